@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { CoderError } from '../errors/coder-error.ts';
+import { environmentSettings } from './environment-settings.ts';
+import { packageRoot } from './package-root.ts';
+import { type Config, type ConfigOverrides, configSchema } from './schema.ts';
+
+type Tree = { [key: string]: unknown };
+type Environment = Record<string, string | undefined>;
+
+/**
+ * Default file < user file < environment < caller; a pure function of its arguments and the files they name.
+ * Throws `config-invalid` listing every problem; an invalid file never falls back to defaults.
+ */
+export function loadConfig(
+  sources: { file?: string | undefined; env?: Environment; overrides?: ConfigOverrides } = {},
+): Config {
+  // biome-ignore lint/style/noProcessEnv: the one place that reads the environment
+  const env = sources.env ?? process.env;
+  const { apiKey, cacheDir, ...overrides } = sources.overrides ?? {};
+  const userFile = sources.file ?? defaultUserFile(env);
+  const layers = [
+    readYaml(path.join(packageRoot, 'config/default.yaml')),
+    sources.file !== undefined || existsSync(userFile) ? readYaml(userFile) : {},
+    environmentSettings(env),
+    overrides as Tree,
+  ];
+  const parsed = configSchema.safeParse(layers.reduce(merge));
+  if (!parsed.success) {
+    throw new CoderError(`The configuration is invalid:\n${z.prettifyError(parsed.error)}`, {
+      code: 'config-invalid',
+      cause: parsed.error,
+    });
+  }
+  return {
+    ...parsed.data,
+    apiKey: apiKey === undefined ? env[parsed.data.model.apiKeyEnv] || null : apiKey,
+    cacheDir: cacheDir ?? defaultCacheDir(env),
+  };
+}
+
+function defaultUserFile(env: Environment): string {
+  return path.join(env.XDG_CONFIG_HOME || path.join(os.homedir(), '.config'), 'python-coder/config.yaml');
+}
+
+function defaultCacheDir(env: Environment): string {
+  return path.resolve(env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'python-coder');
+}
+
+function readYaml(file: string): Tree {
+  try {
+    const value: unknown = parse(readFileSync(file, 'utf8'));
+    if (value === null || value === undefined) return {};
+    if (typeof value !== 'object' || Array.isArray(value)) throw new Error('it must hold a mapping');
+    return value as Tree;
+  } catch (cause) {
+    throw new CoderError(`The configuration file ${file} can't be used: ${(cause as Error).message}`, {
+      code: 'config-invalid',
+      cause,
+    });
+  }
+}
+
+function merge(base: Tree, over: Tree): Tree {
+  const merged: Tree = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    if (value === undefined) continue;
+    const before = merged[key];
+    merged[key] = isTree(before) && isTree(value) ? merge(before, value) : value;
+  }
+  return merged;
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

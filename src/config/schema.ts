@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+const seconds = z.number().positive().max(86_400);
+const mebibytes = z.number().int().positive().max(1_048_576);
+
+/** Shape of the configuration; every value lives in `config/default.yaml`. */
+export const configSchema = z.strictObject({
+  enabled: z.boolean().describe('false refuses every task'),
+  timeoutSeconds: seconds.describe('wall time of one run'),
+  maxMemoryMiB: mebibytes.min(64).describe('memory one run may allocate'),
+  executionDir: z.string().min(1).describe('parent of the throwaway run folders'),
+  maxIterations: z.number().int().min(1).max(10).describe('verification rounds per task'),
+  allowPartialExecution: z
+    .boolean()
+    .describe('run code when only minor issues are left after the last round'),
+  maxFileSizeMiB: mebibytes.describe('largest input file'),
+  outputDir: z.string().min(1).describe('parent of the artifact folders'),
+  auditDir: z.string().min(1).describe('folder of the audit log'),
+  output: z.strictObject({
+    maxMiB: mebibytes.describe('stdout and stderr together'),
+    diskMiB: mebibytes.describe('all files one run may write'),
+    maxFiles: z.number().int().positive().max(10_000).describe('artifacts collected from one run'),
+  }),
+  isolation: z.strictObject({
+    minimumTier: z.enum(['A', 'B']).describe('a host below it refuses model-written code'),
+  }),
+  python: z.strictObject({
+    path: z.string().min(1).nullable().describe('interpreter to use as it is'),
+  }),
+  model: z.strictObject({
+    name: z.string().min(1).nullable().describe('null asks the server for its first model'),
+    baseUrl: z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .describe('OpenAI-compatible endpoint'),
+    apiKeyEnv: z
+      .string()
+      .regex(/^[A-Z_][A-Z0-9_]*$/)
+      .describe('name of the variable that holds the key'),
+    detectLocal: z.boolean().describe('look for model servers on the loopback interface'),
+    timeoutSeconds: seconds.describe('per request'),
+    maxRetries: z.number().int().min(0).max(10),
+    maxOutputTokens: z.number().int().min(256).max(200_000),
+    review: z.boolean().describe('ask the model to review code before it runs'),
+  }),
+});
+
+export type Settings = z.infer<typeof configSchema>;
+
+/** Settings plus what must never be written to a file: the key itself and where caches live. */
+export interface Config extends Settings {
+  /** Value of the variable `model.apiKeyEnv` names; null when unset or empty. */
+  apiKey: string | null;
+  /** Absolute folder for the Python environments. */
+  cacheDir: string;
+}
+
+type Deep<Value> = Value extends object ? { [Key in keyof Value]?: Deep<Value[Key]> | undefined } : Value;
+
+/** What a caller may override; unnamed settings keep their value. */
+export type ConfigOverrides = Deep<Settings> & {
+  apiKey?: string | null | undefined;
+  cacheDir?: string | undefined;
+};

@@ -1,0 +1,116 @@
+import type { FileDescription } from './file-description.ts';
+import type { Isolation } from './isolation.ts';
+import type { Issue } from './issue.ts';
+import type { RunLimits } from './program-run.ts';
+import type { TaskEvent } from './task-event.ts';
+
+/** A path on this machine, or the bytes themselves under a display name. */
+export type FileInput = string | { path: string; name?: string } | { name: string; bytes: Uint8Array };
+
+export interface CodeTaskOptions {
+  /** Anything the model should know beside the query. */
+  context?: string | undefined;
+  files?: FileInput[] | undefined;
+  limits?: Partial<RunLimits> | undefined;
+  maxIterations?: number | undefined;
+  /** Folder for the files the program wrote; created when missing. Existing files are never overwritten. */
+  outputDir?: string | undefined;
+  signal?: AbortSignal | undefined;
+  onEvent?: ((event: TaskEvent) => void) | undefined;
+}
+
+export const taskStatuses = [
+  'succeeded',
+  'rejected',
+  'failed',
+  'timed-out',
+  'out-of-memory',
+  'output-too-large',
+  'denied',
+  'no-generator',
+  'input-invalid',
+  'model-failed',
+  'cancelled',
+] as const;
+
+/** How a task ended. `rejected`: verification never approved the code; `failed`: the program itself failed; `no-generator`: no model is configured and no template fits. */
+export type TaskStatus = (typeof taskStatuses)[number];
+
+/** A file the program wrote, kept after the run folder is gone. */
+export interface Artifact {
+  name: string;
+  mediaType: string;
+  bytes: number;
+  sha256: string;
+  path: string;
+}
+
+export interface VerificationRound {
+  iteration: number;
+  code: string;
+  codeSha256: string;
+  issues: Issue[];
+  action: 'approved' | 'modified' | 'rejected' | 'executed-partially';
+  /** Verification stages that ran this round, in order; `review` is missing when static checks blocked or no model exists. */
+  stages: string[];
+  /** What the modifier says it changed after this round. */
+  changes: string[];
+  /** Present when this round's code was executed. */
+  run?: RunRecord;
+  durationMs: number;
+}
+
+export interface RunRecord {
+  status: string;
+  reason: string | null;
+  exitCode: number | null;
+  signal: string | null;
+  wallMs: number;
+  cpuMs: number | null;
+  peakMemoryMiB: number | null;
+  isolation: Isolation;
+}
+
+/** Tokens as the server counted them; zero where it did not say. */
+export interface Usage {
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+}
+
+export type Phase = 'prepare' | 'generate' | 'verify' | 'review' | 'modify' | 'execute' | 'collect';
+
+export interface CodeTaskResult {
+  success: boolean;
+  status: TaskStatus;
+  /** The last version of the code, which is the executed one when anything was executed; empty when none was written. */
+  code: string;
+  /** What the program printed on stdout, cut at the configured size. */
+  output: string;
+  /** `output` parsed, when it is one JSON value; else undefined. */
+  result?: unknown;
+  /** What went wrong, with what to do about it; null on success. */
+  error: string | null;
+  stderr: string;
+  /** Verification rounds used. */
+  iterations: number;
+  modifications: string[];
+  /** Wall time of the last run in seconds; 0 when nothing ran. */
+  executionTime: number;
+  /** Names of the input files as the program saw them. */
+  inputFiles: string[];
+  fileMetadata: Record<string, FileDescription>;
+  verificationHistory: VerificationRound[];
+  artifacts: Artifact[];
+  /** Issues that were left or overridden when the code ran. */
+  findings: Issue[];
+  /** Notes for people: isolation warnings, files left behind, truncated output. */
+  warnings: string[];
+  /** What wrote the code: a model's name, or a built-in template and what it understood. */
+  generator: { kind: 'model' | 'template' | 'none'; name: string; understood: string | null };
+  run: RunRecord | null;
+  usage: Usage & { model: string | null };
+  /** Milliseconds per phase, summed over rounds. */
+  timings: Partial<Record<Phase, number>> & { totalMs: number };
+  auditId: string;
+}

@@ -1,0 +1,86 @@
+import type { Isolation } from './isolation.ts';
+
+/** Ceilings of one run; every number is enforced by the kernel or by the supervising process, never by the program. */
+export interface RunLimits {
+  timeoutSeconds: number;
+  memoryMiB: number;
+  /** stdout and stderr together; past it the program is killed and the status is `output-too-large`. */
+  outputMiB: number;
+  /** All files the program writes together; past it writes fail with "No space left on device". */
+  diskMiB: number;
+}
+
+/** A file on the host that the program finds as `name` in its working folder. */
+export interface InputPlacement {
+  name: string;
+  path: string;
+}
+
+/** `ours` is code this package wrote (templates, describers): only that may run with rlimits alone on a host without isolation. */
+export type CodeOrigin = 'ours' | 'untrusted';
+
+/** One program to run once in a throwaway process. */
+export interface Program {
+  code: string;
+  origin: CodeOrigin;
+  inputs: InputPlacement[];
+  limits: RunLimits;
+  /** An existing empty folder of the host that receives the files the program wrote. */
+  outputDir: string;
+  signal?: AbortSignal | undefined;
+  onOutput?: ((chunk: OutputChunk) => void) | undefined;
+}
+
+export interface OutputChunk {
+  stream: 'stdout' | 'stderr';
+  text: string;
+}
+
+export const runStatuses = ['finished', 'failed', 'timed-out', 'out-of-memory', 'output-too-large'] as const;
+
+/** `finished` means the program ended by itself with exit code 0; every other word names the reason it did not. */
+export type RunStatus = (typeof runStatuses)[number];
+
+/** The exception that ended the program, as the program's own process reported it: untrusted text. */
+export interface ProgramException {
+  type: string;
+  message: string;
+  line?: number | undefined;
+}
+
+/** A regular file the program wrote, already copied out of its reach. */
+export interface OutputFile {
+  name: string;
+  path: string;
+  bytes: number;
+  sha256: string;
+}
+
+export interface RunOutcome {
+  status: RunStatus;
+  /** One sentence for people: which limit, its value, or how the program ended; null when it finished. */
+  reason: string | null;
+  exitCode: number | null;
+  signal: string | null;
+  exception: ProgramException | null;
+  /** The first part of each stream, cut at a character, with `truncated` telling so. */
+  stdout: string;
+  stderr: string;
+  truncated: boolean;
+  /** Path of the full standard output when it was truncated, else null. */
+  fullOutputPath: string | null;
+  files: OutputFile[];
+  /** Files that were left behind and why, for example past the artifact cap. */
+  leftBehind: string[];
+  wallMs: number;
+  cpuMs: number | null;
+  peakMemoryMiB: number | null;
+  isolation: Isolation;
+}
+
+/** The seam every way of running Python stands behind; a call either resolves to an outcome or throws a `CoderError`. */
+export interface Runtime extends AsyncDisposable {
+  run(program: Program): Promise<RunOutcome>;
+  /** Starts an empty program through the production path and says what protected it. */
+  probe(): Promise<Isolation>;
+}

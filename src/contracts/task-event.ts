@@ -1,0 +1,17 @@
+import type { Artifact, CodeTaskResult, Phase } from './code-task.ts';
+import type { FileDescription } from './file-description.ts';
+import type { Issue } from './issue.ts';
+
+/** What a running task tells its observers, in order; every face (CLI, SSE, MCP progress) shows this one stream. */
+export type TaskEvent =
+  | { type: 'phase-started'; phase: Phase; iteration: number }
+  | { type: 'phase-finished'; phase: Phase; iteration: number; durationMs: number }
+  | { type: 'setup-progress'; message: string }
+  | { type: 'file-described'; file: FileDescription }
+  | { type: 'code-generated'; code: string; generator: string; understood: string | null }
+  | { type: 'round-verified'; iteration: number; approved: boolean; issues: Issue[] }
+  | { type: 'code-modified'; iteration: number; changes: string[]; code: string }
+  | { type: 'output'; stream: 'stdout' | 'stderr'; text: string }
+  | { type: 'artifact-collected'; artifact: Artifact }
+  | { type: 'warning'; message: string }
+  | { type: 'finished'; result: CodeTaskResult };
