@@ -20,7 +20,7 @@ const layerSchema = z.strictObject({
 
 export const isolationSchema = z.strictObject({
   tier: z.enum(tiers),
-  layers: z.record(z.enum(layerNames), layerSchema),
+  layers: z.partialRecord(z.enum(layerNames), layerSchema),
 });
 
 /** What protected one run, measured inside the locked process before it received any code. */

@@ -25,8 +25,8 @@ export interface Program {
   origin: CodeOrigin;
   inputs: InputPlacement[];
   limits: RunLimits;
-  /** An existing empty folder of the host that receives the files the program wrote. */
-  outputDir: string;
+  /** An existing empty folder of the host, private to this run; the files the program wrote end up below it. */
+  runDir: string;
   signal?: AbortSignal | undefined;
   onOutput?: ((chunk: OutputChunk) => void) | undefined;
 }

@@ -1,0 +1,171 @@
+"""A private root: a tmpfs with read-only system folders, a size-capped /box and /tmp, and nothing else."""
+
+import os
+import shutil
+import struct
+import sys
+
+from .kernel import call, check, libc
+from .namespaces import INNER_ID
+
+WORK = '/box'
+TMP = '/tmp'
+
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
+MNT_DETACH = 2
+AT_FDCWD, AT_RECURSIVE = -100, 0x8000
+MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID, MOUNT_ATTR_NODEV = 1, 2, 4
+
+# Libraries, fonts, time zones and the loader's cache; no programs, no configuration with secrets.
+SYSTEM_PATHS = (
+    '/lib', '/lib32', '/lib64', '/usr/lib', '/usr/lib32', '/usr/lib64', '/usr/local/lib', '/nix/store',
+    '/usr/share/zoneinfo', '/usr/share/fonts', '/usr/share/fontconfig', '/usr/local/share/fonts',
+    '/etc/ld.so.cache', '/etc/localtime', '/etc/fonts', '/etc/mime.types', '/etc/alternatives',
+)  # fmt: skip
+OWN_FILES = ('/etc/passwd', '/etc/group')
+DEVICES = ('null', 'random', 'urandom')
+
+
+def readonly_paths(extra=()):
+    """What a program may read besides its own folders: system libraries, this interpreter, its packages and `extra`."""
+    candidates = [*SYSTEM_PATHS, sys.prefix, sys.base_prefix, sys.exec_prefix, *extra, *_mapped_folders()]
+    chosen = []
+    for path in sorted({os.path.abspath(path) for path in candidates if path}, key=len):
+        if path in ('/', '/usr', '/etc', '/home', '/root') and path != sys.base_prefix:
+            continue
+        covered = any(path == above or path.startswith(above + '/') for above in chosen)
+        if os.path.lexists(path) and not covered:
+            chosen.append(path)
+    if '/usr' in chosen:  # the system's own interpreter: its library folder is enough
+        chosen.remove('/usr')
+        chosen += [p for p in SYSTEM_PATHS if p.startswith('/usr/') and os.path.lexists(p) and p not in chosen]
+    return chosen
+
+
+class Opened:
+    """Descriptors of everything the new root will hold, taken in the new mount table before the root covers it."""
+
+    def __init__(self, readonly, inputs):
+        self.readonly = [(path, _identify(path)) for path in readonly]
+        self.devices = [(name, os.open(f'/dev/{name}', os.O_PATH)) for name in DEVICES]
+        self.inputs = [(item['name'], _open_input(item['path'])) for item in inputs]
+
+
+def build_root(opened, spec):
+    """Replaces this process's root; call inside a fresh mount namespace. As root, `outerUser` owns the work folders."""
+    identity = INNER_ID if spec['outerUser'] is None else spec['outerUser']
+    root = '/tmp'  # any folder that exists everywhere: our tmpfs hides it in this namespace only
+    disk_bytes = spec['diskMiB'] << 20
+    font_lists = _read_font_lists(spec['matplotlibCache'])
+    _mount(None, '/', None, MS_PRIVATE | MS_REC)
+    _mount('tmpfs', root, 'tmpfs', MS_NOSUID | MS_NODEV, 'size=8m,nr_inodes=4k,mode=755')
+    input_bytes = sum(os.fstat(descriptor).st_size for _, descriptor in opened.inputs)
+    # First the writable folders: an interpreter that lives below /tmp is then placed on top.
+    quotas = {WORK: (disk_bytes + input_bytes, 20_000), TMP: (min(disk_bytes, 64 << 20), 4_000)}
+    for folder, (size, inodes) in quotas.items():
+        os.makedirs(root + folder, exist_ok=True)
+        options = f'size={size},nr_inodes={inodes},mode=700,uid={identity},gid={identity}'
+        _mount('tmpfs', root + folder, 'tmpfs', MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
+    for path, (kind, value) in opened.readonly:
+        _place(root, path, kind, value)
+    for name, descriptor in opened.devices:
+        target = _empty_file(f'{root}/dev/{name}')
+        _mount(f'/proc/self/fd/{descriptor}', target, None, MS_BIND)
+    _write_text(f'{root}/etc/passwd', f'sandbox:x:1000:1000::{TMP}:/bin/false\n')
+    _write_text(f'{root}/etc/group', 'sandbox:x:1000:\n')
+    _copy_inputs(opened.inputs, root + WORK, identity)
+    _write_font_lists(font_lists, root + TMP, identity)
+    os.chdir(root)
+    call('pivot_root', b'.', b'.')
+    check(libc.umount2(b'.', MNT_DETACH), 'umount of the old root')
+    os.chdir('/')
+    _make_readonly('/', 0)
+
+
+def _copy_inputs(inputs, folder, owner):
+    # Times are kept, so that the collector sees which inputs the program changed.
+    for name, descriptor in inputs:
+        target = os.path.join(folder, name)
+        with os.fdopen(descriptor, 'rb') as source, open(target, 'xb') as copy:
+            shutil.copyfileobj(source, copy, 1 << 20)
+            status = os.fstat(source.fileno())
+        os.chown(target, owner, owner)
+        os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def _place(root, path, kind, value):
+    target = root + path
+    if kind == 'link':
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.symlink(value, target)
+        return
+    if kind == 'folder':
+        os.makedirs(target, exist_ok=True)
+    else:
+        _empty_file(target)
+    _mount(f'/proc/self/fd/{value}', target, None, MS_BIND | MS_REC)
+    _make_readonly(target, AT_RECURSIVE)
+
+
+def _make_readonly(path, flags):
+    # mount_setattr(2) only adds attributes, so flags the host locked on the mount stay as they are.
+    attributes = struct.pack('QQQQ', MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, 0, 0, 0)
+    call('mount_setattr', AT_FDCWD, path.encode(), flags, attributes, len(attributes))
+
+
+def _identify(path):
+    if os.path.islink(path):
+        return 'link', os.readlink(path)
+    return 'folder' if os.path.isdir(path) else 'file', os.open(path, os.O_PATH)
+
+
+def _open_input(path):
+    return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+
+
+def _mapped_folders():
+    """Folders of the shared libraries this interpreter already uses, wherever the host keeps them."""
+    try:
+        with open('/proc/self/maps', encoding='utf-8', errors='surrogateescape') as maps:
+            paths = {line.split(None, 5)[5].strip() for line in maps if '.so' in line and '/' in line}
+    except OSError:
+        return []
+    return [os.path.dirname(path) for path in paths if path.startswith('/')]
+
+
+def _read_font_lists(folder):
+    if not folder or not os.path.isdir(folder):
+        return {}
+    lists = {}
+    for name in os.listdir(folder):
+        if name.startswith('fontlist') and name.endswith('.json'):
+            with open(os.path.join(folder, name), 'rb') as file:
+                lists[name] = file.read()
+    return lists
+
+
+def _write_font_lists(lists, folder, owner):
+    target = os.path.join(folder, 'matplotlib')
+    os.mkdir(target)
+    os.chown(target, owner, owner)
+    for name, content in lists.items():
+        with open(os.path.join(target, name), 'wb') as file:
+            file.write(content)
+
+
+def _mount(source, target, kind, flags, options=None):
+    words = [None if word is None else word.encode() for word in (source, target, kind)]
+    result = libc.mount(words[0], words[1], words[2], flags, options.encode() if options else None)
+    check(result, f'mount {target}')
+
+
+def _empty_file(path):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'xb'):
+        return path
+
+
+def _write_text(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'wb') as file:
+        file.write(text.encode())

@@ -1,0 +1,34 @@
+"""Frames between a sandboxed process and its supervisor: a 4-byte big-endian length, then that much JSON."""
+
+import json
+import os
+import struct
+
+MAX_FRAME_BYTES = 8 << 20
+
+
+def write(descriptor, value):
+    """Writes one frame completely."""
+    payload = json.dumps(value).encode()
+    data = struct.pack('>I', len(payload)) + payload
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+def read(descriptor):
+    """The next frame's value; raises EOFError when the other side has closed."""
+    (length,) = struct.unpack('>I', _exactly(descriptor, 4))
+    if length > MAX_FRAME_BYTES:
+        raise ValueError(f'a frame of {length} bytes is larger than {MAX_FRAME_BYTES}')
+    return json.loads(_exactly(descriptor, length))
+
+
+def _exactly(descriptor, count):
+    parts = []
+    while count:
+        part = os.read(descriptor, min(count, 1 << 16))
+        if not part:
+            raise EOFError('the supervisor closed the channel')
+        parts.append(part)
+        count -= len(part)
+    return b''.join(parts)

@@ -1,0 +1,67 @@
+"""The last steps before untrusted code: limits, privileges, Landlock, seccomp; then a measurement that they hold."""
+
+import errno
+import os
+import signal
+
+from . import filesystem, limits
+
+DENIED = (errno.EPERM, errno.EACCES)
+
+
+def lock(spec, work, tmp, entered):
+    """Locks this process down as the tier in `spec` demands and returns what each layer achieved.
+
+    Raises OSError when a step is refused: the caller must exit, never continue. Nothing here can be undone.
+    """
+    tier = spec['tier']
+    applied = limits.apply(
+        spec['timeoutSeconds'],
+        spec['memoryMiB'] * limits.MEBIBYTE,
+        spec['diskMiB'] * limits.MEBIBYTE,
+        64 if tier == 'A' else None,
+    )
+    layers = {'rlimits': _layer(limits.hold(applied), ', '.join(f'{n} {v}' for n, v in applied.items()))}
+    if tier == 'limits':
+        return _with_missing(layers, 'this run was allowed resource limits alone')
+
+    from . import capabilities, kernel, landlock, seccomp, syscalls
+
+    capabilities.forbid_new_privileges()
+    capabilities.drop_all()
+    layers['capabilities'] = _layer(capabilities.none_left(), 'none left, no_new_privs')
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    own = filesystem.OWN_FILES if tier == 'A' else ()
+    read_only = [(path, landlock.READ) for path in (*spec['paths'], *own)]
+    devices = [(f'/dev/{name}', landlock.DEVICE) for name in filesystem.DEVICES]
+    if spec['without'] != 'landlock':
+        landlock.restrict([*read_only, *devices, (work, landlock.READ_WRITE), (tmp, landlock.READ_WRITE)])
+    layers['landlock'] = _layer(_denied(os.listdir, '/'), f'ABI {spec["landlockAbi"]}')
+    if spec['without'] != 'seccomp':
+        seccomp.install(metadata=tier == 'A')
+    refused = [name for name in ('socket', 'memfd_create', 'unshare') if kernel.raw(name, 1, 1, 0) == -errno.EPERM]
+    listed = sum(len(syscalls.numbers(table)) for table in seccomp.ALLOWED)
+    layers['seccomp'] = _layer(len(refused) == 3, f'allow-list of {listed} system calls')
+    if tier == 'A':
+        layers['namespaces'] = _layer(len(entered) == 6 and os.getpid() == 1, ', '.join([*entered, 'pid']))
+        own_root = bool(os.statvfs('/').f_flag & os.ST_RDONLY) and not os.path.exists('/home')
+        layers['filesystem'] = _layer(own_root, 'own read-only root, size-capped /box and /tmp')
+    return _with_missing(layers, 'not part of tier B: the host denies user namespaces')
+
+
+def _with_missing(layers, reason):
+    missing = {name: {'active': False, 'detail': reason} for name in ('namespaces', 'filesystem', 'landlock', 'seccomp', 'capabilities')}
+    cgroup = {'cgroup': {'active': False, 'detail': 'not used; memory is held by RLIMIT_DATA'}}
+    return {**missing, **cgroup, **layers}
+
+
+def _layer(active, detail):
+    return {'active': active, 'detail': detail if active else f'not in force ({detail})'}
+
+
+def _denied(function, *arguments):
+    try:
+        function(*arguments)
+    except OSError as error:
+        return error.errno in DENIED
+    return False

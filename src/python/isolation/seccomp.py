@@ -1,0 +1,90 @@
+"""A seccomp allow-list as a classic BPF program, generated from the tables in `syscalls` (seccomp(2))."""
+
+import ctypes
+import errno
+import os
+import struct
+
+from . import syscalls
+from .kernel import call
+
+LOAD, JUMP_EQUAL, JUMP_AT_LEAST, AND, RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
+ALLOW, KILL_PROCESS, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
+NUMBER_OFFSET, ARCHITECTURE_OFFSET, FIRST_ARGUMENT_OFFSET = 0, 4, 16
+X32_BIT = 0x40000000
+SET_MODE_FILTER = 1
+
+CLONE_THREAD = 0x10000
+NAMESPACE_FLAGS = 0x7E020080
+MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
+TERMINAL_READS = (0x5401, 0x5413)  # TCGETS, TIOCGWINSZ
+DESCRIPTOR_FLAGS = (0x5421, 0x5450, 0x5451, 0x541B)  # FIONBIO, FIONCLEX, FIOCLEX, FIONREAD
+PR_SET_NAME, PR_GET_NAME = 15, 16
+
+ALLOWED = (
+    syscalls.FILES, syscalls.WAITING, syscalls.MEMORY, syscalls.THREADS,
+    syscalls.SIGNALS, syscalls.IDENTITY, syscalls.CLOCK,
+)  # fmt: skip
+
+
+def conditions(own_pid):
+    """Calls allowed only with certain arguments: {name: alternatives}, each a list of (argument, half, mask, value)."""
+    return {
+        # New threads, never new processes or namespaces.
+        'clone': [[(0, 'low', CLONE_THREAD | NAMESPACE_FLAGS, CLONE_THREAD)]],
+        # Shared anonymous memory would escape the data-size limit.
+        'mmap': [[(3, 'low', MAP_SHARED, 0)], [(3, 'low', MAP_ANONYMOUS, 0)]],
+        'ioctl': [[(1, 'low', 0xFFFFFFFF, request)] for request in TERMINAL_READS + DESCRIPTOR_FLAGS],
+        'prctl': [[(0, 'low', 0xFFFFFFFF, option)] for option in (PR_SET_NAME, PR_GET_NAME)],
+        # Reading own limits, never setting any.
+        'prlimit64': [[(0, 'low', 0xFFFFFFFF, 0), (2, 'low', 0xFFFFFFFF, 0), (2, 'high', 0xFFFFFFFF, 0)]],
+        'kill': [[(0, 'low', 0xFFFFFFFF, own_pid)]],
+        'tgkill': [[(0, 'low', 0xFFFFFFFF, own_pid)]],
+    }
+
+
+def build_filter(architecture, own_pid, metadata):
+    """The filter's bytes: foreign tables are killed, listed calls pass, new calls answer ENOSYS, all others EPERM."""
+    tables = ALLOWED + ((syscalls.METADATA,) if metadata else ())
+    allowed = {name: number for table in tables for name, number in syscalls.numbers(table, architecture).items()}
+    program = [
+        (LOAD, 0, 0, ARCHITECTURE_OFFSET),
+        (JUMP_EQUAL, 1, 0, syscalls.AUDIT_ARCH[architecture]),
+        (RETURN, 0, 0, KILL_PROCESS),
+        (LOAD, 0, 0, NUMBER_OFFSET),
+    ]
+    if architecture == 'x86_64':
+        program += [(JUMP_AT_LEAST, 0, 1, X32_BIT), (RETURN, 0, 0, ERROR | errno.EPERM)]
+    checked = conditions(own_pid)
+    for name, number in sorted(allowed.items(), key=lambda item: item[1]):
+        body = _argument_checks(checked[name]) if name in checked else [(RETURN, 0, 0, ALLOW)]
+        program += [(JUMP_EQUAL, 0, len(body), number), *body]
+    clone3 = syscalls.numbers(syscalls.SETUP, architecture)['clone3']
+    program += [
+        # clone3 hides its flags behind a pointer: answered ENOSYS, C libraries fall back to clone.
+        (JUMP_EQUAL, 0, 1, clone3),
+        (RETURN, 0, 0, ERROR | errno.ENOSYS),
+        (JUMP_AT_LEAST, 0, 1, syscalls.FIRST_UNKNOWN),
+        (RETURN, 0, 0, ERROR | errno.ENOSYS),
+        (RETURN, 0, 0, ERROR | errno.EPERM),
+    ]
+    return b''.join(struct.pack('HBBI', *instruction) for instruction in program)
+
+
+def install(metadata):
+    """Filters this process and its threads for good. Needs no_new_privs; raises OSError where the kernel refuses."""
+    code = build_filter(syscalls.machine(), os.getpid(), metadata)
+    buffer = ctypes.create_string_buffer(code, len(code))
+    call('seccomp', SET_MODE_FILTER, 0, struct.pack('HxxxxxxP', len(code) // 8, ctypes.addressof(buffer)))
+
+
+def _argument_checks(alternatives):
+    body = []
+    for tests in alternatives:
+        block = [(RETURN, 0, 0, ALLOW)]
+        for argument, half, mask, value in reversed(tests):
+            offset = FIRST_ARGUMENT_OFFSET + 8 * argument + (4 if half == 'high' else 0)
+            check = [(LOAD, 0, 0, offset), (AND, 0, 0, mask), (JUMP_EQUAL, 0, len(block), value)]
+            block = check + block
+        body += block
+    return [*body, (RETURN, 0, 0, ERROR | errno.EPERM)]

@@ -1,0 +1,1 @@
+"""Runs one program as `__main__` of an already locked process."""
