@@ -32,6 +32,7 @@ def set_environment(tmp):
         MPLBACKEND='Agg',
         MPLCONFIGDIR=os.path.join(tmp, 'matplotlib'),
         ARROW_DEFAULT_MEMORY_POOL='system',
+        JOBLIB_MULTIPROCESSING='0',
         PYTHONDONTWRITEBYTECODE='1',
     )
 
