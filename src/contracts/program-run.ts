@@ -67,8 +67,7 @@ export interface RunOutcome {
   stdout: string;
   stderr: string;
   truncated: boolean;
-  /** Path of the full standard output when it was truncated, else null. */
-  fullOutputPath: string | null;
+  /** What the program wrote, and its full standard output as `stdout.txt` when `stdout` was truncated. */
   files: OutputFile[];
   /** Files that were left behind and why, for example past the artifact cap. */
   leftBehind: string[];

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { StringDecoder } from 'node:string_decoder';
-import type { OutputChunk } from '../contracts/program-run.ts';
+import type { OutputChunk, OutputFile } from '../contracts/program-run.ts';
 
 /** Bytes of each stream kept in the outcome. */
 export const keptBytes = 1 << 20;
@@ -22,7 +23,8 @@ export interface CapturedOutput {
   stdout: string;
   stderr: string;
   truncated: boolean;
-  fullOutputPath: string | null;
+  /** All of standard output when `stdout` is only its beginning. */
+  fullOutput: OutputFile | null;
 }
 
 interface Kept {
@@ -36,6 +38,7 @@ export function captureOutput(options: CaptureOptions): { done: Promise<Captured
   const kept: Record<OutputChunk['stream'], Kept> = { stdout: emptyKept(), stderr: emptyKept() };
   let spool: WriteStream | null = null;
   let head: Buffer[] = [];
+  const hash = createHash('sha256');
   let total = 0;
 
   const follow = async (name: OutputChunk['stream']): Promise<void> => {
@@ -67,6 +70,7 @@ export function captureOutput(options: CaptureOptions): { done: Promise<Captured
   };
 
   const spoolOut = (chunk: Buffer): void => {
+    hash.update(chunk);
     if (spool === null) head.push(chunk);
     if (spool === null && kept.stdout.bytes > keptBytes) {
       spool = createWriteStream(options.spoolPath, { flags: 'wx', mode: 0o600 });
@@ -84,7 +88,15 @@ export function captureOutput(options: CaptureOptions): { done: Promise<Captured
       stdout: kept.stdout.text,
       stderr: kept.stderr.text,
       truncated,
-      fullOutputPath: spool === null ? null : options.spoolPath,
+      fullOutput:
+        spool === null
+          ? null
+          : {
+              name: 'stdout.txt',
+              path: options.spoolPath,
+              bytes: spool.bytesWritten,
+              sha256: hash.digest('hex'),
+            },
     };
   });
   return { done };

@@ -63,7 +63,7 @@ export async function runIsolated(program: Program, request: IsolationRequest): 
     });
     const ended = await endReport(launcher);
     const wallMs = performance.now() - startedAt;
-    const output = await capture.done;
+    const { fullOutput, ...output } = await capture.done;
     throwIfCancelled(program.signal);
     const lastWord = outcomeSchema.safeParse(await launcher.control.next());
     const exception = lastWord.success ? lastWord.data.exception : null;
@@ -82,7 +82,8 @@ export async function runIsolated(program: Program, request: IsolationRequest): 
       signal: ended.signal,
       exception: exception && { ...exception, line: exception.line ?? undefined },
       ...output,
-      ...collected,
+      files: fullOutput ? [...collected.files, fullOutput] : collected.files,
+      leftBehind: collected.leftBehind,
       wallMs,
       cpuMs: ended.cpuSeconds * 1000,
       peakMemoryMiB: ended.peakBytes / 2 ** 20,
