@@ -1,0 +1,24 @@
+import { benchPhases } from './phases.mjs';
+import { benchSandbox } from './sandbox.mjs';
+
+const benches = { sandbox: benchSandbox, phases: benchPhases };
+
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const unknown = words.filter((word) => !(word in benches));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench "${unknown[0]}". Choose from: ${Object.keys(benches).join(', ')}.\n`);
+  process.exit(2);
+}
+
+const json = process.argv.includes('--json');
+const chosen = words.length > 0 ? words : Object.keys(benches);
+const rows = [];
+for (const name of chosen) {
+  const found = await benches[name]();
+  rows.push(...found);
+  if (!json) {
+    process.stdout.write(`\n${name}\n`);
+    console.table(found);
+  }
+}
+if (json) process.stdout.write(`${JSON.stringify({ rows })}\n`);
