@@ -9,7 +9,8 @@ const layers = [
   ['tools'],
   ['coder', 'functions'],
   ['files', 'verification', 'llm', 'sandbox'],
-  ['prompts', 'config'],
+  ['prompts'],
+  ['config'],
   ['contracts'],
   ['errors'],
 ];

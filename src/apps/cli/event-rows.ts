@@ -1,0 +1,109 @@
+import type { FileDescription } from '../../contracts/file-description.ts';
+import type { Issue, Severity } from '../../contracts/issue.ts';
+import type { TaskEvent } from '../../contracts/task-event.ts';
+import { escapeLine } from './escape-terminal.ts';
+import { formatCount, formatDuration } from './format-units.ts';
+
+/** One entry of the live display: a mark, a word and what happened, all safe to print. */
+export interface Row {
+  mark: 'done' | 'problem' | 'note' | 'none';
+  label: string;
+  text: string;
+}
+
+type EventOf<Type extends TaskEvent['type']> = Extract<TaskEvent, { type: Type }>;
+type Renderers = { [Type in TaskEvent['type']]?: (event: EventOf<Type>, tookMs: number) => Row[] };
+
+const liveIssues = 10;
+
+const renderers: Renderers = {
+  'file-described': ({ file }) => [
+    { mark: 'done', label: 'File', text: `${escapeLine(file.name)}  ${shapeOf(file)}` },
+  ],
+  'code-generated': ({ generator, understood }, tookMs) => [
+    {
+      mark: 'done',
+      label: 'Code',
+      text:
+        understood === null
+          ? `by model ${escapeLine(generator)}${slow(tookMs)}`
+          : `by template ${escapeLine(generator)}: "${escapeLine(understood)}"`,
+    },
+  ],
+  'round-verified': ({ iteration, approved, issues }, tookMs) => [
+    {
+      mark: approved ? 'done' : 'problem',
+      label: `Round ${iteration}`,
+      text: `${verdict(approved, issues)}${slow(tookMs)}`,
+    },
+    ...issues.slice(0, liveIssues).map(issueRow),
+    ...(issues.length > liveIssues
+      ? [{ mark: 'none' as const, label: '', text: `and ${issues.length - liveIssues} more` }]
+      : []),
+  ],
+  'code-modified': ({ changes }, tookMs) => [
+    {
+      mark: 'done',
+      label: 'Modified',
+      text: `${changes.map(escapeLine).join('; ') || 'the code was written anew'}${slow(tookMs)}`,
+    },
+  ],
+  warning: ({ message }) => [{ mark: 'note', label: 'Warning', text: escapeLine(message) }],
+};
+
+/** What one event leaves on the screen for good; most events leave nothing. */
+export function eventRows(event: TaskEvent, tookMs: number): Row[] {
+  const render = renderers[event.type] as ((event: TaskEvent, tookMs: number) => Row[]) | undefined;
+  return render?.(event, tookMs) ?? [];
+}
+
+/** How a run ended is known only by what comes after it. */
+export function runRow(durationMs: number, failed: boolean): Row {
+  const took = formatDuration(durationMs);
+  return failed
+    ? { mark: 'problem', label: 'Run', text: `failed after ${took}` }
+    : { mark: 'note', label: 'Run', text: took };
+}
+
+/** One issue as a row, its severity in place of the label. */
+export function issueRow(issue: Issue): Row {
+  const place = issue.line === undefined ? '' : `line ${issue.line}: `;
+  const overridden = issue.overridden === undefined ? '' : ` (overridden: ${escapeLine(issue.overridden)})`;
+  return { mark: 'none', label: issue.severity, text: `${place}${escapeLine(issue.message)}${overridden}` };
+}
+
+/** "2 blocking", "1 minor": only severities that occur; "no issues" when none does. */
+export function countIssues(issues: Issue[]): string[] {
+  const counts = (['blocking', 'major', 'minor'] satisfies Severity[]).flatMap((severity) => {
+    const count = issues.filter((issue) => issue.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}`];
+  });
+  return counts.length === 0 ? ['no issues'] : counts;
+}
+
+function verdict(approved: boolean, issues: Issue[]): string {
+  const counts = countIssues(issues).join(', ');
+  if (!approved) return counts;
+  return issues.length === 0 ? 'approved' : `approved with ${counts}`;
+}
+
+/** The size of a file in the unit that fits its kind. */
+export function shapeOf(file: FileDescription): string {
+  if ('sheets' in file) {
+    const first = file.sheets[0];
+    const sheets = formatCount(file.sheets.length + file.omittedSheets, 'sheet');
+    return file.sheets.length === 1 && first ? `${sheets}, ${tableShape(first)}` : sheets;
+  }
+  if ('rowCount' in file) return tableShape(file);
+  if ('itemCount' in file) return `${escapeLine(file.structure)}, ${formatCount(file.itemCount, 'item')}`;
+  return `${formatCount(file.lineCount, 'line')}, ${formatCount(file.wordCount, 'word')}`;
+}
+
+/** "60 rows x 5 columns", with the columns a description leaves out counted. */
+export function tableShape(table: { rowCount: number; columns: unknown[]; omittedColumns: number }): string {
+  return `${formatCount(table.rowCount, 'row')} x ${formatCount(table.columns.length + table.omittedColumns, 'column')}`;
+}
+
+function slow(tookMs: number): string {
+  return tookMs < 1000 ? '' : ` (${formatDuration(tookMs)})`;
+}

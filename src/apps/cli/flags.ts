@@ -1,0 +1,67 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { RunOptions } from './verbs/run.ts';
+import type { CoderOptions } from './world.ts';
+
+/** Flags every verb knows. */
+export interface SharedFlags {
+  json?: boolean;
+  config?: string;
+}
+
+export interface RunFlags extends SharedFlags, RunOptions {
+  model?: string;
+  baseUrl?: string;
+  timeout?: number;
+  maxIterations?: number;
+  quiet?: boolean;
+}
+
+export function addSharedOptions(verb: Command): Command {
+  return verb
+    .option('--json', 'print one result object on standard output')
+    .option('--config <file>', 'settings file to use');
+}
+
+export interface VerifyFlags extends SharedFlags {
+  file?: string[];
+}
+
+/** Adds `--file`, which may be given several times. */
+export function addFileOption(verb: Command, description: string): Command {
+  return verb.option('--file <file>', description, (file: string, files: string[] = []) => [...files, file]);
+}
+
+export function addRunOptions(verb: Command): Command {
+  addFileOption(verb, 'file to answer from (repeatable)')
+    .option('--context <text>', 'anything else worth knowing')
+    .option('--model <name>', 'model that writes the code')
+    .option('--base-url <url>', 'OpenAI-compatible server of the model')
+    .option('--output-dir <dir>', 'folder for the files the program writes')
+    .option('--save-code <file>', 'keep the final code, replacing the file')
+    .option('--timeout <seconds>', 'longest run of the program', parseSeconds)
+    .option('--max-iterations <number>', 'most verification rounds', parseRounds)
+    .option('--quiet', 'print only the answer and errors');
+  return addSharedOptions(verb);
+}
+
+/** The settings the flags override; unnamed settings keep their value. */
+export function coderOptionsOf({ config, model, baseUrl, timeout, maxIterations }: RunFlags): CoderOptions {
+  return {
+    ...(config === undefined ? {} : { configFile: config }),
+    config: {
+      ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
+      ...(maxIterations === undefined ? {} : { maxIterations }),
+      ...(model === undefined && baseUrl === undefined ? {} : { model: { name: model, baseUrl } }),
+    },
+  };
+}
+
+function parseSeconds(raw: string): number {
+  if (/^\d+(\.\d+)?$/.test(raw) && Number(raw) > 0 && Number(raw) <= 86_400) return Number(raw);
+  throw new InvalidArgumentError('It must be a number of seconds above 0 and at most 86400, such as 30.');
+}
+
+function parseRounds(raw: string): number {
+  if (/^([1-9]|10)$/.test(raw)) return Number(raw);
+  throw new InvalidArgumentError('It must be a whole number from 1 to 10.');
+}

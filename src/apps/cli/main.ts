@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { errorFaceCodes, statusCodes } from '../../contracts/outcome-codes.ts';
+import { escapeText } from './escape-terminal.ts';
+import { runCli } from './run-cli.ts';
+import { showCursor } from './status-line.ts';
+
+const cancellation = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (cancellation.signal.aborted) process.exit(statusCodes.cancelled.exitCode);
+    cancellation.abort();
+  });
+}
+let outputFailed = false;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that left, such as `head`, is no fault; an answer that can't be written is.
+    if (error.code === 'EPIPE') return;
+    if (!outputFailed) process.stderr.write(`The output could not be written: ${error.message}\n`);
+    outputFailed = true;
+  });
+}
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${escapeText(error.stack ?? String(error))}\n`);
+  process.exit(errorFaceCodes.internal.exitCode);
+});
+process.on('exit', () => {
+  if (process.stderr.isTTY) process.stderr.write(showCursor);
+  if (outputFailed) process.exitCode = errorFaceCodes.internal.exitCode;
+});
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  createCoder: async (options) =>
+    (await import('../../coder/create-python-coder.ts')).createPythonCoder(options),
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: cancellation.signal,
+});

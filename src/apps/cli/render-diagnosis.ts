@@ -1,0 +1,77 @@
+import type { Diagnosis } from '../../contracts/python-coder.ts';
+import { wrapToWidth } from './display-width.ts';
+import { escapeLine } from './escape-terminal.ts';
+import { formatCount } from './format-units.ts';
+import type { Page } from './page.ts';
+import { renderTable } from './render-table.ts';
+
+const indent = ' '.repeat(20);
+
+const chosenBy = {
+  configuration: 'named in the configuration',
+  environment: 'named in the environment',
+  detected: 'found on this machine',
+  caller: 'given by the caller',
+};
+
+const sources = {
+  managed: 'built by python-coder',
+  configured: 'named in the configuration',
+  system: 'found on this machine',
+};
+
+/** What was found and what is missing, each with what to do; one block per subject. */
+export function renderDiagnosis(diagnosis: Diagnosis, page: Page): string {
+  const { version, node, python, model, isolation } = diagnosis;
+  return [
+    `python-coder ${escapeLine(version)}`,
+    '',
+    ...block('node', { found: true, lines: [`${node.version} on ${node.platform}`] }, page),
+    ...block('python', { found: python.found, lines: pythonLines(python) }, page),
+    ...block('model', { found: model.found, lines: modelLines(model) }, page),
+    ...block('isolation', { found: isolation.found, lines: isolationLines(isolation) }, page),
+  ].join('\n');
+}
+
+function block(subject: string, finding: { found: boolean; lines: string[] }, page: Page): string[] {
+  const { palette, columns } = page;
+  const word = finding.found ? palette.green('found  ') : palette.yellow('missing');
+  const lines = finding.lines.flatMap((line) =>
+    columns === null || line.startsWith(' ')
+      ? [line]
+      : wrapToWidth(line, Math.max(columns - indent.length, 20)),
+  );
+  return lines.map((line, index) => (index === 0 ? `${subject.padEnd(11)}${word}  ${line}` : indent + line));
+}
+
+function pythonLines(python: Diagnosis['python']): string[] {
+  if (!python.found) return problemLines(python.problem);
+  const { version, source, python: interpreter, packages, missing } = python.environment;
+  const installed = Object.entries(packages).map(([name, number]) => escapeLine(`${name} ${number}`));
+  return [
+    `${escapeLine(version)}, ${sources[source]}: ${escapeLine(interpreter)}`,
+    `${formatCount(installed.length, 'package')}: ${installed.join(', ')}`,
+    ...(missing.length === 0 ? [] : [`not installed: ${missing.map(escapeLine).join(', ')}`]),
+  ];
+}
+
+function modelLines(model: Diagnosis['model']): string[] {
+  if (!model.found) return problemLines(model.problem);
+  return [`${escapeLine(model.name)} at ${escapeLine(model.server)}, ${chosenBy[model.chosenBy]}`];
+}
+
+function isolationLines(finding: Diagnosis['isolation']): string[] {
+  if (!finding.found) return problemLines(finding.problem);
+  const { tier, layers } = finding.isolation;
+  const rows = Object.entries(layers).map(([name, { active, detail }]) => [
+    `  ${name}`,
+    active ? 'on' : 'off',
+    escapeLine(detail),
+  ]);
+  return [`tier ${tier}; at least ${escapeLine(finding.minimumTier)} is required`, ...renderTable(rows)];
+}
+
+/** A problem may be a list of things to do; its own line breaks stay. */
+function problemLines(problem: string): string[] {
+  return problem.trim().split('\n').map(escapeLine);
+}

@@ -1,0 +1,50 @@
+import path from 'node:path';
+import type { CodeTaskResult } from '../../contracts/code-task.ts';
+import type { Session } from './answer.ts';
+import { wrapToWidth } from './display-width.ts';
+import { escapeLine } from './escape-terminal.ts';
+import { issueRow, type Row } from './event-rows.ts';
+import { formatBytes, formatCount, formatDuration, groupDigits } from './format-units.ts';
+import { renderRows } from './render-rows.ts';
+
+/** What is left to know after the answer: files written, warnings, and how the answer came about in one line. */
+export function renderRecord(result: CodeTaskResult, savedCode: string | null, session: Session): string {
+  if (result.status === 'cancelled') return '';
+  const saved = result.artifacts.map(
+    ({ path: file, bytes }) => `${displayPath(file)}  ${formatBytes(bytes)}`,
+  );
+  if (savedCode !== null) saved.push(`${escapeLine(savedCode)}  the code`);
+  const findings = result.success ? result.findings.map(issueRow) : [];
+  const rows: Row[] = [
+    ...saved.map((text): Row => ({ mark: 'done', label: 'Saved', text })),
+    ...findings.filter(({ text }) => !session.hasShown(text)),
+    ...result.warnings
+      .map(escapeLine)
+      .filter((text) => !session.hasShown(text))
+      .map((text): Row => ({ mark: 'note', label: 'Warning', text })),
+  ];
+  const { palette, columns } = session.err;
+  const record = wrapToWidth(oneLine(result), columns ?? Number.POSITIVE_INFINITY);
+  return [...renderRows(rows, session.err), ...record.map((line) => palette.dim(line))].join('\n');
+}
+
+function oneLine(result: CodeTaskResult): string {
+  const { usage, generator, run } = result;
+  const tokens = usage.inputTokens + usage.outputTokens;
+  return [
+    formatCount(result.iterations, 'round'),
+    formatDuration(result.timings.totalMs),
+    usage.calls === 0
+      ? 'no model calls'
+      : `${groupDigits(String(tokens))} tokens in ${formatCount(usage.calls, 'call')}`,
+    ...(generator.kind === 'none' ? [] : [`${generator.kind} ${escapeLine(generator.name)}`]),
+    run === null ? 'nothing was run' : `isolation ${run.isolation.tier}`,
+    `audit ${escapeLine(result.auditId)}`,
+  ].join(', ');
+}
+
+/** Relative inside the current folder, absolute elsewhere. */
+function displayPath(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return escapeLine(relative.startsWith('..') || path.isAbsolute(relative) ? file : relative);
+}

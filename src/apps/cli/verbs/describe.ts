@@ -1,0 +1,15 @@
+import { statusCodes } from '../../../contracts/outcome-codes.ts';
+import type { Answer, Session } from '../answer.ts';
+import { renderDescription } from '../render-description.ts';
+
+/** Prints what the tool knows about files: the same description a model is given. */
+export async function describe(files: string[], { coder, observer, out }: Session): Promise<Answer> {
+  const descriptions = await coder.describeFiles(files, observer);
+  return {
+    exitCode: statusCodes.succeeded.exitCode,
+    value: { success: true, files: descriptions },
+    text: descriptions.map((file) => renderDescription(file, out)).join('\n\n'),
+    problem: '',
+    notes: '',
+  };
+}

@@ -1,0 +1,26 @@
+import type { Readable } from 'node:stream';
+import type { ConfigOverrides } from '../../config/schema.ts';
+import type { PythonCoder } from '../../contracts/python-coder.ts';
+
+/** An output stream with what a terminal says about itself. */
+export interface Terminal {
+  write(text: string): unknown;
+  isTTY?: boolean;
+  columns?: number;
+  hasColors?(): boolean;
+}
+
+export interface CoderOptions {
+  config?: ConfigOverrides;
+  configFile?: string;
+}
+
+/** Everything the command line touches outside itself; tests hand in their own. */
+export interface World {
+  createCoder(options: CoderOptions): PythonCoder | Promise<PythonCoder>;
+  stdin: Readable;
+  stdout: Terminal;
+  stderr: Terminal;
+  /** Fires on the first Ctrl-C or SIGTERM. */
+  signal: AbortSignal;
+}

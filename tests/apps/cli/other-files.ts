@@ -1,0 +1,99 @@
+import type { FileDescription } from '../../../src/contracts/file-description.ts';
+
+const common = { mediaType: '', bytes: 900, sizeMb: 0, sha256: '', warnings: [] };
+const utf8 = { encoding: 'utf-8', encodingConfidence: 1 };
+const columns = [{ name: 'year\u001b[31m', dtype: 'int64', nullCount: 0, examples: [2024] }];
+const sheet = {
+  hidden: false,
+  load: '',
+  headerRow: 0,
+  columns,
+  omittedColumns: 3,
+  rowCount: 1,
+  sampleData: [],
+};
+
+/** One description of every kind beside tables, with what `describe` prints for it. */
+export const otherFiles: { file: FileDescription; lines: string[] }[] = [
+  {
+    file: {
+      ...common,
+      name: 'b.xlsx',
+      type: 'xlsx',
+      load: "pd.read_excel('b.xlsx')",
+      sheets: [
+        { ...sheet, name: 'Sales' },
+        { ...sheet, name: 'Old', hidden: true },
+      ],
+      omittedSheets: 0,
+      warnings: ['A formula has no cached value.'],
+    },
+    lines: [
+      'b.xlsx  xlsx, 2 sheets, 900 B',
+      '  sheet      Sales, 1 row x 4 columns',
+      '',
+      '  column  type   missing  range  examples',
+      '  year    int64        0         2024',
+      '  and 3 more columns',
+      '',
+      '  sheet      Old, 1 row x 4 columns, hidden',
+      '',
+      '  column  type   missing  range  examples',
+      '  year    int64        0         2024',
+      '  and 3 more columns',
+      '',
+      "  read with  pd.read_excel('b.xlsx')",
+      '  warning    A formula has no cached value.',
+    ],
+  },
+  {
+    file: {
+      ...common,
+      ...utf8,
+      name: 'c.json',
+      type: 'json',
+      load: "json.load(open('c.json'))",
+      structure: 'array of objects',
+      keys: [{ name: 'id', types: ['integer', 'string'], presence: 0.5 }],
+      omittedKeys: 2,
+      itemCount: 12_000,
+      depth: 2,
+      recordPath: 'rows',
+      sampleData: [],
+    },
+    lines: [
+      'c.json  json, array of objects, 12,000 items, 900 B',
+      '  encoding   utf-8, depth 2, records under "rows"',
+      '',
+      '  key  type               present',
+      '  id   integer or string  in 50 %',
+      '',
+      '  and 2 more keys',
+      '',
+      "  read with  json.load(open('c.json'))",
+    ],
+  },
+  {
+    file: {
+      ...common,
+      ...utf8,
+      name: 'd.md',
+      type: 'md',
+      load: "open('d.md').read()",
+      lineCount: 2,
+      wordCount: 1,
+      headings: ['Top'],
+      textPreview: '# Top\n\u001b[2Jbody\n',
+    },
+    lines: [
+      'd.md  md, 2 lines, 1 word, 900 B',
+      '  encoding   utf-8',
+      '  heading    Top',
+      '',
+      '  | # Top',
+      '  | body',
+      '',
+      "  read with  open('d.md').read()",
+    ],
+  },
+];

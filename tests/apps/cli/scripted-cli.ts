@@ -1,0 +1,169 @@
+import { Readable } from 'node:stream';
+import { runCli } from '../../../src/apps/cli/run-cli.ts';
+import type { CoderOptions, Terminal } from '../../../src/apps/cli/world.ts';
+import type { CodeTaskResult, FileInput } from '../../../src/contracts/code-task.ts';
+import type { DelimitedDescription } from '../../../src/contracts/file-description.ts';
+import type { Isolation } from '../../../src/contracts/isolation.ts';
+import type { Diagnosis, PythonCoder } from '../../../src/contracts/python-coder.ts';
+import type { TaskEvent } from '../../../src/contracts/task-event.ts';
+
+/** What the command line printed and asked for. */
+export interface Transcript {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+  /** The calls the coder received, in order; `dispose` is one of them. */
+  calls: unknown[][];
+}
+
+export interface Script {
+  events?: TaskEvent[];
+  result?: Partial<CodeTaskResult>;
+  describe?: PythonCoder['describeFiles'];
+  verify?: PythonCoder['verifyCode'];
+  diagnosis?: Diagnosis;
+  /** Replaces the scripted answer of `executeCodeTask`. */
+  execute?: PythonCoder['executeCodeTask'];
+  createCoder?: (options: CoderOptions) => PythonCoder;
+  stdin?: string;
+  tty?: { stdout?: boolean; stderr?: boolean; columns?: number; colors?: boolean };
+  signal?: AbortSignal;
+  onStderr?: (text: string) => void;
+}
+
+/** Runs one command line against a coder that answers from a script, with streams in memory. */
+export async function cli(argv: string[], script: Script = {}): Promise<Transcript> {
+  const calls: unknown[][] = [];
+  const printed = { stdout: '', stderr: '' };
+  const terminal = (name: 'stdout' | 'stderr'): Terminal => ({
+    write: (text) => {
+      printed[name] += text;
+      if (name === 'stderr') script.onStderr?.(text);
+    },
+    ...(script.tty?.[name] ? { isTTY: true, columns: script.tty.columns ?? 80 } : {}),
+    hasColors: () => script.tty?.colors === true,
+  });
+  const exitCode = await runCli(argv, {
+    createCoder: (options) => {
+      calls.push(['create', options]);
+      return script.createCoder?.(options) ?? scriptedCoder(script, calls);
+    },
+    stdin: Readable.from(script.stdin === undefined ? [] : [script.stdin]),
+    stdout: terminal('stdout'),
+    stderr: terminal('stderr'),
+    signal: script.signal ?? new AbortController().signal,
+  });
+  return { exitCode, ...printed, calls };
+}
+
+function scriptedCoder(script: Script, calls: unknown[][]): PythonCoder {
+  return {
+    async executeCodeTask(query, options = {}) {
+      const { signal, onEvent, ...plain } = options;
+      calls.push(['execute', query, plain]);
+      for (const event of script.events ?? []) onEvent?.(event);
+      return (await script.execute?.(query, options)) ?? { ...succeeded, ...script.result };
+    },
+    async describeFiles(files: FileInput[], observer) {
+      calls.push(['describe', files]);
+      return (await script.describe?.(files, observer)) ?? [employees];
+    },
+    async verifyCode(code, options) {
+      calls.push(['verify', code, options?.files]);
+      return (await script.verify?.(code, options)) ?? { code, issues: [] };
+    },
+    async diagnose() {
+      return script.diagnosis ?? healthy;
+    },
+    async [Symbol.asyncDispose]() {
+      calls.push(['dispose']);
+    },
+  };
+}
+
+const isolation: Isolation = {
+  tier: 'B',
+  layers: {
+    namespaces: { active: false, detail: 'user namespaces are denied on this host' },
+    filesystem: { active: false, detail: 'needs a mount namespace' },
+    landlock: { active: true, detail: 'ABI 4' },
+    seccomp: { active: true, detail: '312 rules' },
+    capabilities: { active: true, detail: 'all dropped' },
+    rlimits: { active: true, detail: 'memory, processes, files' },
+    cgroup: { active: false, detail: 'not delegated' },
+  },
+};
+
+export const employees: DelimitedDescription = {
+  name: 'employees.csv',
+  mediaType: 'text/csv',
+  bytes: 2150,
+  sizeMb: 0.002,
+  sha256: '0'.repeat(64),
+  load: "pd.read_csv('employees.csv')",
+  warnings: [],
+  type: 'csv',
+  encoding: 'utf-8',
+  encodingConfidence: 1,
+  delimiter: ',',
+  hasHeader: true,
+  raggedRows: 0,
+  columns: [
+    { name: 'name', dtype: 'str', nullCount: 0, examples: ['Ann', 'Bob'] },
+    { name: 'salary', dtype: 'float64', nullCount: 2, min: 41000, max: 128500.5, examples: [41000, 52000] },
+  ],
+  omittedColumns: 0,
+  rowCount: 60,
+  sampleData: [],
+};
+
+export const succeeded: CodeTaskResult = {
+  success: true,
+  status: 'succeeded',
+  code: 'print(1)\n',
+  output: '{"mean": 52000.5}\n',
+  result: { mean: 52000.5 },
+  error: null,
+  stderr: '',
+  iterations: 1,
+  modifications: [],
+  executionTime: 0.31,
+  inputFiles: ['employees.csv'],
+  fileMetadata: {},
+  verificationHistory: [],
+  artifacts: [],
+  findings: [],
+  warnings: [],
+  generator: { kind: 'template', name: 'aggregate', understood: 'mean of salary' },
+  run: {
+    status: 'finished',
+    reason: null,
+    exitCode: 0,
+    signal: null,
+    wallMs: 310,
+    cpuMs: 290,
+    peakMemoryMiB: 88,
+    isolation,
+  },
+  usage: { calls: 0, inputTokens: 0, outputTokens: 0, model: null },
+  timings: { totalMs: 840 },
+  auditId: 'a1b2',
+};
+
+export const healthy: Diagnosis = {
+  version: '0.1.0',
+  node: { version: 'v20.20.2', platform: 'linux-x64' },
+  python: {
+    found: true,
+    environment: {
+      python: '/opt/python/bin/python',
+      version: '3.12.4',
+      source: 'managed',
+      packages: { numpy: '2.4.0', pandas: '3.1.0' },
+      missing: ['xlrd'],
+      matplotlibCache: null,
+    },
+  },
+  model: { found: false, problem: 'No model is configured.\nSet OPENAI_API_KEY, or start Ollama.' },
+  isolation: { found: true, isolation, minimumTier: 'B' },
+};
