@@ -1,26 +1,20 @@
-import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Isolation, Tier } from '../contracts/isolation.ts';
 import type { Program, RunOutcome } from '../contracts/program-run.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
-import { collectFiles } from './collect-files.ts';
-import { judgeRun, type StopReason } from './judge-run.ts';
-import {
-  attestationSchema,
-  type EndReport,
-  endReportSchema,
-  type LaunchSpec,
-  outcomeSchema,
-} from './launcher-frames.ts';
+import { attestationSchema, endReportSchema, type LaunchSpec } from './launcher-frames.ts';
 import { type LauncherProcess, startLauncher } from './launcher-process.ts';
-import { captureOutput } from './output-capture.ts';
+import type { LockedProcess } from './locked-process.ts';
 import { placeInputs } from './place-inputs.ts';
 import { requiredLayers } from './required-layers.ts';
+import { superviseRun } from './supervise-run.ts';
 
 const startTimeoutMs = 20_000;
+
+/** What root becomes before it enters the namespaces: an id no distribution assigns. */
+const sandboxUser = 64_001;
 
 export interface IsolationRequest {
   tier: Tier;
@@ -35,63 +29,31 @@ export interface IsolationRequest {
 /** Runs one program in one fresh process of the given tier; throws `isolation-missing` when the tier is not reached. */
 export async function runIsolated(program: Program, request: IsolationRequest): Promise<RunOutcome> {
   throwIfCancelled(program.signal);
+  await using locked = await lockedProcess(program, request);
+  return await superviseRun(program, locked, request);
+}
+
+async function lockedProcess(program: Program, request: IsolationRequest): Promise<LockedProcess> {
   const spec = await launchSpec(program, request);
-  await using launcher = await startLauncher(request.environment.python, spec);
-  const isolation = await attested(launcher, request, program.signal);
-  let stopped: StopReason | null = null;
-  const stop = (reason: StopReason): void => {
-    stopped ??= reason;
-    launcher.kill();
-  };
-  const capture = captureOutput({
-    stdout: launcher.stdout,
-    stderr: launcher.stderr,
-    spoolPath: path.join(program.runDir, 'stdout.txt'),
-    maxBytes: program.limits.outputMiB * 2 ** 20,
-    onTooLarge: () => stop('output-too-large'),
-    onOutput: program.onOutput,
-  });
-  const cancel = (): void => stop('cancelled');
-  program.signal?.addEventListener('abort', cancel, { once: true });
-  const timer = setTimeout(() => stop('timed-out'), program.limits.timeoutSeconds * 1000);
-  const startedAt = performance.now();
+  const launcher = await startLauncher(request.environment.python, spec);
   try {
-    if (program.signal?.aborted) cancel();
-    launcher.sendProgram({
-      code: program.code,
-      sha256: createHash('sha256').update(program.code).digest('hex'),
-    });
-    const ended = await endReport(launcher);
-    const wallMs = performance.now() - startedAt;
-    const { fullOutput, ...output } = await capture.done;
-    throwIfCancelled(program.signal);
-    const lastWord = outcomeSchema.safeParse(await launcher.control.next());
-    const exception = lastWord.success ? lastWord.data.exception : null;
-    const target = path.join(program.runDir, 'files');
-    await mkdir(target);
-    const collected = await collectFiles({
-      folder: request.tier === 'A' ? `/proc/${launcher.pid}/root/box` : spec.work,
-      inputs: program.inputs,
-      target,
-      maxFiles: request.maxFiles,
-      maxBytes: program.limits.diskMiB * 2 ** 20,
-    });
+    const isolation = await attested(launcher, request, program.signal);
+    const ended = endReport(launcher);
+    ended.catch(() => undefined); // whoever awaits it hears of the failure; nobody has to
     return {
-      ...judgeRun({ ended, stopped, exception, limits: program.limits }),
-      exitCode: ended.exitCode,
-      signal: ended.signal,
-      exception: exception && { ...exception, line: exception.line ?? undefined },
-      ...output,
-      files: fullOutput ? [...collected.files, fullOutput] : collected.files,
-      leftBehind: collected.leftBehind,
-      wallMs,
-      cpuMs: ended.cpuSeconds * 1000,
-      peakMemoryMiB: ended.peakBytes / 2 ** 20,
       isolation,
+      stdout: launcher.stdout,
+      stderr: launcher.stderr,
+      control: launcher.control,
+      ended,
+      workFolder: request.tier === 'A' ? `/proc/${launcher.pid}/root/box` : spec.work,
+      send: launcher.sendProgram,
+      kill: launcher.kill,
+      [Symbol.asyncDispose]: () => launcher[Symbol.asyncDispose](),
     };
-  } finally {
-    clearTimeout(timer);
-    program.signal?.removeEventListener('abort', cancel);
+  } catch (error) {
+    await launcher[Symbol.asyncDispose]();
+    throw error;
   }
 }
 
@@ -115,9 +77,6 @@ async function launchSpec(program: Program, request: IsolationRequest): Promise<
     without: request.without ?? null,
   };
 }
-
-/** What root becomes before it enters the namespaces: an id no distribution assigns. */
-const sandboxUser = 64_001;
 
 async function attested(
   launcher: LauncherProcess,
@@ -157,12 +116,13 @@ async function lastWords(launcher: LauncherProcess): Promise<string> {
   launcher.stderr.on('data', (chunk: Buffer) => {
     text = (text + chunk.toString('utf8')).slice(-1_000);
   });
+  const closed = new Promise((resolve) => launcher.stderr.once('close', resolve));
   launcher.kill();
-  await new Promise((resolve) => launcher.stderr.once('close', resolve));
+  await closed;
   return text.trim() || `no answer within ${startTimeoutMs / 1000} s`;
 }
 
-async function endReport(launcher: LauncherProcess): Promise<EndReport> {
+async function endReport(launcher: LauncherProcess) {
   const report = endReportSchema.safeParse(await launcher.report.next());
   if (report.success) return report.data;
   throw new CoderError('The launcher of the sandbox died before it could report how the program ended.', {

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Program, RunOutcome } from '../contracts/program-run.ts';
+import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
+import { collectFiles } from './collect-files.ts';
+import { judgeRun, type StopReason } from './judge-run.ts';
+import { outcomeSchema } from './launcher-frames.ts';
+import type { LockedProcess } from './locked-process.ts';
+import { captureOutput } from './output-capture.ts';
+
+/** Sends the program to its locked process, holds it to its limits and gathers what it left; throws `cancelled` only. */
+export async function superviseRun(
+  program: Program,
+  locked: LockedProcess,
+  { maxFiles }: { maxFiles: number },
+): Promise<RunOutcome> {
+  let stopped: StopReason | null = null;
+  const stop = (reason: StopReason): void => {
+    stopped ??= reason;
+    locked.kill();
+  };
+  const capture = captureOutput({
+    stdout: locked.stdout,
+    stderr: locked.stderr,
+    spoolPath: path.join(program.runDir, 'stdout.txt'),
+    maxBytes: program.limits.outputMiB * 2 ** 20,
+    onTooLarge: () => stop('output-too-large'),
+    onOutput: program.onOutput,
+  });
+  const cancel = (): void => stop('cancelled');
+  program.signal?.addEventListener('abort', cancel, { once: true });
+  const timer = setTimeout(() => stop('timed-out'), program.limits.timeoutSeconds * 1000);
+  const startedAt = performance.now();
+  try {
+    if (program.signal?.aborted) cancel();
+    locked.send({
+      code: program.code,
+      sha256: createHash('sha256').update(program.code).digest('hex'),
+      limits: program.limits,
+    });
+    const ended = await locked.ended;
+    const wallMs = performance.now() - startedAt;
+    const { fullOutput, ...output } = await capture.done;
+    throwIfCancelled(program.signal);
+    const lastWord = outcomeSchema.safeParse(await locked.control.next());
+    const exception = lastWord.success ? lastWord.data.exception : null;
+    const target = path.join(program.runDir, 'files');
+    await mkdir(target);
+    const { files, leftBehind } = await collectFiles({
+      folder: locked.workFolder,
+      inputs: program.inputs,
+      target,
+      maxFiles,
+      maxBytes: program.limits.diskMiB * 2 ** 20,
+    });
+    return {
+      ...judgeRun({ ended, stopped, exception, limits: program.limits }),
+      exitCode: ended.exitCode,
+      signal: ended.signal,
+      exception: exception && { ...exception, line: exception.line ?? undefined },
+      ...output,
+      files: fullOutput ? [...files, fullOutput] : files,
+      leftBehind,
+      wallMs,
+      cpuMs: ended.cpuSeconds * 1000,
+      peakMemoryMiB: ended.peakBytes / 2 ** 20,
+      isolation: locked.isolation,
+    };
+  } finally {
+    clearTimeout(timer);
+    program.signal?.removeEventListener('abort', cancel);
+  }
+}
