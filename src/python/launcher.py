@@ -13,7 +13,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
-from isolation import filesystem, frames, lockdown  # noqa: E402
+from isolation import descriptors, enclosure, filesystem, frames, lockdown  # noqa: E402
 from program import execute  # noqa: E402
 
 sys.path.remove(HERE)
@@ -24,63 +24,27 @@ CONTROL, REPORT = 3, 4
 def main():
     spec = frames.read(REPORT)
     try:
-        entered, *folders = prepare(spec)
+        entered = enclosure.enclose(spec, filesystem.furnish_for_program)
         child = os.fork()
     except OSError as error:
         frames.write(CONTROL, {'type': 'refused', 'detail': str(error)[:300]})
         return
     if child == 0:
-        become_program(spec, entered, folders)
+        become_program(spec, entered)
     supervise(child)
 
 
-def prepare(spec):
-    """Builds what the tier needs around this process; raises OSError where the host refuses."""
-    if spec['tier'] == 'limits':
-        return [], spec['work'], spec['tmp']
-    spec['paths'] = filesystem.readonly_paths(spec['readonly'])
-    require_landlock(spec)
-    if spec['tier'] == 'B':
-        return [], spec['work'], spec['tmp']
-    from isolation import namespaces
-
-    proc = namespaces.own_proc()
-    if spec['outerUser'] is None:
-        entered = namespaces.enter(proc)
-        build_root(spec)
-    else:  # root builds first, while it can read its own folders, and is an ordinary user from then on
-        namespaces.unshare_mounts()
-        build_root(spec)
-        namespaces.become(spec['outerUser'])
-        entered = namespaces.enter(proc)
-    return entered, filesystem.WORK, filesystem.TMP
-
-
-def build_root(spec):
-    opened = filesystem.Opened(spec['paths'], spec['inputs'])
-    filesystem.build_root(opened, spec)
-
-
-def require_landlock(spec):
-    from isolation import capabilities, landlock, seccomp, syscalls  # noqa: F401  while the host can be read
-
-    spec['landlockAbi'] = landlock.abi()
-    if syscalls.machine() is None:
-        raise OSError(f'no system-call table for {os.uname().machine}: seccomp supports x86-64 and arm64')
-    if spec['landlockAbi'] == 0:
-        raise OSError('this kernel has no Landlock (Linux 5.13 or newer with CONFIG_SECURITY_LANDLOCK)')
-
-
-def become_program(spec, entered, folders):
+def become_program(spec, entered):
     """The forked child: locks itself down, proves it, and only then receives the code. Never returns."""
     try:
-        os.close(REPORT)
+        own_root = spec['tier'] == 'A'
+        work, tmp = (filesystem.WORK, filesystem.TMP) if own_root else (spec['work'], spec['tmp'])
         os.setsid()
-        os.chdir(folders[0])
-        replace_standard_input()
-        close_all_but({0, 1, 2, CONTROL})
-        execute.set_environment(folders[1])
-        layers = lockdown.lock(spec, *folders, entered)
+        os.chdir(work)
+        descriptors.empty_standard_input()
+        descriptors.close_all_but({0, 1, 2, CONTROL})
+        execute.set_environment(tmp)
+        layers = lockdown.lock(spec, (work, tmp), entered)
         frames.write(CONTROL, {'type': 'locked', 'layers': layers})
         request = frames.read(CONTROL)
     except EOFError:
@@ -89,20 +53,6 @@ def become_program(spec, entered, folders):
         frames.write(CONTROL, {'type': 'refused', 'detail': f'{type(error).__name__}: {error}'[:300]})
         os._exit(70)
     execute.run(request, CONTROL)
-
-
-def replace_standard_input():
-    descriptor = os.open('/dev/null', os.O_RDONLY)
-    os.dup2(descriptor, 0)
-    os.close(descriptor)
-
-
-def close_all_but(kept):
-    highest = max(kept)
-    for descriptor in range(highest):
-        if descriptor not in kept:
-            close_quietly(descriptor)
-    os.closerange(highest + 1, 4096)
 
 
 def supervise(child):
@@ -139,13 +89,6 @@ def supervise(child):
         frames.write(REPORT, report)
         while os.read(REPORT, 4096):  # the work folder lives as long as this process: wait until it was collected
             pass
-    except OSError:
-        pass
-
-
-def close_quietly(descriptor):
-    try:
-        os.close(descriptor)
     except OSError:
         pass
 

@@ -25,6 +25,9 @@ SYSTEM_PATHS = (
 OWN_FILES = ('/etc/passwd', '/etc/group')
 DEVICES = ('null', 'random', 'urandom')
 
+WORK_INODES, TMP_INODES = 20_000, 4_000
+TMP_BYTES = 64 << 20
+
 
 def readonly_paths(extra=()):
     """What a program may read besides its own folders: system libraries, this interpreter, its packages and `extra`."""
@@ -51,35 +54,58 @@ class Opened:
         self.inputs = [(item['name'], _open_input(item['path'])) for item in inputs]
 
 
-def build_root(opened, spec):
-    """Replaces this process's root; call inside a fresh mount namespace. As root, `outerUser` owns the work folders."""
-    identity = INNER_ID if spec['outerUser'] is None else spec['outerUser']
+def build_root(opened, furnish):
+    """Replaces this process's root by an empty one that `furnish(root)` fills with what is writable.
+
+    Call inside a fresh mount namespace. An interpreter that lives below /tmp is placed on top of what was furnished.
+    """
     root = '/tmp'  # any folder that exists everywhere: our tmpfs hides it in this namespace only
-    disk_bytes = spec['diskMiB'] << 20
-    font_lists = _read_font_lists(spec['matplotlibCache'])
     _mount(None, '/', None, MS_PRIVATE | MS_REC)
     _mount('tmpfs', root, 'tmpfs', MS_NOSUID | MS_NODEV, 'size=8m,nr_inodes=4k,mode=755')
-    input_bytes = sum(os.fstat(descriptor).st_size for _, descriptor in opened.inputs)
-    # First the writable folders: an interpreter that lives below /tmp is then placed on top.
-    quotas = {WORK: (disk_bytes + input_bytes, 20_000), TMP: (min(disk_bytes, 64 << 20), 4_000)}
-    for folder, (size, inodes) in quotas.items():
-        os.makedirs(root + folder, exist_ok=True)
-        options = f'size={size},nr_inodes={inodes},mode=700,uid={identity},gid={identity}'
-        _mount('tmpfs', root + folder, 'tmpfs', MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
+    furnish(root)
     for path, (kind, value) in opened.readonly:
         _place(root, path, kind, value)
     for name, descriptor in opened.devices:
-        target = _empty_file(f'{root}/dev/{name}')
-        _mount(f'/proc/self/fd/{descriptor}', target, None, MS_BIND)
+        _bind_descriptor(descriptor, _empty_file(f'{root}/dev/{name}'))
     _write_text(f'{root}/etc/passwd', f'sandbox:x:1000:1000::{TMP}:/bin/false\n')
     _write_text(f'{root}/etc/group', 'sandbox:x:1000:\n')
-    _copy_inputs(opened.inputs, root + WORK, identity)
-    _write_font_lists(font_lists, root + TMP, identity)
     os.chdir(root)
     call('pivot_root', b'.', b'.')
     check(libc.umount2(b'.', MNT_DETACH), 'umount of the old root')
     os.chdir('/')
     _make_readonly('/', 0)
+
+
+def furnish_for_program(opened, spec):
+    """Furnishes the root of a single program: its folders, its inputs, matplotlib's font list."""
+    owner = INNER_ID if spec['outerUser'] is None else spec['outerUser']
+    font_lists = read_font_lists(spec['matplotlibCache'])
+
+    def furnish(root):
+        input_bytes = sum(os.fstat(descriptor).st_size for _, descriptor in opened.inputs)
+        mount_tmpfs(root + WORK, (spec['diskMiB'] << 20) + input_bytes, WORK_INODES, owner)
+        mount_tmpfs(root + TMP, TMP_BYTES, TMP_INODES, owner)
+        _copy_inputs(opened.inputs, root + WORK, owner)
+        write_font_lists(font_lists, root + TMP, owner)
+
+    return furnish
+
+
+def mount_tmpfs(folder, size, inodes, owner):
+    """Mounts a writable folder that holds at most `size` bytes and `inodes` files, and no programs."""
+    os.makedirs(folder, exist_ok=True)
+    options = f'size={size},nr_inodes={inodes},mode=700,uid={owner},gid={owner}'
+    _mount('tmpfs', folder, 'tmpfs', MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
+
+
+def bind(source, target):
+    """Shows the folder `source` at `target` too."""
+    _mount(source, target, None, MS_BIND)
+
+
+def detach(folder):
+    """Takes a mount out of this mount table; it ends when nobody uses it any more."""
+    check(libc.umount2(folder.encode(), MNT_DETACH), f'umount {folder}')
 
 
 def _copy_inputs(inputs, folder, owner):
@@ -103,8 +129,12 @@ def _place(root, path, kind, value):
         os.makedirs(target, exist_ok=True)
     else:
         _empty_file(target)
-    _mount(f'/proc/self/fd/{value}', target, None, MS_BIND | MS_REC)
+    _bind_descriptor(value, target)
     _make_readonly(target, AT_RECURSIVE)
+
+
+def _bind_descriptor(descriptor, target):
+    _mount(f'/proc/self/fd/{descriptor}', target, None, MS_BIND | MS_REC)
 
 
 def _make_readonly(path, flags):
@@ -133,7 +163,8 @@ def _mapped_folders():
     return [os.path.dirname(path) for path in paths if path.startswith('/')]
 
 
-def _read_font_lists(folder):
+def read_font_lists(folder):
+    """The font lists of a prepared matplotlib cache, {name: bytes}."""
     if not folder or not os.path.isdir(folder):
         return {}
     lists = {}
@@ -144,7 +175,8 @@ def _read_font_lists(folder):
     return lists
 
 
-def _write_font_lists(lists, folder, owner):
+def write_font_lists(lists, folder, owner):
+    """Makes a writable matplotlib cache with the given font lists below `folder`."""
     target = os.path.join(folder, 'matplotlib')
     os.mkdir(target)
     os.chown(target, owner, owner)

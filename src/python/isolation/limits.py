@@ -8,20 +8,25 @@ MEBIBYTE = 1 << 20
 MAPPING_ALLOWANCE = 4096 * MEBIBYTE
 
 
-def apply(timeout_seconds, memory_bytes, file_bytes, threads):
-    """Sets every limit and returns what was set; `threads` is None where the user's other processes would count too."""
-    wanted = {
-        'CORE': 0,
-        'CPU': int(timeout_seconds * 2) + 2,  # a backstop behind the wall clock; two threads may use both cores
-        'FSIZE': file_bytes,
-        'NOFILE': 256,
-        'MEMLOCK': 0,
-        'MSGQUEUE': 0,
-        'NPROC': threads,
+def of(spec):
+    """What the limits of one program mean to the kernel, {name: value}."""
+    memory = spec['memoryMiB'] * MEBIBYTE
+    return {
+        'CPU': int(spec['timeoutSeconds'] * 2) + 2,  # a backstop behind the wall clock; two threads may use both cores
+        'FSIZE': spec['diskMiB'] * MEBIBYTE,
         # Private writable memory, the truth about what a program allocates since Linux 4.7.
-        'DATA': memory_bytes,
-        'AS': memory_bytes + MAPPING_ALLOWANCE,
+        'DATA': memory,
+        'AS': memory + MAPPING_ALLOWANCE,
     }
+
+
+def always(threads):
+    """The limits that are the same for every program; `threads` is None where the user's other processes would count."""
+    return {'CORE': 0, 'NOFILE': 256, 'MEMLOCK': 0, 'MSGQUEUE': 0, 'NPROC': threads}
+
+
+def apply(wanted):
+    """Sets soft and hard limits and returns what was set; a limit the host has already set lower stays."""
     applied = {}
     for name, value in wanted.items():
         kind = getattr(resource, f'RLIMIT_{name}', None)

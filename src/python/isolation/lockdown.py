@@ -9,18 +9,15 @@ from . import filesystem, limits
 DENIED = (errno.EPERM, errno.EACCES)
 
 
-def lock(spec, work, tmp, entered):
+def lock(spec, folders, entered):
     """Locks this process down as the tier in `spec` demands and returns what each layer achieved.
+
+    `folders` are the only places it may write to, `entered` the namespaces it is in.
 
     Raises OSError when a step is refused: the caller must exit, never continue. Nothing here can be undone.
     """
     tier = spec['tier']
-    applied = limits.apply(
-        spec['timeoutSeconds'],
-        spec['memoryMiB'] * limits.MEBIBYTE,
-        spec['diskMiB'] * limits.MEBIBYTE,
-        64 if tier == 'A' else None,
-    )
+    applied = limits.apply({**limits.always(64 if tier == 'A' else None), **limits.of(spec)})
     layers = {'rlimits': _layer(limits.hold(applied), ', '.join(f'{n} {v}' for n, v in applied.items()))}
     if tier == 'limits':
         return _with_missing(layers, 'this run was allowed resource limits alone')
@@ -35,7 +32,8 @@ def lock(spec, work, tmp, entered):
     read_only = [(path, landlock.READ) for path in (*spec['paths'], *own)]
     devices = [(f'/dev/{name}', landlock.DEVICE) for name in filesystem.DEVICES]
     if spec['without'] != 'landlock':
-        landlock.restrict([*read_only, *devices, (work, landlock.READ_WRITE), (tmp, landlock.READ_WRITE)])
+        writable = [(folder, landlock.READ_WRITE) for folder in folders]
+        landlock.restrict([*read_only, *devices, *writable])
     layers['landlock'] = _layer(_denied(os.listdir, '/'), f'ABI {spec["landlockAbi"]}')
     if spec['without'] != 'seccomp':
         seccomp.install(metadata=tier == 'A')

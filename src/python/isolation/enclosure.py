@@ -1,0 +1,47 @@
+"""Enters the namespaces and the private root of tier A, or checks what tier B needs."""
+
+import os
+
+from . import filesystem
+
+
+def enclose(spec, furnisher):
+    """Builds what the tier needs around this process; raises OSError where the host refuses.
+
+    `furnisher(opened, spec)` gives the function that fills the new root. Returns the namespaces that were entered;
+    the PID namespace is entered by the next child.
+    """
+    if spec['tier'] == 'limits':
+        return []
+    spec['paths'] = filesystem.readonly_paths(spec['readonly'])
+    _require_layers(spec)
+    if spec['tier'] == 'B':
+        return []
+    from . import namespaces
+
+    proc = namespaces.own_proc()
+    if spec['outerUser'] is None:
+        entered = namespaces.enter(proc)
+        _build_root(spec, furnisher)
+    else:  # root builds first, while it can read its own folders, and is an ordinary user from then on
+        namespaces.unshare_mounts()
+        _build_root(spec, furnisher)
+        namespaces.become(spec['outerUser'])
+        entered = namespaces.enter(proc)
+    os.close(proc)
+    return entered
+
+
+def _build_root(spec, furnisher):
+    opened = filesystem.Opened(spec['paths'], spec['inputs'])
+    filesystem.build_root(opened, furnisher(opened, spec))
+
+
+def _require_layers(spec):
+    from . import capabilities, landlock, seccomp, syscalls  # noqa: F401  while the host can be read
+
+    spec['landlockAbi'] = landlock.abi()
+    if syscalls.machine() is None:
+        raise OSError(f'no system-call table for {os.uname().machine}: seccomp supports x86-64 and arm64')
+    if spec['landlockAbi'] == 0:
+        raise OSError('this kernel has no Landlock (Linux 5.13 or newer with CONFIG_SECURITY_LANDLOCK)')
