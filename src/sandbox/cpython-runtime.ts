@@ -7,6 +7,7 @@ import type { Program, RunOutcome, Runtime } from '../contracts/program-run.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { runIsolated } from './run-isolated.ts';
+import { WarmRunner } from './warm-runner.ts';
 
 interface RuntimeOptions {
   environment: PythonEnvironment;
@@ -17,13 +18,14 @@ interface RuntimeOptions {
 
 const probeLimits = { timeoutSeconds: 10, memoryMiB: 256, outputMiB: 1, diskMiB: 1 };
 
-/** Runs programs on CPython, one fresh isolated process each, in the strongest tier this host can prove. */
+/** Runs programs on CPython, each in a fresh process that is isolated in the strongest tier this host can prove. */
 export function createCPythonRuntime(options: RuntimeOptions): Runtime {
   const request = {
     environment: options.environment,
     maxFiles: options.maxFiles,
     readonly: [path.join(packageRoot, 'src/python')],
   };
+  let warm: WarmRunner | null = null;
   let proven: Promise<Proof> | null = null;
   const prove = (): Promise<Proof> => {
     proven ??= proveTier((tier, runDir) => runIsolated(emptyProgram(runDir), { ...request, tier }));
@@ -38,10 +40,13 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
           { code: 'isolation-missing' },
         );
       }
-      return runIsolated(program, { ...request, tier: isolation.tier });
+      const { tier } = isolation;
+      if (tier === 'limits') return runIsolated(program, { ...request, tier });
+      warm ??= new WarmRunner({ ...request, tier }, options);
+      return warm.run(program);
     },
     probe: async () => explain(await prove()),
-    [Symbol.asyncDispose]: async () => undefined,
+    [Symbol.asyncDispose]: async () => warm?.[Symbol.asyncDispose](),
   };
 }
 

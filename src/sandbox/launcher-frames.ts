@@ -19,6 +19,9 @@ export const endReportSchema = z.object({
 /** Last word of the program's own process: hostile, used for messages only. */
 export const outcomeSchema = z.object({
   type: z.literal('outcome'),
+  exitCode: z.number().int().min(0).max(255),
+  cpuSeconds: z.number().nonnegative(),
+  peakBytes: z.number().nonnegative(),
   exception: z
     .object({
       type: z.string().max(100),

@@ -14,7 +14,7 @@ export async function placeInputs(
   for (const input of inputs) {
     const target = path.join(folders.work, input.name);
     await copyFile(input.path, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-    const { atime, mtime } = await stat(input.path);
+    const { atime, mtime } = await stat(input.path); // kept, so that changes show
     await utimes(target, atime, mtime);
   }
   if (matplotlibCache === null) return;

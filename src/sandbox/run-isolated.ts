@@ -4,17 +4,15 @@ import type { Program, RunOutcome } from '../contracts/program-run.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
-import { attestationSchema, endReportSchema, type LaunchSpec } from './launcher-frames.ts';
+import { checkAttestation } from './check-attestation.ts';
+import { endReportSchema, type LaunchSpec } from './launcher-frames.ts';
 import { type LauncherProcess, startLauncher } from './launcher-process.ts';
 import type { LockedProcess } from './locked-process.ts';
 import { placeInputs } from './place-inputs.ts';
-import { requiredLayers } from './required-layers.ts';
+import { sandboxUser } from './sandbox-user.ts';
 import { superviseRun } from './supervise-run.ts';
 
 const startTimeoutMs = 20_000;
-
-/** What root becomes before it enters the namespaces: an id no distribution assigns. */
-const sandboxUser = 64_001;
 
 export interface IsolationRequest {
   tier: Tier;
@@ -44,7 +42,6 @@ async function lockedProcess(program: Program, request: IsolationRequest): Promi
       isolation,
       stdout: launcher.stdout,
       stderr: launcher.stderr,
-      control: launcher.control,
       ended,
       workFolder: request.tier === 'A' ? `/proc/${launcher.pid}/root/box` : spec.work,
       send: launcher.sendProgram,
@@ -73,7 +70,7 @@ async function launchSpec(program: Program, request: IsolationRequest): Promise<
     timeoutSeconds,
     memoryMiB,
     diskMiB,
-    outerUser: process.getuid?.() === 0 ? sandboxUser : null,
+    outerUser: sandboxUser(),
     without: request.without ?? null,
   };
 }
@@ -90,25 +87,7 @@ async function attested(
     new Promise<null>((resolve) => given.addEventListener('abort', () => resolve(null), { once: true })),
   ]);
   throwIfCancelled(signal);
-  const frame = attestationSchema.safeParse(first);
-  if (!frame.success || frame.data.type !== 'locked') {
-    const detail =
-      frame.success && frame.data.type === 'refused' ? frame.data.detail : await lastWords(launcher);
-    throw new CoderError(`The sandbox did not start in tier ${request.tier}: ${detail}`, {
-      code: 'isolation-missing',
-    });
-  }
-  const { layers } = frame.data;
-  const lacking = requiredLayers[request.tier].filter(
-    (name) => !layers[name]?.active && name !== request.without,
-  );
-  if (lacking.length > 0) {
-    const details = lacking.map((name) => `${name}: ${layers[name]?.detail ?? 'not attested'}`).join('; ');
-    throw new CoderError(`The sandbox attests less than tier ${request.tier} requires (${details}).`, {
-      code: 'isolation-missing',
-    });
-  }
-  return { tier: request.tier, layers };
+  return checkAttestation(first ?? { type: 'refused', detail: await lastWords(launcher) }, request);
 }
 
 async function lastWords(launcher: LauncherProcess): Promise<string> {
@@ -119,12 +98,12 @@ async function lastWords(launcher: LauncherProcess): Promise<string> {
   const closed = new Promise((resolve) => launcher.stderr.once('close', resolve));
   launcher.kill();
   await closed;
-  return text.trim() || `no answer within ${startTimeoutMs / 1000} s`;
+  return text.trim().slice(-300) || `no answer within ${startTimeoutMs / 1000} s`;
 }
 
 async function endReport(launcher: LauncherProcess) {
   const report = endReportSchema.safeParse(await launcher.report.next());
-  if (report.success) return report.data;
+  if (report.success) return { report: report.data, lastWord: await launcher.control.next() };
   throw new CoderError('The launcher of the sandbox died before it could report how the program ended.', {
     code: 'internal',
   });

@@ -39,12 +39,12 @@ export async function superviseRun(
       sha256: createHash('sha256').update(program.code).digest('hex'),
       limits: program.limits,
     });
-    const ended = await locked.ended;
+    const { report: ended, lastWord } = await locked.ended;
     const wallMs = performance.now() - startedAt;
     const { fullOutput, ...output } = await capture.done;
     throwIfCancelled(program.signal);
-    const lastWord = outcomeSchema.safeParse(await locked.control.next());
-    const exception = lastWord.success ? lastWord.data.exception : null;
+    const word = outcomeSchema.safeParse(lastWord);
+    const exception = word.success ? word.data.exception : null;
     const target = path.join(program.runDir, 'files');
     await mkdir(target);
     const { files, leftBehind } = await collectFiles({

@@ -1,4 +1,4 @@
-"""A private root: a tmpfs with read-only system folders, a size-capped /box and /tmp, and nothing else."""
+"""A private root: a tmpfs with read-only system folders, a size-capped /box and /scratch, and nothing else."""
 
 import os
 import shutil
@@ -9,9 +9,9 @@ from .kernel import call, check, libc
 from .namespaces import INNER_ID
 
 WORK = '/box'
-TMP = '/tmp'
+TMP = '/scratch'
 
-MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 32, 4096, 16384, 1 << 18
 MNT_DETACH = 2
 AT_FDCWD, AT_RECURSIVE = -100, 0x8000
 MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID, MOUNT_ATTR_NODEV = 1, 2, 4
@@ -57,7 +57,7 @@ class Opened:
 def build_root(opened, furnish):
     """Replaces this process's root by an empty one that `furnish(root)` fills with what is writable.
 
-    Call inside a fresh mount namespace. An interpreter that lives below /tmp is placed on top of what was furnished.
+    Call inside a fresh mount namespace.
     """
     root = '/tmp'  # any folder that exists everywhere: our tmpfs hides it in this namespace only
     _mount(None, '/', None, MS_PRIVATE | MS_REC)
@@ -96,6 +96,16 @@ def mount_tmpfs(folder, size, inodes, owner):
     os.makedirs(folder, exist_ok=True)
     options = f'size={size},nr_inodes={inodes},mode=700,uid={owner},gid={owner}'
     _mount('tmpfs', folder, 'tmpfs', MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
+
+
+def resize_tmpfs(folder, size):
+    """Changes how many bytes a folder made by `mount_tmpfs` may hold."""
+    _mount(None, folder, None, MS_REMOUNT | MS_NOSUID | MS_NODEV | MS_NOEXEC, f'size={size}')
+
+
+def show_file(descriptor, target):
+    """Shows an opened file of the host at `target`."""
+    _bind_descriptor(descriptor, _empty_file(target))
 
 
 def bind(source, target):

@@ -43,7 +43,7 @@ def lock(spec, folders, entered):
     if tier == 'A':
         layers['namespaces'] = _layer(len(entered) == 6 and os.getpid() == 1, ', '.join([*entered, 'pid']))
         own_root = bool(os.statvfs('/').f_flag & os.ST_RDONLY) and not os.path.exists('/home')
-        layers['filesystem'] = _layer(own_root, 'own read-only root, size-capped /box and /tmp')
+        layers['filesystem'] = _layer(own_root, 'own read-only root, size-capped /box and /scratch')
     return _with_missing(layers, 'not part of tier B: the host denies user namespaces')
 
 

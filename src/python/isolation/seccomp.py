@@ -36,8 +36,8 @@ def conditions(own_pid):
         'mmap': [[(3, 'low', MAP_SHARED, 0)], [(3, 'low', MAP_ANONYMOUS, 0)]],
         'ioctl': [[(1, 'low', 0xFFFFFFFF, request)] for request in TERMINAL_READS + DESCRIPTOR_FLAGS],
         'prctl': [[(0, 'low', 0xFFFFFFFF, option)] for option in (PR_SET_NAME, PR_GET_NAME)],
-        # Reading own limits, never setting any.
-        'prlimit64': [[(0, 'low', 0xFFFFFFFF, 0), (2, 'low', 0xFFFFFFFF, 0), (2, 'high', 0xFFFFFFFF, 0)]],
+        # Its own limits only: the hard ones are set, so they can be lowered but never raised.
+        'prlimit64': [[(0, 'low', 0xFFFFFFFF, 0)]],
         'kill': [[(0, 'low', 0xFFFFFFFF, own_pid)]],
         'tgkill': [[(0, 'low', 0xFFFFFFFF, own_pid)]],
     }

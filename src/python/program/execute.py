@@ -1,10 +1,13 @@
 """Executes the received code as a script would run, then leaves without giving it another chance to act."""
 
 import atexit
+import gc
 import hashlib
 import io
 import linecache
 import os
+import random
+import resource
 import signal
 import sys
 import threading
@@ -32,13 +35,24 @@ def set_environment(tmp):
         MPLBACKEND='Agg',
         MPLCONFIGDIR=os.path.join(tmp, 'matplotlib'),
         ARROW_DEFAULT_MEMORY_POOL='system',
+        JE_ARROW_MALLOC_CONF='background_thread:false',
         JOBLIB_MULTIPROCESSING='0',
         PYTHONDONTWRITEBYTECODE='1',
     )
 
 
-def run(request, control):
-    """Runs `request['code']` and ends this process; the supervisor learns of an exception through `control`."""
+def reseed():
+    """Makes the random state of a forked process its own."""
+    random.seed()
+    if 'numpy' in sys.modules:
+        sys.modules['numpy'].random.seed()
+
+
+def run(request, control, resident_before=0):
+    """Runs `request['code']` and ends this process; the supervisor learns of the end early through `control`.
+
+    `resident_before` is what a forked process already held, in the unit of ru_maxrss, so that only growth is reported.
+    """
     code = request['code']
     if hashlib.sha256(code.encode()).hexdigest() != request['sha256']:
         os._exit(70)
@@ -48,10 +62,23 @@ def run(request, control):
     sys.path[:] = [entry for entry in sys.path if entry not in ('', os.getcwd())]
     linecache.cache[SCRIPT] = (len(code), None, code.splitlines(True), SCRIPT)
     figures.watch()
+    gc.enable()
     exit_code, exception = _execute(code)
     exit_code = _finish(exit_code)
+    usage = resource.getrusage(resource.RUSAGE_SELF)
     try:
-        frames.write(control, {'type': 'outcome', 'exception': exception})
+        os.close(1)
+        os.close(2)
+        frames.write(
+            control,
+            {
+                'type': 'outcome',
+                'exception': exception,
+                'exitCode': exit_code,
+                'cpuSeconds': usage.ru_utime + usage.ru_stime,
+                'peakBytes': max(0, usage.ru_maxrss - resident_before) * 1024,
+            },
+        )
     finally:
         os._exit(exit_code)
 

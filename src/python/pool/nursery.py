@@ -1,0 +1,92 @@
+"""Where a zygote's children live: a size-capped folder for each, and a fork into namespaces of their own."""
+
+import os
+
+from isolation import filesystem, kernel
+from isolation.namespaces import FLAGS, INNER_ID
+
+SLOTS = '/slots'
+SOCKET = '/run/supervisor'
+SLOT_BYTES = 320 << 20
+
+
+def furnish_for_zygote(opened, spec):
+    """Furnishes the zygote's own root: empty places for its children and the supervisor's socket."""
+    owner = INNER_ID if spec['outerUser'] is None else spec['outerUser']
+    socket = os.open(spec['socket'], os.O_PATH)
+    font_lists = filesystem.read_font_lists(spec['matplotlibCache'])
+
+    def furnish(root):
+        for folder in (filesystem.WORK, SLOTS):
+            os.makedirs(root + folder)
+        filesystem.mount_tmpfs(root + filesystem.TMP, filesystem.TMP_BYTES, filesystem.TMP_INODES, owner)
+        filesystem.write_font_lists(font_lists, root + filesystem.TMP, owner)
+        filesystem.show_file(socket, root + SOCKET)
+
+    return furnish
+
+
+def open_nursery(spec, proc):
+    """The nursery of the tier; call in the process that will fork."""
+    return _Namespaces(spec, proc) if spec['tier'] == 'A' else _Folders(spec)
+
+
+class _Namespaces:
+    """Tier A: a tmpfs per child in the zygote's own root; the child sees its own as /box and no other."""
+
+    socket = SOCKET
+
+    def __init__(self, spec, proc):
+        self.font_lists = filesystem.read_font_lists(filesystem.TMP + '/matplotlib')
+        self.own_pids = os.open('self/ns/pid', os.O_RDONLY, dir_fd=proc)
+        filesystem.mount_tmpfs(SLOTS, 1 << 20, 4_000, INNER_ID)
+
+    def make(self, number):
+        filesystem.mount_tmpfs(f'{SLOTS}/{number}', SLOT_BYTES, filesystem.WORK_INODES, INNER_ID)
+        return filesystem.WORK, filesystem.TMP
+
+    def resize(self, number, size):
+        filesystem.resize_tmpfs(f'{SLOTS}/{number}', size)
+
+    def free(self, number):
+        filesystem.detach(f'{SLOTS}/{number}')
+        os.rmdir(f'{SLOTS}/{number}')
+
+    def fork(self):
+        # unshare(2) refuses a second PID namespace for later children, unless the first choice is taken back.
+        kernel.check(kernel.libc.unshare(FLAGS['pid']), 'unshare of process ids')
+        child = os.fork()
+        if child:
+            kernel.check(kernel.libc.setns(self.own_pids, FLAGS['pid']), 'setns')
+        return child
+
+    def enter(self, number):
+        """In the child: its own mount table with its own folders, everybody else's gone."""
+        kernel.check(kernel.libc.unshare(FLAGS['mnt'] | FLAGS['ipc'] | FLAGS['uts']), 'unshare')
+        filesystem.bind(f'{SLOTS}/{number}', filesystem.WORK)
+        filesystem.detach(SLOTS)
+        filesystem.mount_tmpfs(filesystem.TMP, filesystem.TMP_BYTES, filesystem.TMP_INODES, INNER_ID)
+        filesystem.write_font_lists(self.font_lists, filesystem.TMP, INNER_ID)
+
+
+class _Folders:
+    """Tier B: the supervisor makes a folder per child on the host's disk."""
+
+    def __init__(self, spec):
+        self.base = spec['work']
+        self.socket = spec['socket']
+
+    def make(self, number):
+        return f'{self.base}/{number}/work', f'{self.base}/{number}/tmp'
+
+    def resize(self, number, size):
+        pass
+
+    def free(self, number):
+        pass
+
+    def fork(self):
+        return os.fork()
+
+    def enter(self, number):
+        pass

@@ -1,0 +1,81 @@
+"""What a zygote's child becomes: connected, locked down, attested, waiting for its one program."""
+
+import os
+import resource
+import signal
+import socket
+
+from isolation import descriptors, frames, limits, lockdown
+from pool import warmth
+from program import execute
+
+CHANNELS = ('control', 'stdout', 'stderr')
+# Until the request brings the real ones; they can only be lowered.
+GENEROUS = {'timeoutSeconds': 86_400, 'memoryMiB': 1 << 20, 'diskMiB': 1 << 16}
+
+
+def become(spec, birth):
+    """Never returns; leaves with status 70 when a single step is refused."""
+    control = -1
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        place, folders = birth['place'], birth['folders']
+        control, *outputs = [_connect(place.socket, birth['id'], channel) for channel in CHANNELS]
+        place.enter(birth['id'])
+        os.setsid()
+        os.chdir(folders[0])
+        descriptors.empty_standard_input()
+        os.dup2(outputs[0], 1)
+        os.dup2(outputs[1], 2)
+        descriptors.close_all_but({0, 1, 2, control})
+        execute.set_environment(folders[1])
+        execute.reseed()
+        layers = lockdown.lock({**spec, **GENEROUS}, folders, birth['entered'])
+        if birth['pretouch']:
+            warmth.exercise(spec['profile'])
+        frames.write(control, {'type': 'locked', 'layers': layers})
+        request = frames.read(control)
+        _receive_inputs(control, request['inputs'])
+        limits.apply(_limits_of(request['limits'], spec))
+    except EOFError:
+        os._exit(0)
+    except BaseException as error:
+        _refuse(control, error)
+    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    execute.run(request, control, resident)
+
+
+def _receive_inputs(control, inputs):
+    # Times are kept, so that the collector sees which inputs the program changed.
+    for item in inputs:
+        with open(item['name'], 'xb', buffering=0) as file:
+            left = item['size']
+            while left:
+                part = os.read(control, min(left, 1 << 20))
+                if not part:
+                    raise EOFError
+                file.write(part)
+                left -= len(part)
+        os.utime(item['name'], ns=(item['mtimeNs'], item['mtimeNs']))
+
+
+def _limits_of(wanted, spec):
+    """The program's limits on top of what the warmed interpreter already has mapped."""
+    own = limits.of(wanted)
+    return {**own, 'DATA': own['DATA'] + spec['dataBytes'], 'AS': own['AS'] + spec['addressBytes']}
+
+
+def _connect(path, number, channel):
+    connection = socket.socket(socket.AF_UNIX)
+    connection.connect(path)
+    descriptor = connection.detach()
+    frames.write(descriptor, {'type': 'hello', 'id': number, 'channel': channel})
+    return descriptor
+
+
+def _refuse(control, error):
+    try:
+        frames.write(control, {'type': 'refused', 'detail': f'{type(error).__name__}: {error}'[:300]})
+    finally:
+        os._exit(70)

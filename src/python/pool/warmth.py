@@ -1,0 +1,93 @@
+"""What a zygote imports before it serves, and the proof that forking from it is safe."""
+
+import importlib
+import io
+import os
+import warnings
+
+STANDARD = (
+    'base64 bisect calendar collections collections.abc copy csv ctypes dataclasses datetime decimal enum fractions '
+    'functools glob gzip hashlib heapq inspect io itertools json linecache math operator os pathlib pprint random re '
+    'shutil sqlite3 statistics string struct tempfile textwrap threading time timeit traceback types typing '
+    'unicodedata uuid warnings zipfile zlib zoneinfo concurrent.futures urllib.parse xml.etree.ElementTree'
+).split()
+DATA = ['numpy', 'pandas', 'openpyxl']
+FULL = (
+    'matplotlib matplotlib.pyplot matplotlib.backends.backend_agg matplotlib.dates scipy.stats scipy.optimize seaborn '
+    'sklearn.linear_model sklearn.cluster sklearn.preprocessing sklearn.model_selection sklearn.metrics '
+    'sklearn.ensemble sklearn.decomposition statsmodels.api'
+).split()
+PROFILES = {'standard': STANDARD, 'data': STANDARD + DATA, 'full': STANDARD + DATA + FULL}
+
+
+def load(profile):
+    """Imports the profile's modules; one that is not installed is left out."""
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        for name in PROFILES[profile]:
+            try:
+                importlib.import_module(name)
+            except ImportError:
+                continue
+
+
+def exercise(profile):
+    """Runs the usual paths once, so that lazy imports and, in a forked child, copied pages are already there."""
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        if profile != 'standard':
+            _exercise_pandas()
+        if profile == 'full':
+            _exercise_matplotlib()
+
+
+def unfit_to_serve(proc):
+    """Why forking from this process would be unsafe, or None."""
+    threads = os.listdir(os.open('self/task', os.O_RDONLY | os.O_DIRECTORY, dir_fd=proc))
+    if len(threads) != 1:
+        return f'the warmed interpreter has {len(threads)} threads'
+    shared = [line for line in _read(proc, 'self/maps').splitlines() if 'rw' in line[:80] and line.split()[1][3] == 's']
+    if any(line.split()[1].startswith('rw') for line in shared):
+        return f'the warmed interpreter has shared writable memory: {shared[0]}'
+    return None
+
+
+def memory_in_use(proc):
+    """Bytes of private writable memory and of address space, as RLIMIT_DATA and RLIMIT_AS count them."""
+    fields = [int(field) * os.sysconf('SC_PAGE_SIZE') for field in _read(proc, 'self/statm').split()]
+    return fields[5], fields[0]
+
+
+def resident_bytes(proc):
+    """Bytes of memory this process holds now."""
+    return int(_read(proc, 'self/statm').split()[1]) * os.sysconf('SC_PAGE_SIZE')
+
+
+def _read(proc, name):
+    with os.fdopen(os.open(name, os.O_RDONLY, dir_fd=proc), encoding='utf-8', errors='replace') as file:
+        return file.read()
+
+
+def _exercise_pandas():
+    import pandas
+
+    table = pandas.read_csv(io.StringIO('group,value,other\n' + 'a,1.5,3\nb,2.5,4\n' * 20))
+    table.groupby('group')['value'].mean().to_json()
+    table.describe().to_string()
+    table.sort_values('value').merge(table.head(2), on='group').pivot_table(index='group', values='value_x')
+    table.to_csv()
+
+
+def _exercise_matplotlib():
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots()
+    axes.plot([1, 2, 3], [1, 4, 2], label='line')
+    axes.bar([1, 2], [3, 4])
+    axes.set_title('title')
+    axes.legend()
+    figure.savefig(io.BytesIO(), format='png')
+    pyplot.close('all')
+    from sklearn.linear_model import LinearRegression
+
+    LinearRegression().fit([[1.0], [2.0], [3.0]], [1.0, 2.0, 3.0])

@@ -1,0 +1,128 @@
+"""Keeps one warmed interpreter and forks from it, for every program, one process that is locked down before its code arrives.
+
+Descriptor 3 carries commands and events between the supervisor and this process. It never sees a program's code, data
+or output: those travel between the supervisor and the forked process over three connections of their own, so nothing
+of one program can reach the next. Its environment is empty; it refuses to serve with more than one thread or with
+shared writable memory.
+"""
+
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+from isolation import enclosure, filesystem, frames, kernel, limits, lockdown  # noqa: E402, F401
+from pool import nursery, spare, warmth  # noqa: E402
+from program import execute  # noqa: E402
+
+sys.path.remove(HERE)
+
+COMMANDS = 3
+
+
+def main():
+    spec = frames.read(COMMANDS)
+    try:
+        proc = os.open('/proc', os.O_PATH | os.O_DIRECTORY)
+        entered = enclosure.enclose(spec, nursery.furnish_for_zygote)
+        if spec['tier'] == 'A':
+            become_first_process()
+        place = nursery.open_nursery(spec, proc)
+    except OSError as error:
+        frames.write(COMMANDS, {'type': 'refused', 'detail': str(error)[:300]})
+        return
+    execute.set_environment(spec['tmp'] if spec['tier'] == 'B' else filesystem.TMP)
+    warmth.load(spec['profile'])
+    warmth.exercise(spec['profile'])
+    problem = warmth.unfit_to_serve(proc)
+    if problem:
+        frames.write(COMMANDS, {'type': 'refused', 'detail': problem})
+        return
+    spec['dataBytes'], spec['addressBytes'] = warmth.memory_in_use(proc)
+    gc.collect()
+    gc.disable()
+    gc.freeze()
+    frames.write(COMMANDS, {'type': 'ready', 'rssBytes': warmth.resident_bytes(proc)})
+    serve(spec, entered, place)
+
+
+def become_first_process():
+    """Continues as PID 1 of the new PID namespace; the process the supervisor started only waits and shares its fate."""
+    child = os.fork()
+    if child == 0:
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+        return
+    frames.write(COMMANDS, {'type': 'started', 'pid': child})
+    os.closerange(0, 256)
+    os.waitpid(child, 0)
+    os._exit(0)
+
+
+def serve(spec, entered, place):
+    """Forks, kills and frees on command, reports ends; returns never: it exits when the supervisor is gone."""
+    wake_read, wake_write = os.pipe()
+    os.set_blocking(wake_write, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
+    children = {}
+    poll = select.poll()
+    poll.register(COMMANDS, select.POLLIN)
+    poll.register(wake_read, select.POLLIN)
+    while True:
+        for descriptor, _ in poll.poll():
+            if descriptor == wake_read:
+                os.read(wake_read, 4096)
+                continue
+            try:
+                command = frames.read(COMMANDS)
+            except EOFError:
+                os._exit(0)
+            obey(command, children, (spec, entered, place))
+        report_ends(children)
+
+
+def obey(command, children, world):
+    spec, entered, place = world
+    number = command['id']
+    if command['do'] == 'spawn':
+        folders = place.make(number)
+        child = place.fork()
+        if child == 0:
+            spare.become(spec, {'id': number, 'pretouch': command['pretouch'], 'folders': folders, 'entered': entered, 'place': place})
+        children[child] = number
+    elif command['do'] == 'resize':
+        place.resize(number, command['bytes'])
+        frames.write(COMMANDS, {'type': 'resized', 'id': number})
+    elif command['do'] == 'kill':
+        for child, known in children.items():
+            if known == number:
+                os.kill(child, signal.SIGKILL)
+    elif command['do'] == 'free':
+        place.free(number)
+
+
+def report_ends(children):
+    while children:
+        child, status, usage = os.wait4(-1, os.WNOHANG)
+        if child == 0:
+            return
+        code = os.waitstatus_to_exitcode(status)
+        event = {
+            'type': 'ended',
+            'id': children.pop(child),
+            'exitCode': code if code >= 0 else None,
+            'signal': signal.Signals(-code).name if code < 0 else None,
+            'cpuSeconds': usage.ru_utime + usage.ru_stime,
+            'peakBytes': usage.ru_maxrss * 1024,
+        }
+        frames.write(COMMANDS, event)
+
+
+if __name__ == '__main__':
+    assert socket and limits and lockdown  # the children need them after the host's paths are gone
+    main()

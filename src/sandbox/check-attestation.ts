@@ -1,0 +1,25 @@
+import type { Isolation, LayerName, Tier } from '../contracts/isolation.ts';
+import { CoderError } from '../errors/coder-error.ts';
+import { attestationSchema } from './launcher-frames.ts';
+import { requiredLayers } from './required-layers.ts';
+
+/** What a process attested before it received any code; throws `isolation-missing` when that is less than its tier requires. */
+export function checkAttestation(
+  frame: unknown,
+  { tier, without }: { tier: Tier; without?: LayerName },
+): Isolation {
+  const attestation = attestationSchema.safeParse(frame);
+  if (!attestation.success || attestation.data.type === 'refused') {
+    const detail = attestation.success && 'detail' in attestation.data ? attestation.data.detail : 'no attestation';
+    throw new CoderError(`The sandbox did not start in tier ${tier}: ${detail}`, { code: 'isolation-missing' });
+  }
+  const { layers } = attestation.data;
+  const lacking = requiredLayers[tier].filter((name) => !layers[name]?.active && name !== without);
+  if (lacking.length > 0) {
+    const details = lacking.map((name) => `${name}: ${layers[name]?.detail ?? 'not attested'}`).join('; ');
+    throw new CoderError(`The sandbox attests less than tier ${tier} requires (${details}).`, {
+      code: 'isolation-missing',
+    });
+  }
+  return { tier, layers };
+}

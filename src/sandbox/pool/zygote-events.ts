@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { endReportSchema } from '../launcher-frames.ts';
+
+const id = z.number().int().nonnegative();
+
+/** What a zygote says; it never saw anything of a program, but a broken one must not break us. */
+export const zygoteEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('started'), pid: z.number().int().positive() }),
+  z.object({ type: z.literal('ready'), rssBytes: z.number() }),
+  z.object({ type: z.literal('refused'), detail: z.string().max(1_000) }),
+  z.object({ type: z.literal('resized'), id }),
+  endReportSchema.extend({ id }),
+]);
+
+export type ZygoteEvent = z.infer<typeof zygoteEventSchema>;
+
+/** First words of a forked process on each of its three connections. */
+export const helloSchema = z.object({
+  type: z.literal('hello'),
+  id,
+  channel: z.enum(['control', 'stdout', 'stderr']),
+});

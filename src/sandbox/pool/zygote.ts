@@ -1,0 +1,194 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Duplex, Readable } from 'node:stream';
+import { packageRoot } from '../../config/package-root.ts';
+import type { PythonEnvironment } from '../../contracts/python-environment.ts';
+import { CoderError } from '../../errors/coder-error.ts';
+import { FrameReader, writeFrame } from '../frames.ts';
+import type { EndReport } from '../launcher-frames.ts';
+import { sandboxUser } from '../sandbox-user.ts';
+import { Connections } from './connections.ts';
+import type { Profile } from './profiles.ts';
+import { type ZygoteEvent, zygoteEventSchema } from './zygote-events.ts';
+
+export interface ZygoteOptions {
+  tier: 'A' | 'B';
+  profile: Profile;
+  environment: PythonEnvironment;
+  readonly: string[];
+}
+
+const zygotePath = path.join(packageRoot, 'src/python/zygote.py');
+const startTimeoutMs = 60_000;
+
+/** A warmed interpreter that forks locked-down processes; disposal ends it and every process that came from it. */
+export class Zygote implements AsyncDisposable {
+  readonly tier: 'A' | 'B';
+  readonly connections = new Connections();
+  /** Resolves when it can fork; rejects with `isolation-missing` when it refuses to serve. */
+  readonly ready: Promise<void>;
+  /** True once the process is gone: nothing can be asked of it any more. */
+  hasEnded = false;
+  /** Bytes it holds, measured when it became ready. */
+  rssBytes = 0;
+  readonly #folder: string;
+  readonly #child: ChildProcess;
+  readonly #commands: Duplex;
+  /** Resolves when its process is gone. */
+  readonly exited: Promise<void>;
+  readonly #ends = new Map<number, { resolve: (end: EndReport) => void; reject: (error: Error) => void }>();
+  readonly #resized = new Map<number, () => void>();
+  #pid = 0;
+  #lastId = 0;
+
+  static async start(options: ZygoteOptions): Promise<Zygote> {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-pool-'));
+    return new Zygote(options, folder);
+  }
+
+  private constructor(options: ZygoteOptions, folder: string) {
+    this.tier = options.tier;
+    this.#folder = folder;
+    this.#child = spawn(options.environment.python, ['-I', '-X', 'utf8', '-B', zygotePath], {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+      env: {},
+      cwd: '/',
+      detached: true,
+    });
+    this.#commands = this.#child.stdio[3] as Duplex;
+    this.exited = new Promise((resolve) => {
+      this.#child.once('exit', () => resolve());
+      this.#child.once('error', () => resolve());
+    });
+    void this.exited.then(() => this.#end());
+    this.ready = this.#start(options);
+    this.ready.catch(() => undefined);
+    for (const handle of [this.#child, this.#commands, this.#child.stderr]) (handle as { unref?(): void }).unref?.();
+  }
+
+  /** A number for the next process, so that its folder can be made before it starts. */
+  newId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  /** Forks a process; its channels arrive through `connections`. Resolves to the kernel's word on its end, rejects when the zygote dies. */
+  spawn(id: number, { pretouch }: { pretouch: boolean }): Promise<EndReport> {
+    if (this.hasEnded) return Promise.reject(lost());
+    const ended = new Promise<EndReport>((resolve, reject) => this.#ends.set(id, { resolve, reject }));
+    this.#command({ do: 'spawn', id, pretouch });
+    return ended;
+  }
+
+  kill(id: number): void {
+    this.#command({ do: 'kill', id });
+  }
+
+  /** Gives the folder of a process another capacity; resolves when it holds. */
+  resize(id: number, bytes: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#resized.set(id, resolve);
+      this.#command({ do: 'resize', id, bytes });
+    });
+  }
+
+  /** Frees the folder of a process that has ended. */
+  free(id: number): void {
+    this.#ends.delete(id);
+    this.#command({ do: 'free', id });
+  }
+
+  /** Where this process reaches the working and, in tier B, the temporary folder of a forked one. */
+  foldersOf(id: number): { work: string; tmp: string | null } {
+    if (this.tier === 'A') return { work: `/proc/${this.#pid}/root/slots/${id}`, tmp: null };
+    const base = path.join(this.#folder, String(id));
+    return { work: path.join(base, 'work'), tmp: path.join(base, 'tmp') };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#commands.destroy();
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), 2_000);
+    await this.exited;
+    clearTimeout(timer);
+    this.#child.stderr?.destroy();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #start(options: ZygoteOptions): Promise<void> {
+    const socket = path.join(this.#folder, 'supervisor');
+    await this.connections.listen(socket);
+    const user = sandboxUser();
+    if (user !== null) await chown(socket, user, user);
+    const reader = new FrameReader(this.#commands, 64 * 1024);
+    writeFrame(this.#commands, {
+      tier: options.tier,
+      profile: options.profile,
+      readonly: options.readonly,
+      matplotlibCache: options.environment.matplotlibCache,
+      socket,
+      work: this.#folder,
+      tmp: this.#folder,
+      inputs: [],
+      outerUser: user,
+      without: null,
+    });
+    const stderr = lastText(this.#child.stderr as Readable);
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), startTimeoutMs);
+    for (;;) {
+      const event = zygoteEventSchema.safeParse(await reader.next()).data;
+      if (event?.type === 'started') this.#pid = event.pid;
+      else if (event?.type === 'ready') {
+        this.rssBytes = event.rssBytes;
+        break;
+      } else {
+        clearTimeout(timer);
+        const detail = event?.type === 'refused' ? event.detail : (await this.exited, stderr());
+        throw new CoderError(`The warm interpreter did not start in tier ${options.tier}: ${detail}`, {
+          code: 'isolation-missing',
+        });
+      }
+    }
+    clearTimeout(timer);
+    void this.#listen(reader);
+  }
+
+  async #listen(reader: FrameReader): Promise<void> {
+    for (let frame = await reader.next(); frame !== null; frame = await reader.next()) {
+      const event = zygoteEventSchema.safeParse(frame);
+      if (event.success) this.#hear(event.data);
+    }
+  }
+
+  #hear(event: ZygoteEvent): void {
+    if (event.type === 'ended') this.#ends.get(event.id)?.resolve(event);
+    if (event.type === 'resized') {
+      this.#resized.get(event.id)?.();
+      this.#resized.delete(event.id);
+    }
+  }
+
+  #command(command: object): void {
+    if (!this.hasEnded) writeFrame(this.#commands, command);
+  }
+
+  #end(): void {
+    this.hasEnded = true;
+    this.connections.close();
+    for (const end of this.#ends.values()) end.reject(lost());
+    for (const resolve of this.#resized.values()) resolve();
+  }
+}
+
+function lost(): CoderError {
+  return new CoderError('The warm interpreter died while a program ran in it; the run is lost.', { code: 'internal' });
+}
+
+function lastText(stream: Readable): () => string {
+  let text = '';
+  stream.on('data', (chunk: Buffer) => {
+    text = (text + chunk.toString('utf8')).slice(-600);
+  });
+  return () => text.trim() || `no answer within ${startTimeoutMs / 1000} s`;
+}

@@ -1,0 +1,54 @@
+import type { Program, RunOutcome } from '../contracts/program-run.ts';
+import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
+import { type Profile, profileOf, profiles } from './pool/profiles.ts';
+import { ZygotePool } from './pool/zygote-pool.ts';
+import type { ZygoteOptions } from './pool/zygote.ts';
+import { superviseRun } from './supervise-run.ts';
+
+/** Runs programs in processes forked from warmed interpreters; one pool per profile, each started when first wanted. */
+export class WarmRunner implements AsyncDisposable {
+  readonly #pools: Record<Profile, ZygotePool>;
+  readonly #maxFiles: number;
+  /** Profiles that were wanted before while they were cold: one wish may be the only one, a second is worth warming up. */
+  readonly #wanted = new Set<Profile>();
+
+  constructor(options: Omit<ZygoteOptions, 'profile'>, { maxFiles }: { maxFiles: number }) {
+    const pool = (profile: Profile): ZygotePool => new ZygotePool({ ...options, profile });
+    this.#pools = { standard: pool('standard'), data: pool('data'), full: pool('full') };
+    this.#maxFiles = maxFiles;
+  }
+
+  async run(program: Program): Promise<RunOutcome> {
+    throwIfCancelled(program.signal);
+    // Idle zygotes never keep a Node process alive; a run under way does.
+    const hold = setInterval(() => undefined, 2 ** 30);
+    try {
+      const pool = this.#choose(profileOf(program.code));
+      const spare = await pool.acquire();
+      try {
+        await spare.expect(program.inputs, program.limits.diskMiB * 2 ** 20);
+        return await superviseRun(program, spare, { maxFiles: this.#maxFiles });
+      } finally {
+        await pool.release(spare);
+      }
+    } finally {
+      clearInterval(hold);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(Object.values(this.#pools).map((pool) => pool[Symbol.asyncDispose]()));
+  }
+
+  /** The wanted pool, or, while that one is still importing, the largest warm one below it. */
+  #choose(wanted: Profile): ZygotePool {
+    const pool = this.#pools[wanted];
+    if (pool.isWarm) return pool;
+    const smaller = profiles.slice(0, profiles.indexOf(wanted)).reverse();
+    const warm = smaller.map((profile) => this.#pools[profile]).find((candidate) => candidate.isWarm);
+    if (warm === undefined) return pool;
+    if (this.#wanted.has(wanted)) pool.warmUp();
+    this.#wanted.add(wanted);
+    return warm;
+  }
+}

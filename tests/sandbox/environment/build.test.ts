@@ -1,0 +1,144 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PythonEnvironment } from '../../../src/contracts/python-environment.ts';
+import { type SmallStack, smallStack } from './small-stack.ts';
+
+describe('an environment that was built', () => {
+  let stack: SmallStack;
+  let built: PythonEnvironment;
+
+  beforeAll(async () => {
+    stack = await smallStack();
+    mkdirSync(path.join(stack.cacheDir, 'venvs/.building-0123456789abcdef-left'), { recursive: true });
+    mkdirSync(path.join(stack.cacheDir, 'venvs/.building-fedcba9876543210-busy'));
+    writeFileSync(
+      path.join(stack.cacheDir, 'venvs/fedcba9876543210.lock'),
+      JSON.stringify({ pid: process.pid, host: os.hostname(), token: 'busy' }),
+    );
+    built = await stack.ensure();
+  });
+
+  afterAll(() => stack[Symbol.dispose]());
+
+  it('has the required packages under their normalised names', () => {
+    expect(built).toMatchObject({ source: 'managed', missing: [], matplotlibCache: null });
+    expect(built.packages).toMatchObject({ 'tiny-dep': '1.0' });
+    expect(built.version).toMatch(/^3\.\d+\.\d+/);
+  });
+
+  it('says what it does while it does it', () => {
+    expect(stack.messages.join('\n')).toMatch(
+      /^Looking for a Python interpreter\nInstalling 1 packages .*venvs\/[0-9a-f]{16} [\s\S]*ready$/,
+    );
+  });
+
+  it('works from where it was renamed to', () => {
+    const script = 'import sys, tinydep; print(sys.prefix, tinydep.__cached__, tinydep.answer)';
+    const [prefix, cached, answer] = execFileSync(built.python, ['-I', '-c', script]).toString().split(' ');
+    expect(prefix).toBe(path.dirname(path.dirname(built.python)));
+    expect(readFileSync(cached ?? '').length).toBeGreaterThan(0);
+    expect(answer).toBe('42\n');
+  });
+
+  it('leaves nothing of the building behind, and what killed builds left is swept unless they are still alive', () => {
+    const name = path.basename(path.dirname(path.dirname(built.python)));
+    expect(stack.environments.sort()).toEqual(
+      ['.building-fedcba9876543210-busy', name, 'fedcba9876543210.lock'].sort(),
+    );
+  });
+
+  it('is found again without starting anything or saying anything', async () => {
+    const { starts } = stack;
+    const said = stack.messages.length;
+    expect(await stack.ensure()).toEqual(built);
+    expect(stack.starts).toBe(starts);
+    expect(stack.messages).toHaveLength(said);
+  });
+
+  it('serves other commands that lead to the same interpreter, after one look at them', async () => {
+    const target = /exec '(.*)'/.exec(readFileSync(path.join(stack.commands, 'python3'), 'utf8'))?.[1] ?? '';
+    rmSync(path.join(stack.commands, 'python3'));
+    stack.addShim('python', target);
+    const { starts } = stack;
+    expect(await stack.ensure()).toEqual(built);
+    expect(stack.starts).toBe(starts + 1);
+    expect(await stack.ensure()).toEqual(built);
+    expect(stack.starts).toBe(starts + 1);
+  });
+
+  it('is built again when its interpreter is gone', async () => {
+    rmSync(built.python);
+    expect(await stack.ensure()).toEqual(built);
+    expect(stack.messages.filter((message) => message.startsWith('Installing'))).toHaveLength(2);
+    expect(execFileSync(built.python, ['-I', '-c', 'import tinydep; print(tinydep.answer)']).toString()).toBe(
+      '42\n',
+    );
+  });
+});
+
+it('is built once when two ask at the same time', async () => {
+  using stack = await smallStack();
+  const [first, second] = await Promise.all([stack.ensure(), stack.ensure()]);
+  expect(first).toEqual(second);
+  expect(stack.messages.filter((message) => message.startsWith('Installing'))).toHaveLength(1);
+  expect(stack.messages.filter((message) => message.startsWith('Another process'))).toHaveLength(1);
+  expect(stack.environments).toHaveLength(1);
+});
+
+it('leaves neither files nor processes when it is cancelled while it builds', async () => {
+  using stack = await smallStack();
+  const controller = new AbortController();
+  const building = stack.ensure({
+    signal: controller.signal,
+    onProgress: (message) => {
+      if (message.startsWith('Installing')) setTimeout(() => controller.abort(), 300);
+    },
+  });
+  await expect(building).rejects.toMatchObject({ code: 'cancelled' });
+  expect(stack.environments).toEqual([]);
+  expect(commandLines().filter((line) => line.includes(stack.cacheDir))).toEqual([]);
+});
+
+it('does not begin when it was cancelled before', async () => {
+  using stack = await smallStack();
+  await expect(stack.ensure({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' });
+  expect(stack.starts).toBe(0);
+});
+
+it('goes on with pip when the uv on the search path fails', async () => {
+  using stack = await smallStack();
+  stack.addScript('uv', 'echo "uv: no" >&2; exit 2');
+  expect(await stack.ensure()).toMatchObject({ source: 'managed', packages: { 'tiny-dep': '1.0' } });
+});
+
+it('uses uv where it is', async ({ skip }) => {
+  using stack = await smallStack();
+  const { python } = await stack.ensure();
+  const target = path.join(stack.folder, 'uv');
+  try {
+    execFileSync(python, ['-I', '-m', 'pip', 'install', '--quiet', '--target', target, 'uv'], {
+      stdio: 'pipe',
+    });
+  } catch (error) {
+    if (process.env.REQUIRE_ALL === '1') throw error;
+    skip('uv could not be installed');
+  }
+  rmSync(stack.cacheDir, { recursive: true });
+  stack.addShim('uv', path.join(target, 'bin/uv'));
+  expect(await stack.ensure()).toMatchObject({ source: 'managed', packages: { 'tiny-dep': '1.0' } });
+  expect(readdirSync(path.dirname(python))).not.toContain('pip');
+});
+
+function commandLines(): string[] {
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return processes.map((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    } catch {
+      return '';
+    }
+  });
+}
