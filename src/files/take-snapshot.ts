@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { constants, createReadStream, type Stats } from 'node:fs';
+import { access, chmod, copyFile, stat, writeFile } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { CoderError } from '../errors/coder-error.ts';
+import type { Checked } from './checked.ts';
+import type { InputSource } from './input-source.ts';
+
+export interface Snapshot {
+  path: string;
+  bytes: number;
+  sha256: string;
+}
+
+const bytesPerMiB = 2 ** 20;
+
+/** Why the input can't be copied at all, or null; nothing is opened. */
+export async function sourceProblem(source: InputSource, maxFileSizeMiB: number): Promise<string | null> {
+  if (source.path === null) return sizeProblem(source.bytes.length, maxFileSizeMiB);
+  try {
+    const status = await stat(source.path);
+    const kind = kindProblem(status);
+    if (kind !== null) return kind;
+    await access(source.path, constants.R_OK);
+    return sizeProblem(status.size, maxFileSizeMiB);
+  } catch (error) {
+    return accessProblem(error);
+  }
+}
+
+/** Copies the input (by reference where the file system can) and hashes the copy; its size is checked again, a source may grow meanwhile. */
+export async function takeSnapshot(
+  source: InputSource,
+  target: string,
+  { maxFileSizeMiB, signal }: { maxFileSizeMiB: number; signal?: AbortSignal | undefined },
+): Promise<Checked<Snapshot>> {
+  try {
+    if (source.path === null) await writeFile(target, source.bytes, { flag: 'wx' });
+    else await copyFile(source.path, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  } catch (error) {
+    return { problem: accessProblem(error) };
+  }
+  await chmod(target, 0o644);
+  const { size } = await stat(target);
+  const problem = sizeProblem(size, maxFileSizeMiB);
+  if (problem !== null) return { problem };
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(target), hash, { signal });
+  return { value: { path: target, bytes: size, sha256: hash.digest('hex') } };
+}
+
+function kindProblem(status: Stats): string | null {
+  if (status.isFile()) return null;
+  if (status.isDirectory()) return 'is a folder; give the files in it one by one';
+  const kinds = [
+    [status.isFIFO(), 'a named pipe'],
+    [status.isSocket(), 'a socket'],
+    [status.isCharacterDevice() || status.isBlockDevice(), 'a device'],
+  ] as const;
+  const kind = kinds.find(([matches]) => matches)?.[1] ?? 'not a regular file';
+  return `is ${kind}; save its content to a regular file first`;
+}
+
+function sizeProblem(bytes: number, maxFileSizeMiB: number): string | null {
+  if (bytes === 0) return 'is empty (0 bytes); check that it was saved or downloaded completely';
+  if (bytes <= maxFileSizeMiB * bytesPerMiB) return null;
+  const megabytes = Math.ceil((bytes / bytesPerMiB) * 100) / 100;
+  return `has ${megabytes} MiB, more than the limit of ${maxFileSizeMiB} MiB; give a smaller file or raise maxFileSizeMiB (PYTHON_CODE_MAX_FILE_SIZE)`;
+}
+
+const accessProblems: Record<string, string> = {
+  ENOENT: 'was not found; check the path and the spelling',
+  ENOTDIR: 'was not found, a part of its path is not a folder; check the path',
+  EACCES: "can't be read, permission is denied; make it readable for this user (chmod u+r)",
+  EPERM: "can't be read, the operating system does not permit it; check its permissions",
+  ELOOP: 'is a symbolic link that leads in a circle; give the real file',
+  ENAMETOOLONG: 'has a name or path that is too long for this system; rename it',
+  EISDIR: 'is a folder; give the files in it one by one',
+};
+
+/** What is wrong with the caller's file; any other fault, a full disk for example, is the host's and is thrown. */
+function accessProblem(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ERR_INVALID_ARG_VALUE') return 'has a path with a NUL character; correct the path';
+  const problem = code === undefined ? undefined : accessProblems[code];
+  if (problem !== undefined) return problem;
+  throw new CoderError(`An input file could not be copied (${code}): ${(error as Error).message}`, {
+    code: 'internal',
+    cause: error,
+  });
+}

@@ -1,0 +1,71 @@
+"""Finds text columns that hold dates only."""
+
+import pandas as pd
+from pandas.api import types
+
+ISO = r'\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?)?'
+OTHER_FORMATS = [
+    '%d/%m/%Y',
+    '%m/%d/%Y',
+    '%d.%m.%Y',
+    '%d-%m-%Y',
+    '%m-%d-%Y',
+    '%Y/%m/%d',
+    '%Y.%m.%d',
+    '%d/%m/%Y %H:%M',
+    '%m/%d/%Y %H:%M',
+    '%d.%m.%Y %H:%M',
+    '%d %b %Y',
+    '%d %B %Y',
+    '%b %d, %Y',
+    '%B %d, %Y',
+]
+MAX_COLUMNS = 20
+MAX_LABEL = 100
+MAX_EXAMINED = 200
+
+
+def text_columns(frame):
+    """Labels of the first columns whose dtype says text; a label that repeats is left out."""
+    head = frame.iloc[:, :MAX_EXAMINED]
+    texts = [types.is_object_dtype(dtype) or types.is_string_dtype(dtype) for dtype in head.dtypes]
+    unique = ~frame.columns.duplicated(keep=False)
+    return [label for label, is_text, alone in zip(head.columns, texts, unique) if is_text and alone]
+
+
+def date_formats(frame):
+    """Column to the formats that fit every value; 'ISO8601' for ISO dates. Two formats mean it can't be told."""
+    found = {}
+    for label in text_columns(frame):
+        if not isinstance(label, str) or len(label) > MAX_LABEL or len(found) == MAX_COLUMNS:
+            continue
+        formats = _formats_of(frame[label].dropna())
+        if formats:
+            found[label] = formats
+    return found
+
+
+def ambiguous_warning(label, formats):
+    """What a program must know about dates that fit two formats."""
+    both = f'{formats[0]} and {formats[1]}'
+    return f'Column "{label[:64]}" holds dates as text that fit both {both}; decide before parsing.'
+
+
+def is_date_column(frame, label):
+    """Whether pandas reads the column as dates."""
+    return types.is_datetime64_any_dtype(frame[label].dtype)
+
+
+def _formats_of(present):
+    head = present.iloc[:20]
+    if len(present) == 0 or not all(isinstance(value, str) and 6 <= len(value) <= 35 for value in head):
+        return []
+    if head.str.fullmatch(ISO).all():
+        return ['ISO8601'] if present.str.fullmatch(ISO).all() else []
+    if not head.str.contains(r'\d', regex=True).all():
+        return []
+    return [form for form in OTHER_FORMATS if _fits(head, form) and _fits(present, form)]
+
+
+def _fits(values, form):
+    return bool(pd.to_datetime(values, format=form, errors='coerce').notna().all())

@@ -1,0 +1,107 @@
+"""Finds how a delimited text file is laid out: delimiter, lines above the table, header."""
+
+import csv
+import io
+import re
+from collections import Counter
+from typing import NamedTuple
+
+CANDIDATES = '\t;|,'
+SAMPLE_CHARACTERS = 1 << 18
+SAMPLE_ROWS = 1_000
+NUMBER = re.compile(r'[+-]?[$€£¥]?\d[\d.,\s]*(?:[eE][+-]?\d+)?%?')
+DATE = re.compile(r'\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?')
+YEAR = re.compile(r'(?:19|20)\d\d')
+
+csv.field_size_limit(1 << 30)
+
+
+class Dialect(NamedTuple):
+    delimiter: str
+    skipped: int
+    """Records above the table: titles and notes."""
+    has_header: bool
+    width: int
+    rows: list
+    """The first rows of the table, header included."""
+    space_after: bool
+    """A space follows the delimiters."""
+
+
+def detect_dialect(text, preferred):
+    """`text` is the beginning of the file; `preferred` wins when two delimiters fit equally well."""
+    sample = _whole_lines(text[:SAMPLE_CHARACTERS])
+    order = preferred + CANDIDATES.replace(preferred, '')
+    tables = {delimiter: read_rows(io.StringIO(sample, newline=''), delimiter) for delimiter in order}
+    tables = {delimiter: rows[:SAMPLE_ROWS] for delimiter, rows in tables.items()}
+    scores = {delimiter: _score(rows) for delimiter, rows in tables.items()}
+    delimiter = max(order, key=lambda one: (round(scores[one], 2), -order.index(one)))
+    if scores[delimiter] == 0:
+        delimiter = next((one for one in ',;\t|' if all(len(row) < 2 for row in tables[one])), ',')
+    records = tables[delimiter]
+    skipped = _lines_above(records)
+    rows = [row for row in records[skipped:] if row]
+    return Dialect(delimiter, skipped, _has_header(rows), len(rows[0]) if rows else 0, rows, _spaced(rows))
+
+
+def read_rows(lines, delimiter, **options):
+    """Records of a delimited file, blank lines as empty lists; NUL characters are dropped as pandas drops them."""
+    cleaned = (line.replace('\0', '') for line in lines)
+    return list(csv.reader(cleaned, delimiter=delimiter, **options))
+
+
+def _whole_lines(sample):
+    if len(sample) < SAMPLE_CHARACTERS:
+        return sample
+    end = max(sample.rfind('\n'), sample.rfind('\r'))
+    return sample[: end + 1] if end > 0 else sample
+
+
+def _score(rows):
+    widths = Counter(len(row) for row in rows if row)
+    if not widths:
+        return 0
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return count / sum(widths.values()) if width > 1 else 0
+
+
+def _lines_above(records):
+    """Records before the first as wide as the table; only lone texts count as titles, never short rows."""
+    widths = Counter(len(row) for row in records if row)
+    if not widths:
+        return 0
+    usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
+    if usual < 2:
+        return 0
+    for position, row in enumerate(records[:20]):
+        filled = sum(1 for cell in row if cell.strip())
+        if filled > 1 or (row and len(row) >= usual):
+            return position
+    return 0
+
+
+def _has_header(rows):
+    if not rows:
+        return False
+    first = [cell.strip() for cell in rows[0]]
+    if not any(first):
+        return False
+    data = [cell for cell in first if is_data(cell)]
+    years = [cell for cell in data if YEAR.fullmatch(cell)]
+    if data and len(years) == len(data) and len(set(years)) == len(years) and len(data) < len(first):
+        return len(years) > 1 or not all(_year_at(row, first.index(years[0])) for row in rows[1:20])
+    return not data
+
+
+def is_data(cell):
+    """Whether a cell can hardly be a column name."""
+    return bool(NUMBER.fullmatch(cell) or DATE.fullmatch(cell))
+
+
+def _year_at(row, position):
+    return position < len(row) and bool(YEAR.fullmatch(row[position].strip()))
+
+
+def _spaced(rows):
+    cells = [cell for row in rows[:100] for cell in row[1:] if cell]
+    return bool(cells) and sum(cell.startswith(' ') for cell in cells) >= 0.9 * len(cells)

@@ -1,0 +1,38 @@
+"""Parses JSON Lines and names the lines that are damaged."""
+
+import json
+
+from describers.loading import run
+from describers.problem import FileProblem
+
+MAX_BAD_LINES = 50
+
+
+def parse_lines(name, opened, encoding):
+    """The values, the source that gives them, and warnings. Raises FileProblem when it is not JSON Lines."""
+    total, bad, first_error = 0, [], ''
+    with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            total += 1
+            try:
+                json.loads(line)
+            except json.JSONDecodeError as error:
+                bad.append(number)
+                first_error = first_error or f'line {number}, column {error.colno}: {error.msg}'
+    if total == 0:
+        raise FileProblem('holds no values, only blank lines; check that the right file was given')
+    if len(bad) > MAX_BAD_LINES or len(bad) * 2 > total:
+        raise FileProblem(
+            f'is not valid JSON Lines: {len(bad)} of {total} lines can\'t be parsed ({first_error}); '
+            'write one JSON value per line'
+        )
+    if not bad:
+        source = f'[json.loads(line) for line in {opened} if line.strip()]'
+        return run(source), source, []
+    source = (
+        f'[json.loads(line) for number, line in enumerate({opened}, 1) '
+        f'if line.strip() and number not in {set(bad)!r}]'
+    )
+    return run(source), source, [f'Lines that can\'t be parsed and are left out: {len(bad)} ({first_error}).']

@@ -1,0 +1,105 @@
+"""Names the shape of a JSON value and the keys of its records."""
+
+from describers.plain import clean_name
+
+MAX_KEYS = 60
+MAX_LEVELS = 3
+MAX_ITEMS = 10_000
+KINDS = {
+    dict: 'object',
+    list: 'array',
+    str: 'string',
+    bool: 'boolean',
+    int: 'number',
+    float: 'number',
+    type(None): 'null',
+}
+
+
+def kind(value):
+    """The JSON type of a value."""
+    return KINDS[type(value)]
+
+
+def is_records(value):
+    """Whether the value is an array of objects, the shape of a table."""
+    return isinstance(value, list) and len(value) > 0 and all(isinstance(item, dict) for item in value)
+
+
+def record_path(value):
+    """The key of the only array of objects in a wrapping object, else None."""
+    if not isinstance(value, dict):
+        return None
+    paths = [key for key, inner in value.items() if is_records(inner)]
+    return paths[0] if len(paths) == 1 else None
+
+
+def structure(value, path):
+    """The shape in a few words."""
+    if path is not None:
+        others = [clean_name(key) for key in value if key != path]
+        listed = ', '.join(f'"{key[:40]}"' for key in others[:10]) + (', …' if len(others) > 10 else '')
+        rest = f' (other keys: {listed})' if others else ''
+        return f'object with an array of objects under "{clean_name(path)[:60]}"{rest}'
+    if isinstance(value, list):
+        if not value:
+            return 'empty array'
+        kinds = {kind(item) for item in value}
+        return f'array of {kinds.pop()}s' if len(kinds) == 1 else 'array of mixed values'
+    if not value and isinstance(value, dict):
+        return 'empty object'
+    if _is_keyed_records(value):
+        return 'object of objects with the same keys'
+    return kind(value)
+
+
+def _is_keyed_records(value):
+    if not isinstance(value, dict) or len(value) < 3 or not all(isinstance(inner, dict) for inner in value.values()):
+        return False
+    first = next(iter(value.values())).keys()
+    return len(first) > 0 and all(inner.keys() == first for inner in value.values())
+
+
+def describe_keys(items):
+    """Keys of the items in order of appearance, nested ones as `outer.inner` and `outer[].inner`; and the count left out."""
+    found = {}
+    for item in items[:MAX_ITEMS]:
+        _visit(item, '', found)
+    count = max(1, min(len(items), MAX_ITEMS))
+    keys = [
+        {'name': name, 'types': sorted(types), 'presence': round(min(1, holders / count), 4)}
+        for name, (types, holders) in list(found.items())[:MAX_KEYS]
+    ]
+    return keys, len(found) - len(keys)
+
+
+def _visit(item, prefix, found):
+    seen = set()
+    _collect(item, prefix, seen, found)
+    for name in seen:
+        found[name][1] += 1
+
+
+def _collect(item, prefix, seen, found):
+    for key, value in item.items():
+        name = prefix + clean_name(key)
+        found.setdefault(name, [set(), 0])[0].add(kind(value))
+        seen.add(name)
+        if name.count('.') + 1 >= MAX_LEVELS:
+            continue
+        if isinstance(value, dict) and len(value) <= MAX_KEYS:
+            _collect(value, f'{name}.', seen, found)
+        elif is_records(value):
+            for inner in value[:20]:
+                _collect(inner, f'{name}[].', seen, found)
+
+
+def depth(value):
+    """How many objects and arrays are inside each other at most; walks without recursion."""
+    deepest, level = 0, [value]
+    while True:
+        level = [item for item in level if isinstance(item, (dict, list))]
+        if not level:
+            return deepest
+        deepest += 1
+        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]

@@ -1,0 +1,62 @@
+"""Finds where the table of a sheet begins: titles above it, header row, empty columns beside it."""
+
+import datetime
+import numbers
+from collections import Counter
+from typing import NamedTuple
+
+import pandas as pd
+
+HEAD_ROWS = 40
+
+
+class Layout(NamedTuple):
+    header_row: object
+    """0-based row of the header, or None."""
+    first_row: int
+    """0-based row of the first data row."""
+    columns: range
+    """Positions of the columns from the first to the last that hold anything."""
+
+
+def find_layout(head):
+    """`head` holds the first rows without a header; None for an empty sheet."""
+    filled = head.notna()
+    used = [position for position in range(head.shape[1]) if filled.iloc[:, position].any()]
+    if not used:
+        return None
+    columns = range(used[0], used[-1] + 1)
+    counts = [int(filled.iloc[row].sum()) for row in range(len(head))]
+    usual = _usual(counts)
+    first = next((row for row, count in enumerate(counts) if count >= min(2, usual) and count * 2 >= usual), 0)
+    if _is_header(head.iloc[first], head.iloc[first + 1 :]):
+        return Layout(first, first + 1, columns)
+    return Layout(None, first, columns)
+
+
+def _usual(counts):
+    counter = Counter(count for count in counts if count)
+    return max(counter.items(), key=lambda item: (item[1], item[0]))[0]
+
+
+def _is_header(row, below):
+    cells = [cell for cell in row if not _is_missing(cell)]
+    data = [cell for cell in cells if not isinstance(cell, str)]
+    if not data:
+        return True
+    # Years and months as column heads: all data cells of the row are of that kind and a text names the first column.
+    if not any(isinstance(cell, str) for cell in cells) or len(set(map(str, data))) < len(data):
+        return False
+    if len(below) == 0 or not all(_is_period(cell) for cell in data):
+        return False
+    return len(data) > 1 or not any(_is_period(cell) for cell in below.iloc[:, list(row).index(data[0])])
+
+
+def _is_period(cell):
+    if isinstance(cell, (datetime.date, pd.Timestamp)):
+        return True
+    return isinstance(cell, numbers.Real) and float(cell).is_integer() and 1900 <= cell <= 2100
+
+
+def _is_missing(cell):
+    return cell is None or cell is pd.NaT or (isinstance(cell, float) and cell != cell)

@@ -1,0 +1,179 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { DelimitedDescription, FileDescription } from '../../src/contracts/file-description.ts';
+import { describeAll, described } from './preparing.ts';
+
+const tables: Record<string, string> = {
+  'plain.csv': 'name,age,start\nAnn,30,2024-01-02\nBob,,2023-05-06\nCid,30,2022-01-01\n',
+  'semicolons.csv': 'Ware;Preis;Datum\nBrot;1.080,5;01.02.2024\nMilch;45,0;31.12.2023\n',
+  'pipes.csv': 'a|b\n1|x,y\n2|z\n',
+  'really-tabs.csv': 'a\tb\n1\tx\n2\ty\n',
+  'tabs.tsv': 'a\tb\n1\tx, y\n',
+  'spaced.csv': 'a, b\n1, "x, y"\n2, z\n',
+  'thousands.csv': 'id,price\n1,"1,234"\n2,"12,000"\n',
+  'versions.csv': 'host;size\n10.0.0.1;1,5\n10.0.0.2;2,5\n',
+  'titled.csv': 'Report 2024\n\na,b\n1,2\n3,4\n',
+  'headless.csv': '1,2.5,x\n4,5.5,y\n',
+  'years.csv': 'country,2019,2020\nA,1,2\nB,3,4\n',
+  'duplicates.csv': 'a,a,b\n1,2,3\n',
+  'header-only.csv': 'a,b,c\n',
+  'one-column.csv': 'value\n1\n2\n',
+  'ragged.csv': 'a,b\n1,2\n3,4,5\n6\n',
+  'trailing.csv': 'a,b\n1,2,\n3,4,\n',
+  'quoted-newline.csv': 'a,b\n"line one\nline two",2\n3,4\n',
+  'open-quote.csv': 'a,b\n"unclosed,2\n3,4\n',
+  'damaged-header.csv': 'a,"b\n1,2,3,4\n5,6,7,8\n',
+  'zeros.csv': 'zip,n\n00501,1\n10001,2\n',
+  'european-dates.csv': 'day,n\n13/02/2024,1\n01/03/2024,2\n',
+  'unclear-dates.csv': 'day,n\n03/02/2024,1\n01/03/2024,2\n',
+  'nul.csv': 'a,b\n1,x\0y\n2,z\n',
+  'mixed-ends.csv': 'a,b\r\n1,2\n3,4\r5,6\r\n',
+  'unnamed.csv': ',b\n0,x\n1,y\n',
+  'blank-lines.csv': 'a,b\n\n1,2\n\n\n3,4\n',
+  'hostile-cells.csv': `a,b\n\u202eevil\u0007 cell,1\n${'x'.repeat(500)},2\n`,
+  'o\'brien\'s "best".csv': 'a,b\n1,2\n',
+  'long-line.csv': 'x'.repeat(5_000_000),
+  'wide.csv': `${Array.from({ length: 10_000 }, (_, at) => `column number ${at}`)}\n${Array.from({ length: 10_000 }, () => 'some text of a cell')}\n`,
+};
+
+describe('delimited files', () => {
+  let all: Map<string, FileDescription>;
+  const table = (name: string): DelimitedDescription => described(all, name, 'csv');
+  beforeAll(async () => {
+    all = await describeAll(tables);
+  });
+
+  it('describes rows, columns, nulls, ranges and samples of a plain table', () => {
+    expect(table('plain.csv')).toMatchObject({
+      delimiter: ',',
+      encoding: 'utf-8',
+      hasHeader: true,
+      rowCount: 3,
+      raggedRows: 0,
+      omittedColumns: 0,
+      warnings: [],
+      mediaType: 'text/csv',
+      bytes: 67,
+      load: "pd.read_csv('plain.csv', parse_dates=['start'])",
+      columns: [
+        { name: 'name', nullCount: 0, distinctCount: 3, examples: ['Ann', 'Bob', 'Cid'] },
+        { name: 'age', dtype: 'float64', nullCount: 1, distinctCount: 1, min: 30, max: 30 },
+        { name: 'start', dtype: expect.stringMatching(/^datetime64/), min: '2022-01-01T00:00:00' },
+      ],
+    });
+    expect(table('plain.csv').sampleData[1]).toEqual({
+      name: 'Bob',
+      age: null,
+      start: '2023-05-06T00:00:00',
+    });
+  });
+
+  it('reads decimal commas, grouped thousands and day-first dates of European exports', () => {
+    const { load, columns } = table('semicolons.csv');
+    expect(load).toContain("decimal=',', thousands='.'");
+    expect(columns).toMatchObject([
+      { name: 'Ware' },
+      { name: 'Preis', dtype: 'float64', max: 1080.5 },
+      { name: 'Datum', min: '2023-12-31T00:00:00', max: '2024-02-01T00:00:00' },
+    ]);
+  });
+
+  it('finds the delimiter whatever the name says', () => {
+    expect(table('pipes.csv')).toMatchObject({ delimiter: '|', rowCount: 2 });
+    expect(described(all, 'really-tabs.csv', 'tsv')).toMatchObject({ delimiter: '\t', rowCount: 2 });
+    expect(described(all, 'tabs.tsv', 'tsv')).toMatchObject({ delimiter: '\t', rowCount: 1 });
+    expect(table('spaced.csv').columns).toMatchObject([
+      { name: 'a', dtype: 'int64' },
+      { name: 'b', examples: ['x, y', 'z'] },
+    ]);
+    expect(table('one-column.csv')).toMatchObject({ rowCount: 2, columns: [{ name: 'value', max: 2 }] });
+  });
+
+  it('reads quoted thousands as numbers and leaves addresses alone', () => {
+    expect(table('thousands.csv').columns[1]).toMatchObject({ dtype: 'int64', max: 12_000 });
+    expect(table('versions.csv').columns).toMatchObject([
+      { examples: ['10.0.0.1', '10.0.0.2'] },
+      { dtype: 'float64', max: 2.5 },
+    ]);
+  });
+
+  it('tells a header from titles above it and from data', () => {
+    expect(table('titled.csv')).toMatchObject({ hasHeader: true, rowCount: 2, columns: [{ name: 'a' }, {}] });
+    expect(table('titled.csv').load).toContain('skiprows=2');
+    expect(table('headless.csv')).toMatchObject({
+      hasHeader: false,
+      rowCount: 2,
+      columns: [{ name: 'column_1' }, { name: 'column_2' }, { name: 'column_3' }],
+    });
+    expect(table('years.csv')).toMatchObject({ hasHeader: true, columns: [{}, { name: '2019' }, {}] });
+    expect(table('header-only.csv')).toMatchObject({ hasHeader: true, rowCount: 0, sampleData: [] });
+  });
+
+  it('gives column names as pandas gives them', () => {
+    expect(table('duplicates.csv').columns.map(({ name }) => name)).toEqual(['a', 'a.1', 'b']);
+    expect(table('duplicates.csv').warnings).toEqual([expect.stringContaining('repeat')]);
+    expect(table('unnamed.csv').columns[0]).toMatchObject({ name: 'Unnamed: 0' });
+  });
+
+  it('keeps every row of a ragged table and counts the odd ones', () => {
+    expect(table('ragged.csv')).toMatchObject({ rowCount: 3, raggedRows: 2 });
+    expect(table('ragged.csv').warnings).toContain('Ragged rows: 2; the first is line 3.');
+    expect(table('trailing.csv')).toMatchObject({
+      rowCount: 2,
+      columns: [{ name: 'a', max: 3 }, { max: 4 }],
+    });
+    expect(table('blank-lines.csv')).toMatchObject({ rowCount: 2, raggedRows: 0 });
+  });
+
+  it('understands line ends in quotes, quotes that never close and mixed line ends', () => {
+    expect(table('quoted-newline.csv')).toMatchObject({ rowCount: 2, raggedRows: 0 });
+    expect(table('open-quote.csv')).toMatchObject({ rowCount: 2, raggedRows: 0 });
+    expect(table('open-quote.csv').warnings[0]).toContain('never closed');
+    expect(table('mixed-ends.csv')).toMatchObject({ rowCount: 3 });
+  });
+
+  it('never takes the fields past a damaged header for an index', () => {
+    expect(table('damaged-header.csv')).toMatchObject({
+      rowCount: 2,
+      raggedRows: 2,
+      columns: [{ max: 5 }, { max: 6 }],
+    });
+    expect(table('damaged-header.csv').load).toContain('index_col=False');
+  });
+
+  it('keeps leading zeros of codes', () => {
+    expect(table('zeros.csv')).toMatchObject({
+      load: "pd.read_csv('zeros.csv', dtype={'zip': 'str'})",
+      columns: [{ examples: ['00501', '10001'] }, {}],
+    });
+  });
+
+  it('parses dates only where one reading is possible', () => {
+    expect(table('european-dates.csv').columns[0]).toMatchObject({ max: '2024-03-01T00:00:00' });
+    expect(table('unclear-dates.csv').columns[0]).toMatchObject({ examples: ['03/02/2024', '01/03/2024'] });
+    expect(table('unclear-dates.csv').warnings[0]).toContain('%d/%m/%Y and %m/%d/%Y');
+  });
+
+  it('shows cells short and without control or bidi characters', () => {
+    const [first, second] = table('hostile-cells.csv').columns[0]?.examples ?? [];
+    expect(first).toBe('evil cell');
+    expect(second).toBe(`${'x'.repeat(63)}…`);
+    expect(table('nul.csv')).toMatchObject({ rowCount: 2, warnings: [expect.stringContaining('NUL')] });
+  });
+
+  it('quotes any file name in the load expression', () => {
+    expect(table('o\'brien\'s "best".csv').load).toBe("pd.read_csv('o\\'brien\\'s \"best\".csv')");
+  });
+
+  it('stays small for a line of 5 MB and for 10,000 columns', () => {
+    expect(JSON.stringify(table('long-line.csv')).length).toBeLessThan(2_000);
+    const wide = table('wide.csv');
+    expect(wide.columns.length + wide.omittedColumns).toBe(10_000);
+    expect(wide.columns.length).toBeGreaterThan(20);
+    expect(JSON.stringify(wide).length).toBeLessThan(10_000);
+  });
+
+  it('describes the same bytes in the same words', async () => {
+    const again = await describeAll({ 'plain.csv': tables['plain.csv'] as string });
+    expect(again.get('plain.csv')).toEqual(table('plain.csv'));
+  });
+});
