@@ -1,0 +1,19 @@
+import type { CallUsage, ChatModel } from '../contracts/chat-model.ts';
+import { type Assignment, assignmentWords } from '../prompts/assignment.ts';
+import type { Prompts } from '../prompts/load-prompts.ts';
+import { renderData } from '../prompts/render-data.ts';
+import { askForCode } from './ask-for-code.ts';
+
+export type { Assignment } from '../prompts/assignment.ts';
+
+/** Asks the model for a program that does the task; what comes back is unverified. */
+export async function generateCode(
+  assignment: Assignment,
+  model: ChatModel,
+  { prompts, signal }: { prompts: Prompts; signal?: AbortSignal | undefined },
+): Promise<{ code: string; usage: CallUsage; promptSha256: string }> {
+  const data = renderData({ files: assignment.files });
+  const { system, user, sha256 } = prompts.render('generate', { ...assignmentWords(assignment), data });
+  const { code, usage } = await askForCode({ purpose: 'generate', system, user, signal }, model, prompts);
+  return { code, usage, promptSha256: sha256 };
+}

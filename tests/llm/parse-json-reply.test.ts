@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { parseJsonReply } from '../../src/llm/parse-json-reply.ts';
+
+it.each([
+  ['bare JSON', '{"a": 1}'],
+  ['a JSON block after prose', 'Here it is:\n```json\n{"a": 1}\n```\nDone.'],
+  ['a block without a language', '```\n{"a": 1}\n```'],
+  ['a JSON block after a Python block', '```python\nx = {1}\n```\n```json\n{"a": 1}\n```'],
+  ['a block that is never closed', '```json\n{"a": 1}\n'],
+  ['JSON between prose', 'The verdict is {"a": 1}. Good luck!'],
+  ['an indented block', '1. Result\n   ```json\n   {"a":\n    1}\n   ```'],
+])('reads %s', (_, reply) => {
+  expect(parseJsonReply(reply)).toEqual({ a: 1 });
+});
+
+it.each(['', 'no', '"text"', '3', 'null', '{"a": ', '}{'])('finds no object in %j', (reply) => {
+  expect(parseJsonReply(reply)).toBeUndefined();
+});

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { stripThinking } from '../../src/llm/strip-thinking.ts';
+
+it.each([
+  { reply: '<think>a</think>b', left: 'b', name: 'a thought before the reply' },
+  { reply: '\n<thinking>a\n</thinking>\n b ', left: 'b', name: 'a thought with the long tag' },
+  { reply: 'a thought without its opening tag</think>b', left: 'b', name: 'a closing tag alone' },
+  { reply: '<think>a', left: '', name: 'a thought that never ends' },
+  { reply: 'print("<think>")', left: 'print("<think>")', name: 'a tag inside the reply' },
+  { reply: 'x = "<think>a</think>"', left: 'x = "<think>a</think>"', name: 'both tags inside the reply' },
+])('leaves what is meant for the reader: $name', ({ reply, left }) => {
+  expect(stripThinking(reply)).toBe(left);
+});
