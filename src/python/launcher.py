@@ -1,7 +1,7 @@
-"""Starts one isolated program: prepares the namespaces, forks the process that is locked down, reports how it ended.
+"""Starts one program of this package under resource limits alone, where the kernel offers no isolation.
 
 Descriptors: 1 and 2 are the program's output; 3 is the channel between the locked process and its supervisor, over
-which the code arrives after the supervisor accepted the attestation; 4 is the launcher's own channel, which the
+which the code arrives; 4 is the launcher's own channel, which the
 program never holds. The launcher itself never reads a byte that the program or its author controls.
 """
 
@@ -13,7 +13,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
-from isolation import descriptors, enclosure, filesystem, frames, lockdown  # noqa: E402
+from isolation import descriptors, frames, limits, lockdown  # noqa: E402
 from program import execute  # noqa: E402
 
 sys.path.remove(HERE)
@@ -23,28 +23,21 @@ CONTROL, REPORT = 3, 4
 
 def main():
     spec = frames.read(REPORT)
-    try:
-        entered = enclosure.enclose(spec, filesystem.furnish_for_program)
-        child = os.fork()
-    except OSError as error:
-        frames.write(CONTROL, {'type': 'refused', 'detail': str(error)[:300]})
-        return
+    child = os.fork()
     if child == 0:
-        become_program(spec, entered)
+        become_program(spec)
     supervise(child)
 
 
-def become_program(spec, entered):
-    """The forked child: locks itself down, proves it, and only then receives the code. Never returns."""
+def become_program(spec):
+    """The forked child: limits itself and only then receives the code. Never returns."""
     try:
-        own_root = spec['tier'] == 'A'
-        work, tmp = (filesystem.WORK, filesystem.TMP) if own_root else (spec['work'], spec['tmp'])
         os.setsid()
-        os.chdir(work)
+        os.chdir(spec['work'])
         descriptors.empty_standard_input()
         descriptors.close_all_but({0, 1, 2, CONTROL})
-        execute.set_environment(tmp)
-        layers = lockdown.lock(spec, (work, tmp), entered)
+        execute.set_environment(spec['tmp'])
+        layers = lockdown.limit({**limits.always(None), **limits.of(spec)})
         frames.write(CONTROL, {'type': 'locked', 'layers': layers})
         request = frames.read(CONTROL)
     except EOFError:

@@ -6,12 +6,15 @@ import { requiredLayers } from './required-layers.ts';
 /** What a process attested before it received any code; throws `isolation-missing` when that is less than its tier requires. */
 export function checkAttestation(
   frame: unknown,
-  { tier, without }: { tier: Tier; without?: LayerName },
+  { tier, without }: { tier: Tier; without?: LayerName | undefined },
 ): Isolation {
   const attestation = attestationSchema.safeParse(frame);
   if (!attestation.success || attestation.data.type === 'refused') {
-    const detail = attestation.success && 'detail' in attestation.data ? attestation.data.detail : 'no attestation';
-    throw new CoderError(`The sandbox did not start in tier ${tier}: ${detail}`, { code: 'isolation-missing' });
+    const detail =
+      attestation.success && 'detail' in attestation.data ? attestation.data.detail : 'no attestation';
+    throw new CoderError(`The sandbox did not start in tier ${tier}: ${detail}`, {
+      code: 'isolation-missing',
+    });
   }
   const { layers } = attestation.data;
   const lacking = requiredLayers[tier].filter((name) => !layers[name]?.active && name !== without);

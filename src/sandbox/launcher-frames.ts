@@ -35,20 +35,9 @@ export type EndReport = z.infer<typeof endReportSchema>;
 
 /** What the launcher needs to know before it forks; it never contains anything of the program. */
 export interface LaunchSpec {
-  tier: 'A' | 'B' | 'limits';
-  /** Working and temporary folder on the host; unused in tier A, which has its own. */
   work: string;
   tmp: string;
-  /** Copied into the private working folder in tier A. */
-  inputs: { name: string; path: string }[];
-  /** Paths beside the interpreter and system libraries that may be read. */
-  readonly: string[];
-  matplotlibCache: string | null;
   timeoutSeconds: number;
   memoryMiB: number;
   diskMiB: number;
-  /** User and group id to become when this process is root, else null. */
-  outerUser: number | null;
-  /** Only for tests, which must show that they fail without a layer. */
-  without: 'landlock' | 'seccomp' | null;
 }

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { packageRoot } from '../config/package-root.ts';
-import { CoderError } from '../errors/coder-error.ts';
 import { FrameReader, writeFrame } from './frames.ts';
 import type { LaunchSpec } from './launcher-frames.ts';
+import { spawned } from './spawned.ts';
 
 const launcherPath = path.join(packageRoot, 'src/python/launcher.py');
 const maxFrameBytes = 64 * 1024;
@@ -35,7 +35,7 @@ export async function startLauncher(python: string, spec: LaunchSpec): Promise<L
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  await started(child, python);
+  await spawned(child, python);
   const control = child.stdio[3] as Duplex;
   const report = child.stdio[4] as Duplex;
   const reportReader = new FrameReader(report, maxFrameBytes);
@@ -68,18 +68,4 @@ export async function startLauncher(python: string, spec: LaunchSpec): Promise<L
       child.stderr?.destroy();
     },
   };
-}
-
-function started(child: ChildProcess, python: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.once('spawn', resolve);
-    child.once('error', (cause) => {
-      reject(
-        new CoderError(`The Python interpreter ${python} could not be started.`, {
-          code: 'python-missing',
-          cause,
-        }),
-      );
-    });
-  });
 }

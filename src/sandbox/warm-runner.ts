@@ -1,8 +1,9 @@
+import type { Isolation } from '../contracts/isolation.ts';
 import type { Program, RunOutcome } from '../contracts/program-run.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { type Profile, profileOf, profiles } from './pool/profiles.ts';
-import { ZygotePool } from './pool/zygote-pool.ts';
 import type { ZygoteOptions } from './pool/zygote.ts';
+import { ZygotePool } from './pool/zygote-pool.ts';
 import { superviseRun } from './supervise-run.ts';
 
 /** Runs programs in processes forked from warmed interpreters; one pool per profile, each started when first wanted. */
@@ -20,8 +21,7 @@ export class WarmRunner implements AsyncDisposable {
 
   async run(program: Program): Promise<RunOutcome> {
     throwIfCancelled(program.signal);
-    // Idle zygotes never keep a Node process alive; a run under way does.
-    const hold = setInterval(() => undefined, 2 ** 30);
+    const hold = holdEventLoop();
     try {
       const pool = this.#choose(profileOf(program.code));
       const spare = await pool.acquire();
@@ -32,7 +32,19 @@ export class WarmRunner implements AsyncDisposable {
         await pool.release(spare);
       }
     } finally {
-      clearInterval(hold);
+      hold.release();
+    }
+  }
+
+  /** Locks one process of a profile and says what protects it; throws `isolation-missing` where this host can't. */
+  async probe(profile: Profile): Promise<Isolation> {
+    const hold = holdEventLoop();
+    try {
+      const spare = await this.#pools[profile].acquire();
+      await this.#pools[profile].release(spare);
+      return spare.isolation;
+    } finally {
+      hold.release();
     }
   }
 
@@ -51,4 +63,10 @@ export class WarmRunner implements AsyncDisposable {
     this.#wanted.add(wanted);
     return warm;
   }
+}
+
+/** Idle zygotes never keep a Node process alive; a run under way does. */
+function holdEventLoop(): { release: () => void } {
+  const timer = setInterval(() => undefined, 2 ** 30);
+  return { release: () => clearInterval(timer) };
 }

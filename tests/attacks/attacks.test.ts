@@ -5,7 +5,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runInSandbox, type SandboxRun } from '../helpers/sandbox.ts';
+import { closeSandboxes, runInSandbox, type SandboxRun } from '../helpers/sandbox.ts';
 import { type Attack, attacks, rawCalls, type Targets } from './attacks.ts';
 
 const secretVariable = 'canary-of-the-environment-5d1f';
@@ -42,6 +42,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await closeSandboxes();
   bystander.kill('SIGKILL');
   tcp.close();
   unix.close();

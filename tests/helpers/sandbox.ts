@@ -1,14 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { packageRoot } from '../../src/config/package-root.ts';
 import type { Tier } from '../../src/contracts/isolation.ts';
-import type { OutputChunk, RunLimits, RunOutcome } from '../../src/contracts/program-run.ts';
-import { type IsolationRequest, runIsolated } from '../../src/sandbox/run-isolated.ts';
+import type { OutputChunk, Program, RunLimits, RunOutcome } from '../../src/contracts/program-run.ts';
+import { runUnderLimits } from '../../src/sandbox/run-under-limits.ts';
+import { WarmRunner } from '../../src/sandbox/warm-runner.ts';
 import { testEnvironment } from './python-environment.ts';
 
 export interface SandboxRun {
   tier?: Tier;
-  without?: NonNullable<IsolationRequest['without']>;
+  /** A layer to take away, to show that a test can fail. */
+  without?: 'landlock' | 'seccomp';
   limits?: Partial<RunLimits>;
   /** Input files by name. */
   inputs?: Record<string, string>;
@@ -16,14 +19,16 @@ export interface SandboxRun {
   onOutput?: (chunk: OutputChunk) => void;
 }
 
-/** The outcome and the text of every file the program left. */
+/** The outcome and the bytes of every file the program left. */
 export interface FinishedRun extends RunOutcome {
   contents: Record<string, Buffer>;
 }
 
+const maxFiles = 50;
+const runners = new Map<string, WarmRunner>();
+
 /** Runs a program in one tier through the product's own path, in a folder of its own that is gone afterwards. */
 export async function runInSandbox(code: string, options: SandboxRun = {}): Promise<FinishedRun> {
-  const { readFile } = await import('node:fs/promises');
   const folder = await mkdtemp(path.join(os.tmpdir(), 'sandbox-test-'));
   try {
     const inputs = [];
@@ -31,29 +36,38 @@ export async function runInSandbox(code: string, options: SandboxRun = {}): Prom
       await writeFile(path.join(folder, name), text);
       inputs.push({ name, path: path.join(folder, name) });
     }
-    const runDir = await mkdtemp(path.join(folder, 'run-'));
-    const outcome = await runIsolated(
-      {
-        code,
-        origin: 'untrusted',
-        inputs,
-        limits: { timeoutSeconds: 20, memoryMiB: 512, outputMiB: 4, diskMiB: 32, ...options.limits },
-        runDir,
-        signal: options.signal,
-        onOutput: options.onOutput,
-      },
-      {
-        tier: options.tier ?? 'A',
-        environment: await testEnvironment(),
-        maxFiles: 50,
-        readonly: [],
-        ...(options.without === undefined ? {} : { without: options.without }),
-      },
-    );
+    const outcome = await runIn(options, {
+      code,
+      origin: 'ours',
+      inputs,
+      limits: { timeoutSeconds: 20, memoryMiB: 512, outputMiB: 4, diskMiB: 32, ...options.limits },
+      runDir: await mkdtemp(path.join(folder, 'run-')),
+      signal: options.signal,
+      onOutput: options.onOutput,
+    });
     const contents: Record<string, Buffer> = {};
     for (const file of outcome.files) contents[file.name] = await readFile(file.path);
     return { ...outcome, contents };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function runIn({ tier = 'A', without }: SandboxRun, program: Program): Promise<RunOutcome> {
+  const environment = await testEnvironment();
+  if (tier === 'limits') return runUnderLimits(program, { environment, maxFiles });
+  const key = `${tier} without ${without}`;
+  let runner = runners.get(key);
+  if (!runner) {
+    const readonly = [path.join(packageRoot, 'src/python')];
+    runner = new WarmRunner({ tier, environment, readonly, ...(without ? { without } : {}) }, { maxFiles });
+    runners.set(key, runner);
+  }
+  return runner.run(program);
+}
+
+/** Ends every zygote the tests of this file started; call it in `afterAll`. */
+export async function closeSandboxes(): Promise<void> {
+  await Promise.all([...runners.values()].map((runner) => runner[Symbol.asyncDispose]()));
+  runners.clear();
 }

@@ -2,7 +2,7 @@
 
 import os
 
-from . import filesystem
+from . import filesystem, landlock, namespaces, syscalls
 
 
 def enclose(spec, furnisher):
@@ -11,14 +11,10 @@ def enclose(spec, furnisher):
     `furnisher(opened, spec)` gives the function that fills the new root. Returns the namespaces that were entered;
     the PID namespace is entered by the next child.
     """
-    if spec['tier'] == 'limits':
-        return []
     spec['paths'] = filesystem.readonly_paths(spec['readonly'])
     _require_layers(spec)
     if spec['tier'] == 'B':
         return []
-    from . import namespaces
-
     proc = namespaces.own_proc()
     if spec['outerUser'] is None:
         entered = namespaces.enter(proc)
@@ -33,13 +29,11 @@ def enclose(spec, furnisher):
 
 
 def _build_root(spec, furnisher):
-    opened = filesystem.Opened(spec['paths'], spec['inputs'])
+    opened = filesystem.Opened(spec['paths'])
     filesystem.build_root(opened, furnisher(opened, spec))
 
 
 def _require_layers(spec):
-    from . import capabilities, landlock, seccomp, syscalls  # noqa: F401  while the host can be read
-
     spec['landlockAbi'] = landlock.abi()
     if syscalls.machine() is None:
         raise OSError(f'no system-call table for {os.uname().machine}: seccomp supports x86-64 and arm64')

@@ -1,12 +1,10 @@
 """A private root: a tmpfs with read-only system folders, a size-capped /box and /scratch, and nothing else."""
 
 import os
-import shutil
 import struct
 import sys
 
 from .kernel import call, check, libc
-from .namespaces import INNER_ID
 
 WORK = '/box'
 TMP = '/scratch'
@@ -48,10 +46,9 @@ def readonly_paths(extra=()):
 class Opened:
     """Descriptors of everything the new root will hold, taken in the new mount table before the root covers it."""
 
-    def __init__(self, readonly, inputs):
+    def __init__(self, readonly):
         self.readonly = [(path, _identify(path)) for path in readonly]
         self.devices = [(name, os.open(f'/dev/{name}', os.O_PATH)) for name in DEVICES]
-        self.inputs = [(item['name'], _open_input(item['path'])) for item in inputs]
 
 
 def build_root(opened, furnish):
@@ -74,21 +71,6 @@ def build_root(opened, furnish):
     check(libc.umount2(b'.', MNT_DETACH), 'umount of the old root')
     os.chdir('/')
     _make_readonly('/', 0)
-
-
-def furnish_for_program(opened, spec):
-    """Furnishes the root of a single program: its folders, its inputs, matplotlib's font list."""
-    owner = INNER_ID if spec['outerUser'] is None else spec['outerUser']
-    font_lists = read_font_lists(spec['matplotlibCache'])
-
-    def furnish(root):
-        input_bytes = sum(os.fstat(descriptor).st_size for _, descriptor in opened.inputs)
-        mount_tmpfs(root + WORK, (spec['diskMiB'] << 20) + input_bytes, WORK_INODES, owner)
-        mount_tmpfs(root + TMP, TMP_BYTES, TMP_INODES, owner)
-        _copy_inputs(opened.inputs, root + WORK, owner)
-        write_font_lists(font_lists, root + TMP, owner)
-
-    return furnish
 
 
 def mount_tmpfs(folder, size, inodes, owner):
@@ -116,17 +98,6 @@ def bind(source, target):
 def detach(folder):
     """Takes a mount out of this mount table; it ends when nobody uses it any more."""
     check(libc.umount2(folder.encode(), MNT_DETACH), f'umount {folder}')
-
-
-def _copy_inputs(inputs, folder, owner):
-    # Times are kept, so that the collector sees which inputs the program changed.
-    for name, descriptor in inputs:
-        target = os.path.join(folder, name)
-        with os.fdopen(descriptor, 'rb') as source, open(target, 'xb') as copy:
-            shutil.copyfileobj(source, copy, 1 << 20)
-            status = os.fstat(source.fileno())
-        os.chown(target, owner, owner)
-        os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def _place(root, path, kind, value):
@@ -157,10 +128,6 @@ def _identify(path):
     if os.path.islink(path):
         return 'link', os.readlink(path)
     return 'folder' if os.path.isdir(path) else 'file', os.open(path, os.O_PATH)
-
-
-def _open_input(path):
-    return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
 
 
 def _mapped_folders():

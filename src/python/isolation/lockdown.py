@@ -4,26 +4,25 @@ import errno
 import os
 import signal
 
-from . import filesystem, limits
+from . import capabilities, filesystem, kernel, landlock, limits, seccomp, syscalls
 
 DENIED = (errno.EPERM, errno.EACCES)
+
+
+def limit(wanted):
+    """Sets resource limits and returns the layer they make."""
+    applied = limits.apply(wanted)
+    return {'rlimits': _layer(limits.hold(applied), ', '.join(f'{name} {value}' for name, value in applied.items()))}
 
 
 def lock(spec, folders, entered):
     """Locks this process down as the tier in `spec` demands and returns what each layer achieved.
 
     `folders` are the only places it may write to, `entered` the namespaces it is in.
-
     Raises OSError when a step is refused: the caller must exit, never continue. Nothing here can be undone.
     """
     tier = spec['tier']
-    applied = limits.apply({**limits.always(64 if tier == 'A' else None), **limits.of(spec)})
-    layers = {'rlimits': _layer(limits.hold(applied), ', '.join(f'{n} {v}' for n, v in applied.items()))}
-    if tier == 'limits':
-        return _with_missing(layers, 'this run was allowed resource limits alone')
-
-    from . import capabilities, kernel, landlock, seccomp, syscalls
-
+    layers = limit({**limits.always(64 if tier == 'A' else None), **limits.of(spec)})
     capabilities.forbid_new_privileges()
     capabilities.drop_all()
     layers['capabilities'] = _layer(capabilities.none_left(), 'none left, no_new_privs')
@@ -48,7 +47,7 @@ def lock(spec, folders, entered):
 
 
 def _with_missing(layers, reason):
-    missing = {name: {'active': False, 'detail': reason} for name in ('namespaces', 'filesystem', 'landlock', 'seccomp', 'capabilities')}
+    missing = {name: {'active': False, 'detail': reason} for name in ('namespaces', 'filesystem')}
     cgroup = {'cgroup': {'active': False, 'detail': 'not used; memory is held by RLIMIT_DATA'}}
     return {**missing, **cgroup, **layers}
 

@@ -6,7 +6,6 @@ import { diskFull } from './build-environment.ts';
 import { asEnvironment } from './environment-record.ts';
 import { readFallbackNote, writeFallbackNote } from './fallback-note.ts';
 import { findPython, howToGetPython, usableInterpreters } from './find-python.ts';
-import { plain } from './install-progress.ts';
 import { makeEnvironment, readyEnvironment } from './managed-environment.ts';
 import { type RequirementFiles, readRequirements } from './requirements.ts';
 import type { Setup } from './setup.ts';
@@ -83,7 +82,7 @@ function asCoderError(error: unknown, setup: Setup): unknown {
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(setup, error);
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
     return new CoderError(
-      `The cache folder ${setup.cacheDir} can't be written (${plain(code)}). Make it writable, or set XDG_CACHE_HOME to a folder that is.`,
+      `The cache folder ${setup.cacheDir} can't be written (${code}). Make it writable, or set XDG_CACHE_HOME to a folder that is.`,
       { code: 'python-missing', cause: error },
     );
   }

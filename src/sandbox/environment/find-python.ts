@@ -16,8 +16,7 @@ export async function findPython(options: ToolOptions = {}): Promise<Interpreter
     if (probe.status === 'usable') return probe.interpreter;
     problems.push(probe.problem);
   }
-  const found =
-    problems.length === 0 ? 'there is no Python on the PATH' : `${problems.slice(0, 4).join('; ')}`;
+  const found = problems.length === 0 ? 'there is no Python on the PATH' : problems.slice(0, 4).join('; ');
   throw new CoderError(`No usable Python was found: ${found}. ${howToGetPython}.`, {
     code: 'python-missing',
   });

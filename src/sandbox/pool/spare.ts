@@ -6,6 +6,7 @@ import type { Isolation } from '../../contracts/isolation.ts';
 import type { InputPlacement } from '../../contracts/program-run.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { checkAttestation } from '../check-attestation.ts';
+import { copyInputs } from '../copy-inputs.ts';
 import { FrameReader, writeFrame } from '../frames.ts';
 import { type EndReport, outcomeSchema } from '../launcher-frames.ts';
 import type { LockedProcess } from '../locked-process.ts';
@@ -48,12 +49,15 @@ export class Spare implements LockedProcess {
     try {
       const channels = await Promise.race([arriving, kernelEnd.then(diedEarly)]);
       const control = new FrameReader(channels.control, 64 * 1024);
-      const isolation = checkAttestation(await control.next(), { tier: zygote.tier });
+      const isolation = checkAttestation(await control.next(), zygote);
       return new Spare({ zygote, id, channels, control, isolation, folders, kernelEnd });
     } catch (error) {
       zygote.connections.forget(id);
       zygote.kill(id);
-      void kernelEnd.then(() => zygote.free(id), () => undefined);
+      void kernelEnd.then(
+        () => zygote.free(id),
+        () => undefined,
+      );
       throw error;
     }
   }
@@ -70,7 +74,7 @@ export class Spare implements LockedProcess {
     birth.kernelEnd.then(died, died);
   }
 
-  /** Says which files go before the program, and lets its folder hold `diskBytes` beside them. */
+  /** Says which files the program finds, and lets its folder hold `diskBytes` beside them where it is a private one. */
   async expect(inputs: InputPlacement[], diskBytes: number): Promise<void> {
     this.#inputs = await Promise.all(
       inputs.map(async ({ name, path }) => {
@@ -78,8 +82,14 @@ export class Spare implements LockedProcess {
         return { name, path, size, mtimeNs: Math.round(mtimeMs * 1e6) };
       }),
     );
-    const inputBytes = this.#inputs.reduce((sum, input) => sum + input.size, 0);
-    await this.#birth.zygote.resize(this.#birth.id, inputBytes + diskBytes);
+    const { zygote, id, folders } = this.#birth;
+    if (folders.tmp === null) {
+      const inputBytes = this.#inputs.reduce((sum, input) => sum + input.size, 0);
+      await zygote.resize(id, inputBytes + diskBytes);
+    } else {
+      await copyInputs(inputs, folders.work);
+      this.#inputs = [];
+    }
   }
 
   /** The program's own word that it is done comes some milliseconds before the kernel has freed its memory; without one the kernel's counts. */
@@ -105,7 +115,10 @@ export class Spare implements LockedProcess {
     const { zygote, id, channels, folders, kernelEnd } = this.#birth;
     if (this.isAlive) zygote.kill(id);
     for (const socket of Object.values(channels)) socket.destroy();
-    const gone = kernelEnd.then(() => zygote.free(id), () => undefined);
+    const gone = kernelEnd.then(
+      () => zygote.free(id),
+      () => undefined,
+    );
     if (folders.tmp === null) return;
     await gone;
     await rm(path.dirname(folders.work), { recursive: true, force: true });

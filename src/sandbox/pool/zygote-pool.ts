@@ -89,7 +89,12 @@ export class ZygotePool implements AsyncDisposable {
   }
 
   async #refill(): Promise<void> {
-    while (!this.#isClosed && this.isWarm && this.#using === 0 && this.#idle.length + this.#forking < idleSpares) {
+    while (
+      !this.#isClosed &&
+      this.isWarm &&
+      this.#using === 0 &&
+      this.#idle.length + this.#forking < idleSpares
+    ) {
       this.#forking += 1;
       try {
         this.#idle.push(await Spare.fork(await this.#ready(), { pretouch: true }));

@@ -9,6 +9,7 @@ import { CoderError } from '../../errors/coder-error.ts';
 import { FrameReader, writeFrame } from '../frames.ts';
 import type { EndReport } from '../launcher-frames.ts';
 import { sandboxUser } from '../sandbox-user.ts';
+import { spawned } from '../spawned.ts';
 import { Connections } from './connections.ts';
 import type { Profile } from './profiles.ts';
 import { type ZygoteEvent, zygoteEventSchema } from './zygote-events.ts';
@@ -17,7 +18,10 @@ export interface ZygoteOptions {
   tier: 'A' | 'B';
   profile: Profile;
   environment: PythonEnvironment;
+  /** Folders that may be read beside the interpreter's own. */
   readonly: string[];
+  /** Only for tests, which must show that they fail without a layer; the attestation then lacks it and is not asked for it. */
+  without?: 'landlock' | 'seccomp';
 }
 
 const zygotePath = path.join(packageRoot, 'src/python/zygote.py');
@@ -26,6 +30,7 @@ const startTimeoutMs = 60_000;
 /** A warmed interpreter that forks locked-down processes; disposal ends it and every process that came from it. */
 export class Zygote implements AsyncDisposable {
   readonly tier: 'A' | 'B';
+  readonly without: ZygoteOptions['without'];
   readonly connections = new Connections();
   /** Resolves when it can fork; rejects with `isolation-missing` when it refuses to serve. */
   readonly ready: Promise<void>;
@@ -45,11 +50,14 @@ export class Zygote implements AsyncDisposable {
 
   static async start(options: ZygoteOptions): Promise<Zygote> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-pool-'));
-    return new Zygote(options, folder);
+    const zygote = new Zygote(options, folder);
+    zygote.ready.catch(() => undefined);
+    return zygote;
   }
 
   private constructor(options: ZygoteOptions, folder: string) {
     this.tier = options.tier;
+    this.without = options.without;
     this.#folder = folder;
     this.#child = spawn(options.environment.python, ['-I', '-X', 'utf8', '-B', zygotePath], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
@@ -63,9 +71,9 @@ export class Zygote implements AsyncDisposable {
       this.#child.once('error', () => resolve());
     });
     void this.exited.then(() => this.#end());
-    this.ready = this.#start(options);
-    this.ready.catch(() => undefined);
-    for (const handle of [this.#child, this.#commands, this.#child.stderr]) (handle as { unref?(): void }).unref?.();
+    this.ready = spawned(this.#child, options.environment.python).then(() => this.#start(options));
+    for (const handle of [this.#child, this.#commands, this.#child.stderr])
+      (handle as { unref?(): void }).unref?.();
   }
 
   /** A number for the next process, so that its folder can be made before it starts. */
@@ -130,9 +138,8 @@ export class Zygote implements AsyncDisposable {
       socket,
       work: this.#folder,
       tmp: this.#folder,
-      inputs: [],
       outerUser: user,
-      without: null,
+      without: options.without ?? null,
     });
     const stderr = lastText(this.#child.stderr as Readable);
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), startTimeoutMs);
@@ -144,7 +151,7 @@ export class Zygote implements AsyncDisposable {
         break;
       } else {
         clearTimeout(timer);
-        const detail = event?.type === 'refused' ? event.detail : (await this.exited, stderr());
+        const detail = event?.type === 'refused' ? event.detail : await this.exited.then(stderr);
         throw new CoderError(`The warm interpreter did not start in tier ${options.tier}: ${detail}`, {
           code: 'isolation-missing',
         });
@@ -182,7 +189,9 @@ export class Zygote implements AsyncDisposable {
 }
 
 function lost(): CoderError {
-  return new CoderError('The warm interpreter died while a program ran in it; the run is lost.', { code: 'internal' });
+  return new CoderError('The warm interpreter died while a program ran in it; the run is lost.', {
+    code: 'internal',
+  });
 }
 
 function lastText(stream: Readable): () => string {
