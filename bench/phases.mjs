@@ -8,7 +8,7 @@ import { quantile, round } from './measure.mjs';
 export async function benchPhases({ rounds = 7 } = {}) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-bench-'));
   const config = { executionDir: `${folder}/run`, auditDir: `${folder}/audit`, outputDir: `${folder}/out` };
-  await using coder = createPythonCoder({ config, model: null });
+  const coder = createPythonCoder({ config, model: null });
   const file = path.resolve(import.meta.dirname, '../data/samples/employees.csv');
   const results = [];
   try {
@@ -16,6 +16,7 @@ export async function benchPhases({ rounds = 7 } = {}) {
       results.push(await coder.executeCodeTask('What is the average salary by department?', { files: [file] }));
     }
   } finally {
+    await coder[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });
   }
   const counted = results.slice(1);
