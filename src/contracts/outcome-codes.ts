@@ -29,6 +29,7 @@ export const errorFaceCodes = {
   'model-failed': { exitCode: 3, httpStatus: 502 },
   'python-missing': { exitCode: 4, httpStatus: 503 },
   'isolation-missing': { exitCode: 4, httpStatus: 503 },
+  busy: { exitCode: 75, httpStatus: 503 },
   cancelled: { exitCode: 130, httpStatus: 499 },
   internal: { exitCode: 70, httpStatus: 500 },
 } satisfies Record<ErrorCode, FaceCodes>;

@@ -6,6 +6,7 @@ export const errorCodes = [
   'model-failed',
   'python-missing',
   'isolation-missing',
+  'busy',
   'cancelled',
   'internal',
 ] as const;

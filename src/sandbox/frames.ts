@@ -7,7 +7,11 @@ export class FrameReader {
   #buffered = Buffer.alloc(0);
   #ended = false;
 
-  constructor(stream: Duplex, maxBytes: number) {
+  readonly #maxWaiting: number;
+
+  /** `maxWaiting` frames are kept for a slow reader, more from a hostile writer are dropped. */
+  constructor(stream: Duplex, { maxBytes, maxWaiting = 16 }: { maxBytes: number; maxWaiting?: number }) {
+    this.#maxWaiting = maxWaiting;
     stream.on('data', (chunk: Buffer) => {
       this.#buffered = Buffer.concat([this.#buffered, chunk]);
       while (!this.#ended && this.#buffered.length >= 4) {
@@ -42,7 +46,7 @@ export class FrameReader {
     }
     const waiting = this.#waiting.shift();
     if (waiting) waiting(value);
-    else if (this.#ready.length < 16) this.#ready.push(value);
+    else if (this.#ready.length < this.#maxWaiting) this.#ready.push(value);
   }
 
   #end(): void {

@@ -38,8 +38,8 @@ export async function startLauncher(python: string, spec: LaunchSpec): Promise<L
   await spawned(child, python);
   const control = child.stdio[3] as Duplex;
   const report = child.stdio[4] as Duplex;
-  const reportReader = new FrameReader(report, maxFrameBytes);
-  const controlReader = new FrameReader(control, maxFrameBytes);
+  const reportReader = new FrameReader(report, { maxBytes: maxFrameBytes });
+  const controlReader = new FrameReader(control, { maxBytes: maxFrameBytes });
   writeFrame(report, spec);
 
   const killLauncher = (): void => {

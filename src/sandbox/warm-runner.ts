@@ -1,15 +1,20 @@
+import os from 'node:os';
 import type { Isolation } from '../contracts/isolation.ts';
 import type { Program, RunOutcome } from '../contracts/program-run.ts';
-import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
+import { Admission } from './pool/admission.ts';
 import { type Profile, profileOf, profiles } from './pool/profiles.ts';
 import type { ZygoteOptions } from './pool/zygote.ts';
 import { ZygotePool } from './pool/zygote-pool.ts';
 import { superviseRun } from './supervise-run.ts';
 
+/** Runs that may wait for their turn before further ones are refused. */
+const maxWaiting = 1_000;
+
 /** Runs programs in processes forked from warmed interpreters; one pool per profile, each started when first wanted. */
 export class WarmRunner implements AsyncDisposable {
   readonly #pools: Record<Profile, ZygotePool>;
   readonly #maxFiles: number;
+  readonly #admission = new Admission({ maxRunning: Math.max(2, os.availableParallelism()), maxWaiting });
   /** Profiles that were wanted before while they were cold: one wish may be the only one, a second is worth warming up. */
   readonly #wanted = new Set<Profile>();
 
@@ -20,8 +25,8 @@ export class WarmRunner implements AsyncDisposable {
   }
 
   async run(program: Program): Promise<RunOutcome> {
-    throwIfCancelled(program.signal);
-    const hold = holdEventLoop();
+    using _ = holdEventLoop();
+    await this.#admission.enter(program.signal);
     try {
       const pool = this.#choose(profileOf(program.code));
       const spare = await pool.acquire();
@@ -32,23 +37,20 @@ export class WarmRunner implements AsyncDisposable {
         await pool.release(spare);
       }
     } finally {
-      hold.release();
+      this.#admission.leave();
     }
   }
 
   /** Locks one process of a profile and says what protects it; throws `isolation-missing` where this host can't. */
   async probe(profile: Profile): Promise<Isolation> {
-    const hold = holdEventLoop();
-    try {
-      const spare = await this.#pools[profile].acquire();
-      await this.#pools[profile].release(spare);
-      return spare.isolation;
-    } finally {
-      hold.release();
-    }
+    using _ = holdEventLoop();
+    const spare = await this.#pools[profile].acquire();
+    await this.#pools[profile].release(spare);
+    return spare.isolation;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    using _ = holdEventLoop();
     await Promise.all(Object.values(this.#pools).map((pool) => pool[Symbol.asyncDispose]()));
   }
 
@@ -66,7 +68,7 @@ export class WarmRunner implements AsyncDisposable {
 }
 
 /** Idle zygotes never keep a Node process alive; a run under way does. */
-function holdEventLoop(): { release: () => void } {
+function holdEventLoop(): Disposable {
   const timer = setInterval(() => undefined, 2 ** 30);
-  return { release: () => clearInterval(timer) };
+  return { [Symbol.dispose]: () => clearInterval(timer) };
 }

@@ -48,7 +48,7 @@ export class Spare implements LockedProcess {
     kernelEnd.catch(() => undefined);
     try {
       const channels = await Promise.race([arriving, kernelEnd.then(diedEarly)]);
-      const control = new FrameReader(channels.control, 64 * 1024);
+      const control = new FrameReader(channels.control, { maxBytes: 64 * 1024 });
       const isolation = checkAttestation(await control.next(), zygote);
       return new Spare({ zygote, id, channels, control, isolation, folders, kernelEnd });
     } catch (error) {
