@@ -3,9 +3,10 @@ import { constants, type Stats } from 'node:fs';
 import { lstat, mkdir, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { InputPlacement, OutputFile } from '../contracts/program-run.ts';
+import { CoderError } from '../errors/coder-error.ts';
 
 interface Source {
-  /** The program's working folder; every process that could change it is gone. */
+  /** The program's working folder. A program that still runs can neither make links there nor reach the copies. */
   folder: string;
   /** Files that were there before; unchanged ones are not outputs. */
   inputs: InputPlacement[];
@@ -16,82 +17,100 @@ interface Source {
 
 interface Collected {
   files: OutputFile[];
+  /** "name: reason" for what was not copied, at most twenty. */
   leftBehind: string[];
 }
 
 const maxDepth = 8;
+const maxLeftBehind = 20;
 
 /**
  * Copies the regular files a program left into `target`. Links, devices and FIFOs are never opened, names are plain
  * path components, and both caps hold for what is actually read.
  */
 export async function collectFiles(source: Source): Promise<Collected> {
+  const inputs = new Map<string, Stats>();
+  for (const input of source.inputs) inputs.set(input.name, await lstat(input.path));
   const collected: Collected = { files: [], leftBehind: [] };
-  const before = new Map<string, Stats>();
-  for (const input of source.inputs) before.set(input.name, await lstat(input.path));
   let bytesLeft = source.maxBytes;
-
-  const visit = async (relative: string, depth: number): Promise<void> => {
-    const entries = await readdir(path.join(source.folder, relative), { withFileTypes: true });
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
-      if (entry.isDirectory() && depth < maxDepth) {
-        await visit(name, depth + 1);
-        continue;
-      }
-      const reason = !entry.isFile()
-        ? 'not a regular file'
-        : !isPlainName(entry.name)
-          ? 'its name has characters that are not safe'
-          : collected.files.length >= source.maxFiles
-            ? `more than ${source.maxFiles} files`
-            : null;
-      if (reason !== null) {
-        if (collected.leftBehind.length < 20) collected.leftBehind.push(`${printable(name)}: ${reason}`);
-        continue;
-      }
-      const status = await lstat(path.join(source.folder, name));
-      if (isUnchanged(before.get(name), status)) continue;
-      if (status.size > bytesLeft) {
-        collected.leftBehind.push(`${name}: more than ${source.maxBytes} bytes of files`);
-        continue;
-      }
-      const file = await copyRegularFile(
-        path.join(source.folder, name),
-        path.join(source.target, name),
-        bytesLeft,
-      );
-      bytesLeft -= file.bytes;
-      collected.files.push({ name, path: path.join(source.target, name), ...file });
+  for await (const { name, problem } of filesBelow(source.folder)) {
+    const reason =
+      problem ?? (collected.files.length < source.maxFiles ? null : `more than ${source.maxFiles} files`);
+    const from = path.join(source.folder, name);
+    if (reason === null && (await isUnchanged(inputs.get(name), from))) continue;
+    const copied =
+      reason === null ? await copyRegularFile(from, path.join(source.target, name), bytesLeft) : { reason };
+    if ('reason' in copied) {
+      if (collected.leftBehind.length < maxLeftBehind)
+        collected.leftBehind.push(`${printable(name)}: ${copied.reason}`);
+      continue;
     }
-  };
-  await visit('', 0);
+    bytesLeft -= copied.bytes;
+    collected.files.push({ name, ...copied });
+  }
   return collected;
 }
 
-async function copyRegularFile(from: string, to: string, maxBytes: number) {
-  await using source = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  const status = await source.stat();
-  if (!status.isFile()) throw new Error(`${from} is not a regular file any more`);
-  await mkdir(path.dirname(to), { recursive: true });
-  await using target = await open(to, 'wx', 0o600);
-  const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(1 << 18);
-  let bytes = 0;
-  for (;;) {
-    const { bytesRead } = await source.read(buffer, 0, buffer.length, null);
-    if (bytesRead === 0) break;
-    bytes += bytesRead;
-    if (bytes > maxBytes) throw new Error(`${from} grew while it was collected`);
-    const part = buffer.subarray(0, bytesRead);
-    hash.update(part);
-    await target.write(part);
+/** Every entry that is not a folder, in a stable order, with why it can't be collected. */
+async function* filesBelow(
+  folder: string,
+  relative = '',
+): AsyncGenerator<{ name: string; problem: string | null }> {
+  const entries = await readdir(path.join(folder, relative), { withFileTypes: true }).catch(() => []);
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
+    if (!isPlainName(entry.name)) yield { name, problem: 'its name has characters that are not safe' };
+    else if (entry.isFile()) yield { name, problem: null };
+    else if (!entry.isDirectory()) yield { name, problem: 'not a regular file' };
+    else if (name.split('/').length >= maxDepth)
+      yield { name, problem: `more than ${maxDepth} folders deep` };
+    else yield* filesBelow(folder, name);
   }
-  return { bytes, sha256: hash.digest('hex') };
 }
 
-function isUnchanged(before: Stats | undefined, now: Stats): boolean {
-  return before !== undefined && before.size === now.size && Math.abs(before.mtimeMs - now.mtimeMs) < 1;
+/** Reading faults are the program's and become a reason; writing faults are the host's and are thrown. */
+async function copyRegularFile(
+  from: string,
+  to: string,
+  maxBytes: number,
+): Promise<{ path: string; bytes: number; sha256: string } | { reason: string }> {
+  const source = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
+    () => null,
+  );
+  if (source === null) return { reason: 'it could not be read' };
+  await using _ = source;
+  const status = await source.stat();
+  if (!status.isFile()) return { reason: 'not a regular file' };
+  const tooLarge = {
+    reason: `larger than what is left of ${Math.round(maxBytes / 2 ** 20)} MiB for all files`,
+  };
+  if (status.size > maxBytes) return tooLarge;
+  try {
+    await mkdir(path.dirname(to), { recursive: true });
+    await using target = await open(to, 'wx', 0o600);
+    const hash = createHash('sha256');
+    const buffer = Buffer.allocUnsafe(1 << 18);
+    for (let bytes = 0; ; ) {
+      const { bytesRead } = await source.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) return { path: to, bytes, sha256: hash.digest('hex') };
+      bytes += bytesRead;
+      if (bytes > maxBytes) return tooLarge;
+      const part = buffer.subarray(0, bytesRead);
+      hash.update(part);
+      await target.write(part);
+    }
+  } catch (cause) {
+    throw new CoderError(`The program's file could not be copied to ${to}. Is the disk full?`, {
+      code: 'internal',
+      cause,
+    });
+  }
+}
+
+async function isUnchanged(before: Stats | undefined, file: string): Promise<boolean> {
+  if (before === undefined) return false;
+  const now = await lstat(file).catch(() => null);
+  return now !== null && before.size === now.size && Math.abs(before.mtimeMs - now.mtimeMs) < 1;
 }
 
 function isPlainName(name: string): boolean {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Program, RunOutcome } from '../contracts/program-run.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
@@ -45,12 +44,10 @@ export async function superviseRun(
     throwIfCancelled(program.signal);
     const word = outcomeSchema.safeParse(lastWord);
     const exception = word.success ? word.data.exception : null;
-    const target = path.join(program.runDir, 'files');
-    await mkdir(target);
     const { files, leftBehind } = await collectFiles({
       folder: locked.workFolder,
       inputs: program.inputs,
-      target,
+      target: path.join(program.runDir, 'files'),
       maxFiles,
       maxBytes: program.limits.diskMiB * 2 ** 20,
     });

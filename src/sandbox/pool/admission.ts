@@ -25,7 +25,9 @@ export class Admission {
       return;
     }
     if (this.#waiting.length >= this.#maxWaiting) {
-      throw new CoderError(`${this.#maxWaiting} runs are already waiting. Try again later.`, { code: 'busy' });
+      throw new CoderError(`${this.#maxWaiting} runs are already waiting. Try again later.`, {
+        code: 'busy',
+      });
     }
     await this.#turn(signal);
   }

@@ -13,6 +13,9 @@ import type { LockedProcess } from '../locked-process.ts';
 import type { Channels } from './connections.ts';
 import type { Zygote } from './zygote.ts';
 
+/** What a fresh working folder holds in any case: less than SLOT_BYTES of `src/python/pool/nursery.py`. */
+const roomyBytes = 64 * 2 ** 20;
+
 interface Birth {
   zygote: Zygote;
   id: number;
@@ -85,7 +88,8 @@ export class Spare implements LockedProcess {
     const { zygote, id, folders } = this.#birth;
     if (folders.tmp === null) {
       const inputBytes = this.#inputs.reduce((sum, input) => sum + input.size, 0);
-      await zygote.resize(id, inputBytes + diskBytes);
+      const resized = zygote.resize(id, inputBytes + diskBytes);
+      if (inputBytes > roomyBytes) await resized; // smaller inputs fit before and after
     } else {
       await copyInputs(inputs, folders.work);
       this.#inputs = [];

@@ -129,7 +129,10 @@ export class Zygote implements AsyncDisposable {
     await this.connections.listen(socket);
     const user = sandboxUser();
     if (user !== null) await chown(socket, user, user);
-    const reader = new FrameReader(this.#commands, { maxBytes: 64 * 1024, maxWaiting: Number.POSITIVE_INFINITY });
+    const reader = new FrameReader(this.#commands, {
+      maxBytes: 64 * 1024,
+      maxWaiting: Number.POSITIVE_INFINITY,
+    });
     writeFrame(this.#commands, {
       tier: options.tier,
       profile: options.profile,
