@@ -29,7 +29,7 @@ process.on('exit', () => {
   if (outputFailed) process.exitCode = errorFaceCodes.internal.exitCode;
 });
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const exitCode = await runCli(process.argv.slice(2), {
   createCoder: async (options) =>
     (await import('../../coder/create-python-coder.ts')).createPythonCoder(options),
   stdin: process.stdin,
@@ -37,3 +37,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stderr: process.stderr,
   signal: cancellation.signal,
 });
+// A client library may hold a timer after a cancellation; everything that matters is closed by now.
+process.stdout.write('', () => process.exit(exitCode));

@@ -1,0 +1,69 @@
+import type { Config } from '../config/schema.ts';
+import type { ChatModel } from '../contracts/chat-model.ts';
+import type { Runtime } from '../contracts/program-run.ts';
+import { connectModel, type ModelConnection } from '../llm/connect-model.ts';
+import { loadPrompts } from '../prompts/load-prompts.ts';
+import { createCPythonRuntime } from '../sandbox/cpython-runtime.ts';
+import { ensurePythonEnvironment } from '../sandbox/environment/ensure-python-environment.ts';
+import { importableModules } from '../verification/importable-modules.ts';
+import { createStaticVerifier } from '../verification/verify-statically.ts';
+import type { Coder, Waiting } from './coder.ts';
+import { sharedResource } from './shared-resource.ts';
+import { openTaskFolder, sweepTaskFolders } from './task-folder.ts';
+
+const describeLimits = { timeoutSeconds: 60, memoryMiB: 2_048, outputMiB: 4, diskMiB: 16 };
+
+/** Puts the collaborators together; `model` replaces the configured one, null means never to use any. */
+export function assembleCoder(config: Config, model: ChatModel | null | undefined): Coder {
+  const environment = sharedResource((waiting: Waiting) => ensurePythonEnvironment({ config, ...waiting }));
+  const runtimes: Runtime[] = [];
+  const runtime = sharedResource(async (waiting: Waiting): Promise<Runtime> => {
+    const made = createCPythonRuntime({
+      environment: await environment(waiting),
+      minimumTier: config.isolation.minimumTier,
+      maxFiles: config.output.maxFiles,
+    });
+    runtimes.push(made);
+    return made;
+  });
+  const verifier = sharedResource((_: undefined) => createStaticVerifier());
+  const connection = sharedResource(async (signal: AbortSignal | undefined) =>
+    connectModel(config, { signal }),
+  );
+  const sweep = sharedResource((_: undefined) => sweepTaskFolders(config.executionDir));
+  return {
+    config,
+    prompts: loadPrompts(),
+    describeLimits,
+    environment: (waiting = {}) => environment(waiting),
+    runtime: (waiting = {}) => runtime(waiting),
+    connectModel: async (signal) => (model === undefined ? connection(signal) : given(model)),
+    verifyStatically: async (code, files) => {
+      const { version, packages } = await environment({});
+      return (await verifier(undefined)).verify(code, { pythonVersion: version, files, packages });
+    },
+    assignment: async (task) => {
+      const { version, packages } = await environment({});
+      return {
+        query: task.query,
+        context: task.context,
+        files: task.descriptions,
+        modules: importableModules(packages),
+        limits: task.limits,
+        pythonVersion: version,
+      };
+    },
+    openTaskFolder: async (id) => {
+      await sweep(undefined);
+      return openTaskFolder(config.executionDir, id);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(runtimes.map((made) => made[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+function given(model: ChatModel | null): ModelConnection {
+  if (model === null) return { model: null, problem: 'The calling program chose to use no model.' };
+  return { model, server: 'the calling program', chosenBy: 'caller' };
+}

@@ -1,0 +1,30 @@
+import type { Config } from '../config/schema.ts';
+import type { FileDescription } from '../contracts/file-description.ts';
+import type { RunLimits, Runtime } from '../contracts/program-run.ts';
+import type { PythonEnvironment } from '../contracts/python-environment.ts';
+import type { ModelConnection } from '../llm/connect-model.ts';
+import type { Prompts } from '../prompts/load-prompts.ts';
+import type { StaticVerdict } from '../verification/verify-statically.ts';
+import type { Assignment } from './generate-code.ts';
+import type { Task } from './task.ts';
+import type { TaskFolder } from './task-folder.ts';
+
+/** Told while something slow is being set up. */
+export interface Waiting {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((message: string) => void) | undefined;
+}
+
+/** The long-lived collaborators of every task; each is made when first needed and shared from then on. */
+export interface Coder extends AsyncDisposable {
+  readonly config: Config;
+  readonly prompts: Prompts;
+  /** Ceilings of the program that describes input files. */
+  readonly describeLimits: RunLimits;
+  environment(waiting?: Waiting): Promise<PythonEnvironment>;
+  runtime(waiting?: Waiting): Promise<Runtime>;
+  connectModel(signal?: AbortSignal): Promise<ModelConnection>;
+  verifyStatically(code: string, files: FileDescription[]): Promise<StaticVerdict>;
+  assignment(task: Task): Promise<Assignment>;
+  openTaskFolder(id: string): Promise<TaskFolder>;
+}

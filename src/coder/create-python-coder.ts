@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { loadConfig } from '../config/load-config.ts';
+import type { ConfigOverrides } from '../config/schema.ts';
+import type { ChatModel } from '../contracts/chat-model.ts';
+import type { PythonCoder } from '../contracts/python-coder.ts';
+import { prepareFiles } from '../files/prepare-files.ts';
+import { assembleCoder } from './assemble-coder.ts';
+import type { Coder } from './coder.ts';
+import { diagnose } from './diagnose.ts';
+import { runTask } from './run-task.ts';
+
+export interface PythonCoderOptions {
+  /** Wins over every other source of configuration. */
+  config?: ConfigOverrides | undefined;
+  /** Replaces the user's configuration file. */
+  configFile?: string | undefined;
+  /** Replaces the configured model; null uses the built-in templates only. */
+  model?: ChatModel | null | undefined;
+}
+
+/** A Python coder with its own configuration. Throws `config-invalid` or `prompt-invalid`; nothing is started before the first task. */
+export function createPythonCoder(options: PythonCoderOptions = {}): PythonCoder {
+  const config = loadConfig({ file: options.configFile, overrides: options.config ?? {} });
+  const coder = assembleCoder(config, options.model);
+  return {
+    executeCodeTask: (query, task = {}) => runTask(coder, query, task),
+    describeFiles: (files, observer = {}) => describe(coder, files, observer),
+    verifyCode: async (code, { files = [], ...observer } = {}) => {
+      const described = files.length > 0 ? await describe(coder, files, observer) : [];
+      await coder.environment(waiting(observer));
+      const { code: normalised, issues } = await coder.verifyStatically(code, described);
+      return { code: normalised, issues };
+    },
+    diagnose: (observer = {}) => diagnose(coder, waiting(observer)),
+    [Symbol.asyncDispose]: () => coder[Symbol.asyncDispose](),
+  };
+}
+
+type Observer = NonNullable<Parameters<PythonCoder['describeFiles']>[1]>;
+
+function waiting({ signal, onEvent }: Observer) {
+  return { signal, onProgress: (message: string) => onEvent?.({ type: 'setup-progress', message }) };
+}
+
+async function describe(
+  coder: Coder,
+  files: Parameters<PythonCoder['describeFiles']>[0],
+  observer: Observer,
+) {
+  const runtime = await coder.runtime(waiting(observer));
+  await using folder = await coder.openTaskFolder(randomBytes(16).toString('hex'));
+  const prepared = await prepareFiles(files, {
+    folder: folder.inputs,
+    runtime,
+    limits: coder.describeLimits,
+    maxFileSizeMiB: coder.config.maxFileSizeMiB,
+    scratchDir: await folder.newRunDir(),
+    signal: observer.signal,
+    onDescribed: (file) => observer.onEvent?.({ type: 'file-described', file }),
+  });
+  return prepared.map((file) => file.description);
+}

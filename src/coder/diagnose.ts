@@ -1,0 +1,33 @@
+import { packageVersion } from '../config/package-root.ts';
+import type { Diagnosis, Finding } from '../contracts/python-coder.ts';
+import { CoderError } from '../errors/coder-error.ts';
+import type { Coder, Waiting } from './coder.ts';
+
+/** Looks at everything a task would need and says for each part what was found or what to do; throws only when cancelled. */
+export async function diagnose(coder: Coder, waiting: Waiting): Promise<Diagnosis> {
+  return {
+    version: packageVersion,
+    node: { version: process.version, platform: `${process.platform}-${process.arch}` },
+    python: await find(async () => ({ environment: await coder.environment(waiting) })),
+    model: await find(async () => {
+      const connection = await coder.connectModel(waiting.signal);
+      if (!connection.model) throw new CoderError(connection.problem, { code: 'model-failed' });
+      const { model, server, chosenBy } = connection;
+      return { name: model.name, server, chosenBy };
+    }),
+    isolation: await find(async () => {
+      const runtime = await coder.runtime(waiting);
+      return { isolation: await runtime.probe(), minimumTier: coder.config.isolation.minimumTier };
+    }),
+  };
+}
+
+async function find<Value>(look: () => Promise<Value>): Promise<Finding<Value>> {
+  try {
+    return { found: true, ...(await look()) };
+  } catch (error) {
+    if (error instanceof CoderError && error.code !== 'cancelled')
+      return { found: false, problem: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** The throwaway folder of one task on the host. Disposal removes it with everything in it. */
+export interface TaskFolder extends AsyncDisposable {
+  /** Holds the snapshots of the input files. */
+  readonly inputs: string;
+  /** Makes an empty folder for one run. */
+  newRunDir(): Promise<string>;
+}
+
+const ownerFile = 'owner.json';
+const ownerSchema = z.object({ host: z.string(), pid: z.number().int().positive() });
+const abandonedAfterMs = 24 * 60 * 60 * 1000;
+
+/** Makes `<executionDir>/<id>/`, readable by this user only. */
+export async function openTaskFolder(executionDir: string, id: string): Promise<TaskFolder> {
+  const folder = path.resolve(executionDir, id);
+  const inputs = path.join(folder, 'inputs');
+  await mkdir(inputs, { recursive: true, mode: 0o700 });
+  await writeFile(path.join(folder, ownerFile), JSON.stringify({ host: os.hostname(), pid: process.pid }));
+  let runs = 0;
+  return {
+    inputs,
+    newRunDir: async () => {
+      runs += 1;
+      const runDir = path.join(folder, `run-${runs}`);
+      await mkdir(runDir, { mode: 0o700 });
+      return runDir;
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** Removes the folders of processes that died before they could; folders of living tasks are never touched. */
+export async function sweepTaskFolders(executionDir: string): Promise<void> {
+  const entries = await readdir(executionDir, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (!entry.isDirectory() || !/^[0-9a-f]{32}$/.test(entry.name)) continue;
+    const folder = path.join(executionDir, entry.name);
+    if (await isAbandoned(folder)) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function isAbandoned(folder: string): Promise<boolean> {
+  try {
+    const owner = ownerSchema.parse(JSON.parse(await readFile(path.join(folder, ownerFile), 'utf8')));
+    if (owner.host === os.hostname()) return !isAlive(owner.pid);
+  } catch {
+    // No readable owner: it is being made right now, or was left half-made.
+  }
+  const age = await stat(folder)
+    .then((status) => Date.now() - status.mtimeMs)
+    .catch(() => 0);
+  return age > abandonedAfterMs;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import type { CallUsage } from '../contracts/chat-model.ts';
+import type {
+  Artifact,
+  CodeTaskOptions,
+  CodeTaskResult,
+  Phase,
+  RunRecord,
+  TaskStatus,
+  VerificationRound,
+} from '../contracts/code-task.ts';
+import type { FileDescription } from '../contracts/file-description.ts';
+import type { Issue } from '../contracts/issue.ts';
+import type { RunLimits, RunOutcome } from '../contracts/program-run.ts';
+import type { TaskEvent } from '../contracts/task-event.ts';
+import type { PreparedFile } from '../files/prepare-files.ts';
+import { parseOutput } from './parse-output.ts';
+
+/** One task while it is worked on: what was learnt so far, told to the observer as it happens, and in the end the result. */
+export class Task {
+  readonly id = randomBytes(16).toString('hex');
+  readonly startedAt = new Date();
+  readonly query: string;
+  readonly context: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly limits: RunLimits;
+  readonly promptSha256: string[] = [];
+  files: PreparedFile[] = [];
+  code = '';
+  generator: CodeTaskResult['generator'] = { kind: 'none', name: 'none', understood: null };
+  readonly rounds: VerificationRound[] = [];
+  readonly artifacts: Artifact[] = [];
+  readonly warnings: string[] = [];
+  findings: Issue[] = [];
+  readonly #onEvent: ((event: TaskEvent) => void) | undefined;
+  readonly #timings: Partial<Record<Phase, number>> = {};
+  readonly #usage = { calls: 0, inputTokens: 0, outputTokens: 0 };
+  readonly #started = performance.now();
+  #model: string | null = null;
+  #outcome: RunOutcome | null = null;
+
+  constructor(query: string, options: CodeTaskOptions, limits: RunLimits) {
+    this.query = query;
+    this.context = options.context;
+    this.signal = options.signal;
+    this.limits = limits;
+    this.#onEvent = options.onEvent;
+  }
+
+  get descriptions(): FileDescription[] {
+    return this.files.map((file) => file.description);
+  }
+
+  /** An observer that throws ends the task: it is the caller's own code. */
+  emit(event: TaskEvent): void {
+    this.#onEvent?.(event);
+  }
+
+  warn(message: string): void {
+    this.warnings.push(message);
+    this.emit({ type: 'warning', message });
+  }
+
+  /** Times one phase and tells the observer when it starts and ends. */
+  async phase<Value>(phase: Phase, work: () => Promise<Value>): Promise<Value> {
+    const iteration = this.rounds.length + 1;
+    this.emit({ type: 'phase-started', phase, iteration });
+    const start = performance.now();
+    try {
+      return await work();
+    } finally {
+      const durationMs = performance.now() - start;
+      this.#timings[phase] = (this.#timings[phase] ?? 0) + durationMs;
+      this.emit({ type: 'phase-finished', phase, iteration, durationMs });
+    }
+  }
+
+  usesModel(name: string): void {
+    this.#model = name;
+  }
+
+  /** Counts what a model call cost and passes its value on. */
+  spent<Reply extends { usage: CallUsage; promptSha256: string }>(reply: Reply): Reply {
+    this.#usage.calls += 1;
+    this.#usage.inputTokens += reply.usage.inputTokens;
+    this.#usage.outputTokens += reply.usage.outputTokens;
+    this.promptSha256.push(reply.promptSha256);
+    return reply;
+  }
+
+  /** Notes a run as the latest one and adds it to its round. */
+  ran(outcome: RunOutcome, round: VerificationRound): void {
+    this.#outcome = outcome;
+    round.run = runRecord(outcome);
+  }
+
+  /** The result as of now; every field of the contract is present whatever happened before. */
+  result(status: TaskStatus, error: string | null): CodeTaskResult {
+    const outcome = this.#outcome;
+    const output = outcome?.stdout ?? '';
+    const parsed = parseOutput(output);
+    return {
+      success: status === 'succeeded',
+      status,
+      code: this.code,
+      output,
+      ...(parsed === undefined ? {} : { result: parsed }),
+      error,
+      stderr: outcome?.stderr ?? '',
+      iterations: this.rounds.length,
+      modifications: this.rounds.flatMap((round) => round.changes),
+      executionTime: outcome ? outcome.wallMs / 1000 : 0,
+      inputFiles: this.descriptions.map((file) => file.name),
+      fileMetadata: Object.fromEntries(this.descriptions.map((file) => [file.name, file])),
+      verificationHistory: this.rounds,
+      artifacts: this.artifacts,
+      findings: this.findings,
+      warnings: this.warnings,
+      generator: this.generator,
+      run: outcome && runRecord(outcome),
+      usage: { ...this.#usage, model: this.#model },
+      timings: { ...this.#timings, totalMs: performance.now() - this.#started },
+      auditId: this.id,
+    };
+  }
+}
+
+function runRecord(outcome: RunOutcome): RunRecord {
+  const { status, reason, exitCode, signal, wallMs, cpuMs, peakMemoryMiB, isolation } = outcome;
+  return { status, reason, exitCode, signal, wallMs, cpuMs, peakMemoryMiB, isolation };
+}

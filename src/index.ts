@@ -1,0 +1,22 @@
+export { createPythonCoder, type PythonCoderOptions } from './coder/create-python-coder.ts';
+export { pythonCoderTool } from './coder/python-coder-tool.ts';
+export type { ConfigOverrides } from './config/schema.ts';
+export type { CallUsage, ChatModel, ChatRequest } from './contracts/chat-model.ts';
+export type {
+  Artifact,
+  CodeTaskOptions,
+  CodeTaskResult,
+  FileInput,
+  TaskStatus,
+  VerificationRound,
+} from './contracts/code-task.ts';
+export type { FileDescription } from './contracts/file-description.ts';
+export type { Isolation } from './contracts/isolation.ts';
+export type { Issue } from './contracts/issue.ts';
+export { errorFaceCodes, statusCodes } from './contracts/outcome-codes.ts';
+export type { RunLimits } from './contracts/program-run.ts';
+export type { Diagnosis, PythonCoder } from './contracts/python-coder.ts';
+export type { TaskEvent } from './contracts/task-event.ts';
+export { CoderError, type ErrorCode } from './errors/coder-error.ts';
+export { openAiModel } from './llm/open-ai-model.ts';
+export { type ScriptedReply, scriptedModel } from './llm/scripted-model.ts';

@@ -1,0 +1,163 @@
+import type { Issue } from '../../contracts/issue.ts';
+import { readArguments } from '../program/call.ts';
+import type { PythonProgram } from '../program/program.ts';
+import { textOf } from '../program/source-text.ts';
+import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
+import { allowedMembers } from './allowed-members.ts';
+import { type Denial, denials } from './denial.ts';
+import { deniedImports } from './denied-imports.ts';
+import { judgePath } from './judge-path.ts';
+import { complain, denied, type PolicyRule } from './rule.ts';
+
+/** Every use of a denied function or member, through whatever alias it is reached. */
+export const checkNames: PolicyRule = (program) => {
+  const reported = deniedImports(program);
+  const uses = [...program.nodesOf('identifier').filter(isUse), ...program.nodesOf('attribute')];
+  return [
+    ...uses.flatMap((node) => checkUse(program, node, reported)),
+    ...program.nodesOf('call').flatMap((node) => checkDynamicAttribute(program, node)),
+  ];
+};
+
+function checkUse(program: PythonProgram, node: SyntaxNode, reported: ReadonlySet<string>): Issue[] {
+  for (const value of program.evaluate(node)) {
+    if (value.kind !== 'name' || value.flagged || isBelow(value.path, reported) || isInside(program, node))
+      continue;
+    const denial = judgeUse(program, node, value.path);
+    const name = value.path.replace(/^builtins\./, '');
+    if (denial !== undefined) return [denied(program, node, { name, denial })];
+    if (allowedMembers.has(value.path) && !mayStandAlone(program, node))
+      return [moduleAsValue(program, node, name)];
+  }
+  return [];
+}
+
+function judgeUse(program: PythonProgram, node: SyntaxNode, path: string): Denial | undefined {
+  if (/^os\.(?:environb?|getenvb?)(?:\.|$)/.test(path)) {
+    return setsVariable(program, node, path) ? undefined : denials.environment;
+  }
+  if (path === 'builtins.globals' || path === 'builtins.locals') {
+    return isMembershipTest(node) ? undefined : denials.introspection;
+  }
+  if (path === 'builtins.vars') {
+    const call = node.parent;
+    const given = call?.type === 'call' && readArguments(call, program.source).positional[0];
+    const known = given ? program.evaluate(given).some(({ kind }) => kind === 'name') : true;
+    return known ? denials.introspection : undefined;
+  }
+  return judgePath(path);
+}
+
+/** A denied name inside a longer dotted name is complained about where it ends. */
+function isInside(program: PythonProgram, node: SyntaxNode): boolean {
+  const object = node.type === 'attribute' ? childByField(node, 'object') : undefined;
+  if (object === undefined) return false;
+  return program
+    .evaluate(object)
+    .some((inner) => inner.kind === 'name' && judgeUse(program, object, inner.path) !== undefined);
+}
+
+function isBelow(path: string, roots: ReadonlySet<string>): boolean {
+  for (const root of roots) if (path === root || path.startsWith(`${root}.`)) return true;
+  return false;
+}
+
+/** Identifiers that read a name, not those that make one or name a keyword argument. */
+function isUse({ parent, field, type }: SyntaxNode): boolean {
+  if (parent === null || type !== 'identifier') return false;
+  if (notUses.has(parent.type)) return false;
+  if (parent.type === 'expression_list' && parent.parent?.type === 'delete_statement') return false;
+  if (parent.type === 'attribute') return field === 'object';
+  if (field === 'name') return false;
+  return !(field === 'left' && parent.type === 'assignment');
+}
+
+const notUses = new Set([
+  'dotted_name',
+  'aliased_import',
+  'parameters',
+  'lambda_parameters',
+  'global_statement',
+  'nonlocal_statement',
+  'keyword_pattern',
+  'delete_statement',
+]);
+
+/** A restricted module may be given another name, or an attribute may be taken from it; anywhere else it would leave our sight. */
+function mayStandAlone(program: PythonProgram, { parent, field }: SyntaxNode): boolean {
+  switch (parent?.type) {
+    case 'attribute':
+      return field === 'object';
+    case 'assignment':
+      return field === 'right' && childByField(parent, 'left')?.type === 'identifier';
+    case 'argument_list':
+      return parent.parent !== null && isReflection(program, parent.parent);
+    case 'named_expression':
+    case 'default_parameter':
+    case 'expression_statement':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isReflection({ evaluate }: PythonProgram, call: SyntaxNode): boolean {
+  const callee = childByField(call, 'function');
+  return callee !== undefined && evaluate(callee).some((it) => it.kind === 'name' && reflection.has(it.path));
+}
+
+function moduleAsValue(program: PythonProgram, node: SyntaxNode, name: string): Issue {
+  return complain(program, node, {
+    rule: 'module-as-value',
+    severity: 'blocking',
+    message: `The module \`${name}\` is handed around as a value, so its use can't be checked.`,
+    suggestion: `Write ${name}.<function> where it is needed.`,
+  });
+}
+
+function setsVariable({ source }: PythonProgram, node: SyntaxNode, path: string): boolean {
+  if (path === 'os.environ.setdefault' || path === 'os.environ.update') return true;
+  if (path !== 'os.environ') return false;
+  const { parent } = node;
+  if (parent?.type === 'attribute') {
+    return /^(?:setdefault|update)$/.test(textOf(source, childByField(parent, 'attribute') ?? parent));
+  }
+  return parent?.type === 'subscript' && parent.field === 'left' && parent.parent?.type === 'assignment';
+}
+
+function isMembershipTest(node: SyntaxNode): boolean {
+  const call = node.parent;
+  return call?.parent?.type === 'comparison_operator' && /^(?:not )?in$/.test(call.parent.operator ?? '');
+}
+
+/** `getattr(os, 'sys' + 'tem')` is `os.system`; a name nobody can know is denied where the object is a restricted module. */
+function checkDynamicAttribute(program: PythonProgram, call: SyntaxNode): Issue[] {
+  if (!isReflection(program, call)) return [];
+  const [object, name] = readArguments(call, program.source).positional;
+  const modules = object
+    ? program.evaluate(object).flatMap((it) => (it.kind === 'name' ? [it.path] : []))
+    : [];
+  if (modules.length === 0) return [];
+  const names = name
+    ? program.evaluate(name).flatMap((it) => (it.kind === 'text' && it.exact ? [it.prefix] : []))
+    : [];
+  for (const path of modules) {
+    if (names.length === 0) {
+      if (!allowedMembers.has(path)) continue;
+      return [denied(program, call, { name: `getattr(${path}, …)`, denial: denials.introspection })];
+    }
+    for (const member of names) {
+      const denial = judgePath(`${path}.${member}`);
+      if (denial !== undefined) return [denied(program, call, { name: `${path}.${member}`, denial })];
+    }
+  }
+  return [];
+}
+
+const reflection = new Set([
+  'builtins.getattr',
+  'builtins.setattr',
+  'builtins.delattr',
+  'builtins.hasattr',
+  'inspect.getattr_static',
+]);

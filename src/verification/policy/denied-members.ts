@@ -1,0 +1,66 @@
+import { type Denial, denials } from './denial.ts';
+
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
+const groups: readonly (readonly [Denial, string])[] = [
+  [
+    denials.dynamicCode,
+    `builtins.eval builtins.exec builtins.compile builtins.__import__ builtins.breakpoint types.CodeType
+     types.FunctionType numpy.f2py numpy.distutils numpy.testing.runstring numpy.testing.rundocs
+     typing.ForwardRef scipy.weave sympy.preview sympy.printing.preview sympy.utilities.autowrap
+     sympy.utilities.runtests`,
+  ],
+  [
+    denials.unpickling,
+    `pandas.read_pickle pandas.io.pickle pandas.compat.pickle_compat joblib.load joblib.numpy_pickle
+     statsmodels.api.load statsmodels.iolib.smpickle statsmodels.iolib.api.load_pickle torch.load`,
+  ],
+  [
+    denials.network,
+    `seaborn.load_dataset seaborn.get_dataset_names nltk.download nltk.downloader statsmodels.datasets.get_rdataset
+     statsmodels.api.datasets.get_rdataset scipy.datasets xarray.tutorial pandas.read_gbq pyarrow.fs
+     pyarrow.flight pyarrow.hdfs textblob.download_corpora imageio.core.fetching asyncio.open_connection
+     asyncio.start_server asyncio.open_unix_connection asyncio.start_unix_server sklearn.datasets.fetch_openml
+     sklearn.datasets.fetch_california_housing sklearn.datasets.fetch_20newsgroups
+     sklearn.datasets.fetch_20newsgroups_vectorized sklearn.datasets.fetch_lfw_people
+     sklearn.datasets.fetch_lfw_pairs sklearn.datasets.fetch_olivetti_faces sklearn.datasets.fetch_covtype
+     sklearn.datasets.fetch_rcv1 sklearn.datasets.fetch_kddcup99 sklearn.datasets.fetch_species_distributions
+     sklearn.datasets.fetch_file nltk.parse.corenlp`,
+  ],
+  [
+    denials.process,
+    `asyncio.create_subprocess_exec asyncio.create_subprocess_shell matplotlib.testing joblib.externals`,
+  ],
+  [denials.worker, 'concurrent.futures.ProcessPoolExecutor'],
+  [denials.stdin, 'builtins.input sys.stdin fileinput.input'],
+  [denials.display, 'pandas.read_clipboard pandas.io.clipboard'],
+  [
+    denials.nativeMemory,
+    'numpy.ctypeslib pyarrow.cffi pyarrow.foreign_buffer sqlite3.enable_callback_tracebacks',
+  ],
+  [
+    denials.introspection,
+    `inspect.stack inspect.currentframe inspect.trace inspect.getinnerframes inspect.getouterframes
+     inspect.getmodule inspect.getclosurevars inspect.getattr_static traceback.walk_stack traceback.walk_tb
+     sys._getframe`,
+  ],
+  [denials.deletion, 'shutil.rmtree'],
+  [
+    denials.process,
+    `os.system os.popen os.fork os.forkpty os.execl os.execle os.execlp os.execlpe os.execv os.execve os.execvp
+     os.execvpe os.spawnl os.spawnle os.spawnlp os.spawnlpe os.spawnv os.spawnve os.spawnvp os.spawnvpe
+     os.posix_spawn os.posix_spawnp os.startfile os.kill os.killpg os.abort os.setsid`,
+  ],
+];
+
+/** Members of allowed modules that are denied, with everything below them. */
+export const deniedMembers: ReadonlyMap<string, Denial> = new Map(
+  groups.flatMap(([denial, names]) => words(names).map((name) => [name, denial] as const)),
+);
+
+/** Standard modules that other modules import for themselves; reaching one through them is never innocent. */
+export const neverReexported: ReadonlySet<string> = new Set(
+  words(`
+  os sys subprocess socket builtins importlib ctypes shutil pickle marshal multiprocessing posix pty runpy
+  pkgutil _os _sys _shutil _pickle _socket _posixsubprocess __builtins__ __dict__ __loader__ __spec__`),
+);

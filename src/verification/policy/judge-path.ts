@@ -1,0 +1,22 @@
+import { allowedMembers } from './allowed-members.ts';
+import { type Denial, denials } from './denial.ts';
+import { deniedMembers, neverReexported } from './denied-members.ts';
+import { blockedImports } from './standard-library.ts';
+
+/** Judges a dotted name such as `os.system` or `pandas.io.common.os`; undefined where it may be used. */
+export function judgePath(path: string): Denial | undefined {
+  const segments = path.split('.');
+  if (segments[0] === 'builtins' && allowedMembers.has(segments[1] ?? '')) segments.shift();
+  let prefix = '';
+  for (const [index, segment] of segments.entries()) {
+    const owner = prefix;
+    prefix = index === 0 ? segment : `${prefix}.${segment}`;
+    const denial = blockedImports.get(prefix) ?? deniedMembers.get(prefix);
+    if (prefix !== 'builtins' && denial !== undefined) return denial;
+    if (index === 0) continue;
+    const allowed = allowedMembers.get(owner);
+    if (allowed !== undefined && !allowed.has(segment)) return denials.restrictedMember;
+    if (neverReexported.has(segment)) return denials.introspection;
+  }
+  return undefined;
+}

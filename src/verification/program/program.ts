@@ -1,0 +1,33 @@
+import { createEvaluator } from './evaluate.ts';
+import type { ParsedSource } from './parse-python.ts';
+import { buildScopes, type Scopes } from './scopes.ts';
+import type { SourceText } from './source-text.ts';
+import type { SyntaxNode } from './syntax-node.ts';
+import type { Evaluate } from './value.ts';
+
+/** A program ready for rules: its tree, where its names come from, and what its expressions may be. */
+export interface PythonProgram {
+  source: SourceText;
+  parsed: ParsedSource;
+  scopes: Scopes;
+  evaluate: Evaluate;
+  /** The nodes of one type, in the order of the source. */
+  nodesOf(type: string): readonly SyntaxNode[];
+}
+
+export function readProgram(parsed: ParsedSource, source: SourceText): PythonProgram {
+  const byType = new Map<string, SyntaxNode[]>();
+  for (const node of parsed.nodes) {
+    const known = byType.get(node.type);
+    if (known === undefined) byType.set(node.type, [node]);
+    else known.push(node);
+  }
+  const scopes = buildScopes(parsed.nodes, source);
+  return {
+    source,
+    parsed,
+    scopes,
+    evaluate: createEvaluator(source, scopes),
+    nodesOf: (type) => byType.get(type) ?? [],
+  };
+}

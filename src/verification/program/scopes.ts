@@ -1,0 +1,214 @@
+import { importedNames } from './imported-names.ts';
+import { type SourceText, textOf } from './source-text.ts';
+import { ancestor, childByField, descendants, type SyntaxNode } from './syntax-node.ts';
+
+/** One place where a name gets a value. */
+export type Binding =
+  | { kind: 'value'; node: SyntaxNode }
+  /** The name takes each element of `node` in turn. */
+  | { kind: 'element'; node: SyntaxNode }
+  | { kind: 'import'; path: string; node: SyntaxNode }
+  | { kind: 'exception'; node: SyntaxNode }
+  | { kind: 'deleted'; node: SyntaxNode }
+  | { kind: 'unknown'; node: SyntaxNode };
+
+export interface Scope {
+  readonly node: SyntaxNode;
+  readonly parent: Scope | null;
+  readonly bindings: Map<string, Binding[]>;
+  /** Names declared `global` here. */
+  readonly globals: Set<string>;
+}
+
+/** Where each name of a program gets its values. */
+export interface Scopes {
+  /** Bindings a use of `name` at `node` may see; empty when the name is a builtin or undefined. */
+  bindingsOf(name: string, node: SyntaxNode): readonly Binding[];
+}
+
+const scopeTypes = new Set([
+  'module',
+  'function_definition',
+  'class_definition',
+  'lambda',
+  'list_comprehension',
+  'set_comprehension',
+  'dictionary_comprehension',
+  'generator_expression',
+]);
+
+const sequenceTypes = new Set(['tuple', 'list', 'expression_list']);
+
+export function buildScopes(nodes: readonly SyntaxNode[], source: SourceText): Scopes {
+  const scopes = new Map<SyntaxNode, Scope>();
+  const root = newScope(nodes[0] as SyntaxNode, null);
+  scopes.set(root.node, root);
+  for (const node of nodes) {
+    if (scopeTypes.has(node.type) && node !== root.node) scopes.set(node, newScope(node, scopeAt(node)));
+    if (node.type === 'global_statement') {
+      for (const name of node.children) scopeAt(node).globals.add(textOf(source, name));
+    }
+  }
+  for (const node of nodes) bind(node);
+  return { bindingsOf };
+
+  function scopeAt(node: SyntaxNode): Scope {
+    let child = node;
+    for (let at = node.parent; at !== null; child = at, at = at.parent) {
+      const scope = scopes.get(at);
+      if (scope !== undefined && !evaluatedOutside(at, child)) return scope;
+    }
+    return root;
+  }
+
+  function bindingsOf(name: string, node: SyntaxNode): readonly Binding[] {
+    const start = scopeAt(node);
+    for (let scope: Scope | null = start; scope !== null; scope = scope.parent) {
+      if (scope.node.type === 'class_definition' && scope !== start) continue;
+      const found = (scope.globals.has(name) ? root : scope).bindings.get(name);
+      if (found !== undefined) return found;
+    }
+    return [];
+  }
+
+  function add(target: SyntaxNode, binding: Binding, scope = scopeAt(target)): void {
+    const name = textOf(source, target);
+    const { bindings } = scope.globals.has(name) ? root : scope;
+    const known = bindings.get(name);
+    if (known === undefined) bindings.set(name, [binding]);
+    else known.push(binding);
+  }
+
+  /** Binds every name in a target; only a single name is known to take the value itself. */
+  function addTargets(target: SyntaxNode | undefined, binding: Binding): void {
+    if (target === undefined) return;
+    if (target.type === 'identifier') add(target, binding);
+    if (target.type === 'identifier' || target.type === 'attribute' || target.type === 'subscript') return;
+    for (const part of target.children) addTargets(part, pairedWith(target, part, binding));
+  }
+
+  function bind(node: SyntaxNode): void {
+    const left = childByField(node, 'left');
+    const right = childByField(node, 'right');
+    switch (node.type) {
+      case 'assignment':
+        addTargets(left, valueBinding(node));
+        break;
+      case 'augmented_assignment':
+        addTargets(left, { kind: 'unknown', node });
+        break;
+      case 'for_statement':
+      case 'for_in_clause':
+        addTargets(left, right ? { kind: 'element', node: right } : { kind: 'unknown', node });
+        break;
+      case 'named_expression':
+        bindWalrus(node);
+        break;
+      case 'function_definition':
+      case 'class_definition':
+        bindDefinition(node);
+        break;
+      case 'parameters':
+      case 'lambda_parameters':
+        bindParameters(node);
+        break;
+      case 'as_pattern':
+        bindAlias(node);
+        break;
+      case 'delete_statement':
+        for (const part of descendants(node, (at) => at.type !== 'subscript' && at.type !== 'attribute')) {
+          if (part.type === 'identifier') add(part, { kind: 'deleted', node });
+        }
+        break;
+      case 'case_pattern':
+      case 'splat_pattern':
+        bindCapture(node);
+        break;
+      case 'import_statement':
+      case 'import_from_statement':
+        for (const { target, path } of importedNames(node, source))
+          add(target, { kind: 'import', path, node });
+    }
+  }
+
+  function bindDefinition(node: SyntaxNode): void {
+    const name = childByField(node, 'name');
+    if (name !== undefined) add(name, { kind: 'unknown', node }, scopeAt(node));
+  }
+
+  function bindWalrus(node: SyntaxNode): void {
+    const name = childByField(node, 'name');
+    const value = childByField(node, 'value');
+    if (name === undefined || value === undefined) return;
+    let scope = scopeAt(node);
+    while (/comprehension|generator/.test(scope.node.type) && scope.parent !== null) scope = scope.parent;
+    add(name, { kind: 'value', node: value }, scope);
+  }
+
+  function bindParameters(node: SyntaxNode): void {
+    const scope = node.parent === null ? undefined : scopes.get(node.parent);
+    if (scope === undefined) return;
+    for (const parameter of node.children) {
+      const name = childByField(parameter, 'name') ?? firstName(parameter);
+      const value = childByField(parameter, 'value');
+      if (name !== undefined) add(name, { kind: 'unknown', node: parameter }, scope);
+      if (name !== undefined && value !== undefined) add(name, { kind: 'value', node: value }, scope);
+    }
+  }
+
+  function bindAlias(node: SyntaxNode): void {
+    const alias = childByField(node, 'alias') ?? node.children.at(-1);
+    const value = node.children[0];
+    if (alias === undefined || value === undefined || alias === value) return;
+    const kind = ancestor(node, ['except_clause', 'with_item', 'case_clause', 'block'])?.type;
+    const binding: Binding =
+      kind === 'except_clause'
+        ? { kind: 'exception', node }
+        : kind === 'with_item'
+          ? { kind: 'value', node: value }
+          : { kind: 'unknown', node };
+    addTargets(alias, binding);
+  }
+
+  function bindCapture(node: SyntaxNode): void {
+    const only = node.children[0];
+    if (node.children.length !== 1 || only === undefined) return;
+    if (only.type === 'identifier') add(only, { kind: 'unknown', node });
+    if (only.type === 'dotted_name' && only.children.length === 1) add(only, { kind: 'unknown', node });
+  }
+}
+
+function newScope(node: SyntaxNode, parent: Scope | null): Scope {
+  return { node, parent, bindings: new Map(), globals: new Set() };
+}
+
+/** Defaults, annotations and base classes belong to the scope around a definition. */
+function evaluatedOutside(scope: SyntaxNode, child: SyntaxNode): boolean {
+  return scope.type !== 'module' && ['parameters', 'return_type', 'superclasses'].includes(child.field ?? '');
+}
+
+/** `a, b = x, y` pairs names with values; anything else leaves the parts unknown. */
+function pairedWith(target: SyntaxNode, part: SyntaxNode, binding: Binding): Binding {
+  const unknown: Binding = { kind: 'unknown', node: binding.node };
+  if (target.type === 'as_pattern_target' || target.type === 'parenthesized_expression') return binding;
+  if (binding.kind !== 'value' || !sequenceTypes.has(binding.node.type)) return unknown;
+  const values = binding.node.children;
+  const starred = [...values, ...target.children].some(({ type }) => type.startsWith('list_splat'));
+  const value = values[target.children.indexOf(part)];
+  if (starred || values.length !== target.children.length || value === undefined) return unknown;
+  return { kind: 'value', node: value };
+}
+
+function firstName(parameter: SyntaxNode): SyntaxNode | undefined {
+  for (const node of descendants(parameter, (at) => at.type !== 'type')) {
+    if (node.type === 'identifier') return node;
+  }
+  return undefined;
+}
+
+/** `a = b = x` gives `x` to both. */
+function valueBinding(node: SyntaxNode): Binding {
+  let value = childByField(node, 'right');
+  while (value?.type === 'assignment') value = childByField(value, 'right');
+  return value === undefined ? { kind: 'unknown', node } : { kind: 'value', node: value };
+}

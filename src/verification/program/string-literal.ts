@@ -1,0 +1,57 @@
+import { type SourceText, textOf } from './source-text.ts';
+import type { SyntaxNode } from './syntax-node.ts';
+import { concatenate, type TextValue, text } from './value.ts';
+
+const simpleEscapes: Record<string, string> = {
+  '\\n': '\n',
+  '\\t': '\t',
+  '\\r': '\r',
+  '\\\\': '\\',
+  "\\'": "'",
+  '\\"': '"',
+  '\\a': '\x07',
+  '\\b': '\b',
+  '\\f': '\f',
+  '\\v': '\v',
+  '\\\n': '',
+};
+
+/** What a string literal, plain, bytes or formatted, evaluates to; `inner` evaluates the expressions in it. */
+export function literalText(
+  node: SyntaxNode,
+  source: SourceText,
+  inner: (expression: SyntaxNode) => TextValue,
+): TextValue {
+  let value = text('');
+  for (const part of node.children) {
+    if (part.type === 'string_content') value = concatenate(value, text(contentText(part, source)));
+    if (part.type === 'interpolation') value = concatenate(value, interpolated(part, inner));
+  }
+  return value;
+}
+
+function interpolated(part: SyntaxNode, inner: (expression: SyntaxNode) => TextValue): TextValue {
+  const [expression, ...format] = part.children;
+  if (expression === undefined || format.length > 0) return text('', false);
+  return inner(expression);
+}
+
+function contentText(content: SyntaxNode, source: SourceText): string {
+  let value = '';
+  let at = content.start;
+  for (const sequence of content.children) {
+    value += source.text.slice(at, sequence.start) + escapedText(textOf(source, sequence), sequence.type);
+    at = sequence.end;
+  }
+  return value + source.text.slice(at, content.end);
+}
+
+function escapedText(raw: string, type: string): string {
+  if (type === 'escape_interpolation') return raw.slice(0, 1);
+  const simple = simpleEscapes[raw];
+  if (simple !== undefined) return simple;
+  const hexadecimal = /^\\[xuU]([0-9a-fA-F]+)$/.exec(raw)?.[1];
+  const octal = /^\\([0-7]{1,3})$/.exec(raw)?.[1];
+  const point = hexadecimal ? Number.parseInt(hexadecimal, 16) : octal ? Number.parseInt(octal, 8) : null;
+  return point === null || point > 0x10ffff ? raw : String.fromCodePoint(point);
+}

@@ -1,0 +1,64 @@
+import type { FileDescription } from '../contracts/file-description.ts';
+import type { Issue } from '../contracts/issue.ts';
+import { checkNesting, checkSyntax, checkUnderstood } from './check-syntax.ts';
+import { installedVersions } from './importable-modules.ts';
+import { lintCode, ruffRules } from './lint-code.ts';
+import { normaliseCode } from './normalise-code.ts';
+import { checkPolicy } from './policy/check-policy.ts';
+import { loadParser, type ParsePython } from './program/parse-python.ts';
+import { readProgram } from './program/program.ts';
+import { sourceText } from './program/source-text.ts';
+import { loadRuff, type RunRuff } from './ruff.ts';
+
+export interface StaticVerdict {
+  /** The normalised code: exactly this string is hashed and executed. */
+  code: string;
+  issues: Issue[];
+  /** The stages that ran, in order; a blocking issue of the first two ends the list. */
+  stages: ('normalise' | 'syntax' | 'policy' | 'lint')[];
+}
+
+export interface VerifyOptions {
+  /** Version of the interpreter that will run the code, such as "3.11.7". */
+  pythonVersion: string;
+  files: FileDescription[];
+  /** Installed distributions, name to version; unknown when left out. */
+  packages?: Record<string, string>;
+}
+
+/** Judges Python without running any of it: a gate for quality and a first filter, never the wall. */
+export interface StaticVerifier {
+  verify(code: string, options: VerifyOptions): StaticVerdict;
+}
+
+/** Loads the grammar and Ruff, once for any number of verdicts. */
+export async function createStaticVerifier(): Promise<StaticVerifier> {
+  const [parse, ruff] = await Promise.all([loadParser(), loadRuff(ruffRules)]);
+  return { verify: (code, options) => verify(code, options, { parse, ruff }) };
+}
+
+interface Tools {
+  parse: ParsePython;
+  ruff: RunRuff;
+}
+
+function verify(original: string, options: VerifyOptions, { parse, ruff }: Tools): StaticVerdict {
+  const { pythonVersion, packages } = options;
+  const { code, issues } = normaliseCode(original);
+  if (issues.length > 0) return { code, issues, stages: ['normalise'] };
+
+  const source = sourceText(code);
+  const parsed = parse(code);
+  const tooDeep = checkNesting(parsed);
+  if (tooDeep.length > 0) return { code, issues: tooDeep, stages: ['normalise', 'syntax'] };
+  const findings = ruff(code, { pythonVersion });
+  const errors = checkSyntax(findings, { source, pythonVersion });
+  const refused = errors.length > 0 ? errors : checkUnderstood(parsed, source);
+  if (refused.length > 0) return { code, issues: refused, stages: ['normalise', 'syntax'] };
+
+  const installed = packages === undefined ? undefined : installedVersions(packages);
+  const program = readProgram(parsed, source);
+  const policy = checkPolicy(program, { installed });
+  const lint = lintCode(findings, { installed, program });
+  return { code, issues: [...policy, ...lint], stages: ['normalise', 'syntax', 'policy', 'lint'] };
+}

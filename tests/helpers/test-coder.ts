@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createPythonCoder } from '../../src/coder/create-python-coder.ts';
+import type { ConfigOverrides } from '../../src/config/schema.ts';
+import type { ChatModel } from '../../src/contracts/chat-model.ts';
+import type { PythonCoder } from '../../src/contracts/python-coder.ts';
+
+/** A coder with folders of its own below one temporary folder that disposal removes. */
+export interface TestCoder extends AsyncDisposable {
+  coder: PythonCoder;
+  folder: string;
+  /** Writes an input file and gives its path. */
+  file(name: string, content: string | Uint8Array): Promise<string>;
+  /** Names in the folder of running tasks: empty whenever nothing runs. */
+  taskFolders(): string[];
+  auditRecords(): Record<string, unknown>[];
+}
+
+/** A real coder on real Python; only the model is a script, and null means none. */
+export async function testCoder(model: ChatModel | null, config: ConfigOverrides = {}): Promise<TestCoder> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'coder-test-'));
+  const executionDir = path.join(folder, 'execution');
+  const auditDir = path.join(folder, 'audit');
+  const coder = createPythonCoder({
+    model,
+    config: { executionDir, auditDir, outputDir: path.join(folder, 'artifacts'), ...config },
+  });
+  return {
+    coder,
+    folder,
+    file: async (name, content) => {
+      await writeFile(path.join(folder, name), content);
+      return path.join(folder, name);
+    },
+    taskFolders: () => (existsSync(executionDir) ? readdirSync(executionDir) : []),
+    auditRecords: () =>
+      readFileSync(path.join(auditDir, 'tasks.jsonl'), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    [Symbol.asyncDispose]: async () => {
+      await coder[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A model's reply that holds one program. */
+export function program(code: string): string {
+  return `\`\`\`python\n${code}\n\`\`\``;
+}
+
+/** A model's reply to a request for changes. */
+export function correction(
+  code: string,
+  note: { changes?: string[]; overrides?: { issue: number; explanation: string }[] } = {},
+): string {
+  return `${program(code)}\n\`\`\`json\n${JSON.stringify({ changes: [], overrides: [], ...note })}\n\`\`\``;
+}
+
+export const approval = { approved: true, issues: [] };
+
+/** A reviewer's objection. */
+export function objection(
+  severity: 'blocking' | 'major' | 'minor',
+  message: string,
+  line: number | null = 1,
+) {
+  return { approved: false, issues: [{ kind: 'wrong-answer', severity, line, message, suggestion: null }] };
+}
