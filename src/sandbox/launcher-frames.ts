@@ -7,6 +7,9 @@ export const attestationSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('refused'), detail: z.string().max(300) }),
 ]);
 
+/** Said after the limits of one program are in force and before it starts. */
+export const limitedSchema = z.object({ type: z.literal('limited'), layers: isolationSchema.shape.layers });
+
 /** The launcher's word about the end, from the kernel's wait status; the program cannot reach its channel. */
 export const endReportSchema = z.object({
   type: z.literal('ended'),

@@ -81,9 +81,10 @@ describe('a task', () => {
       modifications: ['closed the parenthesis'],
     });
     expect(result.verificationHistory).toMatchObject([
-      { action: 'modified', issues: [{ source: 'syntax', severity: 'blocking' }] },
+      { action: 'modified' },
       { action: 'approved', issues: [] },
     ]);
+    expect(result.verificationHistory[0]?.issues[0]).toMatchObject({ source: 'syntax', severity: 'blocking', line: 4 });
     expect(prompts[1]).toContain('syntax');
   });
 

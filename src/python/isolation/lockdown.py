@@ -22,7 +22,7 @@ def lock(spec, folders, entered):
     Raises OSError when a step is refused: the caller must exit, never continue. Nothing here can be undone.
     """
     tier = spec['tier']
-    layers = limit({**limits.always(64 if tier == 'A' else None), **limits.of(spec)})
+    layers = limit(limits.always(64 if tier == 'A' else None))
     capabilities.forbid_new_privileges()
     capabilities.drop_all()
     layers['capabilities'] = _layer(capabilities.none_left(), 'none left, no_new_privs')

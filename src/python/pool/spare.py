@@ -10,8 +10,6 @@ from pool import warmth
 from program import execute
 
 CHANNELS = ('control', 'stdout', 'stderr')
-# Until the request brings the real ones; they can only be lowered.
-GENEROUS = {'timeoutSeconds': 86_400, 'memoryMiB': 1 << 20, 'diskMiB': 1 << 16}
 
 
 def become(spec, birth):
@@ -31,13 +29,13 @@ def become(spec, birth):
         descriptors.close_all_but({0, 1, 2, control})
         execute.set_environment(folders[1])
         execute.reseed()
-        layers = lockdown.lock({**spec, **GENEROUS}, folders, birth['entered'])
+        layers = lockdown.lock(spec, folders, birth['entered'])
         if birth['pretouch']:
             warmth.exercise(spec['profile'])
         frames.write(control, {'type': 'locked', 'layers': layers})
         request = frames.read(control)
         _receive_inputs(control, request['inputs'])
-        limits.apply(_limits_of(request['limits'], spec))
+        frames.write(control, {'type': 'limited', 'layers': lockdown.limit(_limits_of(request['limits'], spec))})
     except EOFError:
         os._exit(0)
     except BaseException as error:

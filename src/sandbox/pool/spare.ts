@@ -8,13 +8,15 @@ import { CoderError } from '../../errors/coder-error.ts';
 import { checkAttestation } from '../check-attestation.ts';
 import { copyInputs } from '../copy-inputs.ts';
 import { FrameReader, writeFrame } from '../frames.ts';
-import { type EndReport, outcomeSchema } from '../launcher-frames.ts';
+import { type EndReport, limitedSchema, outcomeSchema } from '../launcher-frames.ts';
 import type { LockedProcess } from '../locked-process.ts';
 import type { Channels } from './connections.ts';
 import type { Zygote } from './zygote.ts';
 
 /** What a fresh working folder holds in any case: less than SLOT_BYTES of `src/python/pool/nursery.py`. */
 const roomyBytes = 64 * 2 ** 20;
+
+type Layer = NonNullable<Isolation['layers']['rlimits']>;
 
 interface Birth {
   zygote: Zygote;
@@ -28,7 +30,7 @@ interface Birth {
 
 /** A forked process that attested its isolation and waits, once, for one program. */
 export class Spare implements LockedProcess {
-  readonly isolation: Isolation;
+  isolation: Isolation;
   readonly stdout: Channels['stdout'];
   readonly stderr: Channels['stderr'];
   readonly workFolder: string;
@@ -138,9 +140,18 @@ export class Spare implements LockedProcess {
     }
   }
 
+  #attestLimits(own: Layer | undefined): void {
+    const { rlimits, ...others } = this.isolation.layers;
+    if (!own || !rlimits) return;
+    const together = { active: rlimits.active && own.active, detail: `${rlimits.detail}, ${own.detail}` };
+    this.isolation = { tier: this.isolation.tier, layers: { ...others, rlimits: together } };
+  }
+
   async #waitForEnd() {
     const { control, kernelEnd } = this.#birth;
-    const lastWord = await control.next();
+    const limited = limitedSchema.safeParse(await control.next());
+    if (limited.success) this.#attestLimits(limited.data.layers.rlimits);
+    const lastWord = limited.success ? await control.next() : null;
     const word = outcomeSchema.safeParse(lastWord);
     if (!word.success) return { report: await kernelEnd, lastWord };
     const { exitCode, cpuSeconds, peakBytes } = word.data;
