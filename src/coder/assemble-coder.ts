@@ -36,6 +36,9 @@ export function assembleCoder(config: Config, model: ChatModel | null | undefine
     prompts: loadPrompts(),
     describeLimits,
     environment: (waiting = {}) => environment(waiting),
+    warmUp: () => {
+      verifier(undefined).catch(() => undefined); // whoever needs it hears of the failure
+    },
     runtime: (waiting = {}) => runtime(waiting),
     connectModel: async (signal) => (model === undefined ? connection(signal) : given(model)),
     verifyStatically: async (code, files) => {

@@ -23,6 +23,8 @@ export interface Coder extends AsyncDisposable {
   readonly describeLimits: RunLimits;
   environment(waiting?: Waiting): Promise<PythonEnvironment>;
   runtime(waiting?: Waiting): Promise<Runtime>;
+  /** Starts loading what every task will need while its files are being prepared. */
+  warmUp(): void;
   connectModel(signal?: AbortSignal): Promise<ModelConnection>;
   verifyStatically(code: string, files: FileDescription[]): Promise<StaticVerdict>;
   assignment(task: Task): Promise<Assignment>;

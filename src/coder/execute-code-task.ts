@@ -21,6 +21,7 @@ export async function executeCodeTask(
   task: Task,
   options: CodeTaskOptions,
 ): Promise<CodeTaskResult> {
+  coder.warmUp();
   await using folder = await coder.openTaskFolder(task.id);
   const files = await task.phase('prepare', () => prepare(coder, task, { folder, options }));
   const author = await chooseAuthor(coder, task);

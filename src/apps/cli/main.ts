@@ -1,8 +1,12 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import { errorFaceCodes, statusCodes } from '../../contracts/outcome-codes.ts';
 import { escapeText } from './escape-terminal.ts';
 import { runCli } from './run-cli.ts';
 import { showCursor } from './status-line.ts';
+
+// Optimising WebAssembly takes a second of both cores, which one command never earns back.
+setFlagsFromString('--liftoff-only');
 
 const cancellation = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
