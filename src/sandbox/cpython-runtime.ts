@@ -79,10 +79,12 @@ function limitsAlone(): Isolation {
 
 /** Puts the reasons for a weaker tier where a reader looks for them: at the layers that are missing. */
 function explain(isolation: Isolation, reasons: string[]): Isolation {
+  if (reasons.length === 0) return isolation;
+  const why = reasons.map((reason) => `${reason.replace(/\.$/, '')}.`).join(' ');
   const missing = ['namespaces', 'filesystem', 'landlock', 'seccomp', 'capabilities'] as const;
   const layers = { ...isolation.layers };
   for (const name of missing) {
-    if (!layers[name]?.active) layers[name] = { active: false, detail: reasons.join(' ').slice(0, 300) };
+    if (!layers[name]?.active) layers[name] = { active: false, detail: why.slice(0, 300) };
   }
   return { ...isolation, layers };
 }
