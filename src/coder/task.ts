@@ -51,6 +51,9 @@ export class Task {
     return this.files.map((file) => file.description);
   }
 
+  /** Passes on what a slow set-up says, so that a task can be handed to whatever has to wait for one. */
+  readonly onProgress = (message: string): void => this.emit({ type: 'setup-progress', message });
+
   /** An observer that throws ends the task: it is the caller's own code. */
   emit(event: TaskEvent): void {
     this.#onEvent?.(event);

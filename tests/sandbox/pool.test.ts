@@ -1,0 +1,219 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../src/config/package-root.ts';
+import type { Program } from '../../src/contracts/program-run.ts';
+import { Admission } from '../../src/sandbox/pool/admission.ts';
+import { profileOf } from '../../src/sandbox/pool/profiles.ts';
+import { WarmRunner } from '../../src/sandbox/warm-runner.ts';
+import { testEnvironment } from '../helpers/python-environment.ts';
+
+let folder: string;
+let runner: WarmRunner;
+/** Zygotes and spares of the shared runner, which the faults of other tests must not meet. */
+let sharedPids: Set<number>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'pool-test-'));
+  runner = await newRunner();
+  await run('import numpy');
+  await run('pass');
+  sharedPids = new Set(zygotePids());
+});
+afterAll(async () => {
+  await runner[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function newRunner(): Promise<WarmRunner> {
+  const readonly = [path.join(packageRoot, 'src/python')];
+  return new WarmRunner({ tier: 'A', environment: await testEnvironment(), readonly }, { maxFiles: 10 });
+}
+
+async function run(code: string, options: Partial<Program> = {}, by = runner) {
+  const limits = { timeoutSeconds: 20, memoryMiB: 256, outputMiB: 4, diskMiB: 16 };
+  const runDir = await mkdtemp(path.join(folder, 'run-'));
+  try {
+    return await by.run({ code, origin: 'untrusted', inputs: [], limits, runDir, ...options });
+  } finally {
+    await rm(runDir, { recursive: true, force: true });
+  }
+}
+
+/** Pids of this process's descendants whose command line names the zygote. */
+function zygotePids(): number[] {
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
+  const processes = rows.map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) as RegExpExecArray);
+  const family = new Set([process.pid]);
+  for (let grew = true; grew; ) {
+    const before = family.size;
+    for (const [, pid, parent] of processes) if (family.has(Number(parent))) family.add(Number(pid));
+    grew = family.size > before;
+  }
+  return processes
+    .filter(([, pid, , command]) => family.has(Number(pid)) && command?.includes('zygote.py'))
+    .map(([, pid]) => Number(pid));
+}
+
+describe('the pool', () => {
+  it('finishes a hundred simultaneous runs, in the order they were asked for', async () => {
+    const limits = { timeoutSeconds: 20, memoryMiB: 256, outputMiB: 4, diskMiB: 16 };
+    const parent = await mkdtemp(path.join(folder, 'hundred-'));
+    const runDirs = await Promise.all(Array.from({ length: 100 }, () => mkdtemp(path.join(parent, 'run-'))));
+    const order: number[] = [];
+    const runs = runDirs.map(async (runDir, index) => {
+      const outcome = await runner.run({
+        code: `print(${index})`,
+        origin: 'untrusted',
+        inputs: [],
+        limits,
+        runDir,
+      });
+      expect(outcome.stdout).toBe(`${index}\n`);
+      order.push(index);
+    });
+    await Promise.all(runs);
+    await rm(parent, { recursive: true });
+    const displaced = order.filter((index, position) => Math.abs(index - position) > 4);
+    expect(displaced).toEqual([]);
+  });
+
+  it('gives every run its own randomness', async () => {
+    const code =
+      'import random, uuid, numpy\nprint(random.random(), numpy.random.rand(), numpy.random.default_rng().random(), uuid.uuid4())';
+    const outputs = [];
+    for (let index = 0; index < 4; index += 1) outputs.push((await run(code)).stdout.trim().split(' '));
+    for (const column of [0, 1, 2, 3]) expect(new Set(outputs.map((words) => words[column])).size).toBe(4);
+  });
+
+  it('keeps nothing of one run for the next, not even in memory', async () => {
+    await run('secret = "canary-" + "of-run-one"\nimport sys\nsys.canary = secret\nprint(secret)');
+    const code = `import ctypes, gc, sys
+needle = "canary-" + "of-run-" + "one"
+found = [type(o).__name__ for o in gc.get_objects() if isinstance(o, dict) and needle in map(str, o.values()) and o is not globals()]
+print(hasattr(sys, "canary"), found)`;
+    expect((await run(code)).stdout).toBe('False []\n');
+  });
+
+  it('heals when its zygote is killed: the run is lost with a clear error, the next one works', async () => {
+    await using own = await newRunner();
+    await run('pass', {}, own);
+    const before = new Set(zygotePids());
+    let started: () => void = () => undefined;
+    const up = new Promise<void>((resolve) => {
+      started = resolve;
+    });
+    const lost = run('print("up")\nimport time\ntime.sleep(30)', { onOutput: () => started() }, own);
+    lost.catch(() => undefined);
+    await up;
+    for (const pid of before) if (!sharedPids.has(pid)) tryKill(pid);
+    await expect(lost).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringContaining('the run is lost'),
+    });
+    expect((await run('print("healed")', {}, own)).stdout).toBe('healed\n');
+  });
+
+  it('lets a run be cancelled while it waits for its turn', async () => {
+    const controller = new AbortController();
+    const busy = Array.from({ length: 8 }, () => run('import time\ntime.sleep(0.3)'));
+    const waiting = run('print("never")', { signal: controller.signal });
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+    await Promise.all(busy);
+  });
+});
+
+function tryKill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it was gone already
+  }
+}
+
+describe('admission', () => {
+  const open = () => new Admission({ maxRunning: 1, maxWaiting: 1 });
+
+  it('refuses as busy when the queue is full', async () => {
+    const admission = open();
+    await admission.enter(undefined);
+    const second = admission.enter(undefined);
+    await expect(admission.enter(undefined)).rejects.toMatchObject({ code: 'busy' });
+    admission.leave();
+    await second;
+  });
+
+  it('frees the place of a cancelled waiter', async () => {
+    const admission = open();
+    const controller = new AbortController();
+    await admission.enter(undefined);
+    const cancelled = admission.enter(controller.signal);
+    controller.abort();
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+    const next = admission.enter(undefined);
+    admission.leave();
+    await next;
+  });
+});
+
+describe('the profile of a program', () => {
+  it.each([
+    ['print(1)', 'standard'],
+    ['import json, math', 'standard'],
+    ['import pandas as pd', 'data'],
+    ['def f():\n    from numpy import mean', 'data'],
+    ['import pandas\nimport matplotlib.pyplot as plt', 'full'],
+    ['text = "import pandas"', 'standard'],
+  ])('%j is %s', (code, profile) => {
+    expect(profileOf(code)).toBe(profile);
+  });
+});
+
+describe('a thousand runs', () => {
+  it('leave no process, descriptor, mount or folder behind and do not grow the zygote', async () => {
+    await using own = await newRunner();
+    const programs = [
+      'print("x")',
+      'raise ValueError("x")',
+      'import os\nos._exit(3)',
+      'open("f", "w").write("x" * 10000)',
+    ];
+    const all = async (count: number) => {
+      for (let index = 0; index < count; index += 2) {
+        await Promise.all(
+          [0, 1].map((offset) => run(programs[(index + offset) % programs.length] as string, {}, own)),
+        );
+      }
+    };
+    await all(40);
+    const before = await footprint();
+    await all(1_000);
+    const after = await footprint();
+    expect(after.zombies).toBe(0);
+    expect(after.descriptors - before.descriptors).toBeLessThanOrEqual(4);
+    expect(after.mounts - before.mounts).toBeLessThanOrEqual(4);
+    expect(after.zygoteKiB / before.zygoteKiB).toBeLessThan(1.1);
+    expect(await readdir(folder)).toEqual([]);
+  }, 120_000);
+});
+
+/** What this process and its zygotes hold now. */
+async function footprint() {
+  const pids = zygotePids();
+  const statuses = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')),
+  );
+  const largest = Math.max(...statuses.map((text) => Number(/^VmRSS:\s+(\d+)/m.exec(text)?.[1] ?? 0)));
+  const tables = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/mountinfo`, 'utf8').catch(() => '')),
+  );
+  return {
+    zombies: statuses.filter((text) => /^State:\s+Z/m.test(text)).length,
+    descriptors: (await readdir('/proc/self/fd')).length,
+    mounts: Math.max(...tables.map((table) => table.split('\n').length)),
+    zygoteKiB: largest,
+  };
+}
