@@ -1,43 +1,18 @@
-import { copyFile, mkdir, mkdtemp } from 'node:fs/promises';
-import path from 'node:path';
-import { execa } from 'execa';
-import type { Program, RunOutcome, RunStatus, Runtime } from '../../src/contracts/program-run.ts';
+import type { Runtime } from '../../src/contracts/program-run.ts';
+import { createCPythonRuntime } from '../../src/sandbox/cpython-runtime.ts';
+import { testEnvironment } from './python-environment.ts';
 
-const isolation = { tier: 'limits', layers: {} } as const;
+let shared: Promise<Runtime> | undefined;
 
-/** Runs programs on a plain interpreter in the run's own folder: no isolation, but real describers on real files. */
+/** The sandbox users get, shared by the tests of one file; its zygotes end with the worker. */
 export function describingRuntime(): Runtime {
-  return { run, probe: async () => isolation, [Symbol.asyncDispose]: async () => undefined };
-}
-
-async function run({ code, inputs, limits, runDir, signal }: Program): Promise<RunOutcome> {
-  await mkdir(runDir, { recursive: true });
-  const work = await mkdtemp(path.join(runDir, 'work-'));
-  for (const input of inputs) await copyFile(input.path, path.join(work, input.name));
-  const python = process.env.PYTHON_CODER_PYTHON ?? 'python3';
-  const ended = await execa(python, ['-I', '-B', '-X', 'utf8', '-c', code], {
-    cwd: work,
-    env: { OPENBLAS_NUM_THREADS: '1' },
-    timeout: limits.timeoutSeconds * 1000,
-    maxBuffer: limits.outputMiB * 2 ** 20,
-    reject: false,
-    ...(signal ? { cancelSignal: signal } : {}),
-  });
-  const status: RunStatus = ended.timedOut ? 'timed-out' : ended.failed ? 'failed' : 'finished';
+  shared ??= testEnvironment().then((environment) =>
+    createCPythonRuntime({ environment, minimumTier: 'B', maxFiles: 10 }),
+  );
+  const runtime = shared;
   return {
-    status,
-    reason: ended.shortMessage ?? null,
-    exitCode: ended.exitCode ?? null,
-    signal: ended.signal ?? null,
-    exception: null,
-    stdout: ended.stdout,
-    stderr: ended.stderr,
-    truncated: false,
-    files: [],
-    leftBehind: [],
-    wallMs: ended.durationMs,
-    cpuMs: null,
-    peakMemoryMiB: null,
-    isolation,
+    run: async (program) => (await runtime).run(program),
+    probe: async () => (await runtime).probe(),
+    [Symbol.asyncDispose]: async () => undefined,
   };
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { chown, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { packageRoot } from '../../config/package-root.ts';
@@ -11,6 +10,7 @@ import type { EndReport } from '../launcher-frames.ts';
 import { sandboxUser } from '../sandbox-user.ts';
 import { spawned } from '../spawned.ts';
 import { Connections } from './connections.ts';
+import { openPoolFolder } from './pool-folder.ts';
 import type { Profile } from './profiles.ts';
 import { type ZygoteEvent, zygoteEventSchema } from './zygote-events.ts';
 
@@ -49,7 +49,7 @@ export class Zygote implements AsyncDisposable {
   #lastId = 0;
 
   static async start(options: ZygoteOptions): Promise<Zygote> {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-pool-'));
+    const folder = await openPoolFolder();
     const zygote = new Zygote(options, folder);
     zygote.ready.catch(() => undefined);
     return zygote;

@@ -1,0 +1,87 @@
+import { type Context, type Draft, matchPattern, type Reading } from './draft.ts';
+import { type ChartKind, drawChart } from './draw-chart.ts';
+import type { Item } from './read-items.ts';
+import { measureReadings } from './readings/measures.ts';
+import { rankingReadings } from './readings/rankings.ts';
+import { histogramReading, tableReadings } from './readings/tables.ts';
+import { LoadExpression, type Step } from './render-template.ts';
+import type { TableScope } from './scopes.ts';
+import { takeFilters } from './take-filters.ts';
+
+/** A program that one reading of the question leads to. */
+export interface Plan {
+  template: string;
+  understood: string;
+  steps: Step[];
+}
+
+const readings: readonly Reading[] = [...measureReadings, ...rankingReadings, ...tableReadings];
+
+/** Every plan that these items allow for one table. */
+export function matchTable(items: readonly Item[], scope: TableScope): Plan[] {
+  if (scope.hidden && !items.some(({ kind }) => kind === 'F')) return [];
+  const charts = items.filter(({ kind }) => kind === 'P');
+  if (items.some((item, index) => isVagueSource(item, { before: items[index - 1], scope }))) return [];
+  const taken = takeFilters(withoutSource(items.filter(({ kind }) => kind !== 'P')), scope);
+  const kind = chartKind(charts);
+  if (!taken || kind === undefined) return [];
+  const context: Context = { scope, isFiltered: taken.filters.length > 0 };
+  const possible = kind === 'histogram' ? [histogramReading] : readings;
+  const conditions = taken.filters.map(({ text }) => text);
+  return possible.flatMap(({ pattern, read }) => {
+    const found = matchPattern(pattern, taken.rest);
+    const draft = found && read(found, context);
+    const drawn = draft && kind !== null ? drawChart(draft, { kind, conditions }) : null;
+    if (!draft || (kind !== null && !drawn)) return [];
+    return [
+      {
+        template: drawn && draft.template !== 'histogram' ? `${draft.template}-chart` : draft.template,
+        understood: sentence(draft, { conditions, label: scope.label, drawn: drawn?.text }),
+        steps: [
+          { use: 'load', slots: { SLOT_LOAD: new LoadExpression(scope.load) } },
+          ...distinctSteps([...taken.filters.flatMap(({ before }) => before), ...(draft.before ?? [])]),
+          ...taken.filters.flatMap(({ steps }) => steps),
+          ...draft.steps,
+          ...(drawn?.steps ?? []),
+          { use: `print_${draft.prints}` },
+        ],
+      },
+    ];
+  });
+}
+
+/** The file or sheet was named, with or without "in" before it; the scope already is that one. */
+function withoutSource(items: readonly Item[]): Item[] {
+  return items.filter(({ kind }, index) => kind !== 'F' && !(kind === 'I' && items[index + 1]?.kind === 'F'));
+}
+
+/** "employees" is also the name of employees.csv, but means the file only after "in", "from" or "describe". */
+function isVagueSource(
+  item: Item,
+  { before, scope }: { before: Item | undefined; scope: TableScope },
+): boolean {
+  return (
+    item.kind === 'F' && item.text !== scope.fileName.toLowerCase() && !/^[ID]$/.test(before?.kind ?? '')
+  );
+}
+
+/** The chart that was asked for, null for none; undefined when two different kinds were. */
+function chartKind(charts: readonly Item[]): ChartKind | null | undefined {
+  const kinds = new Set(charts.map(({ word }) => word as ChartKind));
+  if (kinds.size > 1) kinds.delete('any');
+  if (kinds.size > 1) return undefined;
+  return [...kinds][0] ?? null;
+}
+
+function distinctSteps(steps: readonly Step[]): Step[] {
+  return [...new Map(steps.map((step) => [JSON.stringify(step), step])).values()];
+}
+
+function sentence(
+  draft: Draft,
+  { conditions, label, drawn }: { conditions: string[]; label: string; drawn: string | undefined },
+): string {
+  const where = conditions.length > 0 ? `, where ${conditions.join(' and ')}` : '';
+  const notes = draft.notes?.length ? ` (${draft.notes.join('; ')})` : '';
+  return `${draft.what}${where}, from ${label}${notes}${drawn ? `, ${drawn}` : ''}`;
+}

@@ -1,0 +1,125 @@
+import type {
+  Column,
+  FileDescription,
+  JsonDescription,
+  TextDescription,
+} from '../../contracts/file-description.ts';
+import { splitWords, stemWord } from './stem-word.ts';
+
+/** One table a question can be about: a delimited file, a sheet, or the records of a JSON file. */
+export interface TableScope {
+  kind: 'table';
+  /** For people: `sales.xlsx, sheet Q1`. */
+  label: string;
+  /** The name that tells it from the other tables: the sheet's inside one workbook, else the file's. */
+  title: string;
+  fileName: string;
+  load: string;
+  columns: readonly Column[];
+  omittedColumns: number;
+  rowCount: number;
+  sampleRows: readonly Record<string, unknown>[];
+  /** Stems of words that name one row, such as "employee" for employees.csv. */
+  rowWords: ReadonlySet<string>;
+  hidden: boolean;
+}
+
+export interface TextScope {
+  kind: 'text';
+  label: string;
+  fileName: string;
+  file: TextDescription;
+}
+
+export interface JsonScope {
+  kind: 'json';
+  label: string;
+  fileName: string;
+  file: JsonDescription;
+}
+
+export type Scope = TableScope | TextScope | JsonScope;
+
+const people = [
+  'person',
+  'people',
+  'staff',
+  'employee',
+  'worker',
+  'customer',
+  'client',
+  'user',
+  'student',
+  'member',
+];
+
+/** Everything in the files that a template can work on; tables without a header row are left out. */
+export function listScopes(files: readonly FileDescription[]): Scope[] {
+  return files.flatMap(scopesOf);
+}
+
+function scopesOf(file: FileDescription): Scope[] {
+  const own = { label: file.name, fileName: file.name };
+  switch (file.type) {
+    case 'csv':
+    case 'tsv':
+      if (!file.hasHeader) return [];
+      return [
+        table(file, { ...own, title: file.name, load: file.load, words: [stemOf(file.name)], hidden: false }),
+      ];
+    case 'xlsx':
+    case 'xls':
+    case 'xlsm':
+      return file.sheets
+        .filter((sheet) => sheet.headerRow !== null)
+        .map((sheet) =>
+          table(sheet, {
+            label: file.sheets.length > 1 ? `${file.name}, sheet ${sheet.name}` : file.name,
+            title: file.sheets.length > 1 ? sheet.name : file.name,
+            fileName: file.name,
+            load: sheet.load,
+            words: file.sheets.length > 1 ? [sheet.name] : [sheet.name, stemOf(file.name)],
+            hidden: sheet.hidden,
+          }),
+        );
+    case 'json':
+    case 'jsonl': {
+      const json: JsonScope = { kind: 'json', ...own, file };
+      if (!file.columns || file.columns.length === 0) return [json];
+      const words = [stemOf(file.name), file.recordPath ?? ''];
+      const content = {
+        columns: file.columns,
+        omittedColumns: file.omittedKeys,
+        rowCount: file.itemCount,
+        sampleData: file.sampleData.filter(isRecord),
+      };
+      return [json, table(content, { ...own, title: file.name, load: file.load, words, hidden: false })];
+    }
+    default:
+      return [{ kind: 'text', ...own, file }];
+  }
+}
+
+type Content = {
+  columns: Column[];
+  omittedColumns: number;
+  rowCount: number;
+  sampleData: Record<string, unknown>[];
+};
+type Naming = Pick<TableScope, 'label' | 'title' | 'fileName' | 'load' | 'hidden'> & { words: string[] };
+
+function table(content: Content, { words, ...naming }: Naming): TableScope {
+  const { columns, omittedColumns, rowCount, sampleData } = content;
+  const stems = new Set(words.flatMap(splitWords).map(stemWord));
+  const rowWords = people.some((word) => stems.has(word)) ? new Set([...stems, 'people', 'person']) : stems;
+  return { kind: 'table', ...naming, columns, omittedColumns, rowCount, sampleRows: sampleData, rowWords };
+}
+
+/** A file's name without its extension. */
+export function stemOf(fileName: string): string {
+  return fileName.replace(/\.[^.]+$/, '');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

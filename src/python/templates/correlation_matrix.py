@@ -1,0 +1,3 @@
+from slots import SLOT_COLUMNS, data
+
+result = data[SLOT_COLUMNS].corr()

@@ -1,0 +1,3 @@
+from slots import text
+
+result = text.count('\n') + (not text.endswith('\n'))

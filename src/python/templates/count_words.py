@@ -1,0 +1,3 @@
+from slots import text
+
+result = len(text.split())

@@ -1,0 +1,3 @@
+from slots import data
+
+result = data.duplicated().sum()

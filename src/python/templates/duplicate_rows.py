@@ -1,0 +1,3 @@
+from slots import data
+
+result = data[data.duplicated(keep=False)]

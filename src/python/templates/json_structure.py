@@ -1,0 +1,3 @@
+from slots import documents, shape
+
+result = shape(documents)

@@ -1,0 +1,3 @@
+from slots import SLOT_NAME, result
+
+result = result.reset_index(name=SLOT_NAME)

@@ -1,0 +1,5 @@
+import json
+
+from slots import result
+
+print(json.dumps(result, ensure_ascii=False, default=str))

@@ -1,0 +1,3 @@
+from slots import SLOT_LOAD
+
+text = SLOT_LOAD

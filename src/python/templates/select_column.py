@@ -1,0 +1,3 @@
+from slots import SLOT_COLUMN, data
+
+data = data[[SLOT_COLUMN]]

@@ -1,0 +1,3 @@
+from slots import SLOT_ASCENDING, SLOT_COLUMN, data
+
+result = data.sort_values(SLOT_COLUMN, ascending=SLOT_ASCENDING, kind='stable')

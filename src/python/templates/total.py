@@ -1,0 +1,3 @@
+from slots import SLOT_VALUE, data
+
+result = data[SLOT_VALUE].sum(min_count=1)

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { matchTemplate, type TemplateMatch } from '../../../src/coder/templates/match-template.ts';
+import { createStaticVerifier, type StaticVerifier } from '../../../src/verification/verify-statically.ts';
+import * as fixtures from './described-files.ts';
+import { type Printed, runPrograms } from './run-programs.ts';
+
+const { employees, sales, report, salesQ1, salesQ2, contacts, invoices, notes, orders } = fixtures;
+const files: Record<string, fixtures.DescribedFile> = {
+  employees,
+  sales,
+  report,
+  salesQ1,
+  salesQ2,
+  contacts,
+  invoices,
+  notes,
+  orders,
+};
+
+function described(names: string) {
+  return names.split('+').map((name) => (files[name] as fixtures.DescribedFile).description);
+}
+
+function read(file: string): string {
+  return readFileSync(path.join(import.meta.dirname, file), 'utf8').trim();
+}
+
+/** Blocks of "files | question", what was understood, what is printed and, for a chart, its title and labels. */
+const answered = read('answered-questions.txt')
+  .split('\n\n')
+  .map((block) => {
+    const [question = '', understood, printed, chart] = block.split('\n');
+    const [names = '', query = ''] = question.split(' | ');
+    return { names, query, understood, printed, chart: chart?.replace('chart: ', '') };
+  });
+
+const refused = read('refused-questions.txt')
+  .split('\n')
+  .map((line) => {
+    const [names = '', query = ''] = line.split('|').map((part) => part.trim());
+    return { names, query };
+  });
+
+describe('a question that a template explains in full', () => {
+  const matches = answered.map(({ names, query }) => matchTemplate(query, described(names)));
+  let printed: Printed[];
+  let verifier: StaticVerifier;
+
+  beforeAll(async () => {
+    verifier = await createStaticVerifier();
+    printed = await runPrograms(
+      matches.map((match) => match?.code ?? ''),
+      Object.values(files),
+    );
+  });
+
+  it('is tried in many forms', () => {
+    expect(answered.length).toBeGreaterThanOrEqual(80);
+    expect(refused.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it.each(answered.map((one, index) => ({ ...one, index })))('is answered: $query', (one) => {
+    const match = matches[one.index] as TemplateMatch | null;
+    const { charts, ...run } = printed[one.index] as Printed;
+    expect(match?.understood).toBe(one.understood);
+    expect(run).toEqual({ output: `${one.printed}\n`, error: null });
+    expect(charts.map(({ title, labels }) => [title, ...labels].join(' | '))).toEqual(
+      one.chart === undefined ? [] : [one.chart],
+    );
+    expect(charts.filter(({ overlaps }) => overlaps > 0)).toEqual([]);
+  });
+
+  it.each(answered.map((one, index) => ({ ...one, index })))(
+    'has a program that passes verification: $query',
+    (one) => {
+      const code = matches[one.index]?.code ?? '';
+      const verdict = verifier.verify(code, { pythonVersion: '3.10.0', files: described(one.names) });
+      expect(verdict.issues).toEqual([]);
+      expect(verdict.code).toBe(code);
+    },
+  );
+});
+
+describe('a question that no template explains in full', () => {
+  it.each(refused)('is refused: "$query"', ({ names, query }) => {
+    const files = names.split('+').every((name) => name in fixtures) ? described(names) : [];
+    expect(files).not.toEqual([]);
+    expect(matchTemplate(query, files)).toBeNull();
+  });
+
+  it('is refused without any file', () => {
+    expect(matchTemplate('how many rows', [])).toBeNull();
+  });
+
+  it('is refused at once when it is very long', () => {
+    expect(matchTemplate('average salary by department '.repeat(2_000), [employees.description])).toBeNull();
+  });
+});
