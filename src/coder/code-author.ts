@@ -29,7 +29,8 @@ export interface CodeAuthor {
 export async function chooseAuthor(coder: Coder, task: Task): Promise<CodeAuthor | { problem: string }> {
   const connection = await coder.connectModel(task.signal);
   if (connection.model) return modelAuthor(coder, task, connection.model);
-  const match = matchTemplate(task.query, task.descriptions);
+  // A template reads the question only; context it can't read could change the answer.
+  const match = task.context?.trim() ? null : matchTemplate(task.query, task.descriptions);
   if (!match)
     return {
       problem: `No model is configured and no built-in template fits this question. ${connection.problem}`,
