@@ -14,16 +14,22 @@ NUMBER_OFFSET, ARCHITECTURE_OFFSET, FIRST_ARGUMENT_OFFSET = 0, 4, 16
 X32_BIT = 0x40000000
 SET_MODE_FILTER = 1
 
-CLONE_THREAD = 0x10000
+# What a C library asks for a thread: same memory, folder, descriptors and signal handlers.
+THREAD_FLAGS = 0x10F00
 NAMESPACE_FLAGS = 0x7E020080
-MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
+MAP_SHARED, MAP_ANONYMOUS, MAP_GROWSDOWN = 0x01, 0x20, 0x100
+CLOSE_RANGE_UNSHARE = 2
+O_ACCMODE = 3
 TERMINAL_READS = (0x5401, 0x5413)  # TCGETS, TIOCGWINSZ
 DESCRIPTOR_FLAGS = (0x5421, 0x5450, 0x5451, 0x541B)  # FIONBIO, FIONCLEX, FIOCLEX, FIONREAD
 PR_SET_NAME, PR_GET_NAME = 15, 16
+AF_UNIX, SOCK_STREAM, SOCKET_KIND = 1, 1, 0xF
+# F_DUPFD to F_SETLKW, F_OFD_*, F_DUPFD_CLOEXEC, F_GETPIPE_SZ; not F_SETOWN, which would have the kernel signal others.
+DESCRIPTOR_COMMANDS = (*range(8), 36, 37, 38, 1030, 1032)
 
 ALLOWED = (
     syscalls.FILES, syscalls.WAITING, syscalls.MEMORY, syscalls.THREADS,
-    syscalls.SIGNALS, syscalls.IDENTITY, syscalls.CLOCK,
+    syscalls.SIGNALS, syscalls.IDENTITY, syscalls.CLOCK, syscalls.PAIRS,
 )  # fmt: skip
 
 
@@ -31,16 +37,29 @@ def conditions(own_pid):
     """Calls allowed only with certain arguments: {name: alternatives}, each a list of (argument, half, mask, value)."""
     return {
         # New threads, never new processes or namespaces.
-        'clone': [[(0, 'low', CLONE_THREAD | NAMESPACE_FLAGS, CLONE_THREAD)]],
-        # Shared anonymous memory would escape the data-size limit.
-        'mmap': [[(3, 'low', MAP_SHARED, 0)], [(3, 'low', MAP_ANONYMOUS, 0)]],
+        'clone': [[(0, 'low', THREAD_FLAGS | NAMESPACE_FLAGS, THREAD_FLAGS)]],
+        # One descriptor table for all threads, or each would have as many descriptors as the limit allows one.
+        'close_range': [[(2, 'low', CLOSE_RANGE_UNSHARE, 0)]],
+        # Shared anonymous memory and memory declared a stack would escape the data-size limit.
+        'mmap': [[(3, 'low', kind | MAP_GROWSDOWN, 0)] for kind in (MAP_SHARED, MAP_ANONYMOUS)],
+        'fcntl': [[(1, 'low', 0xFFFFFFFF, command)] for command in DESCRIPTOR_COMMANDS],
         'ioctl': [[(1, 'low', 0xFFFFFFFF, request)] for request in TERMINAL_READS + DESCRIPTOR_FLAGS],
+        # Emptying a file opened for reading: Landlock checks it since Linux 6.2 only.
+        **{name: _without_truncation(argument) for name, argument in (('open', 1), ('openat', 2))},
         'prctl': [[(0, 'low', 0xFFFFFFFF, option)] for option in (PR_SET_NAME, PR_GET_NAME)],
         # Its own limits only: the hard ones are set, so they can be lowered but never raised.
         'prlimit64': [[(0, 'low', 0xFFFFFFFF, 0)]],
+        'socketpair': [[(0, 'low', 0xFFFFFFFF, AF_UNIX), (1, 'low', SOCKET_KIND, SOCK_STREAM)]],
+        # Only over the connection itself, never to an address.
+        'sendto': [[(4, 'low', 0xFFFFFFFF, 0), (4, 'high', 0xFFFFFFFF, 0)]],
         'kill': [[(0, 'low', 0xFFFFFFFF, own_pid)]],
         'tgkill': [[(0, 'low', 0xFFFFFFFF, own_pid)]],
     }
+
+
+def _without_truncation(argument):
+    writing = [[(argument, 'low', O_ACCMODE, mode)] for mode in (os.O_WRONLY, os.O_RDWR)]
+    return [[(argument, 'low', os.O_TRUNC, 0)], *writing]
 
 
 def build_filter(architecture, own_pid, metadata):
