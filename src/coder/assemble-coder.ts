@@ -4,7 +4,7 @@ import type { Runtime } from '../contracts/program-run.ts';
 import { connectModel, type ModelConnection } from '../llm/connect-model.ts';
 import { loadPrompts } from '../prompts/load-prompts.ts';
 import { createCPythonRuntime } from '../sandbox/cpython-runtime.ts';
-import { ensurePythonEnvironment } from '../sandbox/environment/ensure-python-environment.ts';
+import { ensurePythonEnvironment, targetPython } from '../sandbox/environment/ensure-python-environment.ts';
 import { importableModules } from '../verification/importable-modules.ts';
 import { createStaticVerifier } from '../verification/verify-statically.ts';
 import type { Coder, Waiting } from './coder.ts';
@@ -42,8 +42,12 @@ export function assembleCoder(config: Config, model: ChatModel | null | undefine
     runtime: (waiting = {}) => runtime(waiting),
     connectModel: async (signal) => (model === undefined ? connection(signal) : given(model)),
     verifyStatically: async (code, files) => {
-      const { version, packages } = await environment({});
-      return (await verifier(undefined)).verify(code, { pythonVersion: version, files, packages });
+      const { version, packages } = await targetPython({ config });
+      return (await verifier(undefined)).verify(code, {
+        pythonVersion: version,
+        files,
+        ...(packages && { packages }),
+      });
     },
     assignment: async (task) => {
       const { version, packages } = await environment({});

@@ -27,7 +27,6 @@ export function createPythonCoder(options: PythonCoderOptions = {}): PythonCoder
     describeFiles: (files, observer = {}) => describe(coder, files, observer),
     verifyCode: async (code, { files = [], ...observer } = {}) => {
       const described = files.length > 0 ? await describe(coder, files, observer) : [];
-      await coder.environment(waiting(observer));
       const { code: normalised, issues } = await coder.verifyStatically(code, described);
       return { code: normalised, issues };
     },

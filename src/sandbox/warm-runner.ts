@@ -1,8 +1,10 @@
 import os from 'node:os';
 import type { Isolation } from '../contracts/isolation.ts';
 import type { Program, RunOutcome } from '../contracts/program-run.ts';
+import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { Admission } from './pool/admission.ts';
 import { type Profile, profileOf, profiles } from './pool/profiles.ts';
+import type { Spare } from './pool/spare.ts';
 import type { ZygoteOptions } from './pool/zygote.ts';
 import { ZygotePool } from './pool/zygote-pool.ts';
 import { superviseRun } from './supervise-run.ts';
@@ -29,9 +31,9 @@ export class WarmRunner implements AsyncDisposable {
     await this.#admission.enter(program.signal);
     try {
       const pool = this.#choose(profileOf(program.code));
-      const spare = await pool.acquire();
+      // A zygote may die before the program has started; then nothing is lost and a second one is tried.
+      const spare = await readySpare(pool, program).catch(() => readySpare(pool, program));
       try {
-        await spare.expect(program.inputs, program.limits.diskMiB * 2 ** 20);
         return await superviseRun(program, spare, { maxFiles: this.#maxFiles });
       } finally {
         await pool.release(spare);
@@ -64,6 +66,18 @@ export class WarmRunner implements AsyncDisposable {
     if (this.#wanted.has(wanted)) pool.warmUp();
     this.#wanted.add(wanted);
     return warm;
+  }
+}
+
+async function readySpare(pool: ZygotePool, program: Program): Promise<Spare> {
+  throwIfCancelled(program.signal);
+  const spare = await pool.acquire();
+  try {
+    await spare.expect(program.inputs, program.limits.diskMiB * 2 ** 20);
+    return spare;
+  } catch (error) {
+    await pool.release(spare);
+    throw error;
   }
 }
 

@@ -27,13 +27,7 @@ export interface EnvironmentOptions {
  */
 export async function ensurePythonEnvironment(options: EnvironmentOptions): Promise<PythonEnvironment> {
   throwIfCancelled(options.signal);
-  const setup: Setup = {
-    requirements: readRequirements(options.requirements),
-    cacheDir: options.config.cacheDir,
-    env: options.env,
-    signal: options.signal,
-    say: (message) => options.onProgress?.(message),
-  };
+  const setup = setupOf(options);
   try {
     return options.config.python.path === null
       ? await managedOrSystem(setup)
@@ -41,6 +35,31 @@ export async function ensurePythonEnvironment(options: EnvironmentOptions): Prom
   } catch (error) {
     throw asCoderError(error, setup);
   }
+}
+
+/**
+ * The Python that code would run on, as far as that is known without installing anything: an environment that is there,
+ * else the interpreter one would be made with, whose packages are not known yet. Throws `python-missing`.
+ */
+export async function targetPython(
+  options: EnvironmentOptions,
+): Promise<{ version: string; packages: PythonEnvironment['packages'] | undefined }> {
+  if (options.config.python.path !== null) return ensurePythonEnvironment(options);
+  const setup = setupOf(options);
+  const ready = await readyEnvironment(setup);
+  if (ready !== null) return asEnvironment(ready, 'managed');
+  const { version } = await findPython(setup);
+  return { version, packages: undefined };
+}
+
+function setupOf(options: EnvironmentOptions): Setup {
+  return {
+    requirements: readRequirements(options.requirements),
+    cacheDir: options.config.cacheDir,
+    env: options.env,
+    signal: options.signal,
+    say: (message) => options.onProgress?.(message),
+  };
 }
 
 async function managedOrSystem(setup: Setup): Promise<PythonEnvironment> {
