@@ -33,7 +33,7 @@ export async function chooseAuthor(coder: Coder, task: Task): Promise<CodeAuthor
   const match = task.context?.trim() ? null : matchTemplate(task.query, task.descriptions);
   if (!match)
     return {
-      problem: `No model is configured and no built-in template fits this question. ${connection.problem}`,
+      problem: `For this question no built-in template fits, so a model has to write the code. ${connection.problem}`,
     };
   return {
     generator: { kind: 'template', name: match.template, understood: match.understood },

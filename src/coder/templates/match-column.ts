@@ -36,9 +36,14 @@ export function matchColumn(words: readonly string[], scope: TableScope): Column
   for (const [strength, rule] of usable.entries()) {
     const found = scope.columns.filter((column) => rule(asked, splitWords(column.name), scope.rowWords));
     if (found.length > 1) return null;
-    if (found[0]) return { column: found[0], exact: strength < 2 };
+    if (found[0]) return isNumbered(found[0], scope) ? null : { column: found[0], exact: strength < 2 };
   }
   return null;
+}
+
+/** True when the file repeats this header: pandas then numbers the later ones, and nobody knows which one is meant. */
+function isNumbered({ name }: Column, { columns }: TableScope): boolean {
+  return columns.some((other) => other.name === `${name}.1`);
 }
 
 function stems(words: string[]): string[] {

@@ -26,7 +26,12 @@ export function readMeasure(found: Found): Measure | null {
       column,
       found.agg.filter(({ kind }) => kind === 'A').map(({ word }) => word),
     );
-  if (found.distinct) return distinct(found.distinct.at(-1)?.column, found.distinct.length > 1);
+  if (found.distinct) {
+    // "how many products" counts kinds; "how many are paid" would need to know what paid looks like.
+    const asked = found.distinct.length > 1;
+    const item = found.distinct.at(-1);
+    return asked || item?.plural ? distinct(item?.column, asked) : null;
+  }
   if (found.count || found.rows) return counting;
   return column && isAdditive(column) ? aggregate(column, ['sum']) : null;
 }

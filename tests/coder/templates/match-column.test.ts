@@ -37,6 +37,7 @@ describe('matchColumn', () => {
     ['price', ['cost']],
     ['count', ['country']],
     ['salary', ['base salary', 'annual salary']],
+    ['value', ['value', 'value.1', 'other']],
     ['name', ['']],
   ])('never guesses a column for "%s" in %j', (words, names) => {
     expect(match(words, names)).toBeUndefined();
