@@ -6,7 +6,9 @@ const benches = { sandbox: benchSandbox, phases: benchPhases };
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = words.filter((word) => !(word in benches));
 if (unknown.length > 0) {
-  process.stderr.write(`There is no bench "${unknown[0]}". Choose from: ${Object.keys(benches).join(', ')}.\n`);
+  process.stderr.write(
+    `There is no bench "${unknown[0]}". Choose from: ${Object.keys(benches).join(', ')}.\n`,
+  );
   process.exit(2);
 }
 

@@ -13,17 +13,25 @@ export async function benchPhases({ rounds = 7 } = {}) {
   const results = [];
   try {
     for (let index = 0; index <= rounds; index += 1) {
-      results.push(await coder.executeCodeTask('What is the average salary by department?', { files: [file] }));
+      results.push(
+        await coder.executeCodeTask('What is the average salary by department?', { files: [file] }),
+      );
     }
   } finally {
     await coder[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });
   }
   const counted = results.slice(1);
-  const totalMs = quantile(counted.map((result) => result.timings.totalMs), 0.5);
+  const totalMs = quantile(
+    counted.map((result) => result.timings.totalMs),
+    0.5,
+  );
   const phases = Object.keys(counted[0].timings);
   return phases.map((name) => {
-    const medianMs = quantile(counted.map((result) => result.timings[name]), 0.5);
+    const medianMs = quantile(
+      counted.map((result) => result.timings[name]),
+      0.5,
+    );
     return { name, medianMs: round(medianMs), share: Math.round((medianMs / totalMs) * 1000) / 1000 };
   });
 }

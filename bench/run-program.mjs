@@ -4,10 +4,12 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+let runs = 0;
 
-/** One run through our runtime, from an empty folder to no folder; tells whether it finished. */
+/** One run through our runtime, until nothing of it is left; tells whether it finished. */
 export async function runOurs(runtime, { folder, csv, code }) {
-  const runDir = await mkdtemp(path.join(folder, 'run-'));
+  runs += 1;
+  const runDir = path.join(folder, `run-${runs}`);
   try {
     const outcome = await runtime.run({
       code,
@@ -20,7 +22,7 @@ export async function runOurs(runtime, { folder, csv, code }) {
   } catch {
     return false;
   } finally {
-    await rm(runDir, { recursive: true });
+    await rm(runDir, { recursive: true, force: true });
   }
 }
 

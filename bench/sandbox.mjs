@@ -33,7 +33,10 @@ export async function benchSandbox({ rounds = 15, seconds = 4 } = {}) {
     for (const code of Object.values(programs)) await ours(code).then(() => ours(code)); // warms every profile
     await pause(3_000);
     for (const [name, code] of Object.entries(programs)) {
-      const { samples, failures } = await interleave({ ours: () => ours(code), plain: () => plain(code) }, rounds);
+      const { samples, failures } = await interleave(
+        { ours: () => ours(code), plain: () => plain(code) },
+        rounds,
+      );
       rows.push(compare(name, samples, failures));
     }
     rows.push(await busy(ours, plain, seconds), await concurrent(ours));
@@ -48,7 +51,14 @@ async function firstAnswer(ours) {
   const start = performance.now();
   const succeeded = await ours(groupby);
   const oursMs = round(performance.now() - start);
-  return { name: 'first-answer', oursMs, plainMs: null, ratio: null, p95Ms: oursMs, failures: succeeded ? 0 : 1 };
+  return {
+    name: 'first-answer',
+    oursMs,
+    plainMs: null,
+    ratio: null,
+    p95Ms: oursMs,
+    failures: succeeded ? 0 : 1,
+  };
 }
 
 function compare(name, samples, failures) {
@@ -100,6 +110,9 @@ async function concurrent(ours) {
 
 function salesCsv() {
   const regions = ['North', 'South', 'East', 'West'];
-  const lines = Array.from({ length: 500 }, (_, index) => `${regions[index % 4]},${(index * 37) % 1000},${index}`);
+  const lines = Array.from(
+    { length: 500 },
+    (_, index) => `${regions[index % 4]},${(index * 37) % 1000},${index}`,
+  );
   return `region,amount,id\n${lines.join('\n')}\n`;
 }

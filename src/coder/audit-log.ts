@@ -5,6 +5,7 @@ import { packageVersion } from '../config/package-root.ts';
 import type { CodeTaskResult } from '../contracts/code-task.ts';
 import type { RunLimits } from '../contracts/program-run.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
+import { CoderError } from '../errors/coder-error.ts';
 
 /** What a task's record holds beside its result: enough to run the same code on the same files again by hand. */
 export interface AuditFacts {
@@ -15,6 +16,11 @@ export interface AuditFacts {
   limits: RunLimits;
   environment: PythonEnvironment | null;
   promptSha256: string[];
+}
+
+/** Throws `config-invalid` before any work is done when no record could be written. */
+export async function openAuditFolder(auditDir: string): Promise<void> {
+  await append(auditDir, '');
 }
 
 /** Appends one JSON line to `<auditDir>/tasks.jsonl`, readable by this user only. */
@@ -46,8 +52,19 @@ export async function appendAuditRecord(
     warnings: result.warnings,
     timings: result.timings,
   };
-  await mkdir(auditDir, { recursive: true, mode: 0o700 });
-  await appendFile(path.join(auditDir, 'tasks.jsonl'), `${JSON.stringify(record)}\n`, { mode: 0o600 });
+  await append(auditDir, `${JSON.stringify(record)}\n`);
+}
+
+async function append(auditDir: string, text: string): Promise<void> {
+  try {
+    await mkdir(auditDir, { recursive: true, mode: 0o700 });
+    await appendFile(path.join(auditDir, 'tasks.jsonl'), text, { mode: 0o600 });
+  } catch (cause) {
+    throw new CoderError(
+      `The audit log in ${auditDir} can't be written (${(cause as Error).message}), and nothing is answered without a record. Set auditDir to a folder you may write to, or free some space.`,
+      { code: 'config-invalid', cause },
+    );
+  }
 }
 
 export function sha256(text: string): string {

@@ -47,7 +47,9 @@ export async function executeCodeTask(
       round.action = open.length === 0 ? 'approved' : 'executed-partially';
       task.findings = round.issues;
       const outcome = await execute(coder, task, { folder, files, author, round });
-      if (outcome.status === 'finished' || isLast) return conclude(coder, task, { outcome, options });
+      if (outcome.status === 'finished' || isLast) {
+        return await conclude(coder, task, { outcome, options });
+      }
       toFix = [executionIssue(outcome)];
       round.issues.push(...toFix);
     } else if (isLast) {
@@ -74,6 +76,9 @@ async function prepare(
     onDescribed: (file) => task.emit({ type: 'file-described', file }),
   });
   task.files = prepared;
+  for (const { name, description } of prepared) {
+    for (const warning of description.warnings) task.warn(`${name}: ${warning}`);
+  }
   return prepared;
 }
 

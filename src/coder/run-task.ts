@@ -1,9 +1,10 @@
 import type { CodeTaskOptions, CodeTaskResult, TaskStatus } from '../contracts/code-task.ts';
-import type { RunLimits } from '../contracts/program-run.ts';
 import { CoderError, type ErrorCode } from '../errors/coder-error.ts';
-import { appendAuditRecord } from './audit-log.ts';
+import { appendAuditRecord, openAuditFolder } from './audit-log.ts';
+import { checkLimits, checkQuery } from './check-task.ts';
 import type { Coder } from './coder.ts';
 import { executeCodeTask } from './execute-code-task.ts';
+import { checkOutputDir } from './keep-artifacts.ts';
 import { Task } from './task.ts';
 
 /** Faults of the caller or the model that are an answer to this task; every other error says that this host or its set-up is broken. */
@@ -19,43 +20,25 @@ export async function runTask(
   query: string,
   options: CodeTaskOptions,
 ): Promise<CodeTaskResult> {
-  if (!coder.config.enabled) {
-    throw new CoderError('Python execution is switched off (enabled: false, or PYTHON_CODE_ENABLED).', {
-      code: 'config-invalid',
-    });
-  }
-  const task = new Task(query, options, taskLimits(coder, options));
+  const task = new Task(query, options, checkLimits(coder.config, options));
+  await openAuditFolder(coder.config.auditDir);
   const result = await settle(coder, task, options);
   await appendAuditRecord(coder.config.auditDir, await auditFacts(coder, task), result);
   task.emit({ type: 'finished', result });
+  task.throwObserverFault();
   return result;
 }
 
 async function settle(coder: Coder, task: Task, options: CodeTaskOptions): Promise<CodeTaskResult> {
   try {
+    checkQuery(task.query);
+    await checkOutputDir(options.outputDir ?? coder.config.outputDir);
     return await executeCodeTask(coder, task, options);
   } catch (error) {
     const status = error instanceof CoderError ? errorStatuses[error.code] : undefined;
     if (status === undefined) throw error;
     return task.result(status, (error as CoderError).message);
   }
-}
-
-function taskLimits({ config }: Coder, { limits }: CodeTaskOptions): RunLimits {
-  const wanted = {
-    timeoutSeconds: limits?.timeoutSeconds ?? config.timeoutSeconds,
-    memoryMiB: limits?.memoryMiB ?? config.maxMemoryMiB,
-    outputMiB: limits?.outputMiB ?? config.output.maxMiB,
-    diskMiB: limits?.diskMiB ?? config.output.diskMiB,
-  };
-  for (const [name, value] of Object.entries(wanted)) {
-    if (!(Number.isFinite(value) && value > 0 && value <= 1_048_576)) {
-      throw new CoderError(`The limit ${name} must be a positive number, but it is ${value}.`, {
-        code: 'config-invalid',
-      });
-    }
-  }
-  return wanted;
 }
 
 async function auditFacts(coder: Coder, task: Task) {

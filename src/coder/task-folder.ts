@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { CoderError } from '../errors/coder-error.ts';
 
 /** The throwaway folder of one task on the host. Disposal removes it with everything in it. */
 export interface TaskFolder extends AsyncDisposable {
@@ -15,23 +16,36 @@ const ownerFile = 'owner.json';
 const ownerSchema = z.object({ host: z.string(), pid: z.number().int().positive() });
 const abandonedAfterMs = 24 * 60 * 60 * 1000;
 
-/** Makes `<executionDir>/<id>/`, readable by this user only. */
+/** Makes `<executionDir>/<id>/`, readable by this user only. Throws `config-invalid` where that is impossible. */
 export async function openTaskFolder(executionDir: string, id: string): Promise<TaskFolder> {
   const folder = path.resolve(executionDir, id);
   const inputs = path.join(folder, 'inputs');
-  await mkdir(inputs, { recursive: true, mode: 0o700 });
-  await writeFile(path.join(folder, ownerFile), JSON.stringify({ host: os.hostname(), pid: process.pid }));
+  await orUnusable(executionDir, async () => {
+    await mkdir(inputs, { recursive: true, mode: 0o700 });
+    await writeFile(path.join(folder, ownerFile), JSON.stringify({ host: os.hostname(), pid: process.pid }));
+  });
   let runs = 0;
   return {
     inputs,
     newRunDir: async () => {
       runs += 1;
       const runDir = path.join(folder, `run-${runs}`);
-      await mkdir(runDir, { mode: 0o700 });
+      await orUnusable(executionDir, () => mkdir(runDir, { mode: 0o700 }));
       return runDir;
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
+}
+
+async function orUnusable(executionDir: string, make: () => Promise<void>): Promise<void> {
+  try {
+    await make();
+  } catch (cause) {
+    throw new CoderError(
+      `The folder for running tasks, ${executionDir}, can't be used (${(cause as Error).message}). Set executionDir to a folder you may write to, or free some space.`,
+      { code: 'config-invalid', cause },
+    );
+  }
 }
 
 /** Removes the folders of processes that died before they could; folders of living tasks are never touched. */

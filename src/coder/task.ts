@@ -22,7 +22,8 @@ export class Task {
   readonly startedAt = new Date();
   readonly query: string;
   readonly context: string | undefined;
-  readonly signal: AbortSignal | undefined;
+  /** Fires when the caller cancels or its observer throws. */
+  readonly signal: AbortSignal;
   readonly limits: RunLimits;
   readonly promptSha256: string[] = [];
   files: PreparedFile[] = [];
@@ -33,6 +34,8 @@ export class Task {
   readonly warnings: string[] = [];
   findings: Issue[] = [];
   readonly #onEvent: ((event: TaskEvent) => void) | undefined;
+  readonly #observerFailed = new AbortController();
+  #observerFault: { cause: unknown } | null = null;
   readonly #timings: Partial<Record<Phase, number>> = {};
   readonly #usage = { calls: 0, inputTokens: 0, outputTokens: 0 };
   readonly #started = performance.now();
@@ -42,7 +45,8 @@ export class Task {
   constructor(query: string, options: CodeTaskOptions, limits: RunLimits) {
     this.query = query;
     this.context = options.context;
-    this.signal = options.signal;
+    const { signal } = this.#observerFailed;
+    this.signal = options.signal ? AbortSignal.any([options.signal, signal]) : signal;
     this.limits = limits;
     this.#onEvent = options.onEvent;
   }
@@ -54,9 +58,20 @@ export class Task {
   /** Passes on what a slow set-up says, so that a task can be handed to whatever has to wait for one. */
   readonly onProgress = (message: string): void => this.emit({ type: 'setup-progress', message });
 
-  /** An observer that throws ends the task: it is the caller's own code. */
+  /** Never throws, for some events come from where nobody could catch: an observer that throws stops the task, see `throwObserverFault`. */
   emit(event: TaskEvent): void {
-    this.#onEvent?.(event);
+    if (this.#observerFault !== null) return;
+    try {
+      this.#onEvent?.(event);
+    } catch (cause) {
+      this.#observerFault = { cause };
+      this.#observerFailed.abort(cause);
+    }
+  }
+
+  /** Gives the caller the error of its own observer back, as it was thrown. */
+  throwObserverFault(): void {
+    if (this.#observerFault !== null) throw this.#observerFault.cause;
   }
 
   warn(message: string): void {

@@ -19,5 +19,4 @@ export const issueSchema = z.strictObject({
 
 /** One finding about generated code; the same shape from every verification stage and from a failed run. */
 export type Issue = z.infer<typeof issueSchema>;
-export type IssueSource = Issue['source'];
 export type Severity = Issue['severity'];

@@ -25,7 +25,7 @@ export interface Program {
   origin: CodeOrigin;
   inputs: InputPlacement[];
   limits: RunLimits;
-  /** An existing empty folder of the host, private to this run; the files the program wrote end up below it. */
+  /** A folder of the host, private to this run, made when the first file goes there; the files the program wrote end up below it. */
   runDir: string;
   signal?: AbortSignal | undefined;
   onOutput?: ((chunk: OutputChunk) => void) | undefined;

@@ -75,11 +75,6 @@ export function formatOfName(name: string): FileFormat | undefined {
   return formats.find((format) => format.extensions.includes(extension));
 }
 
-/** The format of a type; every type has a row. */
-export function formatOfType(type: FileType): FileFormat {
-  return formats.find((format) => format.type === type) as FileFormat;
-}
-
 /** Extension in lower case with its dot; the whole name when it is nothing else, empty when there is none. */
 export function extensionOf(name: string): string {
   return /\.[^./\\]+$/.exec(name)?.[0].toLowerCase() ?? '';

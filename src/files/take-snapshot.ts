@@ -84,8 +84,9 @@ function accessProblem(error: unknown): string {
   if (code === 'ERR_INVALID_ARG_VALUE') return 'has a path with a NUL character; correct the path';
   const problem = code === undefined ? undefined : accessProblems[code];
   if (problem !== undefined) return problem;
-  throw new CoderError(`An input file could not be copied (${code}): ${(error as Error).message}`, {
-    code: 'internal',
-    cause: error,
-  });
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  throw new CoderError(
+    `An input file could not be copied (${(error as Error).message}).${isFull ? ' Free some space, or set executionDir to a folder on another disk.' : ''}`,
+    { code: isFull ? 'config-invalid' : 'internal', cause: error },
+  );
 }

@@ -74,7 +74,7 @@ def supervise(child):
     report = {
         'type': 'ended',
         'exitCode': code if code >= 0 else None,
-        'signal': signal.Signals(-code).name if code < 0 else None,
+        'signal': limits.signal_name(-code) if code < 0 else None,
         'cpuSeconds': usage.ru_utime + usage.ru_stime,
         'peakBytes': usage.ru_maxrss * unit,
     }

@@ -15,7 +15,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
-from isolation import enclosure, filesystem, frames, kernel  # noqa: E402
+from isolation import enclosure, filesystem, frames, kernel, limits  # noqa: E402
 from pool import nursery, spare, warmth  # noqa: E402
 from program import execute  # noqa: E402
 
@@ -115,7 +115,7 @@ def report_ends(children):
             'type': 'ended',
             'id': children.pop(child),
             'exitCode': code if code >= 0 else None,
-            'signal': signal.Signals(-code).name if code < 0 else None,
+            'signal': limits.signal_name(-code) if code < 0 else None,
             'cpuSeconds': usage.ru_utime + usage.ru_stime,
             'peakBytes': usage.ru_maxrss * 1024,
         }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { lstat, mkdir, open, readdir } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { InputPlacement, OutputFile } from '../contracts/program-run.ts';
 import { CoderError } from '../errors/coder-error.ts';
@@ -41,6 +41,7 @@ export async function collectFiles(source: Source): Promise<Collected> {
     const copied =
       reason === null ? await copyRegularFile(from, path.join(source.target, name), bytesLeft) : { reason };
     if ('reason' in copied) {
+      bytesLeft -= copied.bytes ?? 0; // a program that still runs can let a file grow while it is read
       if (collected.leftBehind.length < maxLeftBehind)
         collected.leftBehind.push(`${printable(name)}: ${copied.reason}`);
       continue;
@@ -73,7 +74,7 @@ async function copyRegularFile(
   from: string,
   to: string,
   maxBytes: number,
-): Promise<{ path: string; bytes: number; sha256: string } | { reason: string }> {
+): Promise<{ path: string; bytes: number; sha256: string } | { reason: string; bytes?: number }> {
   const source = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
     () => null,
   );
@@ -94,7 +95,10 @@ async function copyRegularFile(
       const { bytesRead } = await source.read(buffer, 0, buffer.length, null);
       if (bytesRead === 0) return { path: to, bytes, sha256: hash.digest('hex') };
       bytes += bytesRead;
-      if (bytes > maxBytes) return tooLarge;
+      if (bytes > maxBytes) {
+        await rm(to);
+        return { ...tooLarge, bytes: maxBytes };
+      }
       const part = buffer.subarray(0, bytesRead);
       hash.update(part);
       await target.write(part);
@@ -114,9 +118,9 @@ async function isUnchanged(before: Stats | undefined, file: string): Promise<boo
 }
 
 function isPlainName(name: string): boolean {
-  return name.length <= 200 && !/[\p{Cc}\p{Cf}\uFFFD\\]/u.test(name);
+  return name.length <= 200 && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD\\]/u.test(name);
 }
 
 function printable(name: string): string {
-  return name.replace(/[\p{Cc}\p{Cf}]/gu, '?').slice(0, 100);
+  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?').slice(0, 100);
 }

@@ -4,15 +4,18 @@ import type { Duplex } from 'node:stream';
 export class FrameReader {
   readonly #waiting: ((value: unknown) => void)[] = [];
   readonly #ready: unknown[] = [];
+  readonly #stream: Duplex;
   #buffered = Buffer.alloc(0);
   #ended = false;
 
   readonly #maxWaiting: number;
 
-  /** `maxWaiting` frames are kept for a slow reader, more from a hostile writer are dropped. */
+  /** `maxWaiting` frames are kept for a slow reader; a hostile writer of more is cut off. */
   constructor(stream: Duplex, { maxBytes, maxWaiting = 16 }: { maxBytes: number; maxWaiting?: number }) {
     this.#maxWaiting = maxWaiting;
+    this.#stream = stream;
     stream.on('data', (chunk: Buffer) => {
+      if (this.#ended) return;
       this.#buffered = Buffer.concat([this.#buffered, chunk]);
       while (!this.#ended && this.#buffered.length >= 4) {
         const length = this.#buffered.readUInt32BE(0);
@@ -47,11 +50,13 @@ export class FrameReader {
     const waiting = this.#waiting.shift();
     if (waiting) waiting(value);
     else if (this.#ready.length < this.#maxWaiting) this.#ready.push(value);
+    else this.#end();
   }
 
   #end(): void {
     this.#ended = true;
     this.#buffered = Buffer.alloc(0);
+    this.#stream.destroy();
     for (const waiting of this.#waiting.splice(0)) waiting(null);
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { StringDecoder } from 'node:string_decoder';
@@ -73,6 +74,7 @@ export function captureOutput(options: CaptureOptions): { done: Promise<Captured
     hash.update(chunk);
     if (spool === null) head.push(chunk);
     if (spool === null && kept.stdout.bytes > keptBytes) {
+      mkdirSync(path.dirname(options.spoolPath), { recursive: true, mode: 0o700 });
       spool = createWriteStream(options.spoolPath, { flags: 'wx', mode: 0o600 });
       spool.on('error', () => undefined);
       for (const part of head) spool.write(part);

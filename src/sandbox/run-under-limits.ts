@@ -26,7 +26,7 @@ export async function runUnderLimits(program: Program, options: Options): Promis
   throwIfCancelled(program.signal);
   const work = path.join(program.runDir, 'work');
   const tmp = path.join(program.runDir, 'tmp');
-  await mkdir(work, { mode: 0o700 });
+  await mkdir(work, { recursive: true, mode: 0o700 });
   await mkdir(tmp, { mode: 0o700 });
   await copyInputs(program.inputs, work);
   await using launcher = await startLauncher(options.environment.python, { work, tmp, ...program.limits });

@@ -39,8 +39,8 @@ export async function superviseRun(
       limits: program.limits,
     });
     const { report: ended, lastWord } = await locked.ended;
-    const wallMs = performance.now() - startedAt;
     const { fullOutput, ...output } = await capture.done;
+    const wallMs = performance.now() - startedAt; // until its output ended: a program can only claim to be done
     throwIfCancelled(program.signal);
     const word = outcomeSchema.safeParse(lastWord);
     const exception = word.success ? word.data.exception : null;

@@ -84,7 +84,11 @@ describe('a task', () => {
       { action: 'modified' },
       { action: 'approved', issues: [] },
     ]);
-    expect(result.verificationHistory[0]?.issues[0]).toMatchObject({ source: 'syntax', severity: 'blocking', line: 4 });
+    expect(result.verificationHistory[0]?.issues[0]).toMatchObject({
+      source: 'syntax',
+      severity: 'blocking',
+      line: 4,
+    });
     expect(prompts[1]).toContain('syntax');
   });
 
@@ -195,15 +199,25 @@ describe('a task', () => {
   });
 
   it.each([
-    ['timed-out', 'while len("x"): pass', { timeoutSeconds: 1 }, 'longer than 1 s'],
-    ['out-of-memory', 'print(len(bytearray(500 << 20)))', { maxMemoryMiB: 256 }, 'the 256 MiB'],
-    [
-      'output-too-large',
-      'for n in range(10 ** 9): print("x" * 1000)',
-      { output: { maxMiB: 1 } },
-      'more than 1 MiB',
-    ],
-  ] as const)('says %s with the limit and its value', async (status, code, config, words) => {
+    {
+      status: 'timed-out',
+      code: 'while len("x"): pass',
+      config: { timeoutSeconds: 1 },
+      words: 'longer than 1 s',
+    },
+    {
+      status: 'out-of-memory',
+      code: 'print(len(bytearray(500 << 20)))',
+      config: { maxMemoryMiB: 256 },
+      words: 'the 256 MiB',
+    },
+    {
+      status: 'output-too-large',
+      code: 'for n in range(10 ** 9): print("x" * 1000)',
+      config: { output: { maxMiB: 1 } },
+      words: 'more than 1 MiB',
+    },
+  ])('says $status with the limit and its value', async ({ status, code, config, words }) => {
     const { result } = await ask([program(code), approval], { maxIterations: 1, ...config });
     expect(result).toMatchObject({ success: false, status });
     expect(result.error).toContain(words);

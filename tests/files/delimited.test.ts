@@ -22,6 +22,18 @@ const tables: Record<string, string> = {
   'quoted-newline.csv': 'a,b\n"line one\nline two",2\n3,4\n',
   'open-quote.csv': 'a,b\n"unclosed,2\n3,4\n',
   'damaged-header.csv': 'a,"b\n1,2,3,4\n5,6,7,8\n',
+  'late-zero.csv': `zip,n\n${'10001,1\n'.repeat(2_000)}00501,1\n`,
+  'long-numbers.csv': 'id,n\n9007199254740993,1\n,2\n9007199254740995,3\n',
+  'huge-floats.csv': 'x,n\n1e17,1\n,2\n3e17,3\n',
+  'declared.csv': 'sep=;\nname;v\na;1,5\nb;2,5\n',
+  'swiss.csv': "k;v\na;1'234.50\nb;99.50\n",
+  'seconds.csv': 'at,n\n13.02.2024 10:00:59,1\n01.03.2024 11:30:00,2\n',
+  'half-days.csv': 'at,n\n2/13/2024 1:05 PM,1\n3/1/2024 11:30 AM,2\n',
+  'total.csv': 'day;v\n31.01.2024;1.000,5\n29.02.2024;2.000,5\nGesamt;3.001,0\n',
+  'unproven-total.csv': 'region,v\nN,1\nS,2\nTotal,9\n',
+  'notes.csv': 'region,v\nN,1\nS,2\n\nSource: accounting\n',
+  'namibia.csv': 'country,n\nNA,1\nDE,\nFR,NA\n',
+  'named-rows.csv': 'a,b\n1,2,3\n4,5,6\n',
   'zeros.csv': 'zip,n\n00501,1\n10001,2\n',
   'european-dates.csv': 'day,n\n13/02/2024,1\n01/03/2024,2\n',
   'unclear-dates.csv': 'day,n\n03/02/2024,1\n01/03/2024,2\n',
@@ -145,6 +157,50 @@ describe('delimited files', () => {
       load: "pd.read_csv('zeros.csv', dtype={'zip': 'str'})",
       columns: [{ examples: ['00501', '10001'] }, {}],
     });
+  });
+
+  it('keeps a zero in front far down the file and digits that a float would change', () => {
+    expect(table('late-zero.csv').columns[0]).toMatchObject({ dtype: 'str', distinctCount: 2 });
+    expect(table('long-numbers.csv').columns[0]).toMatchObject({
+      nullCount: 1,
+      examples: ['9007199254740993', '9007199254740995'],
+    });
+    expect(table('huge-floats.csv').columns[0]).toMatchObject({ dtype: 'float64', max: 3e17 });
+  });
+
+  it('follows a declared separator and reads Swiss thousands', () => {
+    expect(table('declared.csv')).toMatchObject({ rowCount: 2, columns: [{ name: 'name' }, { max: 2.5 }] });
+    expect(table('swiss.csv').columns[1]).toMatchObject({ dtype: 'float64', max: 1234.5 });
+  });
+
+  it('leaves out a row of totals that the numbers prove and notes below the table', () => {
+    expect(table('total.csv')).toMatchObject({
+      rowCount: 2,
+      columns: [{ max: '2024-02-29T00:00:00' }, { max: 2000.5 }],
+      warnings: [expect.stringContaining('("Gesamt") is the sum of the others')],
+    });
+    expect(table('unproven-total.csv')).toMatchObject({
+      rowCount: 3,
+      warnings: [expect.stringContaining('looks like a total')],
+    });
+    expect(table('notes.csv')).toMatchObject({
+      rowCount: 2,
+      raggedRows: 0,
+      columns: [{}, { dtype: 'int64' }],
+      warnings: ['Lines below the table, left out by `load`: 1.'],
+    });
+  });
+
+  it('warns of a text that pandas takes for a missing value, and of an index it makes up', () => {
+    expect(table('namibia.csv').warnings).toEqual([
+      expect.stringContaining('Column "country": pandas reads the text "NA" as missing'),
+    ]);
+    expect(table('named-rows.csv').warnings[0]).toContain('takes the first as the index');
+  });
+
+  it('parses times with seconds and half days', () => {
+    expect(table('seconds.csv').columns[0]).toMatchObject({ max: '2024-03-01T11:30:00' });
+    expect(table('half-days.csv').columns[0]).toMatchObject({ min: '2024-02-13T13:05:00' });
   });
 
   it('parses dates only where one reading is possible', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FileDescription } from '../../src/contracts/file-description.ts';
+import type { FileDescription, SheetDescription } from '../../src/contracts/file-description.ts';
 import { describeAll, described, failure, fixture } from './preparing.ts';
 
 describe('workbooks', () => {
@@ -14,6 +14,7 @@ describe('workbooks', () => {
       'new-inside.xls': workbook,
       'export.xls': 'a\tb\n1\tx\n2\ty\n',
       'comma.xlsx': 'a,b\n1,2\n',
+      'reports.xlsx': await fixture('reports.xlsx'),
     });
   });
 
@@ -49,6 +50,65 @@ describe('workbooks', () => {
     expect(all.get('workbook.xlsx')?.warnings).toEqual([expect.stringContaining('Sheet "Formulas"')]);
     expect(described(all, 'macros.xlsm', 'xlsm').warnings).toEqual([
       'The workbook contains macros; they are never run.',
+    ]);
+  });
+
+  const report = (title: string): { sheet: SheetDescription; notes: string[] } => {
+    const { sheets, warnings } = described(all, 'reports.xlsx', 'xlsx');
+    const sheet = sheets.find(({ name }) => name === title);
+    if (sheet === undefined) throw new Error(`there is no sheet ${title}`);
+    return { sheet, notes: warnings.filter((warning) => warning.startsWith(`Sheet "${title}": `)) };
+  };
+
+  it('leaves out a row of totals that the numbers prove, so that sums do not double', () => {
+    const { sheet, notes } = report('Totals');
+    expect(sheet.load).toContain('nrows=2');
+    expect(sheet.columns).toMatchObject([
+      { dtype: expect.stringMatching(/^datetime64/), nullCount: 0 },
+      { dtype: 'int64', max: 3 },
+    ]);
+    expect(notes).toEqual([expect.stringContaining('("Total") is the sum of the others')]);
+    expect(report('Formula total').sheet).toMatchObject({ rowCount: 2, columns: [{}, { dtype: 'int64' }] });
+  });
+
+  it('keeps a total that the numbers do not prove, and says so', () => {
+    expect(report('Unproven').sheet.rowCount).toBe(3);
+    expect(report('Unproven').notes).toEqual([expect.stringContaining('looks like a total')]);
+  });
+
+  it('leaves out subtotals that are sums of the rows above them, and keeps names that only sound like one', () => {
+    const { sheet, notes } = report('Subtotals');
+    expect(sheet).toMatchObject({ rowCount: 3, columns: [{ distinctCount: 2 }, {}, { max: 4 }] });
+    expect(sheet.load).toContain('.drop(index=[2, 4, 5])');
+    expect(notes).toEqual([expect.stringContaining('such as "N total": 3')]);
+    expect(report('Companies')).toMatchObject({ sheet: { rowCount: 3 }, notes: [] });
+  });
+
+  it('leaves out notes below a table and points out blank rows inside one', () => {
+    expect(report('Notes').sheet).toMatchObject({ rowCount: 2, columns: [{}, { dtype: 'int64' }] });
+    expect(report('Two tables').sheet.rowCount).toBe(4);
+    expect(report('Two tables').notes).toEqual([expect.stringContaining('blank rows between the others: 1')]);
+  });
+
+  it('repeats the value of merged cells only where they explain every missing cell', () => {
+    expect(report('Merged').sheet).toMatchObject({
+      rowCount: 4,
+      columns: [{ name: 'Dept', nullCount: 0, distinctCount: 2 }, {}, {}],
+    });
+    expect(report('Half merged').sheet.columns[0]).toMatchObject({ nullCount: 2 });
+    expect(report('Half merged').notes).toEqual([expect.stringContaining('merged over several rows')]);
+  });
+
+  it('joins two header rows to names that are unique', () => {
+    const { sheet } = report('Two headers');
+    expect(sheet).toMatchObject({ headerRow: 1, rowCount: 2 });
+    expect(sheet.load).toContain("names=['Region', 'Q1 units', 'Q1 rev', 'Q2 units', 'Q2 rev']");
+  });
+
+  it('keeps zeros in front of codes and reads other numbers stored as text', () => {
+    expect(report('Codes').sheet.columns).toMatchObject([
+      { dtype: 'str', examples: ['01234', '99999'] },
+      { dtype: 'int64', max: 400 },
     ]);
   });
 

@@ -21,7 +21,7 @@ describe('text files', () => {
       lineCount: 2,
       wordCount: 5,
       headings: [],
-      textPreview: 'hello wide world second line',
+      textPreview: 'hello wide world\nsecond line',
       load: "open('notes.txt', encoding='utf-8').read()",
       mediaType: 'text/plain',
     });

@@ -15,4 +15,6 @@ Exit codes:
   2    bad arguments, input or configuration
   3    no model and no template for the question, or the model failed
   4    no usable Python or isolation
+  70   an internal fault
+  75   too many runs wait for their turn
   130  cancelled`;

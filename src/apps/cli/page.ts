@@ -6,7 +6,7 @@ export type Palette = ReturnType<typeof picocolors.createColors>;
 /** How text is laid out on one stream. */
 export interface Page {
   palette: Palette;
-  /** Width to keep to; null when nobody looks (a pipe or a file), where numbers stay plain digits. */
+  /** Width to keep to; null when nobody looks (a pipe or a file), where numbers stay plain digits. A terminal that does not know its width says 0. */
   columns: number | null;
 }
 
@@ -15,6 +15,6 @@ export function pageOf(terminal: Terminal): Page {
   const live = terminal.isTTY === true;
   return {
     palette: picocolors.createColors(live && terminal.hasColors?.() === true),
-    columns: live ? (terminal.columns ?? 80) : null,
+    columns: live ? terminal.columns || 80 : null,
   };
 }

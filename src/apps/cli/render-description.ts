@@ -6,6 +6,7 @@ import type {
   SheetDescription,
   TextDescription,
 } from '../../contracts/file-description.ts';
+import { wrapToWidth } from './display-width.ts';
 import { escapeJson, escapeLine, escapeText } from './escape-terminal.ts';
 import { shapeOf, tableShape } from './event-rows.ts';
 import { formatBytes } from './format-units.ts';
@@ -17,41 +18,50 @@ import { renderTable } from './render-table.ts';
 export function renderDescription(file: FileDescription, page: Page): string {
   const head = `${page.palette.bold(escapeLine(file.name))}  ${file.type}, ${shapeOf(file)}, ${formatBytes(file.bytes)}`;
   const body = [
-    ...bodyOf(file),
-    `read with  ${escapeLine(file.load)}`,
-    ...file.warnings.map((warning) => `warning    ${escapeLine(warning)}`),
+    ...bodyOf(file, page),
+    ...('sheets' in file && file.sheets.length > 1 ? [] : [`read with  ${escapeLine(file.load)}`]),
+    ...file.warnings.flatMap((warning) => warningLines(escapeLine(warning), page)),
   ];
   return [head, ...body.map((line) => (line === '' ? '' : `  ${line}`))].join('\n');
 }
 
-function bodyOf(file: FileDescription): string[] {
-  if ('sheets' in file) return sheetLines(file);
-  if ('rowCount' in file) return delimitedLines(file);
+function warningLines(warning: string, { columns }: Page): string[] {
+  const lines = columns === null ? [warning] : wrapToWidth(warning, Math.max(columns - 13, 20));
+  return lines.map((line, index) => (index === 0 ? 'warning' : '').padEnd(11) + line);
+}
+
+function bodyOf(file: FileDescription, page: Page): string[] {
+  if ('sheets' in file) return sheetLines(file, page);
+  if ('rowCount' in file) return delimitedLines(file, page);
   if ('itemCount' in file) return jsonLines(file);
   return textLines(file);
 }
 
-function delimitedLines(file: DelimitedDescription): string[] {
+function delimitedLines(file: DelimitedDescription, page: Page): string[] {
   const ragged = file.raggedRows === 0 ? '' : `, ${file.raggedRows} rows of another length`;
   return [
     `encoding   ${file.encoding}, delimiter ${escapeJson(JSON.stringify(file.delimiter))}, ${file.hasHeader ? 'with' : 'without'} a header${ragged}`,
     '',
-    ...renderColumns(file),
+    ...renderColumns(file, page),
     '',
   ];
 }
 
-function sheetLines(file: ExcelDescription): string[] {
+function sheetLines(file: ExcelDescription, page: Page): string[] {
   const omitted = file.omittedSheets === 0 ? [] : [`and ${file.omittedSheets} more sheets`, ''];
-  return [...file.sheets.flatMap(oneSheet), ...omitted];
+  const several = file.sheets.length > 1;
+  return [...file.sheets.flatMap((sheet) => oneSheet(sheet, several, page)), ...omitted];
 }
 
-function oneSheet(sheet: SheetDescription): string[] {
+/** Where a workbook has several sheets, each is read in its own way. */
+function oneSheet(sheet: SheetDescription, several: boolean, page: Page): string[] {
   const hidden = sheet.hidden ? ', hidden' : '';
+  if (sheet.columns.length === 0) return [`sheet      ${escapeLine(sheet.name)}, empty${hidden}`, ''];
   return [
     `sheet      ${escapeLine(sheet.name)}, ${tableShape(sheet)}${hidden}`,
+    ...(several ? [`read with  ${escapeLine(sheet.load)}`] : []),
     '',
-    ...renderColumns(sheet),
+    ...renderColumns(sheet, page),
     '',
   ];
 }

@@ -47,7 +47,9 @@ function block(subject: string, finding: { found: boolean; lines: string[] }, pa
 function pythonLines(python: Diagnosis['python']): string[] {
   if (!python.found) return problemLines(python.problem);
   const { version, source, python: interpreter, packages, missing } = python.environment;
-  const installed = Object.entries(packages).map(([name, number]) => escapeLine(`${name} ${number}`));
+  const installed = Object.entries(packages)
+    .map(([name, number]) => escapeLine(`${name} ${number}`))
+    .sort();
   return [
     `${escapeLine(version)}, ${sources[source]}: ${escapeLine(interpreter)}`,
     `${formatCount(installed.length, 'package')}: ${installed.join(', ')}`,

@@ -47,7 +47,7 @@ export class StatusLine {
 
   private draw(): void {
     const frame = frames[Math.floor(performance.now() / frameMs) % frames.length];
-    const line = cutToWidth(`${frame} ${this.text()}`, (this.terminal.columns ?? 80) - 1);
+    const line = cutToWidth(`${frame} ${this.text()}`, (this.terminal.columns || 80) - 1);
     this.terminal.write(`${eraseLine}${line}`);
   }
 }

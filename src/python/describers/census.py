@@ -3,6 +3,8 @@
 import csv
 from typing import NamedTuple
 
+from describers.telling_cells import TellingCells
+
 
 class Census(NamedTuple):
     ragged: int
@@ -11,23 +13,36 @@ class Census(NamedTuple):
     empty_tail: bool
     """Every longer row ends in empty fields only: trailing delimiters."""
     all_one_longer: bool
+    notes_below: int
+    """Records of a single field after a blank line at the end: notes under the table."""
+    zero_columns: set
+    """Positions of columns with a cell such as "007"."""
+    null_words: dict
+    """Position to the words met there that pandas takes for a missing value, though they may be one: "NA"."""
 
 
 def take_census(name, encoding, dialect, quoting=csv.QUOTE_MINIMAL):
     """One pass over the whole file in constant memory."""
-    rows = ragged = longer = one_longer = first_line = 0
-    empty_tail = True
+    rows = ragged = longer = one_longer = first_line = tail = 0
+    empty_tail, after_blank = True, False
+    cells = TellingCells(dialect.delimiter)
     with open(name, encoding=encoding.codec, errors=encoding.errors, newline='') as file:
         reader = csv.reader(
-            (line.replace('\0', '') for line in file),
+            (cells.watch(line.replace('\0', '')) for line in file),
             delimiter=dialect.delimiter,
             skipinitialspace=dialect.space_after,
             quoting=quoting,
         )
         for position, row in enumerate(reader):
-            if position < dialect.skipped or not row or (len(row) == 1 and not row[0].strip()):
+            if position < dialect.skipped:
                 continue
+            if not row or (len(row) == 1 and not row[0].strip()):
+                after_blank, tail = True, 0
+                continue
+            after_blank = after_blank and len(row) == 1 < dialect.width
+            tail = tail + 1 if after_blank else 0
             rows += 1
+            cells.collect(row)
             if len(row) == dialect.width:
                 continue
             ragged += 1
@@ -37,4 +52,5 @@ def take_census(name, encoding, dialect, quoting=csv.QUOTE_MINIMAL):
                 one_longer += len(row) == dialect.width + 1
                 empty_tail = empty_tail and not any(row[dialect.width :])
     data_rows = rows - dialect.has_header
-    return Census(ragged, longer, first_line, empty_tail, 0 < data_rows == one_longer)
+    all_one_longer = 0 < data_rows == one_longer
+    return Census(ragged - tail, longer, first_line, empty_tail, all_one_longer, tail, cells.zeros, cells.words)

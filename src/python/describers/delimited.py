@@ -4,17 +4,22 @@ from collections import Counter
 from pathlib import Path
 
 import pandas as pd
+from pandas.api import types
 
 from describers import number_style
 from describers.census import take_census
+from describers.codes import code_columns, only_digits
 from describers.dates import ambiguous_warning, date_formats, is_date_column
 from describers.dialect import SAMPLE_CHARACTERS, detect_dialect
 from describers.loading import Expression, call, run, try_run
+from describers.plain import clean_text
 from describers.problem import FileProblem
 from describers.table import describe_table, name_warnings
+from describers.table_end import table_end
 from describers.text_encoding import detect_encoding
 
 QUOTE_NONE = 3
+MAX_NOTED = 5
 
 
 def describe(name, file_type):
@@ -34,8 +39,11 @@ def describe(name, file_type):
     options, frame = _load(name, options, warnings)
     if 'quoting' in options:
         census = take_census(name, encoding, dialect, QUOTE_NONE)
-    options, frame = _parse_dates(name, (options, frame), warnings)
-    options, frame = _number_style(name, dialect, (options, frame))
+    options, frame = _with_texts(name, (options, frame), census)
+    (options, frame), notes = _typed(name, dialect, (options, frame), census)
+    warnings.extend(notes)
+    ambiguous = [ambiguous_warning(label, found) for label, found in date_formats(frame).items() if len(found) > 1]
+    warnings.extend(ambiguous + _null_word_warnings(frame, census))
     return {
         'type': 'tsv' if dialect.delimiter == '\t' else 'csv',
         'encoding': encoding.codec,
@@ -67,24 +75,7 @@ def _options(encoding, dialect, census):
         options['usecols'] = range(dialect.width)
     if dialect.space_after:
         options['skipinitialspace'] = True
-    kept = _leading_zeros(dialect)
-    if kept:
-        options['dtype'] = kept
     return options
-
-
-def _leading_zeros(dialect):
-    """Codes such as "00501": all digits, some with a zero in front, which a number would lose."""
-    if not dialect.has_header:
-        return {}
-    names = Counter(dialect.rows[0])
-    found = {}
-    for position, label in enumerate(dialect.rows[0]):
-        cells = [row[position].strip() for row in dialect.rows[1:] if position < len(row) and row[position].strip()]
-        zeros = any(len(cell) > 1 and cell.startswith('0') for cell in cells)
-        if zeros and all(cell.isdecimal() for cell in cells) and names[label] == 1 and 0 < len(label) <= 100:
-            found[label] = 'str'
-    return found if len(found) <= 20 else {}
 
 
 def _expression(name, options):
@@ -96,7 +87,6 @@ def _load(name, options, warnings):
         ({}, None),
         ({'low_memory': False}, 'Some columns mix numbers and text.'),
         ({'quoting': QUOTE_NONE}, 'A quotation mark is never closed; quotes are read as ordinary characters.'),
-        ({'dtype': None}, None),
     ]
     for extra, warning in remedies:
         attempt = {**options, **extra}
@@ -106,7 +96,7 @@ def _load(name, options, warnings):
             frame = try_run(_expression(name, attempt))
         if frame is not None:
             warnings.extend([warning] if warning else [])
-            if not isinstance(frame.index, pd.RangeIndex):
+            if _has_own_index(frame):
                 warnings.append('The rows have one field more than the header; pandas takes the first as the index.')
             return attempt, frame
     try:
@@ -114,6 +104,35 @@ def _load(name, options, warnings):
     except Exception as error:
         reason = str(error)[:200]
         raise FileProblem(f'can\'t be read as a table ({reason}); check its delimiter and quotes') from error
+
+
+def _with_texts(name, loaded, census):
+    options, frame = loaded
+    labels = [] if _has_own_index(frame) else code_columns(frame, census.zero_columns)
+    texts = try_run(_expression(name, {**options, 'dtype': dict.fromkeys(labels, 'str')})) if labels else None
+    kept = {} if texts is None else {label: 'str' for label in labels if only_digits(texts[label])}
+    if not kept:
+        return loaded
+    options = {**options, 'dtype': kept}
+    return options, run(_expression(name, options))
+
+
+def _has_own_index(frame):
+    """Whether pandas took the first field of each row for the index."""
+    return not frame.index.equals(pd.RangeIndex(len(frame)))
+
+
+def _typed(name, dialect, loaded, census):
+    """Dates and numbers are found once more without the rows below the table."""
+    options, frame = _number_style(name, dialect, _parse_dates(name, loaded))
+    end, notes = table_end(frame, census.notes_below)
+    if end == len(frame):
+        return (options, frame), notes
+    shorter = {**loaded[0], 'nrows': end}
+    cut = try_run(_expression(name, shorter))
+    if cut is None:
+        return (options, frame), []
+    return _number_style(name, dialect, _parse_dates(name, (shorter, cut))), notes
 
 
 def _number_style(name, dialect, loaded):
@@ -127,10 +146,9 @@ def _number_style(name, dialect, loaded):
     return loaded
 
 
-def _parse_dates(name, loaded, warnings):
+def _parse_dates(name, loaded):
     options, frame = loaded
     formats = date_formats(frame)
-    warnings.extend(ambiguous_warning(label, found) for label, found in formats.items() if len(found) > 1)
     sure = {label: found[0] for label, found in formats.items() if len(found) == 1}
     for chosen in (sure, {label: form for label, form in sure.items() if form == 'ISO8601'}):
         other = {label: form for label, form in chosen.items() if form != 'ISO8601'}
@@ -141,10 +159,25 @@ def _parse_dates(name, loaded, warnings):
     return loaded
 
 
+def _null_word_warnings(frame, census):
+    found = []
+    if _has_own_index(frame):
+        return found
+    for position, words in sorted(census.null_words.items()):
+        if position < frame.shape[1] and types.is_string_dtype(frame.dtypes.iloc[position]) and len(found) < MAX_NOTED:
+            label = clean_text(str(frame.columns[position]))
+            listed = ' and '.join(f'"{word}"' for word in sorted(words))
+            found.append(
+                f'Column "{label}": pandas reads the text {listed} as missing; where it is a value, '
+                "add keep_default_na=False, na_values=[''] to `load`."
+            )
+    return found
+
+
 def _layout_warnings(dialect, census):
     found = []
     if dialect.skipped:
-        found.append(f'The first {dialect.skipped} lines are not part of the table; `load` skips them.')
+        found.append(f'Lines above the table, skipped by `load`: {dialect.skipped}.')
     if not dialect.has_header:
         found.append('The file has no header row; `load` names the columns column_1, column_2, …')
     repeated = [label for label, count in Counter(dialect.rows[0]).items() if count > 1 and label]

@@ -11,6 +11,8 @@ SAMPLE_CHARACTERS = 1 << 18
 SAMPLE_ROWS = 1_000
 NUMBER = re.compile(r'[+-]?[$€£¥]?\d[\d.,\s]*(?:[eE][+-]?\d+)?%?')
 DATE = re.compile(r'\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?')
+# The first line some spreadsheet programs write and read.
+DECLARED = re.compile(r'"?sep=([\t;|,])"?[\r\n]', re.IGNORECASE)
 YEAR = re.compile(r'(?:19|20)\d\d')
 
 csv.field_size_limit(1 << 30)
@@ -38,9 +40,11 @@ def detect_dialect(text, preferred):
     delimiter = max(order, key=lambda one: (round(scores[one], 2), -order.index(one)))
     if scores[delimiter] == 0:
         delimiter = next((one for one in ',;\t|' if all(len(row) < 2 for row in tables[one])), ',')
+    declared = DECLARED.match(text)
+    delimiter = declared[1] if declared else delimiter
     records = tables[delimiter]
-    skipped = _lines_above(records)
-    rows = [row for row in records[skipped:] if row]
+    skipped = 1 + _lines_above(records[1:]) if declared else _lines_above(records)
+    rows = [row for row in records[skipped:] if len(row) > 1 or (row and row[0].strip())]
     return Dialect(delimiter, skipped, _has_header(rows), len(rows[0]) if rows else 0, rows, _spaced(rows))
 
 

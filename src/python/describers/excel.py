@@ -2,11 +2,10 @@
 
 import zipfile
 
-from describers.dates import ambiguous_warning, date_formats, is_date_column
-from describers.loading import Expression, call, try_run
 from describers.plain import clean_name
 from describers.problem import FileProblem
 from describers.sheet_layout import HEAD_ROWS, find_layout
+from describers.sheet_table import Sheet, read_sheet, refine_sheet
 from describers.table import describe_table, name_warnings
 from describers.workbook import is_hidden, open_workbook
 
@@ -43,56 +42,31 @@ def describe(name, file_type):
 
 def _describe_sheet(name, book, wanted):
     title, budget = wanted
-    layout = find_layout(book.parse(title, header=None, nrows=HEAD_ROWS))
-    options = {} if layout is None else _options(layout)
-    load, frame, notes = _load(name, title, options)
-    notes += [] if layout is None else name_warnings(frame)
-    if layout is not None and layout.header_row is None:
-        notes.append('no header row was found; `load` names the columns column_1, column_2, …')
+    head = book.parse(title, header=None, nrows=HEAD_ROWS, dtype=object)
+    layout = find_layout(head)
+    table = read_sheet(name, title, layout)
+    notes = []
+    if layout is not None:
+        table = refine_sheet(name, Sheet(book, title, layout, head), table)
+        notes = table.notes + name_warnings(table.frame) + _layout_notes(table.frame, layout)
+    frame = table.frame
     if len(frame) and frame.shape[1] and frame.isna().all().any() and _has_formulas(name):
         notes.append('a column is empty although the workbook has formulas; their results may never have been saved.')
     header_row = None if layout is None else layout.header_row
-    return {'name': clean_name(title), 'load': load, 'headerRow': header_row, **describe_table(frame, budget)}, notes
+    described = describe_table(frame, budget)
+    return {'name': clean_name(title), 'load': table.load, 'headerRow': header_row, **described}, notes
 
 
-def _options(layout):
-    options = {}
+def _layout_notes(frame, layout):
+    notes = []
     if layout.header_row is None:
-        options['header'] = None
-        options['names'] = Expression(f"[f'column_{{n}}' for n in range(1, {len(layout.columns) + 1})]")
-        if layout.first_row:
-            options['skiprows'] = layout.first_row
-    elif layout.header_row:
-        options['header'] = layout.header_row
-    if layout.columns.start:
-        options['usecols'] = layout.columns
-    return options
-
-
-def _load(name, title, options):
-    load, frame = _first_that_runs(name, title, options)
-    if frame is None:
-        raise FileProblem(f'has a sheet "{clean_name(title)[:31]}" that pandas can\'t read; save the workbook again')
-    formats = date_formats(frame)
-    notes = [ambiguous_warning(label, found) for label, found in formats.items() if len(found) > 1]
-    iso = [label for label, found in formats.items() if found == ['ISO8601']]
-    dated_load, dated = _first_that_runs(name, title, {**options, 'parse_dates': iso}) if iso else (load, None)
-    if dated is not None and all(label in dated and is_date_column(dated, label) for label in iso):
-        return dated_load, dated, notes
-    return load, frame, notes
-
-
-def _first_that_runs(name, title, options):
-    for chosen in (options, {}):
-        load = call('pd.read_excel', name, sheet_name=title, **chosen)
-        frame = try_run(load)
-        if frame is not None and not all(isinstance(label, str) for label in frame.columns):
-            # Labels that are numbers or dates become text, so that the described name is the name.
-            load += '.rename(columns=str)'
-            frame = try_run(load)
-        if frame is not None:
-            return load, frame
-    return '', None
+        notes.append('no header row was found; `load` names the columns column_1, column_2, …')
+    if layout.names:
+        notes.append('the header has two rows; `load` joins their texts, for example "Q1 units".')
+    blank = int(frame.isna().all(axis=1).sum()) if frame.shape[1] else 0
+    if blank:
+        notes.append(f'blank rows between the others: {blank}; drop them before counting, a second table may follow.')
+    return notes
 
 
 def _has_formulas(name):

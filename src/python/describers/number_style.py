@@ -19,6 +19,7 @@ STYLES = [
     COMMA_DECIMAL,
     _style(',', '.', decimal=',', thousands='.'),
     _style(',', ' ', decimal=',', thousands=' '),
+    _style('.', "'", thousands="'"),
 ]
 
 

@@ -8,6 +8,9 @@ from typing import NamedTuple
 import pandas as pd
 
 HEAD_ROWS = 40
+MAX_JOINED = 60
+MAX_JOINED_TEXT = 1_500
+MAX_HEADING = 60
 
 
 class Layout(NamedTuple):
@@ -17,6 +20,8 @@ class Layout(NamedTuple):
     """0-based row of the first data row."""
     columns: range
     """Positions of the columns from the first to the last that hold anything."""
+    names: object = None
+    """Column names that join two header rows, or None."""
 
 
 def find_layout(head):
@@ -29,6 +34,10 @@ def find_layout(head):
     counts = [int(filled.iloc[row].sum()) for row in range(len(head))]
     usual = _usual(counts)
     first = next((row for row, count in enumerate(counts) if count >= min(2, usual) and count * 2 >= usual), 0)
+    for top in (first, first - 1):
+        names = _joined_names(head, top, columns)
+        if names:
+            return Layout(top + 1, top + 2, columns, names)
     if _is_header(head.iloc[first], head.iloc[first + 1 :]):
         return Layout(first, first + 1, columns)
     return Layout(None, first, columns)
@@ -37,6 +46,30 @@ def find_layout(head):
 def _usual(counts):
     counter = Counter(count for count in counts if count)
     return max(counter.items(), key=lambda item: (item[1], item[0]))[0]
+
+
+def _joined_names(head, top, columns):
+    """Names such as "Q1 units" where groups stand above names that repeat; None for a single header row."""
+    if top < 0 or top + 2 >= len(head) or len(columns) > MAX_JOINED:
+        return None
+    groups = [_text(head.iat[top, at]) for at in columns]
+    names = [_text(head.iat[top + 1, at]) for at in columns]
+    repeated = len({name for name in names if name}) < sum(1 for name in names if name)
+    if not repeated or None in groups + names or sum(map(bool, groups)) < 2 or '' not in groups:
+        return None
+    joined, group = [], ''
+    for above, name in zip(groups, names):
+        group = above or group
+        joined.append(f'{group} {name}'.strip())
+    short = sum(map(len, joined)) <= MAX_JOINED_TEXT
+    return joined if short and '' not in joined and len(set(joined)) == len(joined) else None
+
+
+def _text(cell):
+    """The cell's text, empty for a missing cell, None for a number or a date."""
+    if _is_missing(cell):
+        return ''
+    return cell.strip() if isinstance(cell, str) and len(cell) <= MAX_HEADING else None
 
 
 def _is_header(row, below):

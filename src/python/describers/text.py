@@ -9,7 +9,7 @@ from describers.plain import clean_text
 from describers.problem import FileProblem
 from describers.text_encoding import detect_encoding
 
-PREVIEW = 200
+PREVIEW = 400
 MAX_HEADINGS = 20
 HEADING = re.compile(r' {0,3}#{1,6}[ \t]+(.*)')
 FENCE = re.compile(r' {0,3}(```|~~~)')
@@ -32,10 +32,16 @@ def describe(name, file_type):
         'lineCount': lines,
         'wordCount': sum(1 for _ in WORD.finditer(text)),
         'headings': _headings(text) if file_type == 'md' else [],
-        'textPreview': clean_text(text[:PREVIEW], PREVIEW),
+        'textPreview': _preview(text),
         'load': expression,
         'warnings': encoding.warnings() + _table_warning(text, file_type),
     }
+
+
+def _preview(text):
+    """The first lines as lines: how a log is laid out is what a program must know."""
+    lines = text[:PREVIEW].rstrip().splitlines()
+    return '\n'.join(clean_text(line, PREVIEW) for line in lines)
 
 
 def _headings(text):

@@ -86,8 +86,9 @@ def resize_tmpfs(folder, size):
 
 
 def show_file(descriptor, target):
-    """Shows an opened file of the host at `target`."""
+    """Shows an opened file of the host at `target`, with its mode and times out of reach."""
     _bind_descriptor(descriptor, _empty_file(target))
+    _make_readonly(target, 0)
 
 
 def bind(source, target):

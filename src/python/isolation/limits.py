@@ -1,6 +1,7 @@
 """Resource limits of one run (setrlimit(2)); hard equals soft, so that no program can raise them."""
 
 import resource
+import signal
 import sys
 
 MEBIBYTE = 1 << 20
@@ -22,7 +23,7 @@ def of(spec):
 
 def always(threads):
     """The limits that are the same for every program; `threads` is None where the user's other processes would count."""
-    return {'CORE': 0, 'NOFILE': 256, 'MEMLOCK': 0, 'MSGQUEUE': 0, 'NPROC': threads}
+    return {'CORE': 0, 'NOFILE': 256, 'MEMLOCK': 0, 'MSGQUEUE': 0, 'STACK': 8 * MEBIBYTE, 'NPROC': threads}
 
 
 def apply(wanted):
@@ -42,3 +43,11 @@ def apply(wanted):
 def hold(applied):
     """True when the kernel reports exactly these limits."""
     return all(resource.getrlimit(getattr(resource, f'RLIMIT_{n}')) == (v, v) for n, v in applied.items())
+
+
+def signal_name(number):
+    """The name of the signal that ended a program; most real-time ones have none in Python."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f'number {number}'

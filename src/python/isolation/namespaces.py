@@ -44,13 +44,18 @@ def enter(proc):
     user, group = os.geteuid(), os.getegid()
     before = inodes(proc)
     check(libc.unshare(sum(FLAGS.values())), 'unshare')
-    _write(proc, 'setgroups', 'deny')
-    _write(proc, 'uid_map', f'{INNER_ID} {user} 1\n')
-    _write(proc, 'gid_map', f'{INNER_ID} {group} 1\n')
+    map_ids(proc, user, group)
     check(libc.sethostname(b'sandbox', 7), 'sethostname')
     prctl(PR_SET_DUMPABLE, 1)
     after = inodes(proc)
     return sorted(name for name in after if before[name] != after[name])
+
+
+def map_ids(proc, user, group):
+    """Gives this process, which is new in its user namespace, the one identity that programs see."""
+    _write(proc, 'setgroups', 'deny')
+    _write(proc, 'uid_map', f'{INNER_ID} {user} 1\n')
+    _write(proc, 'gid_map', f'{INNER_ID} {group} 1\n')
 
 
 def inodes(proc):

@@ -3,7 +3,7 @@
 import os
 
 from isolation import filesystem, kernel
-from isolation.namespaces import FLAGS, INNER_ID
+from isolation.namespaces import FLAGS, INNER_ID, map_ids
 
 SLOTS = '/slots'
 SOCKET = '/run/supervisor'
@@ -38,6 +38,7 @@ class _Namespaces:
 
     def __init__(self, spec, proc):
         self.font_lists = filesystem.read_font_lists(filesystem.TMP + '/matplotlib')
+        self.proc = proc
         self.own_pids = os.open('self/ns/pid', os.O_RDONLY, dir_fd=proc)
         filesystem.mount_tmpfs(SLOTS, 1 << 20, 4_000, INNER_ID)
 
@@ -67,6 +68,9 @@ class _Namespaces:
         filesystem.detach(SLOTS)
         filesystem.mount_tmpfs(filesystem.TMP, filesystem.TMP_BYTES, filesystem.TMP_INODES, INNER_ID)
         filesystem.write_font_lists(self.font_lists, filesystem.TMP, INNER_ID)
+        # RLIMIT_NPROC counts per user namespace: in a shared one a program's threads would use up its neighbours'.
+        kernel.check(kernel.libc.unshare(FLAGS['user']), 'unshare of users')
+        map_ids(os.open('self', os.O_PATH | os.O_DIRECTORY, dir_fd=self.proc), INNER_ID, INNER_ID)
 
 
 class _Folders:

@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { parseJson } from '../environment/parse-json.ts';
 import { helloSchema } from './zygote-events.ts';
 
 export type Channels = Record<'control' | 'stdout' | 'stderr', Socket>;
@@ -55,7 +56,7 @@ export class Connections {
   }
 
   #register(socket: Socket, payload: Buffer): void {
-    const hello = helloSchema.safeParse(JSON.parse(payload.toString('utf8')));
+    const hello = helloSchema.safeParse(parseJson(payload.toString('utf8')));
     if (!hello.success || !this.#waiting.has(hello.data.id)) {
       socket.destroy();
       return;

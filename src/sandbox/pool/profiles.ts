@@ -12,7 +12,7 @@ const worthwhile: Record<Exclude<Profile, 'standard'>, string[]> = {
 /** The smallest profile that spares this program its slow imports; a wrong guess costs time, never correctness. */
 export function profileOf(code: string): Profile {
   const roots = new Set(
-    [...code.matchAll(/^\s*(?:import|from)\s+(\w+)/gm)].map((match) => match[1] as string),
+    [...code.matchAll(/^[ \t]*(?:import|from)[ \t]+(\w+)/gm)].map((match) => match[1] as string),
   );
   if (worthwhile.full.some((name) => roots.has(name))) return 'full';
   return worthwhile.data.some((name) => roots.has(name)) ? 'data' : 'standard';

@@ -13,9 +13,6 @@ import type { LockedProcess } from '../locked-process.ts';
 import type { Channels } from './connections.ts';
 import type { Zygote } from './zygote.ts';
 
-/** What a fresh working folder holds in any case: less than SLOT_BYTES of `src/python/pool/nursery.py`. */
-const roomyBytes = 64 * 2 ** 20;
-
 type Layer = NonNullable<Isolation['layers']['rlimits']>;
 
 interface Birth {
@@ -90,8 +87,7 @@ export class Spare implements LockedProcess {
     const { zygote, id, folders } = this.#birth;
     if (folders.tmp === null) {
       const inputBytes = this.#inputs.reduce((sum, input) => sum + input.size, 0);
-      const resized = zygote.resize(id, inputBytes + diskBytes);
-      if (inputBytes > roomyBytes) await resized; // smaller inputs fit before and after
+      await zygote.resize(id, inputBytes + diskBytes); // a program that starts before could fill what it must not have
     } else {
       await copyInputs(inputs, folders.work);
       this.#inputs = [];

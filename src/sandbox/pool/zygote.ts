@@ -96,6 +96,7 @@ export class Zygote implements AsyncDisposable {
 
   /** Gives the folder of a process another capacity; resolves when it holds. */
   resize(id: number, bytes: number): Promise<void> {
+    if (this.hasEnded) return Promise.resolve();
     return new Promise((resolve) => {
       this.#resized.set(id, resolve);
       this.#command({ do: 'resize', id, bytes });

@@ -3,6 +3,10 @@ import type { FileDescription } from '../../../src/contracts/file-description.ts
 const common = { mediaType: '', bytes: 900, sizeMb: 0, sha256: '', warnings: [] };
 const utf8 = { encoding: 'utf-8', encodingConfidence: 1 };
 const columns = [{ name: 'year\u001b[31m', dtype: 'int64', nullCount: 0, examples: [2024] }];
+const times = ['2024-01-31T00:00:00', '2024-02-29T10:30:00'];
+const dates = [
+  { name: 'day', dtype: 'datetime64[us]', nullCount: 0, min: times[0], max: times[1], examples: times },
+];
 const sheet = {
   hidden: false,
   load: '',
@@ -22,27 +26,38 @@ export const otherFiles: { file: FileDescription; lines: string[] }[] = [
       type: 'xlsx',
       load: "pd.read_excel('b.xlsx')",
       sheets: [
-        { ...sheet, name: 'Sales' },
-        { ...sheet, name: 'Old', hidden: true },
+        { ...sheet, name: 'Sales', load: "pd.read_excel('b.xlsx', sheet_name='Sales')" },
+        { ...sheet, name: 'Old', hidden: true, load: "pd.read_excel('b.xlsx', sheet_name='Old')" },
+        { ...sheet, name: 'Days', load: '', columns: dates, omittedColumns: 0 },
+        { ...sheet, name: 'Blank', columns: [], omittedColumns: 0, rowCount: 0 },
       ],
       omittedSheets: 0,
       warnings: ['A formula has no cached value.'],
     },
     lines: [
-      'b.xlsx  xlsx, 2 sheets, 900 B',
+      'b.xlsx  xlsx, 4 sheets, 900 B',
       '  sheet      Sales, 1 row x 4 columns',
+      "  read with  pd.read_excel('b.xlsx', sheet_name='Sales')",
       '',
       '  column  type   missing  range  examples',
       '  year    int64        0         2024',
       '  and 3 more columns',
       '',
       '  sheet      Old, 1 row x 4 columns, hidden',
+      "  read with  pd.read_excel('b.xlsx', sheet_name='Old')",
       '',
       '  column  type   missing  range  examples',
       '  year    int64        0         2024',
       '  and 3 more columns',
       '',
-      "  read with  pd.read_excel('b.xlsx')",
+      '  sheet      Days, 1 row x 1 column',
+      '  read with  ',
+      '',
+      '  column  type            missing  range                              examples',
+      '  day     datetime64[us]        0  2024-01-31 to 2024-02-29 10:30:00  2024-01-31, 2024-02-29 10:30:00',
+      '',
+      '  sheet      Blank, empty',
+      '',
       '  warning    A formula has no cached value.',
     ],
   },

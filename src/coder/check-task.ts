@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { type Config, configSchema } from '../config/schema.ts';
+import type { CodeTaskOptions } from '../contracts/code-task.ts';
+import type { RunLimits } from '../contracts/program-run.ts';
+import { CoderError } from '../errors/coder-error.ts';
+
+const maxQueryCharacters = 1024 * 1024;
+const { timeoutSeconds, maxMemoryMiB, maxIterations, output } = configSchema.shape;
+
+/** What one task may set differently, within the ranges of the configuration. */
+const choices = z.object({
+  timeoutSeconds,
+  memoryMiB: maxMemoryMiB,
+  outputMiB: output.shape.maxMiB,
+  diskMiB: output.shape.diskMiB,
+  maxIterations: maxIterations.optional(),
+});
+
+/** The limits of a task that may begin. Throws `config-invalid` for a limit out of range or a disabled configuration. */
+export function checkLimits(config: Config, { limits = {}, maxIterations }: CodeTaskOptions): RunLimits {
+  if (!config.enabled) {
+    throw new CoderError('Python execution is switched off (enabled: false, or PYTHON_CODE_ENABLED).', {
+      code: 'config-invalid',
+    });
+  }
+  const checked = choices.safeParse({
+    timeoutSeconds: limits.timeoutSeconds ?? config.timeoutSeconds,
+    memoryMiB: limits.memoryMiB ?? config.maxMemoryMiB,
+    outputMiB: limits.outputMiB ?? config.output.maxMiB,
+    diskMiB: limits.diskMiB ?? config.output.diskMiB,
+    maxIterations,
+  });
+  if (!checked.success) {
+    throw new CoderError(`The limits of the task are out of range:\n${z.prettifyError(checked.error)}`, {
+      code: 'config-invalid',
+      cause: checked.error,
+    });
+  }
+  const { maxIterations: _, ...runLimits } = checked.data;
+  return runLimits;
+}
+
+/** Throws `input-invalid` for a question nobody can answer. */
+export function checkQuery(query: string): void {
+  if (query.trim() === '') {
+    throw new CoderError('The question is empty: say what should be computed.', { code: 'input-invalid' });
+  }
+  if (query.length > maxQueryCharacters) {
+    throw new CoderError(
+      `The question has ${query.length} characters, and ${maxQueryCharacters} are allowed: give data as a file.`,
+      { code: 'input-invalid' },
+    );
+  }
+}

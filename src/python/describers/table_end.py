@@ -1,0 +1,80 @@
+"""Finds rows of totals and notes below a table, which sums and counts would take for data."""
+
+import math
+import re
+
+from pandas.api import types
+
+from describers.plain import clean_text
+
+TOTAL_WORDS = (
+    r'(?:grand |sub)?totals?|total g[eé]n[eé]ral|sum|summe|suma|somme|gesamt(?:summe)?|insgesamt|totaal|totale'
+    r'|итого|всего|合计|合計|总计'
+)
+TOTAL = re.compile(TOTAL_WORDS, re.IGNORECASE)
+LABEL_COLUMNS = 3
+MAX_NOTES = 5
+ROUNDING = 1e-4
+
+
+def table_end(frame, notes_below=0):
+    """How many rows are data, and what to say of those below; a row counts as a total only when its sums prove it."""
+    end = max(0, len(frame) - notes_below)
+    notes = [f'Lines below the table, left out by `load`: {notes_below}.'] if notes_below else []
+    label = _total_label(frame, end)
+    if label is None:
+        return end, notes
+    if not _is_total(frame, end):
+        return end, [*notes, f'The last row looks like a total ("{label}"); leave it out of sums, means and counts.']
+    data_end = _without_blank_rows(frame, end - 1)
+    return data_end, [*notes, f'The last row of the table ("{label}") is the sum of the others; `load` leaves it out.']
+
+
+def notes_below(frame):
+    """Rows from the blank row on after which every row has a single text: notes under the table of a sheet."""
+    filled = frame.notna()
+    for back in range(1, min(MAX_NOTES, len(frame) - 1) + 1):
+        count = int(filled.iloc[-back].sum())
+        if count == 0 and back > 1:
+            end = _without_blank_rows(frame, len(frame) - back)
+            return len(frame) - end if frame.shape[1] > 1 and not _has_label(frame, end, back - 1) else 0
+        if count != 1 or not isinstance(frame.iat[-back, 0], str):
+            return 0
+    return 0
+
+
+def _has_label(frame, end, count):
+    return any(TOTAL.fullmatch(str(frame.iat[row, 0]).strip(' :')) for row in range(len(frame) - count, len(frame)))
+
+
+def _total_label(frame, end):
+    if end < 3 or frame.shape[1] < 2:
+        return None
+    for cell in frame.iloc[end - 1, :LABEL_COLUMNS]:
+        if isinstance(cell, str) and TOTAL.fullmatch(cell.strip(' :\t')):
+            return clean_text(cell.strip(), 40)
+    return None
+
+
+def _is_total(frame, end):
+    """Some column proves the sum; a row that holds nothing but its label is one as well."""
+    others = [position for position in range(frame.shape[1]) if is_number(frame.iloc[:, position].dtype)]
+    proven = [is_sum(frame.iloc[: end - 1, position], frame.iat[end - 1, position]) for position in others]
+    return any(proven) or int(frame.iloc[end - 1].notna().sum()) == 1
+
+
+def is_sum(above, last, least=2):
+    """Whether `last` is the sum of at least `least` numbers."""
+    total = float(above.sum())
+    return above.notna().sum() >= least and total != 0 and math.isclose(total, float(last), rel_tol=ROUNDING)
+
+
+def is_number(dtype):
+    """Whether the column holds numbers."""
+    return types.is_numeric_dtype(dtype) and not types.is_bool_dtype(dtype)
+
+
+def _without_blank_rows(frame, end):
+    while end > 0 and frame.iloc[end - 1].isna().all():
+        end -= 1
+    return end

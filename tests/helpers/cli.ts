@@ -1,0 +1,115 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { expect } from 'vitest';
+import { packageRoot } from '../../src/config/package-root.ts';
+import { type FakeOpenAiServer, type FakeReply, fakeOpenAiServer } from './fake-openai-server.ts';
+
+export const mainFile = path.join(packageRoot, 'dist/apps/cli/main.js');
+
+export interface CommandOptions {
+  env?: Record<string, string>;
+  /** Null leaves standard input open, for the test to write to. */
+  stdin?: string | null;
+  /** Words before `node`, for a command that is started by another one. */
+  through?: string[];
+}
+
+/** What a command printed until it ended. */
+export interface EndedCommand {
+  exitCode: number | undefined;
+  signal: string | undefined;
+  stdout: string;
+  stderr: string;
+}
+
+/** One folder in which the built command is run as users run it; disposal fails when a task left anything behind. */
+export class CommandRoom implements AsyncDisposable {
+  readonly folder: string;
+  readonly server: FakeOpenAiServer;
+
+  private constructor(folder: string, server: FakeOpenAiServer) {
+    this.folder = folder;
+    this.server = server;
+  }
+
+  /** A model server with these replies answers for the room's commands. */
+  static async open(replies: FakeReply[] = []): Promise<CommandRoom> {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'cli-'));
+    await Promise.all(['tmp', 'config'].map((name) => mkdir(path.join(folder, name))));
+    return new CommandRoom(folder, await fakeOpenAiServer({ replies }));
+  }
+
+  path(name: string): string {
+    return path.join(this.folder, name);
+  }
+
+  async write(name: string, content: string | Uint8Array): Promise<string> {
+    await writeFile(this.path(name), content);
+    return name;
+  }
+
+  /** Starts `python-coder` with these words; awaiting it gives how it ended, whatever that was. */
+  start(words: string[], { env = {}, stdin = '', through = [] }: CommandOptions = {}) {
+    const [command = '', ...rest] = [...through, process.execPath, mainFile, ...words];
+    return execa(command, rest, {
+      cwd: this.folder,
+      env: { ...this.#environment(), ...env },
+      extendEnv: false,
+      ...(stdin === null ? { stdin: 'pipe' } : { input: stdin }),
+      reject: false,
+      stripFinalNewline: false,
+    });
+  }
+
+  async run(words: string[], options: CommandOptions = {}): Promise<EndedCommand> {
+    const { exitCode, signal, stdout, stderr } = await this.start(words, options);
+    return { exitCode, signal, stdout, stderr };
+  }
+
+  /** Runs a command with `--json` and gives its one object; anything else on standard output fails. */
+  async ask(words: string[], options: CommandOptions = {}) {
+    const ended = await this.run([...words, '--json'], options);
+    return { ...ended, value: JSON.parse(ended.stdout) };
+  }
+
+  /** Everything tasks have left behind that is not a result. */
+  leftovers(): string[] {
+    return [...this.#names('data/code_execution'), ...this.#names('tmp')];
+  }
+
+  auditRecords(): { status: string }[] {
+    return readFileSync(this.path('data/audit/tasks.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const left = this.leftovers();
+    await this.server[Symbol.asyncDispose]();
+    await rm(this.folder, { recursive: true, force: true });
+    expect(left).toEqual([]);
+  }
+
+  /** Only what a command needs: neither the keys nor the settings of who runs the tests. */
+  #environment(): Record<string, string> {
+    const { PATH = '', HOME = '', XDG_CACHE_HOME, PYTHON_CODER_PYTHON } = process.env;
+    return {
+      PATH,
+      HOME,
+      ...(XDG_CACHE_HOME === undefined ? {} : { XDG_CACHE_HOME }),
+      ...(PYTHON_CODER_PYTHON === undefined ? {} : { PYTHON_CODER_PYTHON }),
+      XDG_CONFIG_HOME: this.path('config'),
+      TMPDIR: this.path('tmp'),
+      OPENAI_BASE_URL: this.server.baseUrl,
+      OPENAI_API_KEY: 'sk-test-key',
+    };
+  }
+
+  #names(folder: string): string[] {
+    return existsSync(this.path(folder)) ? readdirSync(this.path(folder)) : [];
+  }
+}
