@@ -8,6 +8,8 @@ import { CommandRoom } from '../../helpers/cli.ts';
 import { program } from '../../helpers/test-coder.ts';
 
 const isRoot = process.getuid?.() === 0;
+/** Root may read and write everything; in a user namespace without rights it is an ordinary owner of its files. */
+const asOrdinaryUser = isRoot ? ['unshare', '--user', '--map-user=1000', '--map-group=1000'] : [];
 const question = 'How many rows are there?';
 
 describe('an input file that can not be used', () => {
@@ -39,13 +41,33 @@ describe('an input file that can not be used', () => {
     expect(stderr).toMatch(/large\.csv" .*2 MiB/);
   });
 
-  it.skipIf(isRoot)('may be unreadable for this user', async () => {
+  it('may be unreadable for this user', async () => {
     await using room = await CommandRoom.open();
     await chmod(room.path(await room.write('locked.csv', 'a\n1\n')), 0o000);
-    const { exitCode, stderr } = await room.run([question, '--file', 'locked.csv']);
+    const { exitCode, stderr } = await room.run([question, '--file', 'locked.csv'], {
+      through: asOrdinaryUser,
+    });
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/locked\.csv" .*permission|may not be read/);
   });
+});
+
+describe('a folder without permission', () => {
+  it.each(['PYTHON_CODE_EXECUTION_DIR', 'PYTHON_CODE_AUDIT_DIR'])(
+    'as %s ends with 2 and what to set',
+    async (name) => {
+      await using room = await CommandRoom.open();
+      await mkdir(room.path('locked'));
+      await chmod(room.path('locked'), 0o555);
+      const { exitCode, stderr } = await room.run([question, '--file', await room.write('a.csv', 'a\n1\n')], {
+        env: { [name]: room.path('locked/new') },
+        through: asOrdinaryUser,
+      });
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain('EACCES');
+      expect(stderr).toMatch(/Set (executionDir|auditDir) to a folder you may write to/);
+    },
+  );
 });
 
 describe('--json prints exactly one object', () => {
