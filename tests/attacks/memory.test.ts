@@ -1,0 +1,117 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { closeSandboxes, runInSandbox, type SandboxRun } from '../helpers/sandbox.ts';
+
+/** Each takes memory 10 MiB at a time by `take()` until it is refused or has 120 MiB; the limit is 48 MiB. */
+const grabs: { name: string; code: string; worksIn: SandboxRun | 'a larger limit' }[] = [
+  { name: 'byte strings', code: 'take = lambda: bytearray(10 << 20)', worksIn: 'a larger limit' },
+  {
+    name: 'numpy arrays',
+    code: 'import numpy\ntake = lambda: numpy.ones(10 << 17)',
+    worksIn: 'a larger limit',
+  },
+  { name: 'private mappings', code: 'take = lambda: fill(raw_map(3, 0x22))', worksIn: 'a larger limit' },
+  {
+    name: 'mappings that become writable later',
+    code: 'def take():\n    block = raw_map(1, 0x22)\n    if libc.mprotect(block, SIZE, 3): raise MemoryError\n    return fill(block)',
+    worksIn: 'a larger limit',
+  },
+  {
+    name: 'shared anonymous mappings',
+    code: 'take = lambda: fill(raw_map(3, 0x21))',
+    worksIn: { without: 'seccomp' },
+  },
+  {
+    name: 'mappings declared a stack',
+    code: 'take = lambda: fill(raw_map(3, 0x122))',
+    worksIn: { without: 'seccomp' },
+  },
+  {
+    name: 'private mappings of a file',
+    code: 'open("data", "wb").truncate(SIZE)\nfd = os.open("data", os.O_RDWR)\ntake = lambda: fill(raw_map(3, 0x02, fd))',
+    worksIn: 'a larger limit',
+  },
+  {
+    name: 'the heap below the program break',
+    code: 'libc.sbrk.restype = ctypes.c_void_p\ndef take():\n    block = libc.sbrk(ctypes.c_long(SIZE))\n    if block == 2**64 - 1: raise MemoryError\n    return fill(block)',
+    worksIn: 'a larger limit',
+  },
+  {
+    name: 'mappings that are grown',
+    code: 'libc.mremap.restype = ctypes.c_void_p\nlibc.mremap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_int]\ndef take():\n    block = libc.mremap(raw_map(3, 0x22, size=4096), 4096, SIZE, 1)\n    if block == 2**64 - 1: raise MemoryError\n    return fill(block)',
+    worksIn: 'a larger limit',
+  },
+  {
+    name: 'files without a name',
+    code: 'def take():\n    fd = os.memfd_create("x")\n    os.write(fd, bytes(SIZE))\n    return fd',
+    worksIn: { without: 'seccomp' },
+  },
+  {
+    name: 'stacks of threads',
+    code: 'import threading, time\nthreading.stack_size(SIZE)\ndef take():\n    thread = threading.Thread(target=time.sleep, args=(0.2,), daemon=True)\n    thread.start()\n    return thread',
+    worksIn: 'a larger limit',
+  },
+  {
+    name: 'files in /scratch',
+    code: 'def take():\n    open(f"{tmp}/{len(held)}", "wb").write(bytes(SIZE))',
+    worksIn: { tier: 'limits' },
+  },
+  {
+    name: 'files in its folder',
+    code: 'def take():\n    open(f"{len(held)}", "wb").write(bytes(SIZE))',
+    worksIn: { limits: { diskMiB: 200 } },
+  },
+];
+
+function grabbing(code: string): string {
+  return `import ctypes, os
+SIZE = 10 << 20
+libc = ctypes.CDLL(None, use_errno=True)
+libc.mmap.restype = ctypes.c_void_p
+libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
+libc.mprotect.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+def raw_map(protection, flags, fd=-1, size=SIZE):
+    block = libc.mmap(None, size, protection, flags, fd, 0)
+    if block == 2**64 - 1: raise MemoryError
+    return block
+def fill(block):
+    ctypes.memset(block, 1, SIZE)
+    return block
+held = []
+tmp = os.environ["TMPDIR"]
+${code}
+try:
+    while len(held) < 12:
+        held.append(take())
+except (OSError, MemoryError, RuntimeError):
+    pass
+print(len(held) * 10, flush=True)
+os._exit(0)`;
+}
+
+async function taken(code: string, options: SandboxRun): Promise<number> {
+  const limits = { memoryMiB: 48, diskMiB: 32, ...options.limits };
+  const { stdout, stderr } = await runInSandbox(grabbing(code), { ...options, limits });
+  expect(stderr).toBe('');
+  return Number(stdout);
+}
+
+afterAll(closeSandboxes);
+
+describe('memory beyond the limit', () => {
+  it.each(grabs)('is refused to $name', async ({ code }) => {
+    expect(await taken(code, { tier: 'A' })).toBeLessThanOrEqual(60);
+  });
+
+  it.each(grabs)('is given where nothing limits $name', async ({ code, worksIn }) => {
+    const options = worksIn === 'a larger limit' ? { limits: { memoryMiB: 512 } } : worksIn;
+    expect(await taken(code, options)).toBe(120);
+  });
+
+  // RLIMIT_DATA counts what may be written now. Until resident memory is watched or a cgroup holds it, filled memory
+  // that was made read-only is held by RLIMIT_AS alone.
+  it.fails('is refused to memory that was filled and then made read-only', async () => {
+    const hidden =
+      'def take():\n    block = fill(raw_map(3, 0x22))\n    libc.mprotect(block, SIZE, 1)\n    return block';
+    expect(await taken(hidden, { tier: 'A' })).toBeLessThanOrEqual(60);
+  });
+});
