@@ -17,6 +17,7 @@ sys.path.insert(0, HERE)
 
 from isolation import enclosure, filesystem, frames, kernel, limits  # noqa: E402
 from pool import nursery, spare, warmth  # noqa: E402
+from pool.memory_watch import MemoryWatch  # noqa: E402
 from program import execute  # noqa: E402
 
 sys.path.remove(HERE)
@@ -47,7 +48,7 @@ def main():
     gc.disable()
     gc.freeze()
     frames.write(COMMANDS, {'type': 'ready', 'rssBytes': warmth.resident_bytes(proc)})
-    serve(spec, entered, place)
+    serve((spec, entered, place), proc)
 
 
 def become_first_process():
@@ -62,18 +63,19 @@ def become_first_process():
     os._exit(0)
 
 
-def serve(spec, entered, place):
+def serve(world, proc):
     """Forks, kills and frees on command, reports ends; returns never: it exits when the supervisor is gone."""
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
     children = {}
+    watch = MemoryWatch(proc)
     poll = select.poll()
     poll.register(COMMANDS, select.POLLIN)
     poll.register(wake_read, select.POLLIN)
     while True:
-        for descriptor, _ in poll.poll():
+        for descriptor, _ in poll.poll(watch.pause_ms()):
             if descriptor == wake_read:
                 os.read(wake_read, 4096)
                 continue
@@ -81,45 +83,63 @@ def serve(spec, entered, place):
                 command = frames.read(COMMANDS)
             except EOFError:
                 os._exit(0)
-            obey(command, children, (spec, entered, place))
-        report_ends(children)
+            obey(command, children, (*world, watch))
+        report_ends(children, watch)
+        watch.look()
 
 
 def obey(command, children, world):
-    spec, entered, place = world
+    spec, entered, place, watch = world
     number = command['id']
     if command['do'] == 'spawn':
-        folders = place.make(number)
-        child = place.fork()
+        birth = {'id': number, 'pretouch': command['pretouch'], 'entered': entered, 'place': place, 'proc': watch.proc}
+        try:
+            birth['folders'] = place.make(number)
+            child = place.fork()
+        except OSError:  # the host is out of processes or memory: this one is not born, the others live
+            frames.write(COMMANDS, end_of(number, 70))
+            return
         if child == 0:
-            spare.become(spec, {'id': number, 'pretouch': command['pretouch'], 'folders': folders, 'entered': entered, 'place': place})
+            spare.become(spec, birth)
         children[child] = number
-    elif command['do'] == 'resize':
-        place.resize(number, command['bytes'])
-        frames.write(COMMANDS, {'type': 'resized', 'id': number})
+    elif command['do'] == 'arm':
+        place.resize(number, command['diskBytes'])
+        for child, known in children.items():
+            if known == number:
+                watch.arm(child, command['hostPid'], command['memoryBytes'])
+        frames.write(COMMANDS, {'type': 'armed', 'id': number})
     elif command['do'] == 'kill':
         for child, known in children.items():
             if known == number:
                 os.kill(child, signal.SIGKILL)
     elif command['do'] == 'free':
-        place.free(number)
+        try:
+            place.free(number)
+        except OSError:
+            return  # an empty folder is left until this zygote is renewed
 
 
-def report_ends(children):
+def report_ends(children, watch):
     while children:
         child, status, usage = os.wait4(-1, os.WNOHANG)
         if child == 0:
             return
         code = os.waitstatus_to_exitcode(status)
-        event = {
-            'type': 'ended',
-            'id': children.pop(child),
-            'exitCode': code if code >= 0 else None,
-            'signal': limits.signal_name(-code) if code < 0 else None,
-            'cpuSeconds': usage.ru_utime + usage.ru_stime,
-            'peakBytes': usage.ru_maxrss * 1024,
-        }
+        watch.forget(child)
+        event = end_of(children.pop(child), code)
+        event.update(cpuSeconds=usage.ru_utime + usage.ru_stime, peakBytes=usage.ru_maxrss * 1024)
         frames.write(COMMANDS, event)
+
+
+def end_of(number, code):
+    return {
+        'type': 'ended',
+        'id': number,
+        'exitCode': code if code >= 0 else None,
+        'signal': limits.signal_name(-code) if code < 0 else None,
+        'cpuSeconds': 0,
+        'peakBytes': 0,
+    }
 
 
 if __name__ == '__main__':

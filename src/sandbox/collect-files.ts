@@ -23,6 +23,8 @@ interface Collected {
 
 const maxDepth = 8;
 const maxLeftBehind = 20;
+/** A program can leave more names than anybody wants to hear of. */
+const maxEntries = 20_000;
 
 /**
  * Copies the regular files a program left into `target`. Links, devices and FIFOs are never opened, names are plain
@@ -33,7 +35,13 @@ export async function collectFiles(source: Source): Promise<Collected> {
   for (const input of source.inputs) inputs.set(input.name, await lstat(input.path));
   const collected: Collected = { files: [], leftBehind: [] };
   let bytesLeft = source.maxBytes;
+  let entries = 0;
   for await (const { name, problem } of filesBelow(source.folder)) {
+    entries += 1;
+    if (entries > maxEntries) {
+      collected.leftBehind.push(`everything after ${maxEntries} entries`);
+      break;
+    }
     const reason =
       problem ?? (collected.files.length < source.maxFiles ? null : `more than ${source.maxFiles} files`);
     const from = path.join(source.folder, name);

@@ -39,6 +39,7 @@ export async function superviseRun(
       limits: program.limits,
     });
     const { report: ended, lastWord } = await locked.ended;
+    locked.kill(); // a program that only claims to have ended does not outlive its claim
     const { fullOutput, ...output } = await capture.done;
     const wallMs = performance.now() - startedAt; // until its output ended: a program can only claim to be done
     throwIfCancelled(program.signal);

@@ -73,7 +73,7 @@ async function readySpare(pool: ZygotePool, program: Program): Promise<Spare> {
   throwIfCancelled(program.signal);
   const spare = await pool.acquire();
   try {
-    await spare.expect(program.inputs, program.limits.diskMiB * 2 ** 20);
+    await spare.expect(program);
     return spare;
   } catch (error) {
     await pool.release(spare);

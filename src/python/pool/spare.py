@@ -19,6 +19,7 @@ def become(spec, birth):
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         place, folders = birth['place'], birth['folders']
+        host_pid = int(os.readlink('self', dir_fd=birth['proc']))
         control, *outputs = [_connect(place.socket, birth['id'], channel) for channel in CHANNELS]
         place.enter(birth['id'])
         os.setsid()
@@ -32,7 +33,7 @@ def become(spec, birth):
         layers = lockdown.lock(spec, folders, birth['entered'])
         if birth['pretouch']:
             warmth.exercise(spec['profile'])
-        frames.write(control, {'type': 'locked', 'layers': layers})
+        frames.write(control, {'type': 'locked', 'layers': layers, 'hostPid': host_pid})
         request = frames.read(control)
         _receive_inputs(control, request['inputs'])
         frames.write(control, {'type': 'limited', 'layers': lockdown.limit(_limits_of(request['limits'], spec))})

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 import type { Isolation } from '../../contracts/isolation.ts';
-import type { InputPlacement } from '../../contracts/program-run.ts';
+import type { Program } from '../../contracts/program-run.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { checkAttestation } from '../check-attestation.ts';
 import { copyInputs } from '../copy-inputs.ts';
@@ -15,9 +16,14 @@ import type { Zygote } from './zygote.ts';
 
 type Layer = NonNullable<Isolation['layers']['rlimits']>;
 
+/** What a locked process says of itself beside its layers, before it has received any code. */
+const bornSchema = z.object({ hostPid: z.number().int().positive() });
+
 interface Birth {
   zygote: Zygote;
   id: number;
+  /** Its number on the host, under which its memory is watched. */
+  hostPid: number;
   channels: Channels;
   control: FrameReader;
   isolation: Isolation;
@@ -51,8 +57,10 @@ export class Spare implements LockedProcess {
     try {
       const channels = await Promise.race([arriving, kernelEnd.then(diedEarly)]);
       const control = new FrameReader(channels.control, { maxBytes: 64 * 1024 });
-      const isolation = checkAttestation(await control.next(), zygote);
-      return new Spare({ zygote, id, channels, control, isolation, folders, kernelEnd });
+      const frame = await control.next();
+      const isolation = checkAttestation(frame, zygote);
+      const { hostPid } = bornSchema.parse(frame);
+      return new Spare({ zygote, id, hostPid, channels, control, isolation, folders, kernelEnd });
     } catch (error) {
       zygote.connections.forget(id);
       zygote.kill(id);
@@ -76,19 +84,22 @@ export class Spare implements LockedProcess {
     birth.kernelEnd.then(died, died);
   }
 
-  /** Says which files the program finds, and lets its folder hold `diskBytes` beside them where it is a private one. */
-  async expect(inputs: InputPlacement[], diskBytes: number): Promise<void> {
+  /** Says which files the program finds and how much it may keep and hold; both ceilings are in force before it starts. */
+  async expect({ inputs, limits }: Program): Promise<void> {
     this.#inputs = await Promise.all(
       inputs.map(async ({ name, path }) => {
         const { size, mtimeMs } = await stat(path);
         return { name, path, size, mtimeNs: Math.round(mtimeMs * 1e6) };
       }),
     );
-    const { zygote, id, folders } = this.#birth;
-    if (folders.tmp === null) {
-      const inputBytes = this.#inputs.reduce((sum, input) => sum + input.size, 0);
-      await zygote.resize(id, inputBytes + diskBytes); // a program that starts before could fill what it must not have
-    } else {
+    const { zygote, id, hostPid, folders } = this.#birth;
+    const inputBytes = this.#inputs.reduce((sum, input) => sum + input.size, 0);
+    await zygote.arm(id, {
+      hostPid,
+      diskBytes: inputBytes + limits.diskMiB * 2 ** 20,
+      memoryBytes: limits.memoryMiB * 2 ** 20,
+    });
+    if (folders.tmp !== null) {
       await copyInputs(inputs, folders.work);
       this.#inputs = [];
     }

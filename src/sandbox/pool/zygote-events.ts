@@ -8,7 +8,7 @@ export const zygoteEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), pid: z.number().int().positive() }),
   z.object({ type: z.literal('ready'), rssBytes: z.number() }),
   z.object({ type: z.literal('refused'), detail: z.string().max(1_000) }),
-  z.object({ type: z.literal('resized'), id }),
+  z.object({ type: z.literal('armed'), id }),
   endReportSchema.extend({ id }),
 ]);
 

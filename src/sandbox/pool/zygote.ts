@@ -44,7 +44,7 @@ export class Zygote implements AsyncDisposable {
   /** Resolves when its process is gone. */
   readonly exited: Promise<void>;
   readonly #ends = new Map<number, { resolve: (end: EndReport) => void; reject: (error: Error) => void }>();
-  readonly #resized = new Map<number, () => void>();
+  readonly #armed = new Map<number, () => void>();
   #pid = 0;
   #lastId = 0;
 
@@ -94,12 +94,12 @@ export class Zygote implements AsyncDisposable {
     this.#command({ do: 'kill', id });
   }
 
-  /** Gives the folder of a process another capacity; resolves when it holds. */
-  resize(id: number, bytes: number): Promise<void> {
+  /** Sets how much a process may keep in its folder and hold in memory; resolves when both are in force. */
+  arm(id: number, ceilings: { hostPid: number; diskBytes: number; memoryBytes: number }): Promise<void> {
     if (this.hasEnded) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#resized.set(id, resolve);
-      this.#command({ do: 'resize', id, bytes });
+      this.#armed.set(id, resolve);
+      this.#command({ do: 'arm', id, ...ceilings });
     });
   }
 
@@ -174,9 +174,9 @@ export class Zygote implements AsyncDisposable {
 
   #hear(event: ZygoteEvent): void {
     if (event.type === 'ended') this.#ends.get(event.id)?.resolve(event);
-    if (event.type === 'resized') {
-      this.#resized.get(event.id)?.();
-      this.#resized.delete(event.id);
+    if (event.type === 'armed') {
+      this.#armed.get(event.id)?.();
+      this.#armed.delete(event.id);
     }
   }
 
@@ -188,7 +188,7 @@ export class Zygote implements AsyncDisposable {
     this.hasEnded = true;
     this.connections.close();
     for (const end of this.#ends.values()) end.reject(lost());
-    for (const resolve of this.#resized.values()) resolve();
+    for (const resolve of this.#armed.values()) resolve();
   }
 }
 
