@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { CoderError } from '../errors/coder-error.ts';
+import { isProcessAlive } from '../sandbox/is-process-alive.ts';
 
 /** The throwaway folder of one task on the host. Disposal removes it with everything in it. */
 export interface TaskFolder extends AsyncDisposable {
@@ -61,7 +62,7 @@ export async function sweepTaskFolders(executionDir: string): Promise<void> {
 async function isAbandoned(folder: string): Promise<boolean> {
   try {
     const owner = ownerSchema.parse(JSON.parse(await readFile(path.join(folder, ownerFile), 'utf8')));
-    if (owner.host === os.hostname()) return !isAlive(owner.pid);
+    if (owner.host === os.hostname()) return !isProcessAlive(owner.pid);
   } catch {
     // No readable owner: it is being made right now, or was left half-made.
   }
@@ -69,13 +70,4 @@ async function isAbandoned(folder: string): Promise<boolean> {
     .then((status) => Date.now() - status.mtimeMs)
     .catch(() => 0);
   return age > abandonedAfterMs;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -190,7 +190,11 @@ describe('a thousand runs', () => {
     };
     await all(40);
     const before = await footprint();
+    const hash = () => run('print(hash("seed"))', {}, own).then(({ stdout }) => stdout);
+    const oldSeed = await hash();
+    expect(await hash()).toBe(oldSeed);
     await all(1_000);
+    expect(await hash()).not.toBe(oldSeed); // the zygote has been renewed on the way
     const after = await footprint();
     expect(after.zombies).toBe(0);
     expect(after.descriptors - before.descriptors).toBeLessThanOrEqual(4);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import os from 'node:os';
 import { z } from 'zod';
+import { isProcessAlive } from '../is-process-alive.ts';
 import { parseJson } from './parse-json.ts';
 
 const heartbeatMs = 5_000;
@@ -55,18 +56,9 @@ async function clearDeadLock(file: string): Promise<boolean> {
 
 async function isDead(file: string, text: string): Promise<boolean> {
   const owner = ownerSchema.safeParse(parseJson(text));
-  if (owner.success && owner.data.host === os.hostname() && !isAlive(owner.data.pid)) return true;
+  if (owner.success && owner.data.host === os.hostname() && !isProcessAlive(owner.data.pid)) return true;
   const beat = await stat(file).catch(() => null);
   return beat !== null && Date.now() - beat.mtimeMs > silentMs;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function refuseUnlessExists(error: NodeJS.ErrnoException): null {

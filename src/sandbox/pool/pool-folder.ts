@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { isProcessAlive } from '../is-process-alive.ts';
 
 const prefix = 'python-coder-pool-';
 
@@ -14,17 +15,8 @@ export async function openPoolFolder(): Promise<string> {
 async function sweep(): Promise<void> {
   for (const name of await readdir(os.tmpdir())) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
-    if (pid > 0 && !isAlive(pid)) {
+    if (pid > 0 && !isProcessAlive(pid)) {
       await rm(path.join(os.tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
