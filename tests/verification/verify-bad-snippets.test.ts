@@ -21,8 +21,8 @@ describe('a program that would harm or fail', () => {
   it.each(
     badSnippets
       .filter(([rule]) => !['source-too-long', 'empty-program'].includes(rule))
-      .map(([, code]) => code),
-  )('gets findings with a line and a way out: %j', (code) => {
+      .map(([rule, code]) => ({ rule, start: code.slice(0, 60), code })),
+  )('gets findings with a line and a way out for $rule: $start', ({ code }) => {
     for (const issue of verifier.verify(code, stack).issues) {
       expect(issue.message).not.toBe('');
       expect(issue.suggestion).toBeTruthy();
