@@ -20,8 +20,12 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that left, such as `head`, is no fault; an answer that can't be written is.
     if (error.code === 'EPIPE') return;
-    if (!outputFailed) process.stderr.write(`The output could not be written: ${error.message}\n`);
+    if (!outputFailed && stream === process.stdout)
+      process.stderr.write(`The output could not be written: ${error.message}\n`);
     outputFailed = true;
+    // A terminal that is gone reads nothing any more, and a closed one keeps the event loop spinning.
+    cancellation.abort();
+    setTimeout(() => process.exit(statusCodes.cancelled.exitCode), 3_000).unref();
   });
 }
 process.on('uncaughtException', (error) => {
