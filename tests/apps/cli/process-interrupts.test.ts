@@ -88,6 +88,26 @@ describe.skipIf(process.platform !== 'linux')('a command that is interrupted', (
     expect(await room.ask(words)).toMatchObject({ exitCode: 0, value: { result: 42 } });
   });
 
+  it('by the loss of its terminal ends with everything below it', async () => {
+    await using room = await openRoom([endless]);
+    // Gives the command a terminal that is not its controlling one, so that no signal tells of its end.
+    const throughLostTerminal = `import os, pty, subprocess, sys
+master, slave = pty.openpty()
+command = subprocess.Popen(sys.argv[1:], stdin=slave, stdout=slave, stderr=slave)
+os.close(slave)
+shown = b""
+while b"started" not in shown:
+    shown += os.read(master, 4096)
+os.close(master)
+command.wait(20)
+print("ended")`;
+    const ended = await room.run(words, {
+      through: [(await testEnvironment()).python, '-c', throughLostTerminal],
+    });
+    expect(ended).toMatchObject({ exitCode: 0, stdout: 'ended\n' });
+    await expect.poll(() => room.leftovers(), { timeout: 10_000, interval: 20 }).toEqual([]);
+  });
+
   it('whose reader left ends quietly, as if everything had been read', async () => {
     await using room = await openRoom([program('print("x" * 500_000)')]);
     const command = room.start(words);
