@@ -41,8 +41,9 @@ export function assembleCoder(config: Config, model: ChatModel | null | undefine
     },
     runtime: (waiting = {}) => runtime(waiting),
     connectModel: async (signal) => (model === undefined ? connection(signal) : given(model)),
-    verifyStatically: async (code, files) => {
-      const { version, packages } = await targetPython({ config });
+    target: () => targetPython({ config }),
+    verifyStatically: async (code, { files, python }) => {
+      const { version, packages } = python;
       return (await verifier(undefined)).verify(code, {
         pythonVersion: version,
         files,
@@ -50,7 +51,7 @@ export function assembleCoder(config: Config, model: ChatModel | null | undefine
       });
     },
     assignment: async (task) => {
-      const { version, packages } = await environment({});
+      const { version, packages } = await environment(task);
       return {
         query: task.query,
         context: task.context,

@@ -15,6 +15,11 @@ export interface Waiting {
   onProgress?: ((message: string) => void) | undefined;
 }
 
+/** What verification knows of an interpreter; its packages are unknown until an environment is there. */
+export type TargetPython = Pick<PythonEnvironment, 'version'> & {
+  packages: PythonEnvironment['packages'] | undefined;
+};
+
 /** The long-lived collaborators of every task; each is made when first needed and shared from then on. */
 export interface Coder extends AsyncDisposable {
   readonly config: Config;
@@ -26,7 +31,12 @@ export interface Coder extends AsyncDisposable {
   /** Starts loading what every task will need while its files are being prepared. */
   warmUp(): void;
   connectModel(signal?: AbortSignal): Promise<ModelConnection>;
-  verifyStatically(code: string, files: FileDescription[]): Promise<StaticVerdict>;
+  /** The Python that code would run on, without installing one. */
+  target(): Promise<TargetPython>;
+  verifyStatically(
+    code: string,
+    options: { files: FileDescription[]; python: TargetPython },
+  ): Promise<StaticVerdict>;
   assignment(task: Task): Promise<Assignment>;
   openTaskFolder(id: string): Promise<TaskFolder>;
 }

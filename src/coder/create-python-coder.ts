@@ -27,7 +27,8 @@ export function createPythonCoder(options: PythonCoderOptions = {}): PythonCoder
     describeFiles: (files, observer = {}) => describe(coder, files, observer),
     verifyCode: async (code, { files = [], ...observer } = {}) => {
       const described = files.length > 0 ? await describe(coder, files, observer) : [];
-      const { code: normalised, issues } = await coder.verifyStatically(code, described);
+      const python = files.length > 0 ? await coder.environment() : await coder.target();
+      const { code: normalised, issues } = await coder.verifyStatically(code, { files: described, python });
       return { code: normalised, issues };
     },
     diagnose: (observer = {}) => diagnose(coder, waiting(observer)),

@@ -1,9 +1,15 @@
-/** Makes a value once for all who ask; a failed attempt is forgotten, so that the next caller tries again. */
+import { CoderError } from '../errors/coder-error.ts';
+
+/**
+ * Makes a value once for all who ask; a failed attempt is forgotten, so that the next caller tries again, and who only
+ * waited for an attempt that somebody else cancelled makes one of their own.
+ */
 export function sharedResource<Value, Options>(
   make: (options: Options) => Promise<Value>,
 ): (options: Options) => Promise<Value> {
   let made: Promise<Value> | null = null;
-  return (options) => {
+  const ask = async (options: Options): Promise<Value> => {
+    const waits = made !== null;
     if (made === null) {
       const attempt = make(options);
       made = attempt;
@@ -11,6 +17,12 @@ export function sharedResource<Value, Options>(
         if (made === attempt) made = null;
       });
     }
-    return made;
+    try {
+      return await made;
+    } catch (error) {
+      if (waits && error instanceof CoderError && error.code === 'cancelled') return ask(options);
+      throw error;
+    }
   };
+  return ask;
 }

@@ -15,7 +15,10 @@ export async function verifyRound(coder: Coder, task: Task, author: CodeAuthor):
   const started = performance.now();
   const before = task.rounds.at(-1);
   const round = await task.phase('verify', async () => {
-    const { code, issues, stages } = await coder.verifyStatically(task.code, task.descriptions);
+    const { code, issues, stages } = await coder.verifyStatically(task.code, {
+      files: task.descriptions,
+      python: await coder.environment(task),
+    });
     return { code, issues, stages: stages as string[] };
   });
   task.code = round.code;

@@ -13,7 +13,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
-from isolation import descriptors, frames, limits, lockdown  # noqa: E402
+from isolation import descriptors, frames, kernel, limits, lockdown  # noqa: E402
 from program import execute  # noqa: E402
 
 sys.path.remove(HERE)
@@ -32,6 +32,8 @@ def main():
 def become_program(spec):
     """The forked child: limits itself and only then receives the code. Never returns."""
     try:
+        if sys.platform == 'linux':
+            kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         os.setsid()
         os.chdir(spec['work'])
         descriptors.empty_standard_input()

@@ -12,7 +12,6 @@ const killGraceMs = 2_000;
 
 /** The launcher's process and its two channels: `control` reaches the locked program, `report` only the launcher. */
 export interface LauncherProcess extends AsyncDisposable {
-  readonly pid: number;
   readonly stdout: Readable;
   readonly stderr: Readable;
   readonly control: FrameReader;
@@ -43,10 +42,9 @@ export async function startLauncher(python: string, spec: LaunchSpec): Promise<L
   writeFrame(report, spec);
 
   const killLauncher = (): void => {
-    child.kill('SIGKILL'); // the program follows: its parent-death signal, and the end of its PID namespace
+    child.kill('SIGKILL'); // the program follows: its parent-death signal
   };
   return {
-    pid: child.pid as number,
     stdout: child.stdout as Readable,
     stderr: child.stderr as Readable,
     control: controlReader,

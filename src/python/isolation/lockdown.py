@@ -48,7 +48,7 @@ def lock(spec, folders, entered):
 
 def _with_missing(layers, reason):
     missing = {name: {'active': False, 'detail': reason} for name in ('namespaces', 'filesystem')}
-    cgroup = {'cgroup': {'active': False, 'detail': 'not used; memory is held by RLIMIT_DATA'}}
+    cgroup = {'cgroup': {'active': False, 'detail': 'not used; memory is held by RLIMIT_DATA and a watch'}}
     return {**missing, **cgroup, **layers}
 
 
