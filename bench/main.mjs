@@ -1,7 +1,8 @@
+import { benchMemory } from './memory.mjs';
 import { benchPhases } from './phases.mjs';
 import { benchSandbox } from './sandbox.mjs';
 
-const benches = { sandbox: benchSandbox, phases: benchPhases };
+const benches = { sandbox: benchSandbox, memory: benchMemory, phases: benchPhases };
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = words.filter((word) => !(word in benches));

@@ -7,6 +7,7 @@ export const errorCodes = [
   'python-missing',
   'isolation-missing',
   'busy',
+  'lost',
   'cancelled',
   'internal',
 ] as const;

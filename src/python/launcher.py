@@ -1,8 +1,9 @@
-"""Starts one program of this package under resource limits alone, where the kernel offers no isolation.
+"""Starts one program in a fresh process: in tier C under Seatbelt, or under resource limits alone.
 
 Descriptors: 1 and 2 are the program's output; 3 is the channel between the locked process and its supervisor, over
 which the code arrives; 4 is the launcher's own channel, which the
-program never holds. The launcher itself never reads a byte that the program or its author controls.
+program never holds. The launcher itself never reads a byte that the program or its author controls. It stays outside of
+Seatbelt, which a process enters once and for good: its child enters alone, after everything else is done.
 """
 
 import os
@@ -11,9 +12,11 @@ import signal
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+if not sys.flags.isolated:  # the first entry is this folder, unless Python was told otherwise
+    sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != HERE]
 sys.path.insert(0, HERE)
 
-from isolation import descriptors, frames, kernel, limits, lockdown  # noqa: E402
+from isolation import descriptors, frames, kernel, limits, lockdown, seatbelt  # noqa: E402
 from program import execute  # noqa: E402
 
 sys.path.remove(HERE)
@@ -36,18 +39,36 @@ def become_program(spec):
             kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         os.setsid()
         os.chdir(spec['work'])
+        spec['home'] = os.path.expanduser('~')
         descriptors.empty_standard_input()
         descriptors.close_all_but({0, 1, 2, CONTROL})
         execute.set_environment(spec['tmp'])
+        execute.prepare()
         layers = lockdown.limit({**limits.always(None), **limits.of(spec)})
+        if sys.platform == 'darwin':
+            layers['rlimits']['detail'] += '; macOS has no limit of memory'
+        if spec['tier'] == 'C':
+            layers['seatbelt'] = seatbelt.lock(spec, HERE)
         frames.write(CONTROL, {'type': 'locked', 'layers': layers})
         request = frames.read(CONTROL)
+        if 'canary' in request:
+            be_canary(spec)
     except EOFError:
         os._exit(0)
     except BaseException as error:
         frames.write(CONTROL, {'type': 'refused', 'detail': f'{type(error).__name__}: {error}'[:300]})
         os._exit(70)
     execute.run(request, CONTROL)
+
+
+def be_canary(spec):
+    """Tries what tier C forbids, and reports; the bait lies beside the working folder."""
+    from isolation import seatbelt_canary  # it needs modules that a program may do without
+
+    outside = os.path.dirname(spec['work'])
+    scene = seatbelt_canary.Scene(outside, f'{outside}/canary', spec['home'], os.getppid())
+    frames.write(CONTROL, {'type': 'canary', 'attempts': seatbelt_canary.attempt_all(scene)})
+    os._exit(0)
 
 
 def supervise(child):

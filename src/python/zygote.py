@@ -13,11 +13,13 @@ import signal
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+if not sys.flags.isolated:  # the first entry is this folder, unless Python was told otherwise
+    sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != HERE]
 sys.path.insert(0, HERE)
 
-from isolation import enclosure, filesystem, frames, kernel, limits  # noqa: E402
+from isolation import cgroup, enclosure, filesystem, frames, kernel, limits  # noqa: E402
 from pool import nursery, spare, warmth  # noqa: E402
-from pool.memory_watch import MemoryWatch  # noqa: E402
+from pool.run_watch import RunWatch  # noqa: E402
 from program import execute  # noqa: E402
 
 sys.path.remove(HERE)
@@ -29,7 +31,9 @@ def main():
     spec = frames.read(COMMANDS)
     try:
         proc = os.open('/proc', os.O_PATH | os.O_DIRECTORY)
+        cgroups = cgroup.claim(spec['outerUser'])
         entered = enclosure.enclose(spec, nursery.furnish_for_zygote)
+        cgroups = cgroups.settle()
         if spec['tier'] == 'A':
             become_first_process()
         place = nursery.open_nursery(spec, proc)
@@ -48,7 +52,7 @@ def main():
     gc.disable()
     gc.freeze()
     frames.write(COMMANDS, {'type': 'ready', 'rssBytes': warmth.resident_bytes(proc)})
-    serve((spec, entered, place), proc)
+    serve((spec, entered, place, cgroups), proc)
 
 
 def become_first_process():
@@ -70,7 +74,7 @@ def serve(world, proc):
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
     children = {}
-    watch = MemoryWatch(proc)
+    watch = RunWatch(proc)
     poll = select.poll()
     poll.register(COMMANDS, select.POLLIN)
     poll.register(wake_read, select.POLLIN)
@@ -84,19 +88,22 @@ def serve(world, proc):
             except EOFError:
                 os._exit(0)
             obey(command, children, (*world, watch))
-        report_ends(children, watch)
+        report_ends(children, watch, world[-1])
         watch.look()
 
 
 def obey(command, children, world):
-    spec, entered, place, watch = world
+    spec, entered, place, cgroups, watch = world
     number = command['id']
     if command['do'] == 'spawn':
         birth = {'id': number, 'pretouch': command['pretouch'], 'entered': entered, 'place': place, 'proc': watch.proc}
+        birth['cgroups'] = cgroups
         try:
+            cgroups.make(number)
             birth['folders'] = place.make(number)
             child = place.fork()
         except OSError:  # the host is out of processes or memory: this one is not born, the others live
+            cgroups.end(number)
             frames.write(COMMANDS, end_of(number, 70))
             return
         if child == 0:
@@ -104,9 +111,10 @@ def obey(command, children, world):
         children[child] = number
     elif command['do'] == 'arm':
         place.resize(number, command['diskBytes'])
+        cgroups.arm(number, watch.inherited + command['memoryBytes'] + command['diskBytes'])
         for child, known in children.items():
             if known == number:
-                watch.arm(child, command['hostPid'], command['memoryBytes'])
+                watch.arm(child, {**command, 'room': place.room(number)})
         frames.write(COMMANDS, {'type': 'armed', 'id': number})
     elif command['do'] == 'kill':
         for child, known in children.items():
@@ -119,15 +127,17 @@ def obey(command, children, world):
             return  # an empty folder is left until this zygote is renewed
 
 
-def report_ends(children, watch):
+def report_ends(children, watch, cgroups):
     while children:
         child, status, usage = os.wait4(-1, os.WNOHANG)
         if child == 0:
             return
-        code = os.waitstatus_to_exitcode(status)
-        watch.forget(child)
-        event = end_of(children.pop(child), code)
+        number = children.pop(child)
+        event = end_of(number, os.waitstatus_to_exitcode(status))
         event.update(cpuSeconds=usage.ru_utime + usage.ru_stime, peakBytes=usage.ru_maxrss * 1024)
+        past_maximum = cgroups.end(number)
+        event['exceeded'] = watch.forget(child) or past_maximum
+        event['zygoteBytes'] = warmth.resident_bytes(watch.proc)
         frames.write(COMMANDS, event)
 
 

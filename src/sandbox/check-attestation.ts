@@ -1,13 +1,17 @@
-import type { Isolation, LayerName, Tier } from '../contracts/isolation.ts';
+import type { Canary, Isolation, LayerName, Tier } from '../contracts/isolation.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { attestationSchema } from './launcher-frames.ts';
-import { requiredLayers } from './required-layers.ts';
+import { needsCanary, requiredLayers } from './required-layers.ts';
+
+interface Demands {
+  tier: Tier;
+  without?: LayerName | undefined;
+  /** What the canary of the same interpreter proved; `this` when the process is that canary itself. */
+  canary: Canary | 'this' | null;
+}
 
 /** What a process attested before it received any code; throws `isolation-missing` when that is less than its tier requires. */
-export function checkAttestation(
-  frame: unknown,
-  { tier, without }: { tier: Tier; without?: LayerName | undefined },
-): Isolation {
+export function checkAttestation(frame: unknown, { tier, without, canary }: Demands): Isolation {
   const attestation = attestationSchema.safeParse(frame);
   if (!attestation.success || attestation.data.type === 'refused') {
     const detail =
@@ -24,5 +28,11 @@ export function checkAttestation(
       code: 'isolation-missing',
     });
   }
-  return { tier, layers };
+  if (canary === null && needsCanary[tier]) {
+    throw new CoderError(`No canary has shown that tier ${tier} holds, so nothing may run in it.`, {
+      code: 'isolation-missing',
+    });
+  }
+  if (canary === null || canary === 'this') return { tier, layers };
+  return { tier, layers, canary: { tried: canary.tried, refused: canary.refused } };
 }

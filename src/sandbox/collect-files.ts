@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { constants, type Stats } from 'node:fs';
-import { lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { constants, type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
+import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { InputPlacement, OutputFile } from '../contracts/program-run.ts';
-import { CoderError } from '../errors/coder-error.ts';
+import { unwritable } from './unwritable.ts';
 
 interface Source {
   /** The program's working folder. A program that still runs can neither make links there nor reach the copies. */
@@ -32,11 +32,11 @@ const maxEntries = 20_000;
  */
 export async function collectFiles(source: Source): Promise<Collected> {
   const inputs = new Map<string, Stats>();
-  for (const input of source.inputs) inputs.set(input.name, await lstat(input.path));
+  for (const input of source.inputs) inputs.set(input.name, lstatSync(input.path));
   const collected: Collected = { files: [], leftBehind: [] };
   let bytesLeft = source.maxBytes;
   let entries = 0;
-  for await (const { name, problem } of filesBelow(source.folder)) {
+  for (const { name, problem } of filesBelow(source.folder)) {
     entries += 1;
     if (entries > maxEntries) {
       collected.leftBehind.push(`everything after ${maxEntries} entries`);
@@ -45,7 +45,7 @@ export async function collectFiles(source: Source): Promise<Collected> {
     const reason =
       problem ?? (collected.files.length < source.maxFiles ? null : `more than ${source.maxFiles} files`);
     const from = path.join(source.folder, name);
-    if (reason === null && (await isUnchanged(inputs.get(name), from))) continue;
+    if (reason === null && isUnchanged(inputs.get(name), from)) continue;
     const copied =
       reason === null ? await copyRegularFile(from, path.join(source.target, name), bytesLeft) : { reason };
     if ('reason' in copied) {
@@ -61,11 +61,8 @@ export async function collectFiles(source: Source): Promise<Collected> {
 }
 
 /** Every entry that is not a folder, in a stable order, with why it can't be collected. */
-async function* filesBelow(
-  folder: string,
-  relative = '',
-): AsyncGenerator<{ name: string; problem: string | null }> {
-  const entries = await readdir(path.join(folder, relative), { withFileTypes: true }).catch(() => []);
+function* filesBelow(folder: string, relative = ''): Generator<{ name: string; problem: string | null }> {
+  const entries = listFolder(path.join(folder, relative));
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
     if (!isPlainName(entry.name)) yield { name, problem: 'its name has characters that are not safe' };
@@ -74,6 +71,15 @@ async function* filesBelow(
     else if (name.split('/').length >= maxDepth)
       yield { name, problem: `more than ${maxDepth} folders deep` };
     else yield* filesBelow(folder, name);
+  }
+}
+
+/** Reads at once, for it is a folder in memory or a small one; a folder that is gone or closed is empty. */
+function listFolder(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
   }
 }
 
@@ -112,17 +118,14 @@ async function copyRegularFile(
       await target.write(part);
     }
   } catch (cause) {
-    throw new CoderError(`The program's file could not be copied to ${to}. Is the disk full?`, {
-      code: 'internal',
-      cause,
-    });
+    throw unwritable(to, cause);
   }
 }
 
-async function isUnchanged(before: Stats | undefined, file: string): Promise<boolean> {
+function isUnchanged(before: Stats | undefined, file: string): boolean {
   if (before === undefined) return false;
-  const now = await lstat(file).catch(() => null);
-  return now !== null && before.size === now.size && Math.abs(before.mtimeMs - now.mtimeMs) < 1;
+  const now = lstatSync(file, { throwIfNoEntry: false });
+  return now !== undefined && before.size === now.size && Math.abs(before.mtimeMs - now.mtimeMs) < 1;
 }
 
 function isPlainName(name: string): boolean {

@@ -1,14 +1,24 @@
 import { constants } from 'node:fs';
-import { copyFile, stat, utimes } from 'node:fs/promises';
+import { chown, copyFile, mkdir, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type { InputPlacement } from '../contracts/program-run.ts';
 
-/** Copies the inputs into a working folder on the host, keeping their times so that the collector sees changes. */
+/** Copies the inputs into a working folder on the host, as files of its owner and with their times, so that the collector sees changes. */
 export async function copyInputs(inputs: InputPlacement[], work: string): Promise<void> {
+  const { uid, gid } = await stat(work);
   for (const input of inputs) {
     const target = path.join(work, input.name);
+    const folder = await mkdir(path.dirname(target), { recursive: true });
     await copyFile(input.path, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     const { atime, mtime } = await stat(input.path);
     await utimes(target, atime, mtime);
+    if (uid === process.getuid?.()) continue;
+    await chown(target, uid, gid);
+    for (
+      let made = path.dirname(target);
+      folder !== undefined && made.length >= folder.length;
+      made = path.dirname(made)
+    )
+      await chown(made, uid, gid);
   }
 }

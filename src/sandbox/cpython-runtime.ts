@@ -1,38 +1,76 @@
 import path from 'node:path';
 import { packageRoot } from '../config/package-root.ts';
-import type { Isolation, Tier } from '../contracts/isolation.ts';
+import { type Isolation, isSufficient, type MinimumTier, type Tier } from '../contracts/isolation.ts';
 import type { Program, RunOutcome, Runtime } from '../contracts/program-run.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { type Profile, profileOf } from './pool/profiles.ts';
+import { requiredLayers } from './required-layers.ts';
 import { runUnderLimits } from './run-under-limits.ts';
+import { SeatbeltRunner } from './seatbelt-runner.ts';
 import { WarmRunner } from './warm-runner.ts';
 
 interface RuntimeOptions {
   environment: PythonEnvironment;
   /** The weakest tier in which code that this package did not write may run. */
-  minimumTier: 'A' | 'B';
+  minimumTier: MinimumTier;
+  /** Code that this package did not write runs below that tier too, in the strongest one this host has. */
+  unsafelyRunWithoutIsolation?: boolean;
   maxFiles: number;
+  /** Only for tests, which have no Mac. */
+  platform?: NodeJS.Platform;
 }
+
+interface IsolatedTier {
+  tier: Tier;
+  /** Starts what runs programs in it and really locks a process; throws `isolation-missing` where this host can't. */
+  start(options: RuntimeOptions, wanted: Wanted): Promise<Runner>;
+}
+
+type Runner = Pick<WarmRunner, 'run' | 'probe'> & AsyncDisposable;
+
+/** What the first program will need, so that no other interpreter has to start for the proof. */
+interface Wanted {
+  profile: Profile;
+  seeded: boolean;
+}
+
+/** The tiers with isolation that each system can have, the strongest first. */
+const isolatedTiers: Partial<Record<NodeJS.Platform, IsolatedTier[]>> = {
+  linux: [
+    { tier: 'A', start: startWarm('A') },
+    { tier: 'B', start: startWarm('B') },
+  ],
+  darwin: [{ tier: 'C', start: (options) => SeatbeltRunner.start(options) }],
+};
 
 /** The strongest tier this host has shown to work, and why each stronger one did not. */
 interface Proof {
   tier: Tier;
-  runner: WarmRunner | null;
+  runner: Runner | null;
   reasons: string[];
 }
 
 /** Runs programs on CPython, each in a fresh process that is isolated in the strongest tier this host can prove. */
 export function createCPythonRuntime(options: RuntimeOptions): Runtime {
   let proof: Promise<Proof> | null = null;
-  const prove = (profile: Profile): Promise<Proof> => {
-    proof ??= proveTier(options, profile);
-    return proof;
+  const prove = (wanted: Wanted): Promise<Proof> => {
+    if (proof !== null) return proof;
+    const attempt = proveTier(options, wanted);
+    proof = attempt;
+    attempt.catch(() => {
+      proof = null; // a host that is out of something now may prove its tier later
+    });
+    return attempt;
   };
   return {
     async run(program: Program): Promise<RunOutcome> {
-      const { tier, runner, reasons } = await prove(profileOf(program.code));
-      if (program.origin !== 'ours' && !reaches(tier, options.minimumTier)) {
+      const { tier, runner, reasons } = await prove({
+        profile: profileOf(program.code),
+        seeded: program.seed !== undefined,
+      });
+      const mayRun = program.origin === 'ours' || options.unsafelyRunWithoutIsolation;
+      if (!mayRun && !isSufficient(tier, options.minimumTier)) {
         throw new CoderError(
           `This host reaches isolation tier "${tier}", but code that a model or a user wrote needs tier ${options.minimumTier}. ${reasons.join(' ')}`,
           { code: 'isolation-missing' },
@@ -41,9 +79,9 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
       return runner ? runner.run(program) : runUnderLimits(program, options);
     },
     async probe(): Promise<Isolation> {
-      const { runner, reasons } = await prove('standard');
+      const { runner, reasons } = await prove({ profile: 'standard', seeded: false });
       const isolation = runner ? await runner.probe('standard') : limitsAlone();
-      return explain(isolation, reasons);
+      return explain(isolation, reasons, tiersOf(options));
     },
     [Symbol.asyncDispose]: async () => {
       const { runner } = (await proof?.catch(() => null)) ?? {};
@@ -52,20 +90,21 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
   };
 }
 
-/** Tries the tiers from the strongest down by really forking and locking a process in each. */
-async function proveTier(options: RuntimeOptions, profile: Profile): Promise<Proof> {
-  const reasons: string[] = [];
-  const tiers = process.platform === 'linux' ? (['A', 'B'] as const) : [];
-  if (tiers.length === 0)
-    reasons.push(`Kernel isolation is implemented for Linux, and this is ${process.platform}.`);
-  for (const tier of tiers) {
-    const readonly = [path.join(packageRoot, 'src/python')];
-    const runner = new WarmRunner({ tier, environment: options.environment, readonly }, options);
+function tiersOf({ platform = process.platform }: RuntimeOptions): IsolatedTier[] {
+  return isolatedTiers[platform] ?? [];
+}
+
+/** Tries the tiers from the strongest down by really locking a process in each. */
+async function proveTier(options: RuntimeOptions, wanted: Wanted): Promise<Proof> {
+  const tiers = tiersOf(options);
+  const reasons =
+    tiers.length > 0
+      ? []
+      : [`Kernel isolation is implemented for Linux and macOS, and this is ${process.platform}.`];
+  for (const { tier, start } of tiers) {
     try {
-      await runner.probe(profile);
-      return { tier, runner, reasons };
+      return { tier, runner: await start(options, wanted), reasons };
     } catch (error) {
-      await runner[Symbol.asyncDispose]();
       if (!(error instanceof CoderError) || error.code !== 'isolation-missing') throw error;
       reasons.push(error.message);
     }
@@ -73,23 +112,31 @@ async function proveTier(options: RuntimeOptions, profile: Profile): Promise<Pro
   return { tier: 'limits', runner: null, reasons };
 }
 
+function startWarm(tier: 'A' | 'B'): IsolatedTier['start'] {
+  return async (options, { profile, seeded }) => {
+    const readonly = [path.join(packageRoot, 'src/python')];
+    const runner = new WarmRunner({ tier, environment: options.environment, readonly }, options);
+    try {
+      await runner.probe(profile, { seeded });
+      return runner;
+    } catch (error) {
+      await runner[Symbol.asyncDispose]();
+      throw error;
+    }
+  };
+}
+
 function limitsAlone(): Isolation {
   return { tier: 'limits', layers: { rlimits: { active: true, detail: 'applied to every run' } } };
 }
 
-/** Puts the reasons for a weaker tier where a reader looks for them: at the layers that are missing. */
-function explain(isolation: Isolation, reasons: string[]): Isolation {
+/** Puts the reasons for a weaker tier where a reader looks for them: at the layers of the strongest that are missing. */
+function explain(isolation: Isolation, reasons: string[], [strongest]: IsolatedTier[]): Isolation {
   if (reasons.length === 0) return isolation;
   const why = reasons.map((reason) => `${reason.replace(/\.$/, '')}.`).join(' ');
-  const missing = ['namespaces', 'filesystem', 'landlock', 'seccomp', 'capabilities'] as const;
   const layers = { ...isolation.layers };
-  for (const name of missing) {
+  for (const name of requiredLayers[strongest?.tier ?? 'A']) {
     if (!layers[name]?.active) layers[name] = { active: false, detail: why.slice(0, 300) };
   }
   return { ...isolation, layers };
-}
-
-function reaches(tier: Tier, minimum: 'A' | 'B'): boolean {
-  const strength = { A: 2, B: 1, limits: 0 } satisfies Record<Tier, number>;
-  return strength[tier] >= strength[minimum];
 }

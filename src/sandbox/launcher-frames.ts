@@ -10,6 +10,20 @@ export const attestationSchema = z.discriminatedUnion('type', [
 /** Said after the limits of one program are in force and before it starts. */
 export const limitedSchema = z.object({ type: z.literal('limited'), layers: isolationSchema.shape.layers });
 
+/** Ceilings that a watching process holds, because no resource limit counts them for one program alone. */
+export const ceilings = [
+  'memory',
+  'threads',
+  'disk',
+  'scratch',
+  'entries',
+  'depth',
+  'mappings',
+  'unwatched',
+] as const;
+
+export type Ceiling = (typeof ceilings)[number];
+
 /** The launcher's word about the end, from the kernel's wait status; the program cannot reach its channel. */
 export const endReportSchema = z.object({
   type: z.literal('ended'),
@@ -17,6 +31,11 @@ export const endReportSchema = z.object({
   signal: z.string().max(40).nullable(),
   cpuSeconds: z.number(),
   peakBytes: z.number(),
+  /** The ceiling for which the watch killed it. */
+  exceeded: z
+    .object({ limit: z.enum(ceilings), value: z.number() })
+    .nullable()
+    .default(null),
 });
 
 /** Last word of the program's own process: hostile, used for messages only. */
@@ -30,6 +49,10 @@ export const outcomeSchema = z.object({
       type: z.string().max(100),
       message: z.string().max(2_000),
       line: z.number().int().positive().nullable(),
+      /** The kernel's number for what failed, where the exception carries one. */
+      errno: z.number().int().nullable().default(null),
+      /** How many threads the program had when the exception ended it. */
+      threads: z.number().int().default(0),
     })
     .nullable(),
 });
@@ -38,6 +61,7 @@ export type EndReport = z.infer<typeof endReportSchema>;
 
 /** What the launcher needs to know before it forks; it never contains anything of the program. */
 export interface LaunchSpec {
+  tier: 'C' | 'limits';
   work: string;
   tmp: string;
   timeoutSeconds: number;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { packageRoot } from '../config/package-root.ts';
 import { FrameReader, writeFrame } from './frames.ts';
+import { isolatedStart } from './isolated-start.ts';
 import type { LaunchSpec } from './launcher-frames.ts';
 import { spawned } from './spawned.ts';
 
@@ -22,11 +23,15 @@ export interface LauncherProcess extends AsyncDisposable {
   kill(): void;
 }
 
-/** Starts a launcher with an empty environment. Disposal kills it with all it started and waits until it is gone. */
-export async function startLauncher(python: string, spec: LaunchSpec): Promise<LauncherProcess> {
-  const child = spawn(python, ['-I', '-X', 'utf8', '-B', launcherPath], {
+/** Starts a launcher that takes nothing from this process's environment. Disposal kills it with all it started and waits until it is gone. */
+export async function startLauncher(
+  python: string,
+  { fixedHashes, ...spec }: LaunchSpec & { fixedHashes: boolean },
+): Promise<LauncherProcess> {
+  const { flags, environment } = isolatedStart({ fixedHashes });
+  const child = spawn(python, [...flags, '-X', 'utf8', '-B', launcherPath], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-    env: {},
+    env: environment,
     cwd: '/',
     detached: true,
   });

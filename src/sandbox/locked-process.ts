@@ -9,6 +9,8 @@ export interface LockedProcess extends AsyncDisposable {
   readonly stderr: Readable;
   /** How it ended and, hostile, the program's own last word; rejects when nobody is left to tell. */
   readonly ended: Promise<{ report: EndReport; lastWord: unknown }>;
+  /** True once the program's limits were in force and its code may have run. */
+  readonly hasStarted: boolean;
   /** Where Node reaches the program's working folder. */
   readonly workFolder: string;
   send(request: object): void;

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { StringDecoder } from 'node:string_decoder';
 import type { OutputChunk, OutputFile } from '../contracts/program-run.ts';
+import { unwritable } from './unwritable.ts';
 
 /** Bytes of each stream kept in the outcome. */
 export const keptBytes = 1 << 20;
@@ -34,10 +35,11 @@ interface Kept {
   decoder: StringDecoder;
 }
 
-/** Follows both streams of a program: decoded chunks to the observer, the beginning in memory, all of stdout in a file. */
+/** Follows both streams of a program: decoded chunks to the observer, the beginning in memory, all of stdout in a file; `done` rejects when that can't be written. */
 export function captureOutput(options: CaptureOptions): { done: Promise<CapturedOutput> } {
   const kept: Record<OutputChunk['stream'], Kept> = { stdout: emptyKept(), stderr: emptyKept() };
   let spool: WriteStream | null = null;
+  let spoolFault: unknown = null;
   let head: Buffer[] = [];
   const hash = createHash('sha256');
   let total = 0;
@@ -73,17 +75,30 @@ export function captureOutput(options: CaptureOptions): { done: Promise<Captured
   const spoolOut = (chunk: Buffer): void => {
     hash.update(chunk);
     if (spool === null) head.push(chunk);
-    if (spool === null && kept.stdout.bytes > keptBytes) {
-      mkdirSync(path.dirname(options.spoolPath), { recursive: true, mode: 0o700 });
-      spool = createWriteStream(options.spoolPath, { flags: 'wx', mode: 0o600 });
-      spool.on('error', () => undefined);
-      for (const part of head) spool.write(part);
+    if (spool === null && kept.stdout.bytes > keptBytes && spoolFault === null) {
+      spool = openSpool();
+      for (const part of head) spool?.write(part);
       head = [];
     } else spool?.write(chunk);
   };
 
+  /** Called where nobody could catch: a fault is kept until the streams have ended. */
+  const openSpool = (): WriteStream | null => {
+    try {
+      mkdirSync(path.dirname(options.spoolPath), { recursive: true, mode: 0o700 });
+      const opened = createWriteStream(options.spoolPath, { flags: 'wx', mode: 0o600 });
+      return opened.on('error', (error) => {
+        spoolFault = error;
+      });
+    } catch (error) {
+      spoolFault = error;
+      return null;
+    }
+  };
+
   const done = Promise.all([follow('stdout'), follow('stderr')]).then(async () => {
     if (spool !== null) await new Promise<void>((resolve) => (spool as WriteStream).end(() => resolve()));
+    if (spoolFault !== null) throw unwritable(options.spoolPath, spoolFault);
     const truncated =
       kept.stdout.bytes > keptBytes || kept.stderr.bytes > keptBytes || total > options.maxBytes;
     return {
@@ -101,6 +116,7 @@ export function captureOutput(options: CaptureOptions): { done: Promise<Captured
             },
     };
   });
+  done.catch(() => undefined); // it may fail before anybody awaits it
   return { done };
 }
 

@@ -4,5 +4,9 @@ import type { LayerName, Tier } from '../contracts/isolation.ts';
 export const requiredLayers = {
   A: ['namespaces', 'filesystem', 'landlock', 'seccomp', 'capabilities', 'rlimits'],
   B: ['landlock', 'seccomp', 'capabilities', 'rlimits'],
+  C: ['seatbelt', 'rlimits'],
   limits: ['rlimits'],
 } satisfies Record<Tier, LayerName[]>;
+
+/** Tiers that are only believed once a canary has tried what they forbid. */
+export const needsCanary = { A: true, B: true, C: true, limits: false } satisfies Record<Tier, boolean>;

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Program, RunOutcome } from '../contracts/program-run.ts';
+import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { collectFiles } from './collect-files.ts';
+import { fullFolder } from './full-folder.ts';
 import { judgeRun, type StopReason } from './judge-run.ts';
 import { outcomeSchema } from './launcher-frames.ts';
 import type { LockedProcess } from './locked-process.ts';
 import { captureOutput } from './output-capture.ts';
 
-/** Sends the program to its locked process, holds it to its limits and gathers what it left; throws `cancelled` only. */
+/** Sends the program to its locked process, holds it to its limits and gathers what it left; throws `cancelled`, or `lost` when nobody is left to tell how it ended. */
 export async function superviseRun(
   program: Program,
   locked: LockedProcess,
@@ -37,26 +39,34 @@ export async function superviseRun(
       code: program.code,
       sha256: createHash('sha256').update(program.code).digest('hex'),
       limits: program.limits,
+      seed: program.seed ?? null,
     });
     const { report: ended, lastWord } = await locked.ended;
+    if (!locked.hasStarted && stopped === null) throw neverStarted();
     locked.kill(); // a program that only claims to have ended does not outlive its claim
     const { fullOutput, ...output } = await capture.done;
     const wallMs = performance.now() - startedAt; // until its output ended: a program can only claim to be done
     throwIfCancelled(program.signal);
     const word = outcomeSchema.safeParse(lastWord);
     const exception = word.success ? word.data.exception : null;
+    const failed = ended.exitCode !== 0;
+    const full = failed ? await fullFolder(locked) : null;
     const { files, leftBehind } = await collectFiles({
       folder: locked.workFolder,
       inputs: program.inputs,
       target: path.join(program.runDir, 'files'),
-      maxFiles,
+      maxFiles: program.maxFiles ?? maxFiles,
       maxBytes: program.limits.diskMiB * 2 ** 20,
     });
     return {
-      ...judgeRun({ ended, stopped, exception, limits: program.limits }),
+      ...judgeRun({ ended, stopped, exception, full, limits: program.limits }),
       exitCode: ended.exitCode,
       signal: ended.signal,
-      exception: exception && { ...exception, line: exception.line ?? undefined },
+      exception: exception && {
+        type: exception.type,
+        message: exception.message,
+        line: exception.line ?? undefined,
+      },
       ...output,
       files: fullOutput ? [...files, fullOutput] : files,
       leftBehind,
@@ -69,4 +79,10 @@ export async function superviseRun(
     clearTimeout(timer);
     program.signal?.removeEventListener('abort', cancel);
   }
+}
+
+function neverStarted(): CoderError {
+  return new CoderError('The process for the program was killed before the program started. Run it again.', {
+    code: 'lost',
+  });
 }

@@ -17,6 +17,8 @@ export interface Attack {
   worksIn: SandboxRun;
   /** Only tier A promises to stop it. */
   onlyTierA?: true;
+  /** The verifier has no rule against it, so that the kernel alone holds it; every other case is rejected before it runs. */
+  passesVerifier?: true;
   /** Without isolation only root succeeds. */
   needsRoot?: true;
 }
@@ -27,6 +29,7 @@ export const withoutLandlock: SandboxRun = { tier: 'B', without: 'landlock' };
 
 const canary = 'canary-5d1f0c';
 const longAgo = new Date('2001-01-01');
+const modules = ['mmap', 'os', 'resource', 'socket', 'struct', 'subprocess', 'sys'];
 const refusals = 'OSError, ValueError, RuntimeError, ImportError, subprocess.SubprocessError';
 
 /** What programs attack: files, listeners and a process outside of their sandbox, watched from outside. */
@@ -52,8 +55,8 @@ export class Arena implements AsyncDisposable {
   /** Runs one attack against fresh targets: what the program claims, and what happened outside. */
   async attack({ code }: Attack, options: SandboxRun): Promise<{ claims: string; damage: string[] }> {
     await this.#reset();
-    const program = `import mmap, os, resource, socket, struct, subprocess, sys
-${this.#names()}
+    const program = `import ${modules.join(', ')}
+${this.#names().join('\n')}
 breached = False
 try:
     ${code.trim().replaceAll('\n', '\n    ')}
@@ -64,6 +67,15 @@ print("BREACHED" if breached else "HELD")
     const outcome = await runInSandbox(program, options);
     const claims = /BREACHED|HELD/.exec(outcome.stdout)?.[0] ?? `${outcome.reason} ${outcome.stderr}`;
     return { claims, damage: await this.damage() };
+  }
+
+  /** The attack as a model would write it, against fresh targets: with the imports and the names it uses and no others. */
+  async program(code: string): Promise<string> {
+    await this.#reset();
+    const isUsed = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(code);
+    const imports = modules.filter(isUsed).map((name) => `import ${name}\n`);
+    const names = this.#names().filter((line) => isUsed(line.split(' ')[0] as string));
+    return `${imports.join('')}${names.join('\n')}\nbreached = False\n${code.trim()}\nprint("BREACHED" if breached else "HELD")\n`;
   }
 
   /** Every change an observer outside can see since the attack began. */
@@ -92,7 +104,7 @@ print("BREACHED" if breached else "HELD")
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  #names(): string {
+  #names(): string[] {
     const { tcp, tcp6, udp } = this.#ports;
     const text = (name: string, value: string): string => `${name} = ${JSON.stringify(value)}`;
     return [
@@ -101,9 +113,11 @@ print("BREACHED" if breached else "HELD")
       text('victim', path.join(this.#folder, 'victim.txt')),
       text('unix_socket', path.join(this.#folder, 'listener.sock')),
       text('canary', canary.slice(0, 6)),
-      `tcp_port, tcp6_port, udp_port = ${tcp}, ${tcp6}, ${udp}`,
+      `tcp_port = ${tcp}`,
+      `tcp6_port = ${tcp6}`,
+      `udp_port = ${udp}`,
       `bystander = ${this.#bystander?.pid}`,
-    ].join('\n');
+    ];
   }
 
   async #reset(): Promise<void> {

@@ -1,22 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeSandboxes, runInSandbox, type SandboxRun } from '../helpers/sandbox.ts';
-import { rawCalls } from './raw-calls.ts';
+import { rawCallProgram, rawCalls } from './raw-calls.ts';
 
 const EPERM = 1;
 const ENOSYS = 38;
 const isRoot = process.getuid?.() === 0;
 
-/** Prints the errno of every call, 0 where it worked. A forked child leaves at once. */
-const program = `import ctypes, json
-libc = ctypes.CDLL(None, use_errno=True)
-libc.syscall.restype = ctypes.c_long
-def attempt(number, *words):
-    ctypes.set_errno(0)
-    result = libc.syscall(ctypes.c_long(number), *[ctypes.c_long(word) for word in words])
-    if number in (56, 57) and result == 0:
-        libc._exit(0)
-    return ctypes.get_errno() if result < 0 else 0
-print(json.dumps({${rawCalls.map((one) => `${JSON.stringify(one.name)}: attempt(${one.number}, ${one.arguments})`).join(', ')}}))`;
+const program = rawCallProgram(rawCalls);
 
 async function errnos(options: SandboxRun): Promise<Record<string, number>> {
   const { stdout } = await runInSandbox(program, options);

@@ -136,3 +136,17 @@ export const rawCalls: RawCall[] = [
   { name: 'F_SETLEASE', number: 72, arguments: '-1, 1024, 0' },
   { name: 'F_SETPIPE_SZ', number: 72, arguments: '-1, 1031, 1048576' },
 ];
+
+/** Prints the errno of every call, 0 where it worked. A forked child leaves at once. */
+export function rawCallProgram(calls: RawCall[]): string {
+  return `import ctypes, json
+libc = ctypes.CDLL(None, use_errno=True)
+libc.syscall.restype = ctypes.c_long
+def attempt(number, *words):
+    ctypes.set_errno(0)
+    result = libc.syscall(ctypes.c_long(number), *[ctypes.c_long(word) for word in words])
+    if number in (56, 57) and result == 0:
+        libc._exit(0)
+    return ctypes.get_errno() if result < 0 else 0
+print(json.dumps({${calls.map((one) => `${JSON.stringify(one.name)}: attempt(${one.number}, ${one.arguments})`).join(', ')}}))`;
+}

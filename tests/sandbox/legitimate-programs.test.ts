@@ -36,6 +36,16 @@ const programs: [name: string, code: string, output: string][] = [
     '[]\n',
   ],
   [
+    'copying files and folders with their modes',
+    'import shutil, os\nos.mkdir("in")\nopen("in/a", "w").write("x")\nshutil.copy("in/a", "in/b")\nshutil.copytree("in", "out")\nprint(sorted(os.listdir("out")))',
+    "['a', 'b']\n",
+  ],
+  [
+    'Excel without naming an engine',
+    'import sys, warnings\nwarnings.simplefilter("error")\nimport pandas as pd\npd.DataFrame({"a": [1]}).to_excel("x.xlsx", index=False)\nprint(pd.read_excel("x.xlsx").shape)',
+    '(1, 1)\n',
+  ],
+  [
     'copying files',
     'import shutil\nopen("a", "w").write("x")\nshutil.copy2("a", "b")\nprint(open("b").read())',
     'x\n',
@@ -62,7 +72,7 @@ const programs: [name: string, code: string, output: string][] = [
   ],
   [
     'its own file name and arguments',
-    'import sys\nprint(__file__, __name__, sys.argv)',
+    'import os, sys\nprint(os.path.relpath(__file__), __name__, sys.argv)',
     "script.py __main__ ['script.py']\n",
   ],
   ['exit handlers', 'import atexit\natexit.register(lambda: print("bye"))\nprint("hi")', 'hi\nbye\n'],

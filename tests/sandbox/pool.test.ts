@@ -110,7 +110,7 @@ print(hasattr(sys, "canary"), found)`;
     await up;
     for (const pid of before) if (!sharedPids.has(pid)) tryKill(pid);
     await expect(lost).rejects.toMatchObject({
-      code: 'internal',
+      code: 'lost',
       message: expect.stringContaining('the run is lost'),
     });
     expect((await run('print("healed")', {}, own)).stdout).toBe('healed\n');

@@ -173,7 +173,7 @@ describe('tier A', () => {
 
   it('stops a sparse file of a petabyte', async () => {
     const run = await runInSandbox('open("big", "wb").truncate(1 << 50)');
-    expect(run.status).toBe('failed');
+    expect(run.status).toBe('disk-full');
   });
 
   it('shows a run nothing of the run before it', async () => {

@@ -1,6 +1,7 @@
-"""Enters the namespaces and the private root of tier A, or checks what tier B needs."""
+"""Enters the namespaces and the private root of tier A, or gives up root and checks what tier B needs."""
 
 import os
+import sys
 
 from . import filesystem, landlock, namespaces, syscalls
 
@@ -14,6 +15,7 @@ def enclose(spec, furnisher):
     spec['paths'] = filesystem.readonly_paths(spec['readonly'])
     _require_layers(spec)
     if spec['tier'] == 'B':
+        spec['user'] = _give_up_root(spec)
         return []
     proc = namespaces.own_proc()
     if spec['outerUser'] is None:
@@ -26,6 +28,17 @@ def enclose(spec, furnisher):
         entered = namespaces.enter(proc)
     os.close(proc)
     return entered
+
+
+def _give_up_root(spec):
+    """Becomes the sandbox's user if that one can read the interpreter and reach the folders; returns who it became."""
+    user, work = spec['outerUser'], spec['work']
+    imported = [entry for entry in (*sys.path, *spec['readonly']) if os.path.exists(entry)]
+    if user is None or not namespaces.can_become(user, imported, [*spec['paths'], os.path.dirname(work)]):
+        return None
+    os.chown(work, user, user)
+    namespaces.become(user)
+    return user
 
 
 def _build_root(spec, furnisher):

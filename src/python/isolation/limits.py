@@ -7,6 +7,8 @@ import sys
 MEBIBYTE = 1 << 20
 # Address space a program may map beside its own data: shared libraries, files, guard pages.
 MAPPING_ALLOWANCE = 4096 * MEBIBYTE
+# Threads of all programs that run as the sandbox's own user, in every service of the host: RLIMIT_NPROC counts per user.
+SHARED_THREADS = 1024
 
 
 def of(spec):

@@ -36,6 +36,29 @@ def become(user):
     prctl(PR_SET_DUMPABLE, 1)
 
 
+def can_become(user, readable, reachable):
+    """True when this process may take that identity and could still read all in `readable` and open all of `reachable`."""
+    child = os.fork()
+    if child == 0:
+        try:
+            become(user)
+            os._exit(0 if all(map(_is_readable, readable)) and all(map(_is_reachable, reachable)) else 1)
+        finally:
+            os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def _is_readable(path):
+    if not os.path.isdir(path):
+        return os.access(path, os.R_OK)
+    inside = [os.path.join(path, name) for name in os.listdir(path)]
+    return os.access(path, os.X_OK) and all(os.access(entry, os.R_OK) for entry in inside if os.path.exists(entry))
+
+
+def _is_reachable(path):
+    return os.access(path, os.X_OK if os.path.isdir(path) else os.F_OK)
+
+
 def enter(proc):
     """Moves this single-threaded process into new namespaces; its next child is PID 1 of the new PID namespace.
 

@@ -27,7 +27,6 @@ FILES = {
     'fsync': (74, 82),
     'fdatasync': (75, 83),
     'ftruncate': (77, 46),
-    'fallocate': (285, 47),
     'fadvise64': (221, 223),
     'copy_file_range': (326, 285),
     'sendfile': (40, 71),
@@ -173,6 +172,7 @@ PAIRS = {
 
 # Changing or reading own files by path: harmless in a private mount namespace, not held by every Landlock without one.
 METADATA = {
+    'fallocate': (285, 47),
     'truncate': (76, 45),
     'chmod': (90, None),
     'fchmod': (91, 52),

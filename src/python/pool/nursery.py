@@ -2,8 +2,9 @@
 
 import os
 
-from isolation import filesystem, kernel
+from isolation import canary, filesystem, kernel, limits
 from isolation.namespaces import FLAGS, INNER_ID, map_ids
+from pool.remove_tree import remove_tree
 
 SLOTS = '/slots'
 SOCKET = '/run/supervisor'
@@ -49,6 +50,9 @@ class _Namespaces:
     def resize(self, number, size):
         filesystem.resize_tmpfs(f'{SLOTS}/{number}', size)
 
+    def room(self, number):
+        return None  # the mounts hold it
+
     def free(self, number):
         filesystem.detach(f'{SLOTS}/{number}')
         os.rmdir(f'{SLOTS}/{number}')
@@ -74,23 +78,42 @@ class _Namespaces:
 
 
 class _Folders:
-    """Tier B: the supervisor makes a folder per child on the host's disk."""
+    """Tier B: a folder per child on the host's disk, beside the supervisor's socket."""
 
     def __init__(self, spec):
         self.base = spec['work']
         self.socket = spec['socket']
+        canary.lay_bait(self.base)
+        self.threads = limits.SHARED_THREADS if spec['user'] else None
+        self.rooms = {}
 
     def make(self, number):
-        return f'{self.base}/{number}/work', f'{self.base}/{number}/tmp'
+        work, tmp = self._folders_of(number)
+        os.makedirs(work, 0o700)
+        os.makedirs(f'{tmp}/matplotlib', 0o700)
+        return work, tmp
 
     def resize(self, number, size):
-        pass
+        work, tmp = self._folders_of(number)
+        folders = [
+            (work, 'disk', size, filesystem.WORK_INODES),
+            (tmp, 'scratch', filesystem.TMP_BYTES, filesystem.TMP_INODES),
+        ]
+        self.rooms[number] = {'base': f'{self.base}/{number}', 'folders': folders, 'fileBytes': size}
+
+    def room(self, number):
+        return self.rooms[number]
 
     def free(self, number):
-        pass
+        """Removes what the supervisor could not: names that are too long together, folders closed to their owner."""
+        self.rooms.pop(number, None)
+        remove_tree(f'{self.base}/{number}')
 
     def fork(self):
         return os.fork()
 
     def enter(self, number):
-        pass
+        limits.apply({'NPROC': self.threads})
+
+    def _folders_of(self, number):
+        return f'{self.base}/{number}/work', f'{self.base}/{number}/tmp'

@@ -5,9 +5,9 @@ import resource
 import signal
 import socket
 
-from isolation import descriptors, frames, limits, lockdown
+from isolation import canary, descriptors, frames, limits, lockdown
 from pool import warmth
-from program import execute
+from program import execute, randomness
 
 CHANNELS = ('control', 'stdout', 'stderr')
 
@@ -20,6 +20,7 @@ def become(spec, birth):
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         place, folders = birth['place'], birth['folders']
         host_pid = int(os.readlink('self', dir_fd=birth['proc']))
+        spec['cgroup'] = birth['cgroups'].enter(birth['id'], birth['proc'])
         control, *outputs = [_connect(place.socket, birth['id'], channel) for channel in CHANNELS]
         place.enter(birth['id'])
         os.setsid()
@@ -29,14 +30,17 @@ def become(spec, birth):
         os.dup2(outputs[1], 2)
         descriptors.close_all_but({0, 1, 2, control})
         execute.set_environment(folders[1])
-        execute.reseed()
+        randomness.renew()
         layers = lockdown.lock(spec, folders, birth['entered'])
         if birth['pretouch']:
             warmth.exercise(spec['profile'])
+        execute.prepare()
         frames.write(control, {'type': 'locked', 'layers': layers, 'hostPid': host_pid})
+        _receive_inputs(control, frames.read(control)['inputs'])
         request = frames.read(control)
-        _receive_inputs(control, request['inputs'])
         frames.write(control, {'type': 'limited', 'layers': lockdown.limit(_limits_of(request['limits'], spec))})
+        if 'canary' in request:
+            _be_canary(spec, control, host_pid)
     except EOFError:
         os._exit(0)
     except BaseException as error:
@@ -45,9 +49,17 @@ def become(spec, birth):
     execute.run(request, control, resident)
 
 
+def _be_canary(spec, control, host_pid):
+    attempts = canary.attempt_all(spec['tier'], canary.look_around(spec, host_pid))
+    frames.write(control, {'type': 'canary', 'attempts': attempts})
+    os._exit(0)
+
+
 def _receive_inputs(control, inputs):
     # Times are kept, so that the collector sees which inputs the program changed.
     for item in inputs:
+        if '/' in item['name']:
+            os.makedirs(os.path.dirname(item['name']), exist_ok=True)
         with open(item['name'], 'xb', buffering=0) as file:
             left = item['size']
             while left:

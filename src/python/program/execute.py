@@ -1,12 +1,11 @@
 """Executes the received code as a script would run, then leaves without giving it another chance to act."""
 
 import atexit
+import builtins
 import gc
 import hashlib
-import io
 import linecache
 import os
-import random
 import resource
 import signal
 import sys
@@ -16,10 +15,9 @@ import types
 import warnings
 
 from isolation import frames
-from program import figures
+from program import excel_engines, failure, figures, randomness, redraws, streams, unavailable
 
 SCRIPT = 'script.py'
-MAX_MESSAGE = 2_000
 
 ONE_THREAD = ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMEXPR_NUM_THREADS', 'LOKY_MAX_CPU_COUNT')
 
@@ -41,32 +39,17 @@ def set_environment(tmp):
     )
 
 
-def reseed():
-    """Makes the random state of a forked process its own."""
-    random.seed()
-    if 'numpy' in sys.modules:
-        sys.modules['numpy'].random.seed()
-
-
 def run(request, control, resident_before=0):
     """Runs `request['code']` and ends this process; the supervisor learns of the end early through `control`.
 
     `resident_before` is what a forked process already held, in the unit of ru_maxrss, so that only growth is reported.
     """
-    code = request['code']
-    if hashlib.sha256(code.encode()).hexdigest() != request['sha256']:
-        os._exit(70)
-    _fresh_streams()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    sys.argv = [SCRIPT]
-    sys.path[:] = [entry for entry in sys.path if entry not in ('', os.getcwd())]
-    linecache.cache[SCRIPT] = (len(code), None, code.splitlines(True), SCRIPT)
-    figures.watch()
-    gc.enable()
-    exit_code, exception = _execute(code)
-    exit_code = _finish(exit_code)
-    usage = resource.getrusage(resource.RUSAGE_SELF)
+    exit_code = 70
     try:
+        main = _begin(request)
+        exit_code, exception = _execute(request['code'], main)
+        exit_code = _finish(exit_code, main)
+        usage = resource.getrusage(resource.RUSAGE_SELF)
         os.close(1)
         os.close(2)
         frames.write(
@@ -83,44 +66,51 @@ def run(request, control, resident_before=0):
         os._exit(exit_code)
 
 
-def _execute(code):
+def prepare():
+    """Makes this process what a fresh interpreter is to a script, as far as that needs no script."""
+    streams.renew()
+    warnings.filterwarnings('ignore', message='FigureCanvasAgg is non-interactive')
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.argv = [SCRIPT]
+    sys.path[:] = [entry for entry in sys.path if entry not in ('', os.getcwd())]
+    figures.watch()
+    redraws.put_off()
+    excel_engines.choose()
+    unavailable.explain()
+    gc.enable()
+
+
+def _begin(request):
+    """Takes the code, unless it is not what was sent, and returns the module it will run in."""
+    code, seed = request['code'], request['seed']
+    if hashlib.sha256(code.encode()).hexdigest() != request['sha256']:
+        raise ValueError('this is not the code that was sent')
+    if (seed is None) != bool(sys.flags.hash_randomization):
+        raise ValueError('fixed hashes are for runs with a seed, and for no others')
+    linecache.cache[SCRIPT] = (len(code), None, [f'{line}\n' for line in code.split('\n')], SCRIPT)
+    if seed is not None:
+        randomness.fix(seed)
     main = types.ModuleType('__main__')
-    main.__file__ = SCRIPT
-    main.__builtins__ = __builtins__
+    main.__file__ = os.path.join(os.getcwd(), SCRIPT)
+    main.__cached__ = None
+    main.__builtins__ = builtins
     sys.modules['__main__'] = main
+    return main
+
+
+def _execute(code, main):
     try:
         exec(compile(code, SCRIPT, 'exec', dont_inherit=True), main.__dict__)
     except SystemExit as error:
-        return _exit_code(error.code), None
+        return failure.exit_code_of(error.code), None
     except BaseException as error:
-        return 1, _report(error)
-    return 0, None
+        failed = error
+    else:
+        return 0, None
+    return failure.tell(failed, SCRIPT)  # here, where it is no context of what its telling may raise
 
 
-def _exit_code(value):
-    if value is None:
-        return 0
-    if isinstance(value, int):
-        return value & 0xFF
-    print(value, file=sys.stderr)
-    return 1
-
-
-def _report(error):
-    own_frames = error.__traceback__.tb_next if error.__traceback__ else None
-    try:
-        traceback.print_exception(type(error), error, own_frames)
-        message = str(error)
-    except BaseException:
-        message = 'the exception could not be printed'
-    lines = [frame.lineno for frame in traceback.extract_tb(own_frames) if frame.filename == SCRIPT]
-    line = error.lineno if isinstance(error, SyntaxError) and error.filename == SCRIPT else lines[-1] if lines else None
-    names = [kind.__name__ for kind in type(error).__mro__]
-    kind = 'MemoryError' if 'MemoryError' in names else type(error).__name__
-    return {'type': kind[:100], 'message': message[:MAX_MESSAGE], 'line': line}
-
-
-def _finish(exit_code):
+def _finish(exit_code, main):
     try:
         if exit_code == 0:
             figures.save_open()
@@ -128,21 +118,16 @@ def _finish(exit_code):
         atexit._run_exitfuncs()
     except BaseException:
         traceback.print_exc()
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BaseException:
-            exit_code = exit_code or 120
-    return exit_code
+    complete = streams.flush()
+    _clear(vars(main))
+    complete = streams.flush() and complete
+    return exit_code if complete else exit_code or 120
 
 
-def _fresh_streams():
-    def text(descriptor, mode, errors):
-        raw = io.FileIO(descriptor, mode, closefd=False)
-        buffered = io.BufferedReader(raw) if mode == 'r' else io.BufferedWriter(raw)
-        return io.TextIOWrapper(buffered, encoding='utf-8', errors=errors, line_buffering=True)
-
-    sys.stdin = sys.__stdin__ = text(0, 'r', 'surrogateescape')
-    sys.stdout = sys.__stdout__ = text(1, 'w', 'backslashreplace')
-    sys.stderr = sys.__stderr__ = text(2, 'w', 'backslashreplace')
-    warnings.filterwarnings('ignore', message='FigureCanvasAgg is non-interactive')
+def _clear(names):
+    """Lets destructors run and unclosed files reach the disk, in the order in which Python itself ends a module."""
+    known = [name for name in list(names) if isinstance(name, str) and name != '__builtins__']
+    private = [name for name in known if name.startswith('_') and not name.startswith('__')]
+    for name in private + known:
+        names[name] = None
+    gc.collect()

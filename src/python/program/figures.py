@@ -1,9 +1,9 @@
 """Keeps matplotlib figures that a program drew but never saved, without importing matplotlib for those that don't."""
 
 import functools
-import importlib.abc
-import importlib.machinery
 import sys
+
+from program import module_patches
 
 _saved = set()
 _written = []
@@ -11,10 +11,7 @@ _written = []
 
 def watch():
     """Notes which figures get saved, from the moment matplotlib is imported."""
-    for name, patch in PATCHES.items():
-        if name in sys.modules:
-            patch(sys.modules[name])
-    sys.meta_path.insert(0, _Watcher())
+    module_patches.apply({'matplotlib.figure': _note_saves, 'matplotlib.pyplot': _keep_shown})
 
 
 def save_open():
@@ -45,31 +42,3 @@ def _keep_shown(module):
         save_open()
 
     module.show = show
-
-
-PATCHES = {'matplotlib.figure': _note_saves, 'matplotlib.pyplot': _keep_shown}
-
-
-class _Watcher(importlib.abc.MetaPathFinder):
-    """Finds modules as usual, but lets two of them be patched right after they ran."""
-
-    def find_spec(self, name, path, target=None):
-        if name not in PATCHES:
-            return None
-        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
-        if spec and spec.loader:
-            spec.loader = _PatchingLoader(spec.loader, PATCHES[name])
-        return spec
-
-
-class _PatchingLoader(importlib.abc.Loader):
-    def __init__(self, loader, patch):
-        self.loader = loader
-        self.patch = patch
-
-    def create_module(self, spec):
-        return self.loader.create_module(spec)
-
-    def exec_module(self, module):
-        self.loader.exec_module(module)
-        self.patch(module)

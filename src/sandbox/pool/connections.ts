@@ -1,16 +1,18 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { isExhaustion, outOf } from '../../errors/exhaustion.ts';
 import { parseJson } from '../environment/parse-json.ts';
 import { helloSchema } from './zygote-events.ts';
 
 export type Channels = Record<'control' | 'stdout' | 'stderr', Socket>;
 
 const maxHelloBytes = 200;
+const arrivalMs = 10_000;
 
 /** Listens where forked processes connect and hands out their three channels once all are there. */
 export class Connections {
   readonly #server: Server;
   readonly #partial = new Map<number, Partial<Channels>>();
-  readonly #waiting = new Map<number, (channels: Channels) => void>();
+  readonly #waiting = new Map<number, { arrive: (channels: Channels) => void; timer: NodeJS.Timeout }>();
 
   constructor() {
     this.#server = createServer({ pauseOnConnect: true }, (socket) => this.#greet(socket));
@@ -19,17 +21,26 @@ export class Connections {
 
   listen(path: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
+      this.#server.once('error', (error: NodeJS.ErrnoException) =>
+        reject(isExhaustion(error) ? outOf(error) : error),
+      );
       this.#server.listen(path, resolve);
     });
   }
 
-  /** The channels of one forked process; never resolves when it dies first. */
+  /** The channels of one forked process; never resolves when it dies first, rejects with `busy` when a connection got lost: the system drops those it has no descriptor for. */
   channelsOf(id: number): Promise<Channels> {
-    return new Promise((resolve) => this.#waiting.set(id, resolve));
+    return new Promise((arrive, reject) => {
+      const timer = setTimeout(
+        () => reject(outOf({ code: 'a connection did not arrive' })),
+        arrivalMs,
+      ).unref();
+      this.#waiting.set(id, { arrive, timer });
+    });
   }
 
   forget(id: number): void {
+    clearTimeout(this.#waiting.get(id)?.timer);
     this.#waiting.delete(id);
     for (const socket of Object.values(this.#partial.get(id) ?? {})) socket.destroy();
     this.#partial.delete(id);
@@ -37,7 +48,7 @@ export class Connections {
 
   close(): void {
     this.#server.close();
-    for (const id of [...this.#partial.keys()]) this.forget(id);
+    for (const id of [...this.#waiting.keys(), ...this.#partial.keys()]) this.forget(id);
   }
 
   #greet(socket: Socket): void {
@@ -67,7 +78,7 @@ export class Connections {
     this.#partial.set(id, channels);
     if (!channels.control || !channels.stdout || !channels.stderr) return;
     this.#partial.delete(id);
-    this.#waiting.get(id)?.(channels as Channels);
-    this.#waiting.delete(id);
+    this.#waiting.get(id)?.arrive(channels as Channels);
+    this.forget(id);
   }
 }

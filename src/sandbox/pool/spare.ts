@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Isolation } from '../../contracts/isolation.ts';
+import type { Canary, Isolation } from '../../contracts/isolation.ts';
 import type { Program } from '../../contracts/program-run.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { checkAttestation } from '../check-attestation.ts';
@@ -11,8 +10,13 @@ import { copyInputs } from '../copy-inputs.ts';
 import { FrameReader, writeFrame } from '../frames.ts';
 import { type EndReport, limitedSchema, outcomeSchema } from '../launcher-frames.ts';
 import type { LockedProcess } from '../locked-process.ts';
+import { sandboxUser } from '../sandbox-user.ts';
 import type { Channels } from './connections.ts';
+import { type InputFile, measure, sendFiles } from './send-files.ts';
 import type { Zygote } from './zygote.ts';
+
+/** What a process can take before its own ceiling is in force, with room to spare. */
+const roomAtBirth = 256 * 2 ** 20;
 
 type Layer = NonNullable<Isolation['layers']['rlimits']>;
 
@@ -39,18 +43,14 @@ export class Spare implements LockedProcess {
   readonly workFolder: string;
   /** False once the process is gone while nobody used it. */
   isAlive = true;
+  hasStarted = false;
   readonly #birth: Birth;
   #ended: LockedProcess['ended'] | null = null;
-  #inputs: { name: string; path: string; size: number; mtimeNs: number }[] = [];
 
   /** Has the zygote fork a process and waits until it is locked; throws `isolation-missing` when it attests too little. */
-  static async fork(zygote: Zygote, options: { pretouch: boolean }): Promise<Spare> {
+  static async fork(zygote: Zygote, options: { pretouch: boolean; isCanary?: boolean }): Promise<Spare> {
     const id = zygote.newId();
     const folders = zygote.foldersOf(id);
-    if (folders.tmp !== null) {
-      await mkdir(folders.work, { recursive: true, mode: 0o700 });
-      await mkdir(path.join(folders.tmp, 'matplotlib'), { recursive: true, mode: 0o700 });
-    }
     const arriving = zygote.connections.channelsOf(id);
     const kernelEnd = zygote.spawn(id, options);
     kernelEnd.catch(() => undefined);
@@ -58,16 +58,19 @@ export class Spare implements LockedProcess {
       const channels = await Promise.race([arriving, kernelEnd.then(diedEarly)]);
       const control = new FrameReader(channels.control, { maxBytes: 64 * 1024 });
       const frame = await control.next();
-      const isolation = checkAttestation(frame, zygote);
+      const { tier, without, canary } = zygote;
+      const isolation = checkAttestation(frame, {
+        tier,
+        without,
+        canary: options.isCanary ? 'this' : canary,
+      });
       const { hostPid } = bornSchema.parse(frame);
-      return new Spare({ zygote, id, hostPid, channels, control, isolation, folders, kernelEnd });
+      const named = await nameUser(isolation, hostPid);
+      return new Spare({ zygote, id, hostPid, channels, control, isolation: named, folders, kernelEnd });
     } catch (error) {
       zygote.connections.forget(id);
       zygote.kill(id);
-      void kernelEnd.then(
-        () => zygote.free(id),
-        () => undefined,
-      );
+      void kernelEnd.then(() => zygote.free(id), ignore);
       throw error;
     }
   }
@@ -84,25 +87,37 @@ export class Spare implements LockedProcess {
     birth.kernelEnd.then(died, died);
   }
 
-  /** Says which files the program finds and how much it may keep and hold; both ceilings are in force before it starts. */
-  async expect({ inputs, limits }: Program): Promise<void> {
-    this.#inputs = await Promise.all(
-      inputs.map(async ({ name, path }) => {
-        const { size, mtimeMs } = await stat(path);
-        return { name, path, size, mtimeNs: Math.round(mtimeMs * 1e6) };
-      }),
-    );
+  /** Places the files the program finds and limits what it may keep and hold; all of it is in force when this resolves. */
+  async expect({ inputs, limits, signal }: Program): Promise<void> {
     const { zygote, id, hostPid, folders } = this.#birth;
-    const inputBytes = this.#inputs.reduce((sum, input) => sum + input.size, 0);
-    await zygote.arm(id, {
+    const files = inputs.map(measure);
+    const inputBytes = files.reduce((sum, { size }) => sum + size, 0);
+    const armed = zygote.arm(id, {
       hostPid,
       diskBytes: inputBytes + limits.diskMiB * 2 ** 20,
       memoryBytes: limits.memoryMiB * 2 ** 20,
     });
-    if (folders.tmp !== null) {
-      await copyInputs(inputs, folders.work);
-      this.#inputs = [];
+    armed.catch(ignore);
+    if (inputBytes > roomAtBirth) await armed;
+    const cancel = (): void => this.kill();
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      if (folders.tmp !== null) await copyInputs(inputs, folders.work);
+      await this.place(folders.tmp === null ? files : []);
+      await armed;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
     }
+  }
+
+  /** Sends the bytes of the inputs; the locked process writes them itself, so no other user's rights are needed. Resolves when they are sent or nobody is left to take them. */
+  async place(files: InputFile[]): Promise<void> {
+    const { channels, kernelEnd } = this.#birth;
+    writeFrame(channels.control, {
+      inputs: files.map(({ name, size, mtimeNs }) => ({ name, size, mtimeNs })),
+    });
+    const sent = sendFiles(files, channels.control).catch(() => this.kill());
+    await Promise.race([sent, kernelEnd.catch(ignore)]);
   }
 
   /** The program's own word that it is done comes some milliseconds before the kernel has freed its memory; without one the kernel's counts. */
@@ -111,12 +126,18 @@ export class Spare implements LockedProcess {
     return this.#ended;
   }
 
-  /** Sends the program, then the bytes of its inputs; the locked process writes them itself, so no other user's rights are needed. */
+  /** Sends the program to the process, which has its inputs by then. */
   send(request: object): void {
-    const { control } = this.#birth.channels;
-    const inputs = this.#inputs.map(({ name, size, mtimeNs }) => ({ name, size, mtimeNs }));
-    writeFrame(control, { ...request, inputs });
-    void this.#sendInputs().catch(() => this.kill());
+    writeFrame(this.#birth.channels.control, request);
+  }
+
+  /** What the first process of the same zygote tried in vain, operation by operation. */
+  get canary(): Canary | null {
+    return this.zygote.canary;
+  }
+
+  get zygote(): Zygote {
+    return this.#birth.zygote;
   }
 
   kill(): void {
@@ -128,22 +149,14 @@ export class Spare implements LockedProcess {
     const { zygote, id, channels, folders, kernelEnd } = this.#birth;
     if (this.isAlive) zygote.kill(id);
     for (const socket of Object.values(channels)) socket.destroy();
-    const gone = kernelEnd.then(
-      () => zygote.free(id),
-      () => undefined,
-    );
-    if (folders.tmp === null) return;
-    await gone;
-    await rm(path.dirname(folders.work), { recursive: true, force: true });
-  }
-
-  async #sendInputs(): Promise<void> {
-    const { control } = this.#birth.channels;
-    for (const { path, size } of this.#inputs) {
-      if (size === 0) continue;
-      for await (const chunk of createReadStream(path, { end: size - 1, highWaterMark: 1 << 18 })) {
-        if (!control.write(chunk)) await once(control, 'drain');
-      }
+    if (folders.tmp === null) void kernelEnd.then(() => zygote.free(id), ignore);
+    else {
+      await kernelEnd.catch(ignore);
+      // What this process can't remove, the zygote does: names that are too long together, folders closed to all.
+      const folder = path.dirname(folders.work);
+      await rm(folder, { recursive: true, force: true }).catch(ignore);
+      zygote.free(id);
+      await isGone(folder);
     }
   }
 
@@ -151,20 +164,41 @@ export class Spare implements LockedProcess {
     const { rlimits, ...others } = this.isolation.layers;
     if (!own || !rlimits) return;
     const together = { active: rlimits.active && own.active, detail: `${rlimits.detail}, ${own.detail}` };
-    this.isolation = { tier: this.isolation.tier, layers: { ...others, rlimits: together } };
+    this.isolation = { ...this.isolation, layers: { ...others, rlimits: together } };
   }
 
   async #waitForEnd() {
     const { control, kernelEnd } = this.#birth;
     const limited = limitedSchema.safeParse(await control.next());
+    this.hasStarted = limited.success;
     if (limited.success) this.#attestLimits(limited.data.layers.rlimits);
     const lastWord = limited.success ? await control.next() : null;
     const word = outcomeSchema.safeParse(lastWord);
     if (!word.success) return { report: await kernelEnd, lastWord };
     const { exitCode, cpuSeconds, peakBytes } = word.data;
-    return { report: { type: 'ended' as const, exitCode, signal: null, cpuSeconds, peakBytes }, lastWord };
+    const report = { type: 'ended' as const, exitCode, signal: null, cpuSeconds, peakBytes, exceeded: null };
+    return { report, lastWord };
   }
 }
+
+/** Adds whom the host runs the process as, which the kernel tells and not the process. */
+async function nameUser(isolation: Isolation, hostPid: number): Promise<Isolation> {
+  const { capabilities } = isolation.layers;
+  const user = await stat(`/proc/${hostPid}`).then(({ uid }) => uid, ignore);
+  if (!capabilities || user === undefined) return isolation;
+  const wanted = sandboxUser();
+  const why = wanted === null || wanted === user ? '' : `: user ${wanted} could not read the interpreter`;
+  const detail = `${capabilities.detail}, user ${user}${why}`;
+  return { ...isolation, layers: { ...isolation.layers, capabilities: { ...capabilities, detail } } };
+}
+
+/** Waits two seconds at most: a folder that stays is swept when the pool's process has ended. */
+async function isGone(folder: string): Promise<void> {
+  for (let attempt = 0; attempt < 100 && (await stat(folder).catch(ignore)); attempt += 1)
+    await setTimeout(20);
+}
+
+function ignore(): void {}
 
 function diedEarly(): never {
   throw new CoderError('A forked process died before it was locked.', { code: 'isolation-missing' });

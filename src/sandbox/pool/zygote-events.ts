@@ -9,7 +9,7 @@ export const zygoteEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), rssBytes: z.number() }),
   z.object({ type: z.literal('refused'), detail: z.string().max(1_000) }),
   z.object({ type: z.literal('armed'), id }),
-  endReportSchema.extend({ id }),
+  endReportSchema.extend({ id, zygoteBytes: z.number().nonnegative().optional() }),
 ]);
 
 export type ZygoteEvent = z.infer<typeof zygoteEventSchema>;

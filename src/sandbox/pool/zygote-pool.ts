@@ -1,33 +1,34 @@
+import os from 'node:os';
 import { CoderError } from '../../errors/coder-error.ts';
+import { Generation } from './generation.ts';
 import { Spare } from './spare.ts';
+import { SpareDemand } from './spare-demand.ts';
 import { Zygote, type ZygoteOptions } from './zygote.ts';
 
-/** Processes kept ready while nothing runs. */
-const idleSpares = 2;
-/** Forked processes share the seed of `hash()` and their memory layout; a new zygote renews both. */
-const runsPerZygote = 500;
-
-/** One zygote and how it is used; a retired one serves no new run and ends with its last. */
-interface Generation {
-  readonly zygote: Promise<Zygote>;
-  readonly idle: Spare[];
-  served: number;
-  using: number;
-  isRetired: boolean;
+export interface ZygotePoolOptions extends ZygoteOptions {
+  /** Runs after which a new zygote takes over; forked processes share the seed of `hash()` and their memory layout. */
+  runsPerZygote?: number;
 }
+
+const defaultRunsPerZygote = 500;
 
 /** Serves locked processes of one profile, and forks the next ones while nobody runs. */
 export class ZygotePool implements AsyncDisposable {
-  readonly #options: ZygoteOptions;
+  readonly #options: ZygotePoolOptions;
+  readonly #runsPerZygote: number;
+  readonly #demand = new SpareDemand({ most: os.availableParallelism() });
   readonly #generationOf = new WeakMap<Spare, Generation>();
   #current: Generation | null = null;
+  /** Warms up to take over from the current one, which serves until then. */
+  #next: Generation | null = null;
   #forking = 0;
   #isClosed = false;
   /** True once a process can be had without waiting for imports. */
   isWarm = false;
 
-  constructor(options: ZygoteOptions) {
+  constructor(options: ZygotePoolOptions) {
     this.#options = options;
+    this.#runsPerZygote = options.runsPerZygote ?? defaultRunsPerZygote;
   }
 
   /** Starts warming up without anybody waiting; a failure shows at the next `acquire`. */
@@ -44,13 +45,15 @@ export class ZygotePool implements AsyncDisposable {
     const generation = this.#generation();
     generation.using += 1;
     generation.served += 1;
+    this.#demand.note(generation.using);
     try {
       const zygote = await generation.zygote;
-      const spare = (await takeLiving(generation.idle)) ?? (await Spare.fork(zygote, { pretouch: false }));
+      const spare = (await generation.takeIdle()) ?? (await Spare.fork(zygote, { pretouch: false }));
       this.#generationOf.set(spare, generation);
       return spare;
     } catch (error) {
       generation.using -= 1;
+      await generation.endIfUnused();
       throw error;
     }
   }
@@ -61,17 +64,17 @@ export class ZygotePool implements AsyncDisposable {
     const generation = this.#generationOf.get(spare);
     if (!generation) return;
     generation.using -= 1;
-    if (generation.served >= runsPerZygote) this.#retire(generation);
-    if (generation.isRetired && generation.using === 0) await end(generation);
+    await generation.endIfUnused();
+    if (generation.served >= this.#runsPerZygote || spare.zygote.hasGrown) this.#renew(generation);
     void this.#refill(generation);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
-    const generation = this.#current;
-    if (!generation) return;
-    this.#retire(generation);
-    await end(generation);
+    const generations = [this.#current, this.#next];
+    this.#current = this.#next = null;
+    this.isWarm = false;
+    await Promise.all(generations.map((generation) => generation?.end()));
   }
 
   #generation(): Generation {
@@ -81,27 +84,45 @@ export class ZygotePool implements AsyncDisposable {
   }
 
   #start(): Generation {
-    const zygote = Zygote.start(this.#options).then(async (started) => {
-      void started.exited.then(() => this.#retire(generation));
-      try {
-        await started.ready;
-      } catch (error) {
-        await started[Symbol.asyncDispose]();
-        throw error;
-      }
-      this.isWarm = this.#current === generation;
-      return started;
-    });
-    const generation: Generation = { zygote, idle: [], served: 0, using: 0, isRetired: false };
-    zygote.catch(() => this.#retire(generation));
+    const generation: Generation = new Generation(
+      Zygote.start(this.#options).then(async (started) => {
+        void started.exited.then(() => this.#drop(generation));
+        try {
+          await started.ready;
+        } catch (error) {
+          await started[Symbol.asyncDispose]();
+          throw error;
+        }
+        if (this.#current === generation) this.isWarm = true;
+        return started;
+      }),
+    );
+    generation.zygote.catch(() => this.#drop(generation));
     return generation;
+  }
+
+  /** Warms up a new zygote beside the old one, which goes on serving; one that does not start is tried again after a later run. */
+  #renew(old: Generation): void {
+    if (this.#next !== null || this.#current !== old || this.#isClosed) return;
+    const next = this.#start();
+    this.#next = next;
+    next.zygote.then(
+      () => {
+        if (this.#next !== next) return;
+        this.#next = null;
+        this.#current = next;
+        void old.retire();
+        void this.#refill(next);
+      },
+      () => undefined,
+    );
   }
 
   async #refill(generation: Generation): Promise<void> {
     while (
       !generation.isRetired &&
       generation.using === 0 &&
-      generation.idle.length + this.#forking < idleSpares
+      generation.idle.length + this.#forking < this.#demand.wanted
     ) {
       this.#forking += 1;
       try {
@@ -114,23 +135,12 @@ export class ZygotePool implements AsyncDisposable {
     }
   }
 
-  /** From now on a new zygote serves; this one ends with its last run. */
-  #retire(generation: Generation): void {
-    generation.isRetired = true;
+  /** Its zygote is gone or never came: another one will be started when one is wanted. */
+  #drop(generation: Generation): void {
+    void generation.retire();
+    if (this.#next === generation) this.#next = null;
     if (this.#current !== generation) return;
     this.#current = null;
     this.isWarm = false;
   }
-}
-
-async function takeLiving(idle: Spare[]): Promise<Spare | undefined> {
-  for (let spare = idle.shift(); spare; spare = idle.shift()) {
-    if (spare.isAlive) return spare;
-    await spare[Symbol.asyncDispose]();
-  }
-  return undefined;
-}
-
-async function end({ zygote }: Generation): Promise<void> {
-  await zygote.then((started) => started[Symbol.asyncDispose]()).catch(() => undefined);
 }

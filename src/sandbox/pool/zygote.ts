@@ -3,21 +3,26 @@ import { chown, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { packageRoot } from '../../config/package-root.ts';
+import type { Canary } from '../../contracts/isolation.ts';
 import type { PythonEnvironment } from '../../contracts/python-environment.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { FrameReader, writeFrame } from '../frames.ts';
+import { isolatedStart } from '../isolated-start.ts';
 import type { EndReport } from '../launcher-frames.ts';
 import { sandboxUser } from '../sandbox-user.ts';
-import { spawned } from '../spawned.ts';
+import { requirePipes, spawned } from '../spawned.ts';
 import { Connections } from './connections.ts';
 import { openPoolFolder } from './pool-folder.ts';
 import type { Profile } from './profiles.ts';
+import { sendCanary } from './send-canary.ts';
 import { type ZygoteEvent, zygoteEventSchema } from './zygote-events.ts';
 
 export interface ZygoteOptions {
   tier: 'A' | 'B';
   profile: Profile;
   environment: PythonEnvironment;
+  /** Hashes text the same way in every interpreter, as runs with a seed need it; without a seed nobody should foresee them. */
+  fixedHashes: boolean;
   /** Folders that may be read beside the interpreter's own. */
   readonly: string[];
   /** Only for tests, which must show that they fail without a layer; the attestation then lacks it and is not asked for it. */
@@ -26,52 +31,68 @@ export interface ZygoteOptions {
 
 const zygotePath = path.join(packageRoot, 'src/python/zygote.py');
 const startTimeoutMs = 60_000;
+/** How much of its memory at the start an interpreter may come to hold. */
+const mostGrowth = 1.1;
 
 /** A warmed interpreter that forks locked-down processes; disposal ends it and every process that came from it. */
 export class Zygote implements AsyncDisposable {
   readonly tier: 'A' | 'B';
   readonly without: ZygoteOptions['without'];
   readonly connections = new Connections();
-  /** Resolves when it can fork; rejects with `isolation-missing` when it refuses to serve. */
+  /** Resolves when it can fork and a canary came back; rejects with `isolation-missing` when it must not serve. */
   readonly ready: Promise<void>;
+  /** What its first process tried in vain; null until then, and no program gets a process before. */
+  canary: Canary | null = null;
   /** True once the process is gone: nothing can be asked of it any more. */
   hasEnded = false;
-  /** Bytes it holds, measured when it became ready. */
-  rssBytes = 0;
+  /** True once it holds a tenth more memory than when it became ready: it is time for a new one. */
+  hasGrown = false;
+  #readyBytes = Number.POSITIVE_INFINITY;
   readonly #folder: string;
   readonly #child: ChildProcess;
   readonly #commands: Duplex;
   /** Resolves when its process is gone. */
   readonly exited: Promise<void>;
   readonly #ends = new Map<number, { resolve: (end: EndReport) => void; reject: (error: Error) => void }>();
-  readonly #armed = new Map<number, () => void>();
+  readonly #armed = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
   #pid = 0;
   #lastId = 0;
 
   static async start(options: ZygoteOptions): Promise<Zygote> {
     const folder = await openPoolFolder();
-    const zygote = new Zygote(options, folder);
-    zygote.ready.catch(() => undefined);
-    return zygote;
+    try {
+      const zygote = new Zygote(options, folder);
+      zygote.ready.catch(() => undefined);
+      return zygote;
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   private constructor(options: ZygoteOptions, folder: string) {
     this.tier = options.tier;
     this.without = options.without;
     this.#folder = folder;
-    this.#child = spawn(options.environment.python, ['-I', '-X', 'utf8', '-B', zygotePath], {
+    const isolated = isolatedStart(options);
+    this.#child = spawn(options.environment.python, [...isolated.flags, '-X', 'utf8', '-B', zygotePath], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-      env: {},
+      env: isolated.environment,
       cwd: '/',
       detached: true,
     });
+    requirePipes(this.#child);
     this.#commands = this.#child.stdio[3] as Duplex;
     this.exited = new Promise((resolve) => {
       this.#child.once('exit', () => resolve());
       this.#child.once('error', () => resolve());
     });
     void this.exited.then(() => this.#end());
-    this.ready = spawned(this.#child, options.environment.python).then(() => this.#start(options));
+    this.ready = spawned(this.#child, options.environment.python)
+      .then(() => this.#start(options))
+      .then(async () => {
+        this.canary = await sendCanary(this);
+      });
     for (const handle of [this.#child, this.#commands, this.#child.stderr])
       (handle as { unref?(): void }).unref?.();
   }
@@ -94,11 +115,11 @@ export class Zygote implements AsyncDisposable {
     this.#command({ do: 'kill', id });
   }
 
-  /** Sets how much a process may keep in its folder and hold in memory; resolves when both are in force. */
+  /** Sets how much a process may keep in its folder and hold in memory; resolves when both are in force, rejects when the zygote dies. */
   arm(id: number, ceilings: { hostPid: number; diskBytes: number; memoryBytes: number }): Promise<void> {
-    if (this.hasEnded) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#armed.set(id, resolve);
+    if (this.hasEnded) return Promise.reject(lost());
+    return new Promise((resolve, reject) => {
+      this.#armed.set(id, { resolve, reject });
       this.#command({ do: 'arm', id, ...ceilings });
     });
   }
@@ -151,7 +172,7 @@ export class Zygote implements AsyncDisposable {
       const event = zygoteEventSchema.safeParse(await reader.next()).data;
       if (event?.type === 'started') this.#pid = event.pid;
       else if (event?.type === 'ready') {
-        this.rssBytes = event.rssBytes;
+        this.#readyBytes = event.rssBytes;
         break;
       } else {
         clearTimeout(timer);
@@ -173,9 +194,12 @@ export class Zygote implements AsyncDisposable {
   }
 
   #hear(event: ZygoteEvent): void {
-    if (event.type === 'ended') this.#ends.get(event.id)?.resolve(event);
+    if (event.type === 'ended') {
+      this.#ends.get(event.id)?.resolve(event);
+      this.hasGrown ||= (event.zygoteBytes ?? 0) > this.#readyBytes * mostGrowth;
+    }
     if (event.type === 'armed') {
-      this.#armed.get(event.id)?.();
+      this.#armed.get(event.id)?.resolve();
       this.#armed.delete(event.id);
     }
   }
@@ -188,13 +212,13 @@ export class Zygote implements AsyncDisposable {
     this.hasEnded = true;
     this.connections.close();
     for (const end of this.#ends.values()) end.reject(lost());
-    for (const resolve of this.#armed.values()) resolve();
+    for (const armed of this.#armed.values()) armed.reject(lost());
   }
 }
 
 function lost(): CoderError {
-  return new CoderError('The warm interpreter died while a program ran in it; the run is lost.', {
-    code: 'internal',
+  return new CoderError('The warm interpreter was killed from outside, and the run is lost. Run it again.', {
+    code: 'lost',
   });
 }
 

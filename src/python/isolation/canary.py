@@ -1,0 +1,143 @@
+"""Tries what no program may do, from inside a locked process, and says for each operation how the kernel answered."""
+
+import collections
+import ctypes
+import errno
+import mmap
+import os
+import struct
+
+from . import forbidden_calls, kernel, syscalls
+
+RLIMIT_CORE, RLIMIT_AS = 4, 9
+MAP_NORESERVE = 0x4000
+PAST_OPEN_FILES, PAST_FILE_SIZE, PAST_MEMORY = 300, 1 << 30, 1 << 35
+
+# `layers`: which one refuses the operation first, by tier. `attempt` gets the scene and raises OSError when refused.
+Row = collections.namedtuple('Row', 'name layers attempt refusals', defaults=((),))
+# `outside` and `file`: a folder and a file of the host that belong to this user; `pid`: this process's number out there.
+Scene = collections.namedtuple('Scene', 'outside file pid')
+
+# The answer by which a layer is recognised, unless a row names others.
+REFUSALS = {
+    'namespaces': (errno.ESRCH,),
+    'filesystem': (errno.ENOENT, errno.EROFS),
+    'landlock': (errno.EACCES,),
+    'seccomp': (errno.EPERM,),
+    'capabilities': (errno.EPERM,),
+    'rlimits': (errno.EBADF, errno.EFBIG, errno.ENOMEM),
+}
+
+
+def lay_bait(folder):
+    """Leaves a file in a folder of the host that this user may do anything with, while nothing is locked."""
+    with open(f'{folder}/canary', 'w', encoding='utf-8') as file:
+        file.write('out of reach')
+
+
+def look_around(spec, pid):
+    """What is in reach of this user where no layer hides or denies it; tier A has the supervisor's socket only."""
+    return Scene(spec['work'], spec['socket'] if spec['tier'] == 'A' else f'{spec["work"]}/canary', pid)
+
+
+def attempt_all(tier, scene):
+    """Every operation that is forbidden in this tier as {name, layer, answer, refused}; does no harm where one works."""
+    return [_attempt(row, row.layers[tier], scene) for row in rows() if tier in row.layers]
+
+
+def rows():
+    """The table for this machine's architecture."""
+    return [*FILES, *PROCESS, *_call_rows(syscalls.ARCHITECTURES.index(syscalls.machine()))]
+
+
+def _attempt(row, layer, scene):
+    try:
+        row.attempt(scene)
+        answer, refused = 'it worked', False
+    except OSError as error:
+        answer = errno.errorcode.get(error.errno, str(error.errno))
+        refused = error.errno in (row.refusals or REFUSALS[layer])
+    return {'name': row.name, 'layer': layer, 'answer': answer, 'refused': refused}
+
+
+def _call_rows(column):
+    forks = syscalls.THREADS['clone'][column]
+    for name, (numbers, words) in forbidden_calls.CALLS.items():
+        if numbers[column] is not None:
+            attempt = _call(numbers[column], words, forks)
+            yield Row(name, _everywhere('seccomp'), attempt, forbidden_calls.ANSWERS.get(name, ()))
+
+
+def _call(number, words, forks):
+    def attempt(_scene):
+        result = kernel.libc.syscall(ctypes.c_long(number), *[ctypes.c_long(word) for word in words])
+        if result == 0 and number == forks:
+            os._exit(0)  # the child that should never have been
+        kernel.check(result, 'system call')
+
+    return attempt
+
+
+def _everywhere(layer):
+    return {'A': layer, 'B': layer}
+
+
+def _open(path, flags):
+    os.close(os.open(path, flags, 0o600))
+
+
+def _read(path):
+    with open(path, 'rb') as file:
+        file.read(1)
+
+
+def _grow_file(_scene):
+    descriptor = os.open('grows', os.O_CREAT | os.O_WRONLY, 0o600)
+    os.unlink('grows')
+    os.ftruncate(descriptor, PAST_FILE_SIZE)
+
+
+def _allocate(_scene):
+    mmap.mmap(-1, PAST_MEMORY, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | MAP_NORESERVE).close()
+
+
+def _raise_limit(kind):
+    def attempt(_scene):
+        unlimited = struct.pack('QQ', (1 << 64) - 1, (1 << 64) - 1)
+        kernel.check(kernel.libc.prlimit(0, kind, unlimited, None), 'prlimit')
+
+    return attempt
+
+
+HOST_FILE = {'A': 'filesystem', 'B': 'landlock'}
+HOST_METADATA = {'A': 'filesystem', 'B': 'seccomp'}
+# The mode of the file may refuse it too, and is asked before the mount is.
+NOT_OURS = (errno.EROFS, errno.EACCES)
+
+FILES = (
+    Row('see a folder of the host', {'A': 'filesystem'}, lambda scene: os.stat(scene.outside)),
+    Row('see the list of processes', {'A': 'filesystem'}, lambda _: os.stat('/proc/self')),
+    Row('list a folder of the host', HOST_FILE, lambda scene: os.listdir(scene.outside)),
+    Row('read a file of the host', HOST_FILE, lambda scene: _read(scene.file)),
+    Row('read about a process', HOST_FILE, lambda _: _read('/proc/self/status')),
+    Row('write a file of the host', HOST_FILE, lambda scene: _open(scene.file, os.O_WRONLY)),
+    Row('make a file on the host', HOST_FILE, lambda scene: _open(f'{scene.outside}/made', os.O_CREAT | os.O_WRONLY)),
+    Row('rename a file of the host', HOST_FILE, lambda scene: os.rename(scene.file, scene.file)),
+    Row('change the mode of a file of the host', HOST_METADATA, lambda scene: os.chmod(scene.file, 0o600)),
+    Row('change the times of a file of the host', HOST_METADATA, lambda scene: os.utime(scene.file)),
+    Row('cut a file of the host', HOST_METADATA, lambda scene: os.truncate(scene.file, 0)),
+    Row('list the root folder', _everywhere('landlock'), lambda _: os.listdir('/')),
+    Row('list the devices', _everywhere('landlock'), lambda _: os.listdir('/dev')),
+    Row('write a library', HOST_FILE, lambda _: _open(os.__file__, os.O_WRONLY), NOT_OURS),
+    Row('change the mode of a library', HOST_METADATA, lambda _: os.chmod(os.__file__, os.stat(os.__file__).st_mode)),
+    Row('cut a file opened for reading', _everywhere('seccomp'), lambda _: _open('none', os.O_RDONLY | os.O_TRUNC)),
+)
+PROCESS = (
+    Row('find a process of the host', {'A': 'namespaces'}, lambda scene: os.getsid(scene.pid)),
+    Row('find a process group of the host', {'A': 'namespaces'}, lambda scene: os.getpgid(scene.pid)),
+    Row('allow core files again', _everywhere('capabilities'), _raise_limit(RLIMIT_CORE)),
+    Row('raise the memory limit', _everywhere('capabilities'), _raise_limit(RLIMIT_AS)),
+    Row('open more files than allowed', _everywhere('rlimits'), lambda _: os.dup2(1, PAST_OPEN_FILES)),
+    Row('write a larger file than allowed', _everywhere('rlimits'), _grow_file),
+    Row('allocate more memory than allowed', _everywhere('rlimits'), _allocate),
+)

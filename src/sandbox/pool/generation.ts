@@ -1,0 +1,40 @@
+import type { Spare } from './spare.ts';
+import type { Zygote } from './zygote.ts';
+
+/** One zygote and how it is used; a retired one serves no new run and ends with its last. */
+export class Generation {
+  readonly zygote: Promise<Zygote>;
+  readonly idle: Spare[] = [];
+  served = 0;
+  using = 0;
+  isRetired = false;
+
+  constructor(zygote: Promise<Zygote>) {
+    this.zygote = zygote;
+  }
+
+  /** A locked process that is still alive, or undefined; those that died meanwhile are cleared away. */
+  async takeIdle(): Promise<Spare | undefined> {
+    for (let spare = this.idle.shift(); spare; spare = this.idle.shift()) {
+      if (spare.isAlive) return spare;
+      await spare[Symbol.asyncDispose]();
+    }
+    return undefined;
+  }
+
+  /** Serves no new run; its processes and their zygote end as soon as nobody uses one, at once when nobody does. */
+  async retire(): Promise<void> {
+    this.isRetired = true;
+    await this.endIfUnused();
+  }
+
+  async endIfUnused(): Promise<void> {
+    if (this.isRetired && this.using === 0) await this.end();
+  }
+
+  /** Ends the zygote and whatever runs in it; may be called more than once. */
+  async end(): Promise<void> {
+    this.isRetired = true;
+    await this.zygote.then((started) => started[Symbol.asyncDispose]()).catch(() => undefined);
+  }
+}

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scriptedModel } from '../../src/llm/scripted-model.ts';
+import { descendantsOf, type ProcessEntry } from '../helpers/processes.ts';
+import { program, type TestCoder, testCoder } from '../helpers/test-coder.ts';
+
+const answer = 'print(6 * 7)';
+const waits = 'print("up", flush=True)\nimport time\ntime.sleep(60)';
+const holds = `data = b"x" * (300 << 20)\n${waits}`;
+let test: TestCoder;
+let code = answer;
+
+beforeAll(async () => {
+  const replies = Array.from({ length: 100 }, () => () => program(code));
+  test = await testCoder(scriptedModel(replies), {
+    maxIterations: 1,
+    maxMemoryMiB: 2_048,
+    model: { review: false },
+  });
+  await run(answer);
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+/** Runs one task; `onUp` is called once its program has printed. */
+async function run(text: string, onUp: () => void = () => undefined) {
+  code = text;
+  const result = await test.coder.executeCodeTask('Do it.', {
+    onEvent: (event) => {
+      if (event.type === 'output') onUp();
+    },
+  });
+  expect(test.taskFolders()).toEqual([]);
+  return result;
+}
+
+/** Ends a process as the kernel or an operator would; one that has just ended by itself counts as ended. */
+function kill({ pid }: ProcessEntry): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it was gone already
+  }
+}
+
+/** This process's interpreters and what they forked. */
+const interpreters = (): ProcessEntry[] => descendantsOf(process.pid);
+
+describe.runIf(process.platform === 'linux')('a task', () => {
+  it('whose zygote is killed while its program runs is lost, which is no failure of the program, and the next one works', async () => {
+    const result = await run(waits, () => interpreters().forEach(kill));
+    expect(result).toMatchObject({
+      success: false,
+      status: 'lost',
+      error: expect.stringContaining('Run it again'),
+      run: null,
+      code: expect.stringContaining('sleep'),
+    });
+    expect(test.auditRecords().at(-1)).toMatchObject({ status: 'lost' });
+    expect(await run(answer)).toMatchObject({ status: 'succeeded', output: '42\n' });
+  });
+
+  it('whose waiting processes were all killed before it came runs in new ones', async () => {
+    await run(answer);
+    interpreters().forEach(kill);
+    expect(await run(answer)).toMatchObject({ status: 'succeeded', output: '42\n' });
+  });
+
+  it('whose own process is killed from outside says by which signal', async () => {
+    let killed = 0;
+    const result = await run(holds, () => {
+      for (const one of interpreters().filter(({ residentMiB }) => residentMiB > 300)) {
+        kill(one);
+        killed += 1;
+      }
+    });
+    expect(killed).toBe(1);
+    expect(result).toMatchObject({ status: 'failed', run: { signal: 'SIGKILL' } });
+    expect(await run(answer)).toMatchObject({ status: 'succeeded' });
+  });
+});

@@ -1,0 +1,115 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { CodeOrigin } from '../../src/contracts/program-run.ts';
+import { createCPythonRuntime } from '../../src/sandbox/cpython-runtime.ts';
+import { type StandInKind, seatbeltStandIn } from '../helpers/seatbelt-stand-in.ts';
+
+const limits = { timeoutSeconds: 20, memoryMiB: 1024, outputMiB: 4, diskMiB: 16 };
+
+/** A runtime that takes this host for a Mac whose Seatbelt behaves in the given way. */
+async function macWith(kind: StandInKind, minimumTier: 'A' | 'B' = 'B') {
+  const standIn = await seatbeltStandIn(kind);
+  const { environment, folder } = standIn;
+  const runtime = createCPythonRuntime({ environment, minimumTier, maxFiles: 10, platform: 'darwin' });
+  return {
+    runtime,
+    run: async (
+      code: string,
+      { origin = 'untrusted' as CodeOrigin, seed = undefined as number | undefined } = {},
+    ) => {
+      const input = path.join(folder, 'input.csv');
+      await writeFile(input, 'a,b\n1,2\n');
+      const runDir = await mkdtemp(path.join(folder, 'run-'));
+      return runtime.run({ code, origin, inputs: [{ name: 'data.csv', path: input }], limits, runDir, seed });
+    },
+    [Symbol.asyncDispose]: async () => {
+      await runtime[Symbol.asyncDispose]();
+      await standIn[Symbol.asyncDispose]();
+    },
+  };
+}
+
+describe('on a Mac whose Seatbelt holds', () => {
+  it('code of a model runs in tier C, with what its canary proved in the attestation', async () => {
+    await using mac = await macWith('holds');
+    const run = await mac.run(
+      'import pandas as pd\nframe = pd.read_csv("data.csv")\nframe.to_csv("out.csv")\nprint(frame["b"].sum())',
+    );
+    expect(run).toMatchObject({ status: 'finished', stdout: '2\n', stderr: '' });
+    expect(run.files.map(({ name }) => name)).toEqual(['out.csv']);
+    const { tier, layers, canary } = run.isolation;
+    expect({ tier, active: [layers.seatbelt?.active, layers.rlimits?.active] }).toEqual({
+      tier: 'C',
+      active: [true, true],
+    });
+    expect(canary?.tried).toBeGreaterThanOrEqual(38);
+    expect(canary?.refused).toBe(canary?.tried);
+    const again = await mac.run('import random\nprint(random.random())', { seed: 7 });
+    expect(again).toMatchObject({ status: 'finished', stdout: '0.32383276483316237\n' });
+  }, 30_000);
+
+  it('a program finds nothing of the host, and a probe tells of the operations tried', async () => {
+    await using mac = await macWith('holds');
+    const run = await mac.run(
+      'import os\nfor path in ("..", "/etc", os.path.expanduser("~root")):\n    try: print(os.listdir(path))\n    except OSError as error: print(type(error).__name__)',
+    );
+    expect(run.stdout).toBe('PermissionError\n'.repeat(3));
+    const { canary, tier } = await mac.runtime.probe();
+    expect(tier).toBe('C');
+    expect(canary?.operations).toHaveLength(canary?.tried ?? 0);
+    expect(canary?.operations?.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['read a file of the host', 'send to an internet address', 'start a program']),
+    );
+  }, 30_000);
+
+  it('an operator who asks for tier A gets no tier C', async () => {
+    await using mac = await macWith('holds', 'A');
+    await expect(mac.run('print(1)')).rejects.toMatchObject({
+      code: 'isolation-missing',
+      message: expect.stringContaining('This host reaches isolation tier "C"'),
+    });
+    expect(await mac.run('print(1)', { origin: 'ours' })).toMatchObject({ isolation: { tier: 'C' } });
+  }, 30_000);
+});
+
+describe('tier C is refused, and code of this package alone runs under limits,', () => {
+  it.each<[StandInKind, RegExp]>([
+    ['missing', /libSystem/],
+    ['lies', /attests less than tier C requires \(seatbelt: not in force/],
+    [
+      'boasts',
+      /canary found tier C not to hold on this host: "see a file of the host" was not refused by seatbelt \(it worked\).* and \d+ others\./,
+    ],
+    [
+      'forgets-all-but-files',
+      /canary found tier C not to hold on this host: "change the mode of a file of the host" was not refused by seatbelt \(it worked\).* and \d+ others\./,
+    ],
+    [
+      'holds-too-much',
+      /Programs can't work in tier C on this host: It ended with exit code 1\. PermissionError/,
+    ],
+  ])('where the stand-in for Seatbelt is of the kind "%s"', async (kind, reason) => {
+    await using mac = await macWith(kind);
+    await expect(mac.run('print(1)')).rejects.toMatchObject({
+      code: 'isolation-missing',
+      message: expect.stringMatching(reason),
+    });
+    const run = await mac.run('print(1)', { origin: 'ours' });
+    expect(run).toMatchObject({ status: 'finished', isolation: { tier: 'limits' } });
+    const { tier, layers } = await mac.runtime.probe();
+    expect({ tier, seatbelt: layers.seatbelt?.active }).toEqual({ tier: 'limits', seatbelt: false });
+  });
+});
+
+it.runIf(process.platform === 'linux')(
+  'tier C is never tried on Linux, even where it would hold',
+  async () => {
+    await using standIn = await seatbeltStandIn('holds');
+    const { environment } = standIn;
+    await using runtime = createCPythonRuntime({ environment, minimumTier: 'B', maxFiles: 10 });
+    const { tier, layers } = await runtime.probe();
+    expect(tier).toBe('limits');
+    expect(layers).not.toHaveProperty('seatbelt');
+  },
+);
