@@ -9,6 +9,7 @@ import { parseCommandLine } from '../src/apps/cli/command-line.ts';
 import { environmentNames } from '../src/config/environment-settings.ts';
 import { packageRoot } from '../src/config/package-root.ts';
 import { errorFaceCodes, statusCodes } from '../src/contracts/outcome-codes.ts';
+import { families, formats } from '../src/files/formats.ts';
 
 const readme = readFileSync(path.join(packageRoot, 'README.md'), 'utf8');
 const manifest = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
@@ -74,6 +75,17 @@ describe('the README', () => {
       .match(/^ {2}(?:-\w, )?--[\w-]+/gm)
       ?.map((name) => name.replace(/.*(?=--)/, ''));
     expect(listed.sort()).toEqual(offered?.filter((name) => name !== '--help').sort());
+  });
+
+  it('lists the file formats that the table of formats has', () => {
+    const listed = tableBelow('| family | extensions |').map(
+      ([family, extensions]) => `${family}: ${extensions}`,
+    );
+    const known = families.map((family) => {
+      const own = formats.filter((format) => format.family === family);
+      return `${family}: ${own.flatMap((format) => format.extensions).join(' ')}`;
+    });
+    expect(listed).toEqual(known);
   });
 
   it('lists the exit codes that the contract has and --help lists', () => {

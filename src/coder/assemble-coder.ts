@@ -13,14 +13,21 @@ import { openTaskFolder, sweepTaskFolders } from './task-folder.ts';
 
 const describeLimits = { timeoutSeconds: 60, memoryMiB: 2_048, outputMiB: 4, diskMiB: 16 };
 
-/** Puts the collaborators together; `model` replaces the configured one, null means never to use any. */
-export function assembleCoder(config: Config, model: ChatModel | null | undefined): Coder {
+interface Choices {
+  /** Replaces the configured one; null means never to use any. */
+  model: ChatModel | null | undefined;
+  unsafelyRunWithoutIsolation: boolean;
+}
+
+/** Puts the collaborators together: settings, and what only the calling program may choose. */
+export function assembleCoder(config: Config, { model, unsafelyRunWithoutIsolation }: Choices): Coder {
   const environment = sharedResource((waiting: Waiting) => ensurePythonEnvironment({ config, ...waiting }));
   const runtimes: Runtime[] = [];
   const runtime = sharedResource(async (waiting: Waiting): Promise<Runtime> => {
     const made = createCPythonRuntime({
       environment: await environment(waiting),
       minimumTier: config.isolation.minimumTier,
+      unsafelyRunWithoutIsolation,
       maxFiles: config.output.maxFiles,
     });
     runtimes.push(made);

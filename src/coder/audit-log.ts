@@ -14,6 +14,8 @@ export interface AuditFacts {
   context: string | null;
   files: { name: string; originalPath: string | null; bytes: number; sha256: string }[];
   limits: RunLimits;
+  /** Null when nothing was fixed. */
+  seed: number | null;
   environment: PythonEnvironment | null;
   promptSha256: string[];
 }

@@ -5,6 +5,8 @@ import type { RunLimits } from '../contracts/program-run.ts';
 import { CoderError } from '../errors/coder-error.ts';
 
 const maxQueryCharacters = 1024 * 1024;
+/** What numpy takes. */
+const maxSeed = 2 ** 32 - 1;
 const { timeoutSeconds, maxMemoryMiB, maxIterations, output } = configSchema.shape;
 
 /** What one task may set differently, within the ranges of the configuration. */
@@ -14,10 +16,14 @@ const choices = z.object({
   outputMiB: output.shape.maxMiB,
   diskMiB: output.shape.diskMiB,
   maxIterations: maxIterations.optional(),
+  seed: z.int().min(0).max(maxSeed).optional(),
 });
 
 /** The limits of a task that may begin. Throws `config-invalid` for a limit out of range or a disabled configuration. */
-export function checkLimits(config: Config, { limits = {}, maxIterations }: CodeTaskOptions): RunLimits {
+export function checkLimits(
+  config: Config,
+  { limits = {}, maxIterations, seed }: CodeTaskOptions,
+): RunLimits {
   if (!config.enabled) {
     throw new CoderError('Python execution is switched off (enabled: false, or PYTHON_CODE_ENABLED).', {
       code: 'config-invalid',
@@ -29,14 +35,15 @@ export function checkLimits(config: Config, { limits = {}, maxIterations }: Code
     outputMiB: limits.outputMiB ?? config.output.maxMiB,
     diskMiB: limits.diskMiB ?? config.output.diskMiB,
     maxIterations,
+    seed,
   });
   if (!checked.success) {
-    throw new CoderError(`The limits of the task are out of range:\n${z.prettifyError(checked.error)}`, {
+    throw new CoderError(`The settings of the task are out of range:\n${z.prettifyError(checked.error)}`, {
       code: 'config-invalid',
       cause: checked.error,
     });
   }
-  const { maxIterations: _, ...runLimits } = checked.data;
+  const { maxIterations: _rounds, seed: _seed, ...runLimits } = checked.data;
   return runLimits;
 }
 

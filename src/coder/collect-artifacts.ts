@@ -4,7 +4,7 @@ import type { Coder } from './coder.ts';
 import { keepArtifacts } from './keep-artifacts.ts';
 import type { Task } from './task.ts';
 
-/** Keeps what a run left behind and says what could not be kept or weakened it. */
+/** Keeps what a run left behind and says what could not be kept. */
 export async function collectArtifacts(
   coder: Coder,
   task: Task,
@@ -17,7 +17,4 @@ export async function collectArtifacts(
   }
   for (const left of outcome.leftBehind) task.warn(`Not kept: ${left}.`);
   if (outcome.truncated) task.warn('The output was cut; its beginning is shown.');
-  if (outcome.isolation.tier === 'limits') {
-    task.warn('This host offers no kernel isolation: the built-in template ran under resource limits alone.');
-  }
 }

@@ -16,12 +16,20 @@ export interface PythonCoderOptions {
   configFile?: string | undefined;
   /** Replaces the configured model; null uses the built-in templates only. */
   model?: ChatModel | null | undefined;
+  /**
+   * Runs code of a model even where this host does not reach the configured isolation tier, in the strongest one it has;
+   * each such run carries a warning. No file and no environment variable can set it.
+   */
+  unsafelyRunWithoutIsolation?: boolean | undefined;
 }
 
 /** A Python coder with its own configuration. Throws `config-invalid` or `prompt-invalid`; nothing is started before the first task. */
 export function createPythonCoder(options: PythonCoderOptions = {}): PythonCoder {
   const config = loadConfig({ file: options.configFile, overrides: options.config ?? {} });
-  const coder = assembleCoder(config, options.model);
+  const coder = assembleCoder(config, {
+    model: options.model,
+    unsafelyRunWithoutIsolation: options.unsafelyRunWithoutIsolation === true,
+  });
   return {
     executeCodeTask: (query, task = {}) => runTask(coder, query, task),
     describeFiles: (files, observer = {}) => describe(coder, files, observer),
@@ -55,6 +63,7 @@ async function describe(
     limits: coder.describeLimits,
     maxFileSizeMiB: coder.config.maxFileSizeMiB,
     scratchDir: await folder.newRunDir(),
+    skipBadFiles: observer.skipBadFiles,
     signal: observer.signal,
     onDescribed: (file) => observer.onEvent?.({ type: 'file-described', file }),
   });

@@ -11,6 +11,7 @@ import { executionIssue } from './execution-issue.ts';
 import type { Task } from './task.ts';
 import type { TaskFolder } from './task-folder.ts';
 import { verifyRound } from './verify-round.ts';
+import { warnOfIsolation } from './warn-of-isolation.ts';
 
 /**
  * The main path: prepare files, generate code, then verify, execute and modify within one budget of rounds.
@@ -72,6 +73,7 @@ async function prepare(
     limits: coder.describeLimits,
     maxFileSizeMiB: coder.config.maxFileSizeMiB,
     scratchDir: await folder.newRunDir(),
+    skipBadFiles: options.skipBadFiles,
     signal: task.signal,
     onDescribed: (file) => task.emit({ type: 'file-described', file }),
   });
@@ -108,14 +110,16 @@ async function execute(
     runtime.run({
       code: task.code,
       origin: author.origin,
-      inputs: files.map(({ name, path }) => ({ name, path })),
+      inputs: files.flatMap(({ name, path }) => (path === null ? [] : [{ name, path }])),
       limits: task.limits,
+      seed: task.seed,
       runDir,
       signal: task.signal,
       onOutput: ({ stream, text }) => task.emit({ type: 'output', stream, text }),
     }),
   );
   task.ran(outcome, round);
+  warnOfIsolation(coder, task, { outcome, origin: author.origin });
   return outcome;
 }
 

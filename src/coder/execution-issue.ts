@@ -8,6 +8,7 @@ const advice = {
   'timed-out': 'Use vectorised operations, avoid needless loops, or work on less data.',
   'out-of-memory': 'Read only the columns that are needed, use smaller dtypes, or work in chunks.',
   'output-too-large': 'Print only the result, not the data.',
+  'disk-full': 'Write fewer or smaller files, and none that only hold what is in between.',
 };
 
 /** A run that did not finish, as an issue the modifier can work on: the reason and the end of the traceback. */

@@ -7,10 +7,11 @@ import { executeCodeTask } from './execute-code-task.ts';
 import { checkOutputDir } from './keep-artifacts.ts';
 import { Task } from './task.ts';
 
-/** Faults of the caller or the model that are an answer to this task; every other error says that this host or its set-up is broken. */
+/** Faults that are an answer to this task alone; every other error says that this host or its set-up is broken. */
 const errorStatuses: Partial<Record<ErrorCode, TaskStatus>> = {
   'input-invalid': 'input-invalid',
   'model-failed': 'model-failed',
+  lost: 'lost',
   cancelled: 'cancelled',
 };
 
@@ -53,6 +54,7 @@ async function auditFacts(coder: Coder, task: Task) {
       sha256,
     })),
     limits: task.limits,
+    seed: task.seed ?? null,
     environment: task.files.length > 0 || task.rounds.length > 0 ? await coder.environment() : null,
     promptSha256: task.promptSha256,
   };

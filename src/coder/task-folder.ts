@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { CoderError } from '../errors/coder-error.ts';
+import { isExhaustion, outOf } from '../errors/exhaustion.ts';
 import { isProcessAlive } from '../sandbox/is-process-alive.ts';
 
 /** The throwaway folder of one task on the host. Disposal removes it with everything in it. */
@@ -15,10 +16,13 @@ export interface TaskFolder extends AsyncDisposable {
 
 const ownerFile = 'owner.json';
 const ownerSchema = z.object({ host: z.string(), pid: z.number().int().positive() });
+/** Folders of this process that are waiting for a chance to be removed. */
+const unremoved = new Set<string>();
 const abandonedAfterMs = 24 * 60 * 60 * 1000;
 
 /** Makes `<executionDir>/<id>/`, readable by this user only. Throws `config-invalid` where that is impossible. */
 export async function openTaskFolder(executionDir: string, id: string): Promise<TaskFolder> {
+  for (const left of unremoved) await remove(left);
   const folder = path.resolve(executionDir, id);
   const inputs = path.join(folder, 'inputs');
   await orUnusable(executionDir, async () => {
@@ -34,14 +38,25 @@ export async function openTaskFolder(executionDir: string, id: string): Promise<
       await orUnusable(executionDir, () => mkdir(runDir, { mode: 0o700 }));
       return runDir;
     },
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
+    [Symbol.asyncDispose]: () => remove(folder),
   };
+}
+
+/** A folder that can't be removed now, for want of descriptors for example, costs nobody an answer: it goes with the next one or at the next start. */
+async function remove(folder: string): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    unremoved.delete(folder);
+  } catch {
+    unremoved.add(folder);
+  }
 }
 
 async function orUnusable(executionDir: string, make: () => Promise<void>): Promise<void> {
   try {
     await make();
   } catch (cause) {
+    if (isExhaustion(cause)) throw outOf(cause as NodeJS.ErrnoException);
     throw new CoderError(
       `The folder for running tasks, ${executionDir}, can't be used (${(cause as Error).message}). Set executionDir to a folder you may write to, or free some space.`,
       { code: 'config-invalid', cause },

@@ -25,6 +25,7 @@ export class Task {
   /** Fires when the caller cancels or its observer throws. */
   readonly signal: AbortSignal;
   readonly limits: RunLimits;
+  readonly seed: number | undefined;
   readonly promptSha256: string[] = [];
   files: PreparedFile[] = [];
   code = '';
@@ -48,6 +49,7 @@ export class Task {
     const { signal } = this.#observerFailed;
     this.signal = options.signal ? AbortSignal.any([options.signal, signal]) : signal;
     this.limits = limits;
+    this.seed = options.seed;
     this.#onEvent = options.onEvent;
   }
 

@@ -22,7 +22,9 @@ export const configSchema = z.strictObject({
     maxFiles: z.number().int().positive().max(10_000).describe('artifacts collected from one run'),
   }),
   isolation: z.strictObject({
-    minimumTier: z.enum(['A', 'B']).describe('a host below it refuses model-written code'),
+    minimumTier: z
+      .enum(['A', 'B'])
+      .describe('a host below it refuses model-written code; on macOS, B accepts tier C'),
   }),
   python: z.strictObject({
     path: z.string().min(1).nullable().describe('interpreter to use as it is'),

@@ -11,8 +11,12 @@ export interface CodeTaskOptions {
   /** Anything the model should know beside the query. */
   context?: string | undefined;
   files?: FileInput[] | undefined;
+  /** Goes on without the files that can't be used, which are described as `unusable`, instead of failing with `input-invalid`. */
+  skipBadFiles?: boolean | undefined;
   limits?: Partial<RunLimits> | undefined;
   maxIterations?: number | undefined;
+  /** A whole number below 2^32: the program draws the same random numbers and hashes text the same way in every run with it, so that a run can be repeated. Clocks, `os.urandom` and `secrets` stay as they are. */
+  seed?: number | undefined;
   /** Folder for the files the program wrote; created when missing. Existing files are never overwritten. */
   outputDir?: string | undefined;
   signal?: AbortSignal | undefined;
@@ -26,14 +30,16 @@ export const taskStatuses = [
   'timed-out',
   'out-of-memory',
   'output-too-large',
+  'disk-full',
   'denied',
   'no-generator',
   'input-invalid',
   'model-failed',
+  'lost',
   'cancelled',
 ] as const;
 
-/** How a task ended. `rejected`: verification never approved the code; `failed`: the program itself failed; `no-generator`: no model is configured and no template fits. */
+/** How a task ended. `rejected`: verification never approved the code; `failed`: the program itself failed; `no-generator`: no model is configured and no template fits; `lost`: the sandbox died under a program that had started, which is no fault of the program. */
 export type TaskStatus = (typeof taskStatuses)[number];
 
 /** A file the program wrote, kept after the run folder is gone. */

@@ -5,25 +5,50 @@ export const layerNames = [
   'filesystem',
   'landlock',
   'seccomp',
+  'seatbelt',
   'capabilities',
   'rlimits',
   'cgroup',
 ] as const;
 
-/** `A` all kernel layers, `B` no user namespaces, `limits` resource limits alone (only for code this package wrote). */
-export const tiers = ['A', 'B', 'limits'] as const;
+/** `A` all kernel layers, `B` no user namespaces, `C` macOS's Seatbelt, `limits` resource limits alone (for code this package wrote, and for what a caller accepts to run unsafely). */
+export const tiers = ['A', 'B', 'C', 'limits'] as const;
 
 const layerSchema = z.strictObject({
   active: z.boolean(),
   detail: z.string().max(300).describe('what was achieved, or the reason it is missing'),
 });
 
+const canarySchema = z.strictObject({
+  tried: z.number().int().positive(),
+  refused: z.number().int().nonnegative(),
+  operations: z
+    .array(z.strictObject({ name: z.string(), layer: z.enum(layerNames), answer: z.string() }))
+    .optional()
+    .describe('what was tried, the layer that had to refuse it, and the answer; given by a probe only'),
+});
+
 export const isolationSchema = z.strictObject({
   tier: z.enum(tiers),
   layers: z.partialRecord(z.enum(layerNames), layerSchema),
+  canary: canarySchema
+    .optional()
+    .describe(
+      'forbidden operations tried by the first process of the same interpreter; none in tier `limits`',
+    ),
 });
 
 /** What protected one run, measured inside the locked process before it received any code. */
 export type Isolation = z.infer<typeof isolationSchema>;
+export type Canary = z.infer<typeof canarySchema>;
 export type LayerName = (typeof layerNames)[number];
 export type Tier = Isolation['tier'];
+export type MinimumTier = keyof typeof sufficientTiers;
+
+/** The tiers each configured minimum accepts. No host has both B and C, so `B` is the weakest isolation of either system. */
+export const sufficientTiers = { A: ['A'], B: ['A', 'B', 'C'] } satisfies Record<string, Tier[]>;
+
+/** True where code that this package did not write may run in `tier`. */
+export function isSufficient(tier: Tier, minimum: MinimumTier): boolean {
+  return (sufficientTiers[minimum] as Tier[]).includes(tier);
+}

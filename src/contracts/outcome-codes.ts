@@ -14,10 +14,12 @@ export const statusCodes = {
   'timed-out': { exitCode: 1, httpStatus: 200 },
   'out-of-memory': { exitCode: 1, httpStatus: 200 },
   'output-too-large': { exitCode: 1, httpStatus: 200 },
+  'disk-full': { exitCode: 1, httpStatus: 200 },
   denied: { exitCode: 1, httpStatus: 200 },
   'input-invalid': { exitCode: 2, httpStatus: 400 },
   'no-generator': { exitCode: 3, httpStatus: 503 },
   'model-failed': { exitCode: 3, httpStatus: 502 },
+  lost: { exitCode: 75, httpStatus: 503 },
   cancelled: { exitCode: 130, httpStatus: 499 },
 } satisfies Record<TaskStatus, FaceCodes>;
 
@@ -30,6 +32,7 @@ export const errorFaceCodes = {
   'python-missing': { exitCode: 4, httpStatus: 503 },
   'isolation-missing': { exitCode: 4, httpStatus: 503 },
   busy: { exitCode: 75, httpStatus: 503 },
+  lost: { exitCode: 75, httpStatus: 503 },
   cancelled: { exitCode: 130, httpStatus: 499 },
   internal: { exitCode: 70, httpStatus: 500 },
 } satisfies Record<ErrorCode, FaceCodes>;

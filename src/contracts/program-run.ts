@@ -6,7 +6,7 @@ export interface RunLimits {
   memoryMiB: number;
   /** stdout and stderr together; past it the program is killed and the status is `output-too-large`. */
   outputMiB: number;
-  /** All files the program writes together; past it writes fail with "No space left on device". */
+  /** All files the program writes together; past it writes fail with "No space left on device" or, in tier B, the program is killed. The status is `disk-full` either way. */
   diskMiB: number;
 }
 
@@ -25,8 +25,12 @@ export interface Program {
   origin: CodeOrigin;
   inputs: InputPlacement[];
   limits: RunLimits;
+  /** Makes two runs on the same inputs draw the same random numbers and hash text the same way; a whole number below 2^32. */
+  seed?: number | undefined;
   /** A folder of the host, private to this run, made when the first file goes there; the files the program wrote end up below it. */
   runDir: string;
+  /** Files collected afterwards at most; without it the runtime's own cap holds. */
+  maxFiles?: number | undefined;
   signal?: AbortSignal | undefined;
   onOutput?: ((chunk: OutputChunk) => void) | undefined;
 }
@@ -36,7 +40,14 @@ export interface OutputChunk {
   text: string;
 }
 
-export const runStatuses = ['finished', 'failed', 'timed-out', 'out-of-memory', 'output-too-large'] as const;
+export const runStatuses = [
+  'finished',
+  'failed',
+  'timed-out',
+  'out-of-memory',
+  'output-too-large',
+  'disk-full',
+] as const;
 
 /** `finished` means the program ended by itself with exit code 0; every other word names the reason it did not. */
 export type RunStatus = (typeof runStatuses)[number];

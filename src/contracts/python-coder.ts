@@ -1,6 +1,6 @@
 import type { CodeTaskOptions, CodeTaskResult, FileInput } from './code-task.ts';
 import type { FileDescription } from './file-description.ts';
-import type { Isolation } from './isolation.ts';
+import type { Isolation, MinimumTier } from './isolation.ts';
 import type { Issue } from './issue.ts';
 import type { PythonEnvironment } from './python-environment.ts';
 import type { TaskEvent } from './task-event.ts';
@@ -23,14 +23,17 @@ export interface Diagnosis {
     server: string;
     chosenBy: 'configuration' | 'environment' | 'detected' | 'caller';
   }>;
-  isolation: Finding<{ isolation: Isolation; minimumTier: string }>;
+  isolation: Finding<{ isolation: Isolation; minimumTier: MinimumTier }>;
 }
 
 /** The core every face wraps. Faults of generated code are results; `CoderError` is thrown for faults of the host or the configuration only. */
 export interface PythonCoder extends AsyncDisposable {
   executeCodeTask(query: string, options?: CodeTaskOptions): Promise<CodeTaskResult>;
-  /** Throws `input-invalid` naming the file, the problem and what to do. */
-  describeFiles(files: FileInput[], observer?: Observer): Promise<FileDescription[]>;
+  /** Members of archives follow their archive. Throws `input-invalid` naming the file, the problem and what to do, unless bad files are skipped. */
+  describeFiles(
+    files: FileInput[],
+    options?: Observer & { skipBadFiles?: boolean | undefined },
+  ): Promise<FileDescription[]>;
   /** The static findings (no model, nothing is executed) about the normalised code. */
   verifyCode(
     code: string,

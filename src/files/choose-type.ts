@@ -1,8 +1,10 @@
 import type { Checked } from './checked.ts';
+import { refusedExtensions } from './foreign-signatures.ts';
 import {
   extensionOf,
   type FileFormat,
   type FileType,
+  formatOfContent,
   formatOfName,
   SUPPORTED_FILE_TYPES,
 } from './formats.ts';
@@ -14,49 +16,43 @@ export interface ChosenType {
   warnings: string[];
 }
 
+/** Text under one of these names was probably meant to be a table. */
+const tableFamilies: readonly FileFormat['family'][] = ['spreadsheet', 'columnar', 'statistics'];
+
 /** Content decides over the name; a name must still be one of the supported ones, so that nothing runnable gets in. */
 export function chooseType(name: string, content: Content): Checked<ChosenType> {
   const promised = formatOfName(name);
   if (promised === undefined) return { problem: unsupportedProblem(name) };
+  if (content.kind === 'cut') return { problem: content.problem };
   if (content.kind === 'foreign') return { problem: foreignProblem(content.name, promised) };
-  if (content.kind === 'text') return chooseTextType(promised, content);
-  if (promised.content === content.kind) return { value: { type: promised.type, warnings: [] } };
-  // A protected .xlsx is an OLE container; the describer tells it from a real .xls.
-  const type = workbookTypes[content.kind];
-  return { value: { type, warnings: [contradiction(promised, `a .${type} workbook`)] } };
+  if (promised.contents.includes(content.kind)) return { value: { type: promised.type, warnings: [] } };
+  if (content.kind === 'text' && content.isBinary) return { problem: unrecognisedProblem(promised) };
+  const found = foundFormat(content.kind, promised);
+  return { value: { type: found.type, warnings: [contradiction(promised, found)] } };
 }
 
-const workbookTypes = {
-  'zip-workbook': 'xlsx',
-  'zip-macro-workbook': 'xlsm',
-  'ole-document': 'xls',
-} as const;
+function foundFormat(kind: Parameters<typeof formatOfContent>[0], promised: FileFormat): FileFormat {
+  const isTable = kind === 'text' && tableFamilies.includes(promised.family);
+  return (isTable ? formatOfName('.csv') : undefined) ?? formatOfContent(kind);
+}
 
 /** The reason a name is refused, before the file is even opened. */
 export function unsupportedProblem(name: string): string {
   const extension = extensionOf(name);
+  const refused = refusedExtensions.get(extension);
+  if (refused !== undefined) return refused;
   const what = extension === '' ? 'has no extension' : `has the unsupported type "${extension.slice(0, 20)}"`;
   return `${what}; supported are ${SUPPORTED_FILE_TYPES.join(' ')}`;
 }
 
-function chooseTextType(
-  promised: FileFormat,
-  content: Extract<Content, { kind: 'text' }>,
-): Checked<ChosenType> {
-  if (content.foreign !== undefined && promised.family !== 'text')
-    return { problem: foreignProblem(content.foreign, promised) };
-  if (promised.family === 'text' || promised.family === 'structured')
-    return { value: { type: promised.type, warnings: [] } };
-  if (content.looksLike === 'json')
-    return { value: { type: 'json', warnings: [contradiction(promised, 'JSON')] } };
-  if (promised.family === 'delimited') return { value: { type: promised.type, warnings: [] } };
-  return { value: { type: 'csv', warnings: [contradiction(promised, 'text with separated fields')] } };
-}
-
-function contradiction(promised: FileFormat, found: string): string {
-  return `The file is named ${promised.extensions[0]}, but its content is ${found}; it is described as that.`;
+function contradiction(promised: FileFormat, found: FileFormat): string {
+  return `The file is named ${promised.extensions[0]}, but its content is ${found.title}; it is described as that.`;
 }
 
 function foreignProblem(found: string, promised: FileFormat): string {
   return `is named ${promised.extensions[0]}, but its content is ${found}, which is not supported under that name; convert it to one of ${SUPPORTED_FILE_TYPES.join(' ')}`;
+}
+
+function unrecognisedProblem(promised: FileFormat): string {
+  return `is named ${promised.extensions[0]}, but does not begin like ${promised.title}; it may be damaged, save it again in its own program`;
 }

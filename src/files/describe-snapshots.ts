@@ -1,11 +1,13 @@
+import os from 'node:os';
 import path from 'node:path';
-import { packageRoot } from '../config/package-root.ts';
 import { type FileDescription, fileDescriptionSchema } from '../contracts/file-description.ts';
 import type { RunLimits, Runtime } from '../contracts/program-run.ts';
+import { bootstrap } from './bootstrap.ts';
 import type { Checked } from './checked.ts';
 import type { ChosenType } from './choose-type.ts';
 import { formats } from './formats.ts';
 import { type RawDescription, readReport } from './python-report.ts';
+import { shareOut } from './share-out.ts';
 import type { Snapshot } from './take-snapshot.ts';
 
 /** A file that is ready to be described. */
@@ -15,61 +17,73 @@ export interface NamedSnapshot {
   chosen: ChosenType;
 }
 
-interface DescribeOptions {
+export interface DescribeOptions {
   runtime: Runtime;
   limits: RunLimits;
+  /** An existing folder for the runs that look at the files. */
   scratchDir: string;
   signal?: AbortSignal | undefined;
 }
 
 const maxDescriptionBytes = 24 * 1024;
+/** What starting one more process costs, in bytes of a file that could be read meanwhile. */
+const processBytes = 2 ** 20;
 
-/** Describes all files in one sandboxed program; the result may be shorter than `files` when a file ended the program. */
+/** Describes all files in the sandbox, in as many processes as the host has cores and the files are worth; one result per file. */
 export async function describeSnapshots(
   files: NamedSnapshot[],
-  { runtime, limits, scratchDir, signal }: DescribeOptions,
+  options: DescribeOptions,
 ): Promise<Checked<FileDescription>[]> {
+  const shares = shareOut(files, { most: os.availableParallelism(), worth: processBytes });
+  const results = new Map<NamedSnapshot, Checked<FileDescription>>();
+  await Promise.all(
+    shares.map(async (share, index) => {
+      const scratchDir = path.join(options.scratchDir, `describe-${index}`);
+      const described = await describeAll(share, { ...options, scratchDir });
+      for (const [position, file] of share.entries())
+        results.set(file, described[position] as Checked<FileDescription>);
+    }),
+  );
+  return files.map((file) => results.get(file) as Checked<FileDescription>);
+}
+
+/** One process after the other: a file that ends its process costs the files after it only a new one. */
+async function describeAll(
+  files: NamedSnapshot[],
+  options: DescribeOptions,
+): Promise<Checked<FileDescription>[]> {
+  const results: Checked<FileDescription>[] = [];
+  while (results.length < files.length) {
+    const rest = files.slice(results.length);
+    const entries = await look(rest, { ...options, scratchDir: `${options.scratchDir}-${results.length}` });
+    for (const [index, entry] of entries.entries())
+      results.push('problem' in entry ? entry : complete(entry.value, rest[index] as NamedSnapshot));
+  }
+  return results;
+}
+
+/** At least one entry, in order; shorter than `files` where one of them ended the process. */
+async function look(
+  files: NamedSnapshot[],
+  { runtime, limits, scratchDir, signal }: DescribeOptions,
+): Promise<Checked<RawDescription>[]> {
   const outcome = await runtime.run({
-    code: bootstrap(files),
+    code: bootstrap(files.map(({ name, chosen }) => ({ name, type: chosen.type }))),
     origin: 'ours',
     inputs: files.map(({ name, snapshot }) => ({ name, path: snapshot.path })),
-    limits: { ...limits, outputMiB: 1 },
+    limits: { ...limits, outputMiB: 4 },
     runDir: scratchDir,
     signal,
   });
-  return readReport(outcome, files.length).map((entry, index) => {
-    const file = files[index];
-    return 'problem' in entry || file === undefined
-      ? (entry as { problem: string })
-      : complete(entry.value, file);
-  });
-}
-
-function bootstrap(files: NamedSnapshot[]): string {
-  const request = JSON.stringify(files.map(({ name, chosen }) => ({ name, type: chosen.type })));
-  return [
-    `import sys; sys.path.insert(0, ${pythonText(path.join(packageRoot, 'src/python'))})`,
-    `from describers.main import main; main(${pythonText(request)})`,
-    '',
-  ].join('\n');
-}
-
-/** A JSON string literal is a Python string literal with the same value. */
-function pythonText(text: string): string {
-  return JSON.stringify(text);
+  return readReport(outcome, files.length);
 }
 
 /** Adds what Node knows for certain and checks the whole; what Python printed never overrides it. */
 function complete(raw: RawDescription, { name, snapshot, chosen }: NamedSnapshot): Checked<FileDescription> {
-  const format = formats.find(({ type }) => type === raw.type);
   const notes = Array.isArray(raw.warnings) ? raw.warnings : [];
   const parsed = fileDescriptionSchema.safeParse({
     ...raw,
-    name,
-    mediaType: format?.mediaType,
-    bytes: snapshot.bytes,
-    sizeMb: Math.round(snapshot.bytes / 1_000) / 1_000,
-    sha256: snapshot.sha256,
+    ...knownFacts({ name, type: raw.type, snapshot }),
     warnings: [...chosen.warnings, ...notes],
   });
   if (!parsed.success || Buffer.byteLength(JSON.stringify(parsed.data)) > maxDescriptionBytes)
@@ -77,4 +91,15 @@ function complete(raw: RawDescription, { name, snapshot, chosen }: NamedSnapshot
       problem: 'gave an invalid description; it may be damaged, save it again in its own program',
     };
   return { value: parsed.data };
+}
+
+/** What is known of every file without looking into it. */
+export function knownFacts({ name, type, snapshot }: { name: string; type: unknown; snapshot: Snapshot }) {
+  return {
+    name,
+    mediaType: formats.find((format) => format.type === type)?.mediaType ?? 'application/octet-stream',
+    bytes: snapshot.bytes,
+    sizeMb: Math.round(snapshot.bytes / 1_000) / 1_000,
+    sha256: snapshot.sha256,
+  };
 }

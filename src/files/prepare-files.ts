@@ -1,42 +1,41 @@
 import path from 'node:path';
 import type { FileInput } from '../contracts/code-task.ts';
 import type { FileDescription } from '../contracts/file-description.ts';
-import type { RunLimits, Runtime } from '../contracts/program-run.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import type { Checked } from './checked.ts';
 import { chooseType, unsupportedProblem } from './choose-type.ts';
-import { describeSnapshots, type NamedSnapshot } from './describe-snapshots.ts';
+import { describeIntake, type Intake } from './describe-intake.ts';
+import type { DescribeOptions, NamedSnapshot } from './describe-snapshots.ts';
 import { formatOfName } from './formats.ts';
 import { displayName, type InputSource, inputSource } from './input-source.ts';
 import { programNames } from './program-names.ts';
 import { sniffContent } from './sniff-content.ts';
 import { sourceProblem, takeSnapshot } from './take-snapshot.ts';
+import { isContainer, unpackArchive } from './unpack-archive.ts';
+import { unusableFile } from './unusable-file.ts';
 
-/** An input file as the task uses it: a private copy with its description. */
+/** An input file, or a member of an input archive, as the task uses it: a private copy with its description. */
 export interface PreparedFile {
   name: string;
-  /** The snapshot; the caller's file may change or vanish from now on. */
-  path: string;
+  /** The snapshot; the caller's file may change or vanish from now on. Null where the program does not get the file. */
+  path: string | null;
   originalPath: string | null;
   description: FileDescription;
 }
 
-export interface PrepareOptions {
+export interface PrepareOptions extends DescribeOptions {
   /** An existing empty folder that receives the snapshots. */
   folder: string;
-  runtime: Runtime;
-  limits: RunLimits;
   maxFileSizeMiB: number;
-  /** An existing empty folder for the run that describes the files. */
-  scratchDir: string;
-  signal?: AbortSignal | undefined;
+  /** Goes on without the files that can't be used; their descriptions say why. */
+  skipBadFiles?: boolean | undefined;
   onDescribed?: ((file: FileDescription) => void) | undefined;
 }
 
 const maxFiles = 100;
 
-/** Checks, copies and describes the input files; throws one `input-invalid` that lists every file that can't be used. */
+/** Checks, copies, unpacks and describes the input files; throws one `input-invalid` that lists every file that can't be used. */
 export async function prepareFiles(inputs: FileInput[], options: PrepareOptions): Promise<PreparedFile[]> {
   throwIfCancelled(options.signal);
   if (inputs.length > maxFiles)
@@ -44,41 +43,33 @@ export async function prepareFiles(inputs: FileInput[], options: PrepareOptions)
       `A task takes at most ${maxFiles} files, but ${inputs.length} were given; give fewer.`,
     );
   const sources = inputs.map(inputSource);
-  const names = programNames(sources.map(({ label }) => label));
+  const copied = await copyInputs(sources, options);
+  const unpacked = await unpackContainers(copied, options);
+  const described = await describeIntake(unpacked, options);
   const problems = new Map<number, string>();
-  const ready: { index: number; file: NamedSnapshot }[] = [];
+  const prepared = described.flatMap((files, index): PreparedFile[] => {
+    const source = sources[index] as InputSource;
+    if ('value' in files)
+      return files.value.map((file, at) => ({ ...file, originalPath: at === 0 ? source.path : null }));
+    problems.set(index, files.problem);
+    return [{ ...unusableFile(displayName(source), files.problem), originalPath: source.path }];
+  });
+  if (problems.size > 0 && !options.skipBadFiles) throw unusableFiles(sources, problems);
+  for (const { description } of prepared) options.onDescribed?.(description);
+  return prepared;
+}
+
+async function copyInputs(
+  sources: InputSource[],
+  options: PrepareOptions,
+): Promise<Checked<NamedSnapshot>[]> {
+  const names = programNames(sources.map(({ label }) => label));
+  const copied: Checked<NamedSnapshot>[] = [];
   for (const [index, source] of sources.entries()) {
     throwIfCancelled(options.signal);
-    const copied = await copyInput(source, names[index] as string, options);
-    if ('problem' in copied) problems.set(index, copied.problem);
-    else ready.push({ index, file: copied.value });
+    copied.push(await copyInput(source, names[index] as string, options));
   }
-  const prepared: PreparedFile[] = [];
-  const results =
-    ready.length === 0
-      ? []
-      : await describeSnapshots(
-          ready.map(({ file }) => file),
-          options,
-        );
-  for (const [position, { index, file }] of ready.entries()) {
-    const result = results[position];
-    if (result === undefined) break;
-    if ('problem' in result) {
-      problems.set(index, result.problem);
-      continue;
-    }
-    const description = result.value;
-    options.onDescribed?.(description);
-    prepared.push({
-      name: file.name,
-      path: file.snapshot.path,
-      originalPath: (sources[index] as InputSource).path,
-      description,
-    });
-  }
-  if (problems.size > 0) throw unusableFiles(sources, problems);
-  return prepared;
+  return copied;
 }
 
 async function copyInput(
@@ -99,6 +90,29 @@ async function copyInput(
     throwIfCancelled(options.signal);
     throw error;
   }
+}
+
+/** Each container gets a folder that is named after it and like no other file or folder of the task. */
+async function unpackContainers(
+  copied: Checked<NamedSnapshot>[],
+  options: PrepareOptions,
+): Promise<Checked<Intake>[]> {
+  const names = copied.map((file) => ('value' in file ? file.value.name : ''));
+  const folders = programNames([...names, ...names.map(folderName)]).slice(names.length);
+  return Promise.all(
+    copied.map(async (file, index): Promise<Checked<Intake>> => {
+      if ('problem' in file) return file;
+      if (!isContainer(file.value.chosen.type)) return { value: { file: file.value, unpacked: null } };
+      const target = { folder: folders[index] as string, maxMemberMiB: options.maxFileSizeMiB };
+      const unpacked = await unpackArchive(file.value, target, options);
+      return 'problem' in unpacked ? unpacked : { value: { file: file.value, unpacked: unpacked.value } };
+    }),
+  );
+}
+
+/** `sales.tar.gz` is unpacked into `sales`. */
+function folderName(name: string): string {
+  return name.replace(/(?:\.tar)?\.[^.]+$/i, '').replaceAll('.', '_') || 'unpacked';
 }
 
 function unusableFiles(sources: InputSource[], problems: Map<number, string>): CoderError {

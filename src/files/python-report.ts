@@ -54,6 +54,7 @@ const endings = {
   'out-of-memory': () =>
     'needs more memory to be read than one run may use; give a smaller file or raise maxMemoryMiB',
   'output-too-large': () => 'has a description that is too large; give fewer files at once',
+  'disk-full': () => 'needs more disk to be read than one run may use; give a smaller file',
 } satisfies Record<RunOutcome['status'], (outcome: RunOutcome) => string>;
 
 function parseJson(text: string): unknown {

@@ -11,6 +11,7 @@ export function employeesFile(changes: Partial<DelimitedDescription> = {}): Deli
     sizeMb: 0.002,
     sha256: 'a'.repeat(64),
     load: "pd.read_csv('employees.csv', encoding='utf-8', sep=',')",
+    imports: ['import pandas as pd'],
     warnings: [],
     encoding: 'utf-8',
     encodingConfidence: 1,

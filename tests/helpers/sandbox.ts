@@ -9,12 +9,13 @@ import { WarmRunner } from '../../src/sandbox/warm-runner.ts';
 import { testEnvironment } from './python-environment.ts';
 
 export interface SandboxRun {
-  tier?: Tier;
+  tier?: Exclude<Tier, 'C'>;
   /** A layer to take away, to show that a test can fail. */
   without?: 'landlock' | 'seccomp';
   limits?: Partial<RunLimits>;
   /** Input files by name. */
   inputs?: Record<string, string>;
+  seed?: number;
   signal?: AbortSignal;
   onOutput?: (chunk: OutputChunk) => void;
 }
@@ -42,6 +43,7 @@ export async function runInSandbox(code: string, options: SandboxRun = {}): Prom
       inputs,
       limits: { timeoutSeconds: 20, memoryMiB: 512, outputMiB: 4, diskMiB: 32, ...options.limits },
       runDir: await mkdtemp(path.join(folder, 'run-')),
+      seed: options.seed,
       signal: options.signal,
       onOutput: options.onOutput,
     });

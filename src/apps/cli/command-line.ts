@@ -5,6 +5,7 @@ import {
   addFileOption,
   addRunOptions,
   addSharedOptions,
+  addSkipOption,
   coderOptionsOf,
   type RunFlags,
   type SharedFlags,
@@ -13,8 +14,9 @@ import {
 import { helpExamples } from './help-examples.ts';
 import { suggestVerb } from './suggest-verb.ts';
 import { usageError } from './usage-error.ts';
-import { describe } from './verbs/describe.ts';
-import { doctor } from './verbs/doctor.ts';
+import { type DescribeFlags, describe } from './verbs/describe.ts';
+import { type DoctorOptions, doctor } from './verbs/doctor.ts';
+import { listFormats } from './verbs/list-formats.ts';
 import { run } from './verbs/run.ts';
 import { verify } from './verbs/verify.ts';
 import type { CoderOptions, Terminal } from './world.ts';
@@ -92,8 +94,12 @@ function addRunVerb(program: Command, accept: Accept): Command {
 function addOtherVerbs(program: Command, accept: Accept): void {
   const verb = (usage: string, description: string): Command =>
     addSharedOptions(program.command(usage).description(description));
-  verb('describe <file...>', 'print what is known about files').action(
-    (files: string[], flags: SharedFlags) => accept(flags, (session) => describe(files, session)),
+  addSkipOption(verb('describe <file...>', 'print what is known about files')).action(
+    (files: string[], flags: SharedFlags & DescribeFlags) =>
+      accept(flags, (session) => describe(files, flags, session)),
+  );
+  verb('formats', 'print the file formats that can be read').action((flags: SharedFlags) =>
+    accept(flags, async (session) => listFormats(session)),
   );
   addFileOption(
     verb('verify <script>', 'print the static findings about a Python script, running nothing'),
@@ -101,9 +107,9 @@ function addOtherVerbs(program: Command, accept: Accept): void {
   ).action((script: string, flags: VerifyFlags) =>
     accept(flags, (session) => verify(script, flags.file ?? [], session)),
   );
-  verb('doctor', 'print what this machine has and lacks').action((flags: SharedFlags) =>
-    accept(flags, doctor),
-  );
+  verb('doctor', 'print what this machine has and lacks')
+    .option('--verbose', 'also print each forbidden operation that was tried')
+    .action((flags: SharedFlags & DoctorOptions) => accept(flags, (session) => doctor(flags, session)));
 }
 
 /** Refuses what can only be a slip: a mistyped verb, a verb after options, a question without quotes. */

@@ -1,8 +1,8 @@
-import type { FileDescription } from '../../contracts/file-description.ts';
 import type { Issue, Severity } from '../../contracts/issue.ts';
 import type { TaskEvent } from '../../contracts/task-event.ts';
 import { escapeLine } from './escape-terminal.ts';
-import { formatCount, formatDuration } from './format-units.ts';
+import { fileShape } from './file-shape.ts';
+import { formatDuration } from './format-units.ts';
 
 /** One entry of the live display: a mark, a word and what happened, all safe to print. */
 export interface Row {
@@ -18,7 +18,7 @@ const liveIssues = 10;
 
 const renderers: Renderers = {
   'file-described': ({ file }) => [
-    { mark: 'done', label: 'File', text: `${escapeLine(file.name)}  ${shapeOf(file)}` },
+    { mark: 'done', label: 'File', text: `${escapeLine(file.name)}  ${fileShape(file)}` },
   ],
   'code-generated': ({ generator, understood }, tookMs) => [
     {
@@ -85,23 +85,6 @@ function verdict(approved: boolean, issues: Issue[]): string {
   const counts = countIssues(issues).join(', ');
   if (!approved) return counts;
   return issues.length === 0 ? 'approved' : `approved with ${counts}`;
-}
-
-/** The size of a file in the unit that fits its kind. */
-export function shapeOf(file: FileDescription): string {
-  if ('sheets' in file) {
-    const first = file.sheets[0];
-    const sheets = formatCount(file.sheets.length + file.omittedSheets, 'sheet');
-    return file.sheets.length === 1 && first ? `${sheets}, ${tableShape(first)}` : sheets;
-  }
-  if ('rowCount' in file) return tableShape(file);
-  if ('itemCount' in file) return `${escapeLine(file.structure)}, ${formatCount(file.itemCount, 'item')}`;
-  return `${formatCount(file.lineCount, 'line')}, ${formatCount(file.wordCount, 'word')}`;
-}
-
-/** "60 rows x 5 columns", with the columns a description leaves out counted. */
-export function tableShape(table: { rowCount: number; columns: unknown[]; omittedColumns: number }): string {
-  return `${formatCount(table.rowCount, 'row')} x ${formatCount(table.columns.length + table.omittedColumns, 'column')}`;
 }
 
 function slow(tookMs: number): string {

@@ -13,7 +13,6 @@ export interface RunFlags extends SharedFlags, RunOptions {
   baseUrl?: string;
   timeout?: number;
   maxIterations?: number;
-  quiet?: boolean;
 }
 
 export function addSharedOptions(verb: Command): Command {
@@ -31,8 +30,13 @@ export function addFileOption(verb: Command, description: string): Command {
   return verb.option('--file <file>', description, (file: string, files: string[] = []) => [...files, file]);
 }
 
+/** Adds `--skip-bad-files`. */
+export function addSkipOption(verb: Command): Command {
+  return verb.option('--skip-bad-files', "go on without files that can't be used");
+}
+
 export function addRunOptions(verb: Command): Command {
-  addFileOption(verb, 'file to answer from (repeatable)')
+  addSkipOption(addFileOption(verb, 'file to answer from (repeatable)'))
     .option('--context <text>', 'anything else worth knowing')
     .option('--model <name>', 'model that writes the code')
     .option('--base-url <url>', 'OpenAI-compatible server of the model')
@@ -40,13 +44,17 @@ export function addRunOptions(verb: Command): Command {
     .option('--save-code <file>', 'keep the final code, replacing the file')
     .option('--timeout <seconds>', 'longest run of the program', parseSeconds)
     .option('--max-iterations <number>', 'most verification rounds', parseRounds)
+    .option('--seed <number>', 'draw the same random numbers in every run with it', parseSeed)
+    .option('--unsafe-no-isolation', "run a model's code even where nothing isolates it")
     .option('--quiet', 'print only the answer and errors');
   return addSharedOptions(verb);
 }
 
 /** The settings the flags override; unnamed settings keep their value. */
-export function coderOptionsOf({ config, model, baseUrl, timeout, maxIterations }: RunFlags): CoderOptions {
+export function coderOptionsOf(flags: RunFlags): CoderOptions {
+  const { config, model, baseUrl, timeout, maxIterations, unsafeNoIsolation } = flags;
   return {
+    ...(unsafeNoIsolation === true ? { unsafelyRunWithoutIsolation: true } : {}),
     ...(config === undefined ? {} : { configFile: config }),
     config: {
       ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
@@ -59,6 +67,11 @@ export function coderOptionsOf({ config, model, baseUrl, timeout, maxIterations 
 function parseSeconds(raw: string): number {
   if (/^\d+(\.\d+)?$/.test(raw) && Number(raw) > 0 && Number(raw) <= 86_400) return Number(raw);
   throw new InvalidArgumentError('It must be a number of seconds above 0 and at most 86400, such as 30.');
+}
+
+function parseSeed(raw: string): number {
+  if (/^\d{1,10}$/.test(raw) && Number(raw) < 2 ** 32) return Number(raw);
+  throw new InvalidArgumentError('It must be a whole number from 0 to 4294967295.');
 }
 
 function parseRounds(raw: string): number {

@@ -1,22 +1,23 @@
 import type {
-  DelimitedDescription,
-  ExcelDescription,
+  DescriptionOf,
   FileDescription,
   JsonDescription,
   SheetDescription,
+  SpreadsheetDescription,
   TextDescription,
 } from '../../contracts/file-description.ts';
 import { wrapToWidth } from './display-width.ts';
 import { escapeJson, escapeLine, escapeText } from './escape-terminal.ts';
-import { shapeOf, tableShape } from './event-rows.ts';
-import { formatBytes } from './format-units.ts';
+import { fileFacts } from './file-facts.ts';
+import { fileShape, tableShape } from './file-shape.ts';
+import { formatBytes, formatCount } from './format-units.ts';
 import type { Page } from './page.ts';
 import { renderColumns } from './render-columns.ts';
 import { renderTable } from './render-table.ts';
 
 /** One file for people: what it is, how it is read, and what is in it. */
 export function renderDescription(file: FileDescription, page: Page): string {
-  const head = `${page.palette.bold(escapeLine(file.name))}  ${file.type}, ${shapeOf(file)}, ${formatBytes(file.bytes)}`;
+  const head = `${page.palette.bold(escapeLine(file.name))}  ${file.type}, ${fileShape(file)}, ${formatBytes(file.bytes)}`;
   const body = [
     ...bodyOf(file, page),
     ...('sheets' in file && file.sheets.length > 1 ? [] : [`read with  ${escapeLine(file.load)}`]),
@@ -32,12 +33,13 @@ function warningLines(warning: string, { columns }: Page): string[] {
 
 function bodyOf(file: FileDescription, page: Page): string[] {
   if ('sheets' in file) return sheetLines(file, page);
-  if ('rowCount' in file) return delimitedLines(file, page);
-  if ('itemCount' in file) return jsonLines(file);
-  return textLines(file);
+  if ('delimiter' in file) return delimitedLines(file, page);
+  if ('structure' in file) return jsonLines(file);
+  if ('lineCount' in file) return textLines(file);
+  return fileFacts(file, page);
 }
 
-function delimitedLines(file: DelimitedDescription, page: Page): string[] {
+function delimitedLines(file: DescriptionOf<'csv'>, page: Page): string[] {
   const ragged = file.raggedRows === 0 ? '' : `, ${file.raggedRows} rows of another length`;
   return [
     `encoding   ${file.encoding}, delimiter ${escapeJson(JSON.stringify(file.delimiter))}, ${file.hasHeader ? 'with' : 'without'} a header${ragged}`,
@@ -47,18 +49,34 @@ function delimitedLines(file: DelimitedDescription, page: Page): string[] {
   ];
 }
 
-function sheetLines(file: ExcelDescription, page: Page): string[] {
+function sheetLines(file: SpreadsheetDescription, page: Page): string[] {
   const omitted = file.omittedSheets === 0 ? [] : [`and ${file.omittedSheets} more sheets`, ''];
   const several = file.sheets.length > 1;
-  return [...file.sheets.flatMap((sheet) => oneSheet(sheet, several, page)), ...omitted];
+  const names = file.definedNames.map(
+    ({ name, refersTo }) => `name       ${escapeLine(name)} = ${escapeLine(refersTo)}`,
+  );
+  const macros = file.hasMacros ? ['macros     yes; they are not run'] : [];
+  return [
+    ...file.sheets.flatMap((sheet) => oneSheet(sheet, several, page)),
+    ...omitted,
+    ...names,
+    ...macros,
+    ...(names.length + macros.length > 0 ? [''] : []),
+  ];
 }
 
 /** Where a workbook has several sheets, each is read in its own way. */
 function oneSheet(sheet: SheetDescription, several: boolean, page: Page): string[] {
   const hidden = sheet.hidden ? ', hidden' : '';
   if (sheet.columns.length === 0) return [`sheet      ${escapeLine(sheet.name)}, empty${hidden}`, ''];
+  const cells = [
+    ...(sheet.usedRange === null ? [] : [escapeLine(sheet.usedRange)]),
+    ...(sheet.formulas === 0 ? [] : [formatCount(sheet.formulas, 'formula')]),
+    ...(sheet.mergedCells === 0 ? [] : [formatCount(sheet.mergedCells, 'merged range')]),
+  ];
   return [
     `sheet      ${escapeLine(sheet.name)}, ${tableShape(sheet)}${hidden}`,
+    ...(cells.length === 0 ? [] : [`cells      ${cells.join(', ')}`]),
     ...(several ? [`read with  ${escapeLine(sheet.load)}`] : []),
     '',
     ...renderColumns(sheet, page),

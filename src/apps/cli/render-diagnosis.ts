@@ -1,3 +1,4 @@
+import type { Canary } from '../../contracts/isolation.ts';
 import type { Diagnosis } from '../../contracts/python-coder.ts';
 import { wrapToWidth } from './display-width.ts';
 import { escapeLine } from './escape-terminal.ts';
@@ -21,7 +22,7 @@ const sources = {
 };
 
 /** What was found and what is missing, each with what to do; one block per subject. */
-export function renderDiagnosis(diagnosis: Diagnosis, page: Page): string {
+export function renderDiagnosis(diagnosis: Diagnosis, page: Page, { verbose }: { verbose: boolean }): string {
   const { version, node, python, model, isolation } = diagnosis;
   return [
     `python-coder ${escapeLine(version)}`,
@@ -29,7 +30,7 @@ export function renderDiagnosis(diagnosis: Diagnosis, page: Page): string {
     ...block('node', { found: true, lines: [`${node.version} on ${node.platform}`] }, page),
     ...block('python', { found: python.found, lines: pythonLines(python) }, page),
     ...block('model', { found: model.found, lines: modelLines(model) }, page),
-    ...block('isolation', { found: isolation.found, lines: isolationLines(isolation) }, page),
+    ...block('isolation', { found: isolation.found, lines: isolationLines(isolation, verbose) }, page),
   ].join('\n');
 }
 
@@ -62,15 +63,27 @@ function modelLines(model: Diagnosis['model']): string[] {
   return [`${escapeLine(model.name)} at ${escapeLine(model.server)}, ${chosenBy[model.chosenBy]}`];
 }
 
-function isolationLines(finding: Diagnosis['isolation']): string[] {
+function isolationLines(finding: Diagnosis['isolation'], verbose: boolean): string[] {
   if (!finding.found) return problemLines(finding.problem);
-  const { tier, layers } = finding.isolation;
+  const { tier, layers, canary } = finding.isolation;
   const rows = Object.entries(layers).map(([name, { active, detail }]) => [
     `  ${name}`,
     active ? 'on' : 'off',
     escapeLine(detail),
   ]);
-  return [`tier ${tier}; at least ${escapeLine(finding.minimumTier)} is required`, ...renderTable(rows)];
+  if (canary)
+    rows.push(['  canary', 'on', `${canary.tried} forbidden operations tried, ${canary.refused} refused`]);
+  return [
+    `tier ${tier}; at least ${escapeLine(finding.minimumTier)} is required`,
+    ...renderTable(rows),
+    ...(canary && verbose ? operationLines(canary) : []),
+  ];
+}
+
+function operationLines({ operations = [] }: Canary): string[] {
+  return renderTable(
+    operations.map(({ name, layer, answer }) => [`  ${escapeLine(name)}`, layer, escapeLine(answer)]),
+  );
 }
 
 /** A problem may be a list of things to do; its own line breaks stay. */

@@ -12,10 +12,12 @@ const headlines: Record<Exclude<TaskStatus, 'succeeded' | 'cancelled'>, string> 
   'timed-out': 'Timed out',
   'out-of-memory': 'Out of memory',
   'output-too-large': 'Too much output',
+  'disk-full': 'Disk full',
   denied: 'Denied',
   'no-generator': 'No code was written',
   'input-invalid': 'Input refused',
   'model-failed': 'The model failed',
+  lost: 'The run was lost',
 };
 
 /** Why there is no answer and what to do next, the issues neither it nor the live display has named, and the end of what the program complained; empty on success. */

@@ -13,6 +13,7 @@ export interface Terminal {
 export interface CoderOptions {
   config?: ConfigOverrides;
   configFile?: string;
+  unsafelyRunWithoutIsolation?: boolean;
 }
 
 /** Everything the command line touches outside itself; tests hand in their own. */

@@ -67,9 +67,21 @@ function scopesOf(file: FileDescription): Scope[] {
       return [
         table(file, { ...own, title: file.name, load: file.load, words: [stemOf(file.name)], hidden: false }),
       ];
+    case 'parquet':
+    case 'feather':
+    case 'arrow':
+    case 'orc':
+    case 'sav':
+    case 'dta':
+    case 'sas7bdat':
+      return [
+        table(file, { ...own, title: file.name, load: file.load, words: [stemOf(file.name)], hidden: false }),
+      ];
     case 'xlsx':
     case 'xls':
     case 'xlsm':
+    case 'xlsb':
+    case 'ods':
       return file.sheets
         .filter((sheet) => sheet.headerRow !== null)
         .map((sheet) =>
@@ -83,7 +95,9 @@ function scopesOf(file: FileDescription): Scope[] {
           }),
         );
     case 'json':
-    case 'jsonl': {
+    case 'jsonl':
+    case 'yaml':
+    case 'toml': {
       const json: JsonScope = { kind: 'json', ...own, file };
       if (!file.columns || file.columns.length === 0) return [json];
       const words = [stemOf(file.name), file.recordPath ?? ''];
@@ -95,8 +109,12 @@ function scopesOf(file: FileDescription): Scope[] {
       };
       return [json, table(content, { ...own, title: file.name, load: file.load, words, hidden: false })];
     }
-    default:
+    case 'txt':
+    case 'md':
+    case 'log':
       return [{ kind: 'text', ...own, file }];
+    default:
+      return [];
   }
 }
 

@@ -19,6 +19,12 @@ class Census(NamedTuple):
     """Positions of columns with a cell such as "007"."""
     null_words: dict
     """Position to the words met there that pandas takes for a missing value, though they may be one: "NA"."""
+    holds_nul: bool = False
+
+    @staticmethod
+    def regular(null_words):
+        """The census of a file in which every row has the header's width."""
+        return Census(0, 0, 0, True, False, 0, set(), null_words)
 
 
 def take_census(name, encoding, dialect, quoting=csv.QUOTE_MINIMAL):
@@ -28,7 +34,7 @@ def take_census(name, encoding, dialect, quoting=csv.QUOTE_MINIMAL):
     cells = TellingCells(dialect.delimiter)
     with open(name, encoding=encoding.codec, errors=encoding.errors, newline='') as file:
         reader = csv.reader(
-            (cells.watch(line.replace('\0', '')) for line in file),
+            map(cells.watch, file),
             delimiter=dialect.delimiter,
             skipinitialspace=dialect.space_after,
             quoting=quoting,
@@ -53,4 +59,5 @@ def take_census(name, encoding, dialect, quoting=csv.QUOTE_MINIMAL):
                 empty_tail = empty_tail and not any(row[dialect.width :])
     data_rows = rows - dialect.has_header
     all_one_longer = 0 < data_rows == one_longer
-    return Census(ragged - tail, longer, first_line, empty_tail, all_one_longer, tail, cells.zeros, cells.words)
+    counts = (ragged - tail, longer, first_line, empty_tail, all_one_longer, tail)
+    return Census(*counts, cells.zeros, cells.words, cells.holds_nul)

@@ -1,167 +1,141 @@
 """Describes .csv and .tsv files: dialect, columns as pandas reads them, ragged rows."""
 
+import os
+import tempfile
 from collections import Counter
-from pathlib import Path
+from typing import NamedTuple
 
-import pandas as pd
 from pandas.api import types
 
-from describers import number_style
-from describers.census import take_census
-from describers.codes import code_columns, only_digits
-from describers.dates import ambiguous_warning, date_formats, is_date_column
+from describers import chunked_table, memory
+from describers.census import Census
+from describers.dates import ambiguous_warning, date_formats
 from describers.dialect import SAMPLE_CHARACTERS, detect_dialect
-from describers.loading import Expression, call, run, try_run
+from describers.file_encoding import file_encoding
+from describers.large_table import data_start, whole_table
+from describers.loading import run
 from describers.plain import clean_text
 from describers.problem import FileProblem
+from describers.read_table import Table, expression, has_own_index, read_table
+from describers.record_blocks import Unsure, first_records
 from describers.table import describe_table, name_warnings
-from describers.table_end import table_end
 from describers.text_encoding import detect_encoding
 
-QUOTE_NONE = 3
+LARGE = 2 << 20
+HEAD = 4 * SAMPLE_CHARACTERS  # bytes, in the widest encoding
 MAX_NOTED = 5
 
 
+class Look(NamedTuple):
+    """All that is known of a file before it is put into words."""
+
+    encoding: NamedTuple
+    dialect: NamedTuple
+    table: Table
+    """Of the whole file, or of its beginning."""
+    load: str
+    described: dict
+    """The fields of the table."""
+    notes: list = []
+
+
 def describe(name, file_type):
-    """Every field was read with the `load` expression that is reported."""
-    data = Path(name).read_bytes()
-    encoding = detect_encoding(data)
-    text = encoding.decode(data[: 4 * SAMPLE_CHARACTERS])
-    warnings = encoding.warnings()
-    if b'\0' in data and not encoding.codec.startswith(('utf-16', 'utf-32')):
-        warnings.append('The file holds NUL characters; pandas drops them or ends the cell there.')
-    del data
-    dialect = detect_dialect(text, '\t' if file_type == 'tsv' else ',')
+    """Every field is what pandas gives for the `load` expression that is reported, found without pandas where that is faster."""
+    preferred = '\t' if file_type == 'tsv' else ','
+    if os.path.getsize(name) <= LARGE:
+        return _in_words(_look_at_all(name, _layout(name, preferred)))
+    try:
+        return _in_words(_look_fast(name, preferred))
+    except Unsure:
+        layout = _layout(name, preferred)
+    head = _head_table(name, *layout)
+    cells = head.frame.size * os.path.getsize(name) // HEAD
+    if memory.fits(int(head.frame.memory_usage(index=False).sum()) * os.path.getsize(name) // HEAD, cells):
+        return _in_words(_look_at_all(name, layout))
+    return _in_words(_look_by_chunks(name, layout, head))
+
+
+def _layout(name, preferred):
+    encoding = file_encoding(name)
+    with open(name, 'rb') as file:
+        dialect = detect_dialect(encoding.decode(file.read(HEAD)), preferred)
     if not dialect.rows:
         raise FileProblem('holds no rows, only blank lines; check that the right file was given')
-    census = take_census(name, encoding, dialect)
-    options = _options(encoding, dialect, census)
-    options, frame = _load(name, options, warnings)
-    if 'quoting' in options:
-        census = take_census(name, encoding, dialect, QUOTE_NONE)
-    options, frame = _with_texts(name, (options, frame), census)
-    (options, frame), notes = _typed(name, dialect, (options, frame), census)
-    warnings.extend(notes)
-    ambiguous = [ambiguous_warning(label, found) for label, found in date_formats(frame).items() if len(found) > 1]
-    warnings.extend(ambiguous + _null_word_warnings(frame, census))
+    return encoding, dialect
+
+
+def _look_at_all(name, layout):
+    table = read_table(name, *layout)
+    return Look(*layout, table, expression(name, table.options), describe_table(table.frame))
+
+
+def _look_fast(name, preferred):
+    """Raises Unsure for a file that is not UTF-8, ragged, or otherwise not what its first rows promise."""
+    with open(name, 'rb') as file:
+        records = first_records(file.read(SAMPLE_CHARACTERS))
+    encoding = detect_encoding(records)
+    text = encoding.decode(records)
+    dialect = detect_dialect(text, preferred)
+    if encoding.codec not in ('utf-8', 'utf-8-sig') or encoding.errors != 'strict' or dialect.space_after:
+        raise Unsure
+    head = _read_part(records, encoding, dialect)
+    if head.notes or head.census.ragged or head.census.longer:
+        raise Unsure
+    start = data_start(dialect, text, 3 if encoding.codec == 'utf-8-sig' else 0)
+    whole = whole_table(name, start, dialect.delimiter, head)
+    words = {at: total.words for at, total in enumerate(whole.columns) if total.words}
+    table = Table(head.options, whole.retyped(head.frame), Census.regular(words), [])
+    size = sum(total.frame_bytes(whole.rows) for total in whole.columns)
+    if memory.fits(size, whole.rows * len(whole.columns)):
+        load = expression(name, head.options)
+        run(expression(name, {**head.options, 'nrows': 100}))
+        notes = []
+    else:
+        load = chunked_table.chunked(name, whole.pinned(head), whole.rows, os.path.getsize(name))
+        notes = [chunked_table.CHUNKS]
+    return Look(encoding, dialect, table, load, whole.described(table.frame), notes)
+
+
+def _look_by_chunks(name, layout, head):
+    table, load, described = chunked_table.read_by_chunks(name, layout, head)
+    return Look(*layout, table, load, described, [chunked_table.CHUNKS])
+
+
+def _head_table(name, encoding, dialect):
+    with open(name, 'rb') as file:
+        data = file.read(HEAD)
+    return _read_part(data[: data.rfind(b'\n') + 1] or data, encoding, dialect)
+
+
+def _read_part(records, encoding, dialect):
+    with tempfile.NamedTemporaryFile() as part:
+        part.write(records)
+        part.flush()
+        return read_table(part.name, encoding, dialect)
+
+
+def _in_words(look):
+    encoding, dialect, table = look.encoding, look.dialect, look.table
+    formats = {label: found for label, found in date_formats(table.frame).items() if len(found) > 1}
+    ambiguous = [ambiguous_warning(label, found) for label, found in formats.items()]
+    words = _null_word_warnings(table.frame, table.census)
     return {
         'type': 'tsv' if dialect.delimiter == '\t' else 'csv',
         'encoding': encoding.codec,
         'encodingConfidence': encoding.confidence,
         'delimiter': dialect.delimiter,
         'hasHeader': dialect.has_header,
-        'raggedRows': census.ragged,
-        'load': _expression(name, options),
-        **describe_table(frame),
-        'warnings': warnings + _layout_warnings(dialect, census) + name_warnings(frame),
+        'raggedRows': table.census.ragged,
+        'load': look.load,
+        **look.described,
+        'warnings': encoding.warnings() + look.notes + table.notes + ambiguous + words
+        + _layout_warnings(dialect, table.census) + name_warnings(table.frame),
     }
-
-
-def _options(encoding, dialect, census):
-    options = {}
-    if dialect.delimiter != ',':
-        options['sep'] = dialect.delimiter
-    if encoding.codec != 'utf-8':
-        options['encoding'] = encoding.codec
-    if encoding.errors != 'strict':
-        options['encoding_errors'] = encoding.errors
-    if dialect.skipped:
-        options['skiprows'] = dialect.skipped
-    if not dialect.has_header:
-        options['header'] = None
-        options['names'] = Expression(f"[f'column_{{n}}' for n in range(1, {dialect.width + 1})]")
-    if census.longer and not (census.all_one_longer and not census.empty_tail and dialect.has_header):
-        options['index_col'] = False
-        options['usecols'] = range(dialect.width)
-    if dialect.space_after:
-        options['skipinitialspace'] = True
-    return options
-
-
-def _expression(name, options):
-    return call('pd.read_csv', name, **options)
-
-
-def _load(name, options, warnings):
-    remedies = [
-        ({}, None),
-        ({'low_memory': False}, 'Some columns mix numbers and text.'),
-        ({'quoting': QUOTE_NONE}, 'A quotation mark is never closed; quotes are read as ordinary characters.'),
-    ]
-    for extra, warning in remedies:
-        attempt = {**options, **extra}
-        frame = try_run(_expression(name, attempt))
-        if frame is not None and frame.index.nlevels > 1:
-            attempt['index_col'] = False  # many fields too many are damage, not an index
-            frame = try_run(_expression(name, attempt))
-        if frame is not None:
-            warnings.extend([warning] if warning else [])
-            if _has_own_index(frame):
-                warnings.append('The rows have one field more than the header; pandas takes the first as the index.')
-            return attempt, frame
-    try:
-        run(_expression(name, options))
-    except Exception as error:
-        reason = str(error)[:200]
-        raise FileProblem(f'can\'t be read as a table ({reason}); check its delimiter and quotes') from error
-
-
-def _with_texts(name, loaded, census):
-    options, frame = loaded
-    labels = [] if _has_own_index(frame) else code_columns(frame, census.zero_columns)
-    texts = try_run(_expression(name, {**options, 'dtype': dict.fromkeys(labels, 'str')})) if labels else None
-    kept = {} if texts is None else {label: 'str' for label in labels if only_digits(texts[label])}
-    if not kept:
-        return loaded
-    options = {**options, 'dtype': kept}
-    return options, run(_expression(name, options))
-
-
-def _has_own_index(frame):
-    """Whether pandas took the first field of each row for the index."""
-    return not frame.index.equals(pd.RangeIndex(len(frame)))
-
-
-def _typed(name, dialect, loaded, census):
-    """Dates and numbers are found once more without the rows below the table."""
-    options, frame = _number_style(name, dialect, _parse_dates(name, loaded))
-    end, notes = table_end(frame, census.notes_below)
-    if end == len(frame):
-        return (options, frame), notes
-    shorter = {**loaded[0], 'nrows': end}
-    cut = try_run(_expression(name, shorter))
-    if cut is None:
-        return (options, frame), []
-    return _number_style(name, dialect, _parse_dates(name, (shorter, cut))), notes
-
-
-def _number_style(name, dialect, loaded):
-    options, frame = loaded
-    rows = dialect.rows[1:] if dialect.has_header else dialect.rows
-    for pattern, extra in number_style.number_styles(frame, dialect.delimiter):
-        attempt = {**options, **extra}
-        styled = try_run(_expression(name, attempt))
-        if styled is not None and number_style.changes_only_numbers(frame, styled, rows, pattern):
-            return attempt, styled
-    return loaded
-
-
-def _parse_dates(name, loaded):
-    options, frame = loaded
-    formats = date_formats(frame)
-    sure = {label: found[0] for label, found in formats.items() if len(found) == 1}
-    for chosen in (sure, {label: form for label, form in sure.items() if form == 'ISO8601'}):
-        other = {label: form for label, form in chosen.items() if form != 'ISO8601'}
-        extra = {'parse_dates': list(chosen), **({'date_format': other} if other else {})}
-        parsed = try_run(_expression(name, {**options, **extra})) if chosen else None
-        if parsed is not None and all(is_date_column(parsed, label) for label in chosen):
-            return {**options, **extra}, parsed
-    return loaded
 
 
 def _null_word_warnings(frame, census):
     found = []
-    if _has_own_index(frame):
+    if has_own_index(frame):
         return found
     for position, words in sorted(census.null_words.items()):
         if position < frame.shape[1] and types.is_string_dtype(frame.dtypes.iloc[position]) and len(found) < MAX_NOTED:
@@ -176,6 +150,8 @@ def _null_word_warnings(frame, census):
 
 def _layout_warnings(dialect, census):
     found = []
+    if census.holds_nul:
+        found.append('The file holds NUL characters; pandas drops them or ends the cell there.')
     if dialect.skipped:
         found.append(f'Lines above the table, skipped by `load`: {dialect.skipped}.')
     if not dialect.has_header:

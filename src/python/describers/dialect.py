@@ -37,7 +37,8 @@ def detect_dialect(text, preferred):
     tables = {delimiter: read_rows(io.StringIO(sample, newline=''), delimiter) for delimiter in order}
     tables = {delimiter: rows[:SAMPLE_ROWS] for delimiter, rows in tables.items()}
     scores = {delimiter: _score(rows) for delimiter, rows in tables.items()}
-    delimiter = max(order, key=lambda one: (round(scores[one], 2), -order.index(one)))
+    # Decimal commas divide every row but the header: where two delimiters fit, the one that keeps the header is right.
+    delimiter = max(order, key=lambda one: (round(scores[one], 2), -_lines_above(tables[one]), -order.index(one)))
     if scores[delimiter] == 0:
         delimiter = next((one for one in ',;\t|' if all(len(row) < 2 for row in tables[one])), ',')
     declared = DECLARED.match(text)

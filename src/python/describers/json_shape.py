@@ -1,4 +1,6 @@
-"""Names the shape of a JSON value and the keys of its records."""
+"""Names the shape of a value as JSON, YAML or TOML hold it, and the keys of its records."""
+
+import datetime
 
 from describers.plain import clean_name
 
@@ -13,12 +15,17 @@ KINDS = {
     int: 'number',
     float: 'number',
     type(None): 'null',
+    datetime.datetime: 'date-time',
+    datetime.date: 'date',
+    datetime.time: 'time',
+    bytes: 'binary',
+    set: 'set',
 }
 
 
 def kind(value):
-    """The JSON type of a value."""
-    return KINDS[type(value)]
+    """The JSON type of a value, or what YAML and TOML have beyond JSON."""
+    return KINDS.get(type(value), 'other')
 
 
 def is_records(value):
@@ -30,7 +37,7 @@ def record_path(value):
     """The key of the only array of objects in a wrapping object, else None."""
     if not isinstance(value, dict):
         return None
-    paths = [key for key, inner in value.items() if is_records(inner)]
+    paths = [key for key, inner in value.items() if isinstance(key, str) and is_records(inner)]
     return paths[0] if len(paths) == 1 else None
 
 

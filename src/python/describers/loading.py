@@ -1,9 +1,51 @@
 """Builds `load` expressions and proves them by running them."""
 
-import json
+import re
 import warnings
 
 import pandas as pd
+
+# The name an expression uses, and the statement a program needs for it.
+IMPORTS = {
+    'pd': 'import pandas as pd',
+    'json': 'import json',
+    'np': 'import numpy as np',
+    'yaml': 'import yaml',
+    'tomllib': 'import tomllib',
+    'tomli': 'import tomli',
+    'etree': 'from lxml import etree',
+    'BeautifulSoup': 'from bs4 import BeautifulSoup',
+    'rtf_to_text': 'from striprtf.striprtf import rtf_to_text',
+    'docx': 'import docx',
+    'pptx': 'import pptx',
+    'olefile': 'import olefile',
+    'pypdf': 'import pypdf',
+    'pdfplumber': 'import pdfplumber',
+    'pq': 'import pyarrow.parquet as pq',
+    'pa': 'import pyarrow as pa',
+    'feather': 'import pyarrow.feather as feather',
+    'orc': 'import pyarrow.orc as orc',
+    'h5py': 'import h5py',
+    'netCDF4': 'import netCDF4',
+    'xr': 'import xarray as xr',
+    'scipy': 'import scipy.io',
+    'fits': 'from astropy.io import fits',
+    'Table': 'from astropy.table import Table',
+    'pyreadstat': 'import pyreadstat',
+    'sqlite3': 'import sqlite3',
+    'Image': 'from PIL import Image',
+    'Path': 'from pathlib import Path',
+    'email': 'import email, email.policy',
+    'icalendar': 'import icalendar',
+    'zipfile': 'import zipfile',
+    'gzip': 'import gzip',
+    'io': 'import io',
+    're': 'import re',
+}
+
+
+# String literals of an expression: a file's name may look like anything.
+TEXT = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 
 
 class Expression(str):
@@ -26,9 +68,18 @@ def literal(value):
 
 def run(expression):
     """Evaluates a `load` expression exactly as generated code would."""
+    names = {}
+    for statement in imports_of([expression]):
+        exec(statement, names)
     with warnings.catch_warnings():
         warnings.simplefilter('error', pd.errors.DtypeWarning)
-        return eval(expression, {'pd': pd, 'json': json})
+        return eval(expression, names)
+
+
+def imports_of(expressions):
+    """The import statements these expressions need, each once, in the order of the table."""
+    code = [TEXT.sub('', expression) for expression in expressions]
+    return [line for name, line in IMPORTS.items() if any(re.search(rf'(?<![\w.]){name}\b(?!\s*=[^=])', each) for each in code)]
 
 
 def try_run(expression):

@@ -4,14 +4,19 @@ import json
 import sys
 import warnings
 
+from describers.loading import imports_of
 from describers.problem import FileProblem
 from describers.registry import describer
+from describers.unpacking.archives import unpack
 
 MAX_REASON = 300
 
 
 def main(request):
-    """`request` is JSON: a list of {name, type}. A file that fails never keeps the others from being described."""
+    """`request` is JSON: a list of {name, type}; with a `target` the file is unpacked instead.
+
+    A file that fails never keeps the others from being described.
+    """
     report = sys.stdout
     sys.stdout = sys.stderr  # whatever a parser prints must not mix with the report
     warnings.simplefilter('ignore')
@@ -23,7 +28,10 @@ def main(request):
 
 def _describe(file):
     try:
-        return {'description': describer(file['type'])(file['name'], file['type'])}
+        if 'target' in file:
+            return {'description': unpack(file['name'], file['type'], file['target'])}
+        description = describer(file['type'])(file['name'], file['type'])
+        return {'description': {**description, 'imports': imports_of(_loads(description))}}
     except FileProblem as problem:
         return {'problem': str(problem)}
     except MemoryError:
@@ -32,9 +40,17 @@ def _describe(file):
         return {'problem': 'is nested too deeply to be read; flatten it'}
     except ImportError as error:
         return {'problem': f'needs the Python package "{error.name}", which is not installed; install it'}
-    except Exception as error:
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except BaseException as error:  # a reader written in Rust may panic, which is no Exception
         reason = f'{type(error).__name__}: {error}'[:MAX_REASON]
         return {'problem': f'can\'t be read, it seems to be damaged ({reason}); save it again in its own program'}
+
+
+def _loads(description):
+    """The `load` expressions of a description and of its sheets, tables or datasets."""
+    parts = [part for value in description.values() if isinstance(value, list) for part in value]
+    return [part['load'] for part in [description, *parts] if isinstance(part, dict) and 'load' in part]
 
 
 def _write(report, line):

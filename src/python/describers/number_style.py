@@ -3,6 +3,7 @@
 import re
 
 from describers.dates import text_columns
+from describers.table_end import is_number
 
 GROUPED = r'[+-]?\d{{1,3}}(?:{group}\d{{3}})+(?:{point}\d+)?'
 PLAIN = r'[+-]?\d+(?:{point}\d+)?'
@@ -32,13 +33,15 @@ def number_styles(frame, delimiter):
 
 
 def changes_only_numbers(before, after, rows, pattern):
-    """Whether some column reads differently, and each that does holds only numbers of this style in the first rows."""
+    """Whether some column reads differently, and each that does is numbers, of this style in the first rows."""
     changed = False
     for position in range(before.shape[1]):
         old, new = before.iloc[:, position], after.iloc[:, position]
         if old.dtype == new.dtype and old.equals(new):
             continue
         changed = True
+        if not is_number(new.dtype):
+            return False
         cells = [row[position].strip() for row in rows if position < len(row) and row[position].strip()]
         if not all(pattern.fullmatch(cell) for cell in cells):
             return False

@@ -16,11 +16,14 @@ from describers.table_end import notes_below, table_end
 
 
 class Sheet(NamedTuple):
-    book: pd.ExcelFile
+    book: object
+    """The workbook it stands in."""
     title: str
     layout: object
+    """None for an empty sheet."""
     head: pd.DataFrame
     """The first rows as they are stored, without a header."""
+    merged: list
 
 
 class SheetTable(NamedTuple):
@@ -29,15 +32,16 @@ class SheetTable(NamedTuple):
     notes: list
 
 
-def read_sheet(name, title, layout):
-    """The whole sheet where `layout` is None, an empty sheet."""
-    load, frame = _first_that_runs(name, title, {} if layout is None else _options(layout))
+def read_sheet(sheet):
+    """The sheet as far as its layout tells how to read it."""
+    load, frame = _first_that_runs(sheet, {} if sheet.layout is None else _options(sheet.layout))
     if frame is None:
-        raise FileProblem(f'has a sheet "{clean_name(title)[:31]}" that pandas can\'t read; save the workbook again')
+        title = clean_name(sheet.title)[:31]
+        raise FileProblem(f'has a sheet "{title}" that pandas can\'t read; save the workbook again')
     return SheetTable(load, frame, [])
 
 
-def refine_sheet(name, sheet, table):
+def refine_sheet(sheet, table):
     """Codes stay text, rows below the table are left out, ISO dates are parsed, merged cells are filled down."""
     options = _options(sheet.layout)
     below = notes_below(table.frame)
@@ -48,16 +52,16 @@ def refine_sheet(name, sheet, table):
         end, notes = table_end(table.frame, below)
     if end < len(table.frame):
         options['nrows'] = end
-    codes = _codes(name, (sheet, options), table.frame)
+    codes = _codes(sheet, options, table.frame)
     if codes:
         options['dtype'] = codes
     formats = date_formats(table.frame.iloc[:end])
     notes += [ambiguous_warning(label, found) for label, found in formats.items() if len(found) > 1]
     iso = [label for label, found in formats.items() if found == ['ISO8601']]
-    load, frame = _first_that_runs(name, sheet.title, {**options, 'parse_dates': iso}) if iso else ('', None)
+    load, frame = _first_that_runs(sheet, {**options, 'parse_dates': iso}) if iso else ('', None)
     if frame is None or not all(label in frame and is_date_column(frame, label) for label in iso):
-        load, frame = _first_that_runs(name, sheet.title, options)
-    return _without_rows(inside, _filled(name, sheet, SheetTable(load, frame, notes)))
+        load, frame = _first_that_runs(sheet, options)
+    return _without_rows(inside, _filled(sheet, SheetTable(load, frame, notes)))
 
 
 def _without_rows(rows, table):
@@ -82,9 +86,8 @@ def _options(layout):
     return options
 
 
-def _codes(name, reading, frame):
+def _codes(sheet, options, frame):
     """Columns of digits stored as text, some with a zero in front, which pandas would turn into numbers."""
-    sheet, options = reading
     data = sheet.head.iloc[sheet.layout.first_row :]
     labels = [
         label
@@ -93,7 +96,7 @@ def _codes(name, reading, frame):
     ]
     if not labels or len(labels) > MAX_CODES:
         return {}
-    _, texts = _first_that_runs(name, sheet.title, {**options, 'dtype': dict.fromkeys(labels, 'str')})
+    _, texts = _first_that_runs(sheet, {**options, 'dtype': dict.fromkeys(labels, 'str')})
     if texts is None:
         return {}
     return {
@@ -107,11 +110,8 @@ def _is_digits(cell):
     return isinstance(cell, str) and cell.strip().isdecimal()
 
 
-def _filled(name, sheet, table):
-    workbook = sheet.book.book
-    if not hasattr(workbook, 'worksheets'):
-        return table  # the old binary format
-    covered = merged_down(name, workbook[sheet.title], sheet.layout.first_row)
+def _filled(sheet, table):
+    covered = merged_down(sheet.merged, sheet.layout.first_row, len(table.frame))
     if not covered:
         return table
     found = filled_down(table.frame, covered, sheet.layout.columns.start)
@@ -125,9 +125,9 @@ def _filled(name, sheet, table):
     return SheetTable(load, run(load), [*table.notes, note])
 
 
-def _first_that_runs(name, title, options):
+def _first_that_runs(sheet, options):
     for chosen in (options, {}):
-        load = call('pd.read_excel', name, sheet_name=title, **chosen)
+        load = call('pd.read_excel', sheet.book.name, sheet_name=sheet.title, **sheet.book.engine, **chosen)
         frame = _read(load)
         if frame is not None and not all(isinstance(label, str) for label in frame.columns):
             # Labels that are numbers or dates become text, so that the described name is the name.

@@ -10,16 +10,22 @@ MAX_COLUMNS = 60
 SAMPLE_ROWS = 3
 BUDGET = 5_500
 SAMPLE_BUDGET = 2_000
+EXAMINED = 200
 EXAMPLES = [(15, 3), (30, 2)]  # at most this many columns: this many examples
 
 
-def describe_table(frame, budget=BUDGET):
-    """The fields of a table in a description; what doesn't fit is counted in `omittedColumns`."""
+def describe_table(frame, budget=BUDGET, describe=None):
+    """The fields of a table in a description; what doesn't fit is counted in `omittedColumns`.
+
+    `describe` gives a column by its position and number of examples, where the frame is only a part of the table.
+    """
     width = frame.shape[1]
     examples = next((count for limit, count in EXAMPLES if width <= limit), 1)
     columns = []
     for position in range(min(width, MAX_COLUMNS)):
-        column = describe_column(frame.iloc[:, position], frame.columns[position], examples)
+        column = describe(position, examples) if describe else describe_column(
+            frame.iloc[:, position], frame.columns[position], examples
+        )
         budget -= _size(column)
         if budget < 0 and columns:
             break
@@ -40,11 +46,29 @@ def describe_column(series, label, examples):
         column['distinctCount'] = int(present.nunique())
     except TypeError:
         pass  # lists and dicts can't be counted
-    if len(present) and _has_range(series.dtype):
-        column['min'] = plain_value(present.min())
-        column['max'] = plain_value(present.max())
-    column['examples'] = _first_distinct(present, examples)
+    if len(present) and has_range(series.dtype):
+        column['min'] = plain_bound(present.min())
+        column['max'] = plain_bound(present.max())
+    column['examples'] = first_distinct(present.iloc[:EXAMINED], examples)
     return column
+
+
+def plain_bound(value):
+    """An end of a range; a float has 15 digits, which is what all ways to parse it agree on."""
+    plain = plain_value(value)
+    return float(f'{plain:.15g}') if isinstance(plain, float) else plain
+
+
+def first_distinct(values, count):
+    """The first values that differ, as plain values."""
+    found = []
+    for value in values:
+        plain = plain_value(value)
+        if plain is not None and plain not in found:
+            found.append(plain)
+        if len(found) == count:
+            break
+    return found
 
 
 def name_warnings(frame):
@@ -65,19 +89,9 @@ def name_warnings(frame):
     return found
 
 
-def _has_range(dtype):
+def has_range(dtype):
+    """Whether the smallest and largest value say something."""
     return (types.is_numeric_dtype(dtype) and not types.is_bool_dtype(dtype)) or types.is_datetime64_any_dtype(dtype)
-
-
-def _first_distinct(present, count):
-    found = []
-    for value in present.iloc[:200]:
-        plain = plain_value(value)
-        if plain is not None and plain not in found:
-            found.append(plain)
-        if len(found) == count:
-            break
-    return found
 
 
 def _sample(frame, columns):

@@ -15,8 +15,13 @@ class TellingCells:
         self.seen = False
         self.zeros = set()
         self.words = {}
+        self.holds_nul = False
 
     def watch(self, line):
+        """The line without NUL characters, which pandas drops."""
+        if '\0' in line:
+            self.holds_nul = True
+            line = line.replace('\0', '')
         self.seen = self.seen or self.telling.search(line) is not None
         return line
 
@@ -28,5 +33,5 @@ class TellingCells:
             word = cell.strip()
             if word[:1] == '0' and len(word) > 1 and word.isdecimal():
                 self.zeros.add(position)
-            elif word in NULL_WORDS:
-                self.words.setdefault(position, set()).add(word)
+            elif cell in NULL_WORDS:
+                self.words.setdefault(position, set()).add(cell)

@@ -1,60 +1,31 @@
-"""Describes .txt, .md and .log files: encoding, size in lines and words, outline, preview."""
-
-import re
-from pathlib import Path
+"""Describes .txt and .md files: encoding, size in lines and words, outline, preview."""
 
 from describers.dialect import detect_dialect
-from describers.loading import open_text, run
-from describers.plain import clean_text
-from describers.problem import FileProblem
-from describers.text_encoding import detect_encoding
+from describers.file_encoding import file_encoding
+from describers.outline import headings_of
+from describers.text_scan import preview, scan_text, text_load
 
-PREVIEW = 400
-MAX_HEADINGS = 20
-HEADING = re.compile(r' {0,3}#{1,6}[ \t]+(.*)')
-FENCE = re.compile(r' {0,3}(```|~~~)')
-WORD = re.compile(r'\S+')
 DELIMITER_NAMES = {'\t': 'tabs', ';': 'semicolons', '|': 'vertical bars', ',': 'commas'}
 
 
 def describe(name, file_type):
-    """The text is read once with the `load` expression that is reported."""
-    encoding = detect_encoding(Path(name).read_bytes())
-    expression = f'{open_text(name, encoding)}.read()'
-    text = run(expression)
-    if not text.strip():
-        raise FileProblem('holds only blank space; check that the right file was given')
-    lines = text.count('\n') + (not text.endswith('\n'))
+    """A text that is too large for memory is read in blocks, and `load` then only opens it."""
+    encoding = file_encoding(name)
+    text = scan_text(name, encoding)
+    load, notes = text_load(name, encoding)
+    headings, omitted = headings_of(text.head, file_type)
     return {
         'type': file_type,
         'encoding': encoding.codec,
         'encodingConfidence': encoding.confidence,
-        'lineCount': lines,
-        'wordCount': sum(1 for _ in WORD.finditer(text)),
-        'headings': _headings(text) if file_type == 'md' else [],
-        'textPreview': _preview(text),
-        'load': expression,
-        'warnings': encoding.warnings() + _table_warning(text, file_type),
+        'lineCount': text.lines,
+        'wordCount': text.words,
+        'headings': headings,
+        'omittedHeadings': omitted,
+        'textPreview': preview(text.head),
+        'load': load,
+        'warnings': encoding.warnings() + notes + _table_warning(text.head, file_type),
     }
-
-
-def _preview(text):
-    """The first lines as lines: how a log is laid out is what a program must know."""
-    lines = text[:PREVIEW].rstrip().splitlines()
-    return '\n'.join(clean_text(line, PREVIEW) for line in lines)
-
-
-def _headings(text):
-    found, fenced = [], False
-    for line in text.splitlines():
-        if FENCE.match(line):
-            fenced = not fenced
-        match = None if fenced else HEADING.match(line)
-        if match and match[1].strip():
-            found.append(clean_text(match[1].rstrip('# \t'), 80))
-        if len(found) == MAX_HEADINGS:
-            break
-    return found
 
 
 def _table_warning(text, file_type):

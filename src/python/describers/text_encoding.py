@@ -33,14 +33,15 @@ class Encoding(NamedTuple):
     def warnings(self):
         """What a reader of the description must know about the encoding."""
         if self.errors == 'replace':
-            return ['Some bytes are not valid UTF-8; they are read as "\ufffd".']
+            name = 'UTF-8' if self.codec.startswith('utf-8') else self.codec
+            return [f'Some bytes are not valid {name}; they are read as "\ufffd".']
         if self.confidence < 0.75:
             return [f'The encoding {self.codec} is a guess from the bytes; check names with accents.']
         return []
 
 
 def detect_encoding(data):
-    """Raises FileProblem for binary data."""
+    """The encoding of a file that is held in memory. Raises FileProblem for binary data."""
     from describers.legacy_encoding import guess_legacy
 
     for mark, codec in MARKS:
@@ -85,15 +86,20 @@ def _refuse_binary(data):
         raise FileProblem('holds binary data, not text; give it the extension of its real format')
 
 
-def _decodes(data, codec):
+def decodes(blocks, codec):
+    """Whether the blocks of bytes are, one after the other, whole text in this encoding."""
     try:
         decoder = codecs.getincrementaldecoder(codec)('strict')
-        for start in range(0, len(data), CHUNK):
-            decoder.decode(data[start : start + CHUNK])
+        for block in blocks:
+            decoder.decode(block)
         decoder.decode(b'', final=True)
     except (UnicodeError, LookupError):
         return False
     return True
+
+
+def _decodes(data, codec):
+    return decodes((data[start : start + CHUNK] for start in range(0, len(data), CHUNK)), codec)
 
 
 def _mostly_utf8(data):

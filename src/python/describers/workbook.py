@@ -1,70 +1,70 @@
-"""Opens a workbook, or says in plain words why it can't be opened."""
+"""Opens a workbook with the reader that fits it, or says in plain words why it can't be opened."""
 
-import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
+from describers.container import PASSWORD, check_container
 from describers.problem import FileProblem
+from describers.workbook_facts import combine, read_parts
 
 OLE_MARK = bytes.fromhex('d0cf11e0a1b11ae1')
 ENCRYPTED = 'EncryptedPackage'.encode('utf-16-le')
 BOOK_STREAMS = ('Workbook'.encode('utf-16-le'), 'Book'.encode('utf-16-le'))
-MAX_UNPACKED_BYTES = 1 << 30
-PASSWORD = 'is protected by a password; open it, remove the password, save it and try again'
+NO_WORKBOOK = 'is an old Office document without a workbook in it, or was cut off; get a fresh copy or save it as .xlsx'
+FAST = {'engine': 'calamine'}
+ENGINES = {'xlsx': {}, 'xlsm': {}, 'xls': {}, 'xlsb': FAST, 'ods': FAST}
+LARGE_BYTES = 128 << 10
 
 
 class Workbook(NamedTuple):
+    name: str
     file: pd.ExcelFile
-    warnings: list
+    engine: dict
+    """Options of `pd.read_excel` that choose the reader; none for the one pandas takes by itself."""
+    facts: object
 
 
-def open_workbook(name):
-    """The workbook and what is to be said about it as a whole."""
+def open_workbook(name, file_type):
+    """The workbook; small ones of the usual kinds are opened as everybody does, large ones with the fast reader."""
     data = Path(name).read_bytes()
-    warnings = []
     if data.startswith(OLE_MARK):
         _check_ole(data)
     else:
-        warnings = _check_zip(name)
+        check_container(name)
+    engine = FAST if len(data) > LARGE_BYTES else ENGINES[file_type]
     del data
-    try:
-        return Workbook(pd.ExcelFile(name), warnings)
-    except (MemoryError, ImportError):
-        raise
-    except Exception as error:
-        reason = str(error)[:200] or type(error).__name__
-        raise FileProblem(f'can\'t be opened as a workbook ({reason}); save it again in a spreadsheet program') from error
+    parts = read_parts(name, file_type)
+    book, chosen = _open(name, engine)
+    return Workbook(name, book, chosen, combine(name, parts))
 
 
 def is_hidden(book, position):
     """Whether people don't see the sheet in their spreadsheet program."""
+    if hasattr(book, 'sheets_metadata'):
+        sheets = [sheet for sheet in book.sheets_metadata if str(sheet.typ).endswith('.WorkSheet')]
+        return not str(sheets[position].visible).endswith('.Visible')
     sheet = book.worksheets[position] if hasattr(book, 'worksheets') else book.sheet_by_index(position)
     return sheet.sheet_state != 'visible' if hasattr(sheet, 'sheet_state') else sheet.visibility != 0
+
+
+def _open(name, engine):
+    reasons = []
+    for chosen in (engine, FAST):
+        try:
+            return pd.ExcelFile(name, **chosen), chosen
+        except (MemoryError, ImportError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic of the fast reader is no Exception
+            reasons.append(str(error)[:200] or type(error).__name__)
+    if any('password' in reason.lower() or 'encrypted' in reason.lower() for reason in reasons):
+        raise FileProblem(PASSWORD)
+    raise FileProblem(f'can\'t be opened as a workbook ({reasons[0]}); save it again in a spreadsheet program')
 
 
 def _check_ole(data):
     if ENCRYPTED in data:
         raise FileProblem(PASSWORD)
     if not any(stream in data for stream in BOOK_STREAMS):
-        raise FileProblem('is an old Office document without a workbook in it; save it as .xlsx')
-
-
-def _check_zip(name):
-    try:
-        with zipfile.ZipFile(name) as archive:
-            members = archive.infolist()
-            if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-                raise FileProblem('unpacks to more than 1 GiB; export the sheets you need as .csv')
-            broken = archive.testzip()
-    except (MemoryError, FileProblem):
-        raise
-    except Exception as error:  # zipfile raises nearly anything for a damaged container
-        raise FileProblem(
-            'is damaged or was cut off: its ZIP container can\'t be read; get a fresh copy or save it again'
-        ) from error
-    if broken:
-        raise FileProblem('is damaged: a part of it fails its checksum; get a fresh copy or save it again')
-    macros = any(member.filename.endswith('vbaProject.bin') for member in members)
-    return ['The workbook contains macros; they are never run.'] if macros else []
+        raise FileProblem(NO_WORKBOOK)

@@ -1,6 +1,6 @@
 import type { FileDescription } from '../../../src/contracts/file-description.ts';
 
-const common = { mediaType: '', bytes: 900, sizeMb: 0, sha256: '', warnings: [] };
+const common = { mediaType: '', bytes: 900, sizeMb: 0, sha256: '', imports: [], warnings: [] };
 const utf8 = { encoding: 'utf-8', encodingConfidence: 1 };
 const columns = [{ name: 'year\u001b[31m', dtype: 'int64', nullCount: 0, examples: [2024] }];
 const times = ['2024-01-31T00:00:00', '2024-02-29T10:30:00'];
@@ -9,6 +9,9 @@ const dates = [
 ];
 const sheet = {
   hidden: false,
+  usedRange: null,
+  mergedCells: 0,
+  formulas: 0,
   load: '',
   headerRow: 0,
   columns,
@@ -32,6 +35,8 @@ export const otherFiles: { file: FileDescription; lines: string[] }[] = [
         { ...sheet, name: 'Blank', columns: [], omittedColumns: 0, rowCount: 0 },
       ],
       omittedSheets: 0,
+      definedNames: [],
+      hasMacros: false,
       warnings: ['A formula has no cached value.'],
     },
     lines: [

@@ -12,6 +12,7 @@ const file: FileDescription = {
   sizeMb: 0,
   sha256: '',
   load: "pd.read_csv('a.csv')",
+  imports: ['import pandas as pd'],
   encoding: 'utf-8',
   encodingConfidence: 1,
   delimiter: ',',

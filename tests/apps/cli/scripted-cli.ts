@@ -101,6 +101,7 @@ export const employees: DelimitedDescription = {
   sizeMb: 0.002,
   sha256: '0'.repeat(64),
   load: "pd.read_csv('employees.csv')",
+  imports: ['import pandas as pd'],
   warnings: [],
   type: 'csv',
   encoding: 'utf-8',

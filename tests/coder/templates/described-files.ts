@@ -9,7 +9,14 @@ export interface DescribedFile {
   content: string;
 }
 
-const common = { mediaType: 'text/csv', bytes: 1, sizeMb: 0.01, sha256: '0'.repeat(64), warnings: [] };
+const common = {
+  mediaType: 'text/csv',
+  bytes: 1,
+  sizeMb: 0.01,
+  sha256: '0'.repeat(64),
+  imports: [],
+  warnings: [],
+};
 const text = { encoding: 'utf-8', encodingConfidence: 1 };
 
 /** A column as a describer reports it; `values` are all of its cells. */
@@ -117,6 +124,9 @@ const quarter = (title: string, rows: readonly (readonly Cell[])[]) => ({
   hidden: false,
   load: `pd.read_excel('report.xlsx', sheet_name='${title}')`,
   headerRow: 0,
+  usedRange: null,
+  mergedCells: 0,
+  formulas: 0,
   ...table({ region: 'str', revenue: 'int64', cost: 'int64', margin: 'float64' }, rows),
 });
 
@@ -139,6 +149,8 @@ export const report: DescribedFile = {
     load: "pd.read_excel('report.xlsx', sheet_name='Q1')",
     sheets: [quarter('Q1', quarterRows.Q1), quarter('Q2', quarterRows.Q2)],
     omittedSheets: 0,
+    definedNames: [],
+    hasMacros: false,
   },
   content: JSON.stringify(quarterRows),
 };

@@ -21,6 +21,7 @@ import matplotlib
 matplotlib.use('Agg')
 import matplotlib.pyplot as plt
 import pandas as pd
+pd.set_option('io.excel.xlsx.reader', 'openpyxl') # as the sandbox does
 warnings.simplefilter('error')
 warnings.simplefilter('ignore', ResourceWarning)
 if os.path.exists('report.source.json'):

@@ -1,16 +1,22 @@
+import { isSufficient } from '../../../contracts/isolation.ts';
 import { errorFaceCodes, statusCodes } from '../../../contracts/outcome-codes.ts';
 import type { Diagnosis } from '../../../contracts/python-coder.ts';
 import type { Answer, Session } from '../answer.ts';
 import { renderDiagnosis } from '../render-diagnosis.ts';
 
+export interface DoctorOptions {
+  verbose?: boolean;
+}
+
 /** Says what this machine has and lacks; a missing model is no fault, because the templates need none. */
-export async function doctor({ coder, observer, out }: Session): Promise<Answer> {
+export async function doctor({ verbose = false }: DoctorOptions, session: Session): Promise<Answer> {
+  const { coder, observer, out } = session;
   const diagnosis = await coder.diagnose(observer);
   const fault = !diagnosis.python.found ? 'python-missing' : isEnough(diagnosis) ? null : 'isolation-missing';
   return {
     exitCode: fault === null ? statusCodes.succeeded.exitCode : errorFaceCodes[fault].exitCode,
     value: { success: fault === null, ...diagnosis },
-    text: renderDiagnosis(diagnosis, out),
+    text: renderDiagnosis(diagnosis, out, { verbose }),
     problem: '',
     notes: '',
   };
@@ -19,6 +25,5 @@ export async function doctor({ coder, observer, out }: Session): Promise<Answer>
 /** Below the required tier only the built-in templates run, so a host that is there is not in order. */
 function isEnough({ isolation }: Diagnosis): boolean {
   if (!isolation.found) return false;
-  const { tier } = isolation.isolation;
-  return tier === 'A' || tier === isolation.minimumTier;
+  return isSufficient(isolation.isolation.tier, isolation.minimumTier);
 }

@@ -13,6 +13,10 @@ export interface RunOptions {
   context?: string;
   outputDir?: string;
   saveCode?: string;
+  quiet?: boolean;
+  unsafeNoIsolation?: boolean;
+  seed?: number;
+  skipBadFiles?: boolean;
 }
 
 /** Answers one question about files. */
@@ -23,6 +27,8 @@ export async function run(query: string, options: RunOptions, session: Session):
     files: options.file ?? [],
     context: options.context,
     outputDir: options.outputDir,
+    seed: options.seed,
+    skipBadFiles: options.skipBadFiles,
     ...session.observer,
   });
   const saveProblem = options.saveCode === undefined ? '' : await trySave(options.saveCode, result);
@@ -31,13 +37,21 @@ export async function run(query: string, options: RunOptions, session: Session):
     exitCode: exitCode === 0 && saveProblem !== '' ? errorFaceCodes['input-invalid'].exitCode : exitCode,
     value: result,
     text: result.success ? renderAnswer(result, session.out) : '',
-    problem: [renderFailure(result, session), saveProblem].filter((part) => part !== '').join('\n'),
+    problem: [unsafeNote(result, options), renderFailure(result, session), saveProblem]
+      .filter((part) => part !== '')
+      .join('\n'),
     notes: renderRecord(
       result,
       options.saveCode !== undefined && saveProblem === '' ? options.saveCode : null,
       session,
     ),
   };
+}
+
+/** Not even `--quiet` hides that nothing isolated the program. */
+function unsafeNote({ run }: CodeTaskResult, { quiet, unsafeNoIsolation }: RunOptions): string {
+  if (!quiet || !unsafeNoIsolation || run?.isolation.tier !== 'limits') return '';
+  return 'Warning: nothing isolated the program from this machine (--unsafe-no-isolation).';
 }
 
 /** A sentence when the code was not saved, so that the answer itself is never lost for it. */

@@ -1,0 +1,16 @@
+import path from 'node:path';
+import { packageRoot } from '../config/package-root.ts';
+
+/** The program that runs the describers on `request`; it reports one line per file that is begun and one per file that ended. */
+export function bootstrap(request: readonly object[]): string {
+  return [
+    `import sys; sys.path.insert(0, ${pythonText(path.join(packageRoot, 'src/python'))})`,
+    `from describers.main import main; main(${pythonText(JSON.stringify(request))})`,
+    '',
+  ].join('\n');
+}
+
+/** A JSON string literal is a Python string literal with the same value. */
+function pythonText(text: string): string {
+  return JSON.stringify(text);
+}

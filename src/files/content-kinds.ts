@@ -1,0 +1,80 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: signatures are bytes.
+
+/** What the bytes of a file look like; kinds that several formats share are told apart by the file's name. */
+export type ContentKind = TextKind | SignedKind | ZipKind | 'ole' | 'ole-workbook' | 'ole-word';
+
+export type TextKind = 'text' | 'json' | 'xml' | 'svg' | 'html' | 'rtf' | 'mail' | 'calendar';
+
+export type ZipKind = 'xlsx' | 'xlsm' | 'xlsb' | 'docx' | 'pptx' | 'odt' | 'ods' | 'npz' | 'zip';
+
+export type SignedKind = (typeof signatures)[number]['kind'];
+
+/** First bytes, as Latin-1 text, that tell one binary format from all others. */
+export const signatures = [
+  { kind: 'png', pattern: /^\x89PNG\r\n\x1a\n/ },
+  { kind: 'jpeg', pattern: /^\xff\xd8\xff/ },
+  { kind: 'gif', pattern: /^GIF8[79]a/ },
+  { kind: 'bmp', pattern: /^BM[\s\S]{4}\0\0\0\0[\s\S]{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0/ },
+  { kind: 'tiff', pattern: /^(?:II[*+]\0|MM\0[*+])/ },
+  { kind: 'webp', pattern: /^RIFF[\s\S]{4}WEBP/ },
+  { kind: 'pdf', pattern: /^(?:\xef\xbb\xbf)?\s{0,16}%PDF-\d/ },
+  { kind: 'parquet', pattern: /^PAR1[\s\S]{0,64}[\0-\x08]/ },
+  { kind: 'arrow', pattern: /^ARROW1\0\0/ },
+  { kind: 'arrow-stream', pattern: /^\xff\xff\xff\xff[\s\S]{3}\0\x10\0\0\0/ },
+  { kind: 'feather', pattern: /^FEA1[\s\S]{0,64}[\0-\x08]/ },
+  { kind: 'orc', pattern: /^ORC[\s\S]{0,64}[\0-\x08]/ },
+  { kind: 'hdf5', pattern: /^\x89HDF\r\n\x1a\n/ },
+  { kind: 'netcdf', pattern: /^CDF[\x01\x02\x05]/ },
+  { kind: 'matlab', pattern: /^MATLAB [57]\.\d MAT-file/ },
+  { kind: 'npy', pattern: /^\x93NUMPY/ },
+  { kind: 'fits', pattern: /^SIMPLE {2}= +T/ },
+  { kind: 'sav', pattern: /^\$FL[23]@\(#\)/ },
+  { kind: 'dta', pattern: /^(?:<stata_dta>|[\x69\x6c\x6e-\x73][\x01\x02]\x01\0)/ },
+  { kind: 'sas7bdat', pattern: /^\0{12}\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92/ },
+  { kind: 'gzip', pattern: /^\x1f\x8b\x08/ },
+  { kind: 'bzip2', pattern: /^BZh[1-9]1AY&SY/ },
+  { kind: 'xz', pattern: /^\xfd7zXZ\0/ },
+  { kind: '7z', pattern: /^7z\xbc\xaf'\x1c/ },
+  { kind: 'tar', pattern: /^[\s\S]{257}ustar/ },
+  { kind: 'sqlite', pattern: /^SQLite format 3\0/ },
+] as const satisfies readonly { kind: string; pattern: RegExp }[];
+
+/** A member, or the directory of an archive without any. */
+export const zipMark = /^PK(?:\x03\x04|\x05\x06)/;
+
+/** How the first member of an office file is named; those of other archives may hold office files in turn. */
+export const officeBeginning =
+  /^(?:\[Content_Types\]\.xml|_rels\/|docProps\/|customXml\/|xl\/|word\/|ppt\/|mimetype)/;
+
+/** Parts whose names stand in clear in a ZIP container and tell what it is; the first that is there decides. */
+export const zipParts: readonly { kind: ZipKind; part: string }[] = [
+  { kind: 'xlsm', part: 'xl/vbaProject.bin' },
+  { kind: 'xlsb', part: 'xl/workbook.bin' },
+  { kind: 'xlsx', part: 'xl/workbook.xml' },
+  { kind: 'docx', part: 'word/document.xml' },
+  { kind: 'pptx', part: 'ppt/presentation.xml' },
+  { kind: 'ods', part: 'mimetypeapplication/vnd.oasis.opendocument.spreadsheet' },
+  { kind: 'odt', part: 'mimetypeapplication/vnd.oasis.opendocument.text' },
+];
+
+/** How the text formats begin, after a byte order mark and blank space. */
+export const textBeginnings: readonly { kind: TextKind; pattern: RegExp }[] = [
+  { kind: 'rtf', pattern: /^\{\\rtf/ },
+  { kind: 'calendar', pattern: /^BEGIN:VCALENDAR\b/i },
+  {
+    kind: 'html',
+    pattern:
+      /^(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|table)\b/i,
+  },
+  {
+    kind: 'svg',
+    pattern:
+      /^(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*|<!DOCTYPE svg[^>]{0,400}>\s*)*<(?:\w+:)?svg\b/i,
+  },
+  { kind: 'xml', pattern: /^<\?xml\s|^<[A-Za-z_][\w.:-]*(?:\s[^<>]*)?>[\s\S]*<\// },
+  {
+    kind: 'mail',
+    pattern:
+      /^(?=(?:[\s\S]{0,8000}\n)?(?:from|received|return-path):)(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}/i,
+  },
+];

@@ -1,0 +1,28 @@
+import type { ArchiveDescription } from '../contracts/file-description.ts';
+import { knownFacts, type NamedSnapshot } from './describe-snapshots.ts';
+import type { Unpacked } from './unpack-archive.ts';
+
+const maxListed = 60;
+
+/** What an archive holds, from what was really unpacked. */
+export function describeArchive(
+  archive: NamedSnapshot,
+  { folder, members, warnings }: Unpacked,
+): ArchiveDescription {
+  const type = archive.chosen.type as ArchiveDescription['type'];
+  const listed = members
+    .slice(0, maxListed)
+    .map(({ name, snapshot }) => ({ path: name, bytes: snapshot.bytes }));
+  return {
+    ...knownFacts({ name: archive.name, type, snapshot: archive.snapshot }),
+    type,
+    folder,
+    memberCount: members.length,
+    unpackedBytes: members.reduce((sum, { snapshot }) => sum + snapshot.bytes, 0),
+    members: listed,
+    omittedMembers: members.length - listed.length,
+    load: `sorted(Path(${JSON.stringify(folder)}).rglob('*'))`,
+    imports: ['from pathlib import Path'],
+    warnings: [...archive.chosen.warnings, ...warnings],
+  };
+}

@@ -1,0 +1,71 @@
+import type { FileDescription, MailDescription } from '../contracts/file-description.ts';
+import type { Checked } from './checked.ts';
+import { describeArchive } from './describe-archive.ts';
+import { type DescribeOptions, describeSnapshots, type NamedSnapshot } from './describe-snapshots.ts';
+import { isArchive, type Unpacked } from './unpack-archive.ts';
+
+/** A copied input with what was unpacked from it. */
+export interface Intake {
+  file: NamedSnapshot;
+  unpacked: Unpacked | null;
+}
+
+interface DescribedFile {
+  name: string;
+  path: string;
+  description: FileDescription;
+}
+
+/** Describes every input and every member in one go; a container comes first, followed by its members. */
+export async function describeIntake(
+  intakes: Checked<Intake>[],
+  options: DescribeOptions,
+): Promise<Checked<DescribedFile[]>[]> {
+  const wanted = intakes.flatMap((intake) => ('value' in intake ? snapshotsOf(intake.value) : []));
+  const results = wanted.length === 0 ? [] : await describeSnapshots(wanted, options);
+  const resultOf = new Map(wanted.map((file, index) => [file, results[index]]));
+  return intakes.map((intake) => ('value' in intake ? assemble(intake.value, resultOf) : intake));
+}
+
+/** An archive is described by what came out of it. */
+function snapshotsOf({ file, unpacked }: Intake): NamedSnapshot[] {
+  const members = unpacked?.members ?? [];
+  return isArchive(file.chosen.type) ? members : [file, ...members];
+}
+
+/** A member that can't be read is left out and named; an input that can't be read is a problem. */
+function assemble(
+  { file, unpacked }: Intake,
+  resultOf: Map<NamedSnapshot, Checked<FileDescription> | undefined>,
+): Checked<DescribedFile[]> {
+  const members: DescribedFile[] = [];
+  const left: Unpacked | null = unpacked && { ...unpacked, members: [], warnings: [...unpacked.warnings] };
+  for (const member of unpacked?.members ?? []) {
+    const result = resultOf.get(member);
+    if (result && 'value' in result) {
+      left?.members.push(member);
+      members.push({ name: member.name, path: member.snapshot.path, description: result.value });
+    } else left?.warnings.push(`The member "${member.name}" ${result?.problem} and was left out.`);
+  }
+  const own = left && isArchive(file.chosen.type) ? archiveOf(file, left) : resultOf.get(file);
+  if (own === undefined || 'problem' in own) return own ?? { problem: 'could not be described' };
+  const description = own.value.type === 'eml' && left ? withAttachments(own.value, left) : own.value;
+  return { value: [{ name: file.name, path: file.snapshot.path, description }, ...members] };
+}
+
+function archiveOf(file: NamedSnapshot, left: Unpacked): Checked<FileDescription> {
+  if (left.members.length > 0) return { value: describeArchive(file, left) };
+  const reason = left.warnings[0] ?? 'It is empty.';
+  return {
+    problem: `holds no file that can be used (${reason.replace(/\.$/, '')}); give the files themselves`,
+  };
+}
+
+function withAttachments(mail: MailDescription, { folder, members, warnings }: Unpacked): MailDescription {
+  const paths = new Set(members.map(({ name }) => name));
+  const attachments = mail.attachments.map((attachment) => {
+    const path = `${folder}/${attachment.name}`;
+    return { ...attachment, path: paths.has(path) ? path : null };
+  });
+  return { ...mail, attachments, warnings: [...mail.warnings, ...warnings] };
+}

@@ -1,0 +1,94 @@
+import path from 'node:path';
+import type { OutputFile } from '../contracts/program-run.ts';
+import { bootstrap } from './bootstrap.ts';
+import type { Checked } from './checked.ts';
+import { chooseType } from './choose-type.ts';
+import type { DescribeOptions, NamedSnapshot } from './describe-snapshots.ts';
+import { extensionOf, type FileType, formatOfName } from './formats.ts';
+import { readReport } from './python-report.ts';
+import { sniffContent } from './sniff-content.ts';
+
+export interface Unpacked {
+  folder: string;
+  /** Every member that a program can use, under the name by which it opens it. */
+  members: NamedSnapshot[];
+  /** Members that were left out and why. */
+  warnings: string[];
+}
+
+interface Target {
+  /** The folder's name in the program's working folder. */
+  folder: string;
+  maxMemberMiB: number;
+}
+
+const maxMembers = 200;
+const maxWarnings = 10;
+const archives: ReadonlySet<FileType> = new Set(['zip', 'tar', 'gz', 'bz2', 'xz', '7z']);
+/** A mail is described as a mail, and its attachments as files. */
+const containers: ReadonlySet<FileType> = new Set([...archives, 'eml']);
+
+export function isArchive(type: FileType): boolean {
+  return archives.has(type);
+}
+
+export function isContainer(type: FileType): boolean {
+  return containers.has(type);
+}
+
+/** Unpacks in a sandboxed process of its own, which also counts the bytes; what comes out is looked at like any other file. */
+export async function unpackArchive(
+  archive: NamedSnapshot,
+  target: Target,
+  { runtime, limits, scratchDir, signal }: DescribeOptions,
+): Promise<Checked<Unpacked>> {
+  const { name, chosen, snapshot } = archive;
+  const { folder } = target;
+  const maxBytes = limits.diskMiB * 2 ** 20;
+  const outcome = await runtime.run({
+    code: bootstrap([{ name, type: chosen.type, target: { folder, maxBytes } }]),
+    origin: 'ours',
+    inputs: [{ name, path: snapshot.path }],
+    limits: { ...limits, outputMiB: 1 },
+    runDir: path.join(scratchDir, `unpack-${snapshot.sha256.slice(0, 16)}-${path.basename(snapshot.path)}`),
+    maxFiles: maxMembers,
+    signal,
+  });
+  const [report = { problem: 'could not be unpacked' }] = readReport(outcome, 1);
+  if ('problem' in report) return report;
+  const notes = Array.isArray(report.value.notes) ? report.value.notes.map(String) : [];
+  const leftOut = outcome.leftBehind.map((reason) => `The member ${reason} and was left out.`);
+  const unpacked: Unpacked = { folder, members: [], warnings: [...notes, ...leftOut] };
+  for (const file of outcome.files) {
+    const member = await takeMember(file, target.maxMemberMiB);
+    if ('value' in member) unpacked.members.push(member.value);
+    else unpacked.warnings.push(`The member "${file.name}" ${member.problem}.`);
+  }
+  unpacked.warnings = shorten(unpacked.warnings);
+  return { value: unpacked };
+}
+
+async function takeMember(file: OutputFile, maxMemberMiB: number): Promise<Checked<NamedSnapshot>> {
+  const { name, path, bytes, sha256 } = file;
+  const promised = formatOfName(name);
+  if (promised === undefined) {
+    const extension = extensionOf(name).slice(0, 20);
+    return {
+      problem: `was left out: ${extension === '' ? 'it has no extension' : `"${extension}" is not supported`}`,
+    };
+  }
+  if (isArchive(promised.type)) return { problem: 'is an archive inside an archive and was not unpacked' };
+  if (bytes === 0) return { problem: 'was left out: it is empty' };
+  if (bytes > maxMemberMiB * 2 ** 20)
+    return { problem: `was left out: it is larger than ${maxMemberMiB} MiB` };
+  const chosen = chooseType(name, await sniffContent(path));
+  if ('problem' in chosen) return chosen;
+  if (isArchive(chosen.value.type))
+    return { problem: 'is an archive inside an archive and was not unpacked' };
+  return { value: { name, snapshot: { path, bytes, sha256 }, chosen: chosen.value } };
+}
+
+function shorten(warnings: string[]): string[] {
+  const more = warnings.length - maxWarnings;
+  return more > 0 ? [...warnings.slice(0, maxWarnings), `${more} more members were left out.`] : warnings;
+}

@@ -1,0 +1,78 @@
+"""What a description says about an array, whatever file it stands in."""
+
+import json
+
+import numpy as np
+
+from describers.plain import clean_text, plain_value
+
+MAX_EXAMINED = 8_000_000
+MAX_DTYPE = 160
+MAX_VALUE = 160
+MAX_ATTRIBUTES = 12
+EXAMPLES = 3
+BUDGET = 5_000
+SMALL = 6
+# What is shown as an example; other objects would show where they stand in memory.
+SHOWN = (bool, int, float, complex, str, bytes, np.number, np.bool_, np.datetime64, np.timedelta64, np.str_, np.bytes_, np.ndarray)
+
+
+def array_facts(array):
+    """Range without NaN, first values and NaN count of an array that is in memory; empty where they make no sense."""
+    if not isinstance(array, np.ndarray) or array.size == 0 or array.size > MAX_EXAMINED:
+        return {}
+    facts = {}
+    if array.dtype.kind in 'iuf':
+        finite = array[np.isfinite(array)] if array.dtype.kind == 'f' else array.ravel()
+        if finite.size:
+            facts = {'min': plain_value(finite.min()), 'max': plain_value(finite.max())}
+        if array.dtype.kind == 'f' and (missing := int(np.isnan(array).sum())):
+            facts['nanCount'] = missing
+    if array.dtype.kind in 'Mm':
+        present = array[~np.isnat(array)]
+        facts = {'min': plain_item(present.min()), 'max': plain_item(present.max())} if present.size else {}
+    first = array.ravel()[:EXAMPLES]
+    if array.ndim <= 1 and all(isinstance(item, SHOWN) for item in first):
+        facts['examples'] = [plain_item(item) for item in first]
+    return facts
+
+
+def plain_item(item):
+    """A short JSON value of one element or attribute."""
+    if isinstance(item, np.ndarray) and item.size == 1:
+        item = item.reshape(-1)[0]
+    if isinstance(item, bytes):
+        return clean_text(item[: 2 * MAX_VALUE].decode('utf-8', 'replace').rstrip('\0 '), MAX_VALUE)
+    if isinstance(item, str):
+        return clean_text(item, MAX_VALUE)
+    if isinstance(item, np.ndarray):
+        shown = ', '.join(str(plain_item(one)) for one in item.reshape(-1)[:SMALL])
+        return clean_text(f'[{shown}{", …" if item.size > SMALL else ""}]', MAX_VALUE)
+    if isinstance(item, (np.datetime64, np.timedelta64, complex)):
+        return clean_text(str(item).removesuffix('.000000000'))
+    return plain_value(item)
+
+
+def attributes_of(pairs, skipped=()):
+    """The first attributes of a file or dataset in plain JSON."""
+    shown = [(str(key), value) for key, value in pairs if str(key) not in skipped]
+    return {clean_text(key): plain_item(value) for key, value in shown[:MAX_ATTRIBUTES]}
+
+
+def dtype_name(dtype):
+    """The dtype as NumPy writes it; fields of a record by name."""
+    dtype = np.dtype(dtype)
+    if dtype.names is None:
+        return clean_text(str(dtype), MAX_DTYPE)
+    return clean_text('record: ' + ', '.join(f'{name} {dtype[name]}' for name in dtype.names), MAX_DTYPE)
+
+
+def bounded(datasets, budget=BUDGET):
+    """As many as fit into the budget, and the number left out."""
+    kept = []
+    for dataset in datasets:
+        budget -= len(json.dumps(dataset, ensure_ascii=False).encode('utf-8', 'replace'))
+        if budget < 0 and kept:
+            break
+        kept.append(dataset)
+    return kept, len(datasets) - len(kept)

@@ -1,0 +1,85 @@
+"""Reads the text of the first pages of a PDF and tells text from scans."""
+
+import re
+import time
+from dataclasses import dataclass, field
+
+MAX_PAGES = 30
+SECONDS = 2.5
+WORD = re.compile(r'\S+')
+LEAST_CHARACTERS = 4
+MAX_IMAGES_SEEN = 50
+PREVIEW_PAGES = 2
+RULES = re.compile(rb'[\d.]\s+(?:re|l)\s')
+
+
+@dataclass
+class Pages:
+    """What the first pages hold."""
+
+    read: int = 0
+    unreadable: int = 0
+    word_count: int = 0
+    texts: int = 0
+    scans: int = 0
+    lines: list = field(default_factory=list)
+    ruled: list = field(default_factory=list)
+    """Numbers of pages, from 1, on which lines are drawn."""
+
+    @property
+    def kind(self):
+        """The closed word of the description."""
+        if self.scans:
+            return 'partly-scanned' if self.texts else 'scanned'
+        return 'extractable' if self.texts else 'none'
+
+
+def read_pages(reader):
+    """Stops after some pages or seconds; a page that can't be read is counted."""
+    pages, end = Pages(), time.monotonic() + SECONDS
+    for number, page in enumerate(reader.pages, 1):
+        if number > MAX_PAGES or time.monotonic() > end:
+            break
+        pages.read += 1
+        try:
+            _add(pages, number, page)
+        except MemoryError:
+            raise
+        except Exception:  # each broken page breaks in its own way
+            pages.unreadable += 1
+    return pages
+
+
+def _add(pages, number, page):
+    text = page.extract_text()
+    pages.word_count += sum(1 for _ in WORD.finditer(text))
+    has_text = len(''.join(text.split())) >= LEAST_CHARACTERS
+    pages.texts += has_text
+    pictures, forms = _pictures(page)
+    pages.scans += pictures and not has_text
+    if number <= PREVIEW_PAGES:
+        pages.lines.extend(line for line in text.splitlines() if line.strip())
+    contents = page.get_contents()
+    if has_text and contents is not None and (forms or RULES.search(contents.get_data())):
+        pages.ruled.append(number)
+
+
+def _pictures(page):
+    """Whether the page shows images and whether it shows forms, which may hold anything."""
+    resources = page.get('/Resources')
+    objects = resources.get_object().get('/XObject') if resources is not None else None
+    if objects is None:
+        return False, False
+    named = list(objects.get_object().values())[:MAX_IMAGES_SEEN]
+    kinds = {each.get_object().get('/Subtype') for each in named}
+    return '/Image' in kinds or (kinds == {'/Form'} and _form_has_image(named)), '/Form' in kinds
+
+
+def _form_has_image(forms):
+    for form in forms:
+        resources = form.get_object().get('/Resources')
+        objects = resources.get_object().get('/XObject') if resources is not None else None
+        values = objects.get_object().values() if objects is not None else ()
+        if any(each.get_object().get('/Subtype') == '/Image' for each in values):
+            return True
+    return False

@@ -1,0 +1,27 @@
+"""Renders what a document says about itself: title, author, dates."""
+
+import datetime
+
+from describers.plain import clean_text
+
+MAX_VALUE = 160
+# Earlier times are the zero of some calendar, not a time anybody meant.
+FIRST_YEAR = 1970
+
+
+def plain_properties(pairs):
+    """Only those that say something; times are ISO 8601."""
+    found = {}
+    for name, value in pairs:
+        text = _text(value)
+        if text:
+            found[name] = text
+    return found
+
+
+def _text(value):
+    if isinstance(value, datetime.datetime):
+        return value.isoformat() if value.year >= FIRST_YEAR else ''
+    if isinstance(value, bytes):
+        value = value.decode('utf-8', 'replace')
+    return clean_text(str(value).strip(), MAX_VALUE) if value is not None else ''

@@ -1,0 +1,72 @@
+"""Cuts a delimited file into blocks of whole records without parsing it."""
+
+import numpy as np
+
+QUOTE, LINE_ENDS = ord('"'), b'\r\n'
+BLOCK = 1 << 20
+MAX_BLOCK = 8 << 20
+
+
+class Unsure(Exception):
+    """A quick look can't tell exactly what pandas would read; the file has to be read by pandas itself."""
+
+
+def record_blocks(name, start, delimiter):
+    """Bytes of whole records from offset `start` on; raises Unsure where quotes or line ends are out of order."""
+    with open(name, 'rb') as file:
+        file.seek(start)
+        rest = b''
+        while piece := file.read(BLOCK):
+            rest += piece
+            end = _last_record_end(rest)
+            if end == 0:
+                if len(rest) > MAX_BLOCK:
+                    raise Unsure
+                continue
+            block, rest = rest[:end], rest[end:]
+            check_order(block, delimiter)
+            yield block
+        if rest:
+            check_order(rest, delimiter)
+            yield rest
+
+
+def first_records(data):
+    """The whole records at the beginning of a file; raises Unsure where there are none."""
+    end = _last_record_end(data)
+    if end == 0:
+        raise Unsure
+    return data[:end]
+
+
+def _last_record_end(data):
+    """A line end with an even number of quotes before it; 0 when there is none."""
+    end = data.rfind(b'\n') + 1
+    quotes = data.count(QUOTE, 0, end) if QUOTE in data else 0
+    while end and quotes % 2:
+        # Go back to before the quote that opened the last field, where the record may begin.
+        earlier = data.rfind(b'\n', 0, data.rfind(b'"', 0, end)) + 1
+        quotes -= data.count(QUOTE, earlier, end)
+        end = earlier
+    return end
+
+
+def check_order(block, delimiter):
+    """Raises Unsure unless every quote opens a field, closes one or is doubled inside one, and no byte is NUL."""
+    if b'\0' in block:
+        raise Unsure
+    if QUOTE not in block:
+        return
+    data = np.frombuffer(b'\n' + block + b'\n', np.uint8)
+    marks = np.flatnonzero(data == QUOTE)
+    if len(marks) % 2:
+        raise Unsure
+    opening, closing = marks[0::2], marks[1::2]
+    edge = np.zeros(256, bool)
+    edge[[ord(delimiter), *LINE_ENDS]] = True
+    begins, ends = edge[data[opening - 1]], edge[data[closing + 1]]
+    doubled = closing[:-1] + 1 == opening[1:]
+    begins[1:] |= doubled
+    ends[:-1] |= doubled
+    if not (begins.all() and ends.all()):
+        raise Unsure

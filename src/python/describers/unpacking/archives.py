@@ -1,0 +1,35 @@
+"""Unpacks one archive; the supervisor describes what it finds in the folder afterwards."""
+
+import os
+import tarfile
+import zipfile
+import zlib
+from importlib import import_module
+from lzma import LZMAError
+
+from describers.problem import FileProblem
+from describers.unpacking.sink import Sink
+
+UNPACKERS = {
+    'zip': ('zip_members', {}),
+    'tar': ('tar_members', {}),
+    'gz': ('packed_file', {'packing': 'gz'}),
+    'bz2': ('packed_file', {'packing': 'bz2'}),
+    'xz': ('packed_file', {'packing': 'xz'}),
+    '7z': ('seven_zip', {}),
+    'eml': ('mail_attachments', {}),
+}
+DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError, EOFError)
+
+
+def unpack(name, file_type, target):
+    """Writes the members below `target['folder']`, at most `target['maxBytes']`; returns sentences on what was left out."""
+    sink = Sink(target['folder'], os.path.getsize(name), target['maxBytes'])
+    try:
+        module, options = UNPACKERS[file_type]
+        import_module(f'describers.unpacking.{module}').unpack(name, sink, **options)
+    except DAMAGE as error:
+        raise FileProblem(f'is damaged ({error}); make the archive again or download it again') from error
+    if sink.members == 0 and file_type != 'eml':
+        raise FileProblem('holds no files; check that the right archive was given')
+    return {'notes': sink.notes()}

@@ -1,0 +1,20 @@
+"""Unpacks .gz, .bz2 and .xz: a tar archive inside, or a single file that is named like the packed one."""
+
+import bz2
+import gzip
+import lzma
+import os
+
+from describers.unpacking import tar_members
+
+OPENERS = {'gz': gzip.open, 'bz2': bz2.open, 'xz': lzma.open}
+ENDINGS = {'.tgz': '.tar', '.tbz2': '.tar', '.txz': '.tar'}
+
+
+def unpack(name, sink, packing):
+    if tar_members.is_tar(name, packing):
+        tar_members.unpack(name, sink, packing)
+        return
+    stem, ending = os.path.splitext(os.path.basename(name))
+    with OPENERS[packing](name, 'rb') as source:
+        sink.copy(stem + ENDINGS.get(ending.lower(), ''), source)

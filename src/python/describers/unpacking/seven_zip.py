@@ -1,0 +1,59 @@
+"""Unpacks .7z archives through py7zr, which hands out the bytes as they are unpacked."""
+
+import py7zr
+
+from describers.problem import FileProblem
+from describers.unpacking.member_names import plain_path
+
+
+def unpack(name, sink):
+    try:
+        with py7zr.SevenZipFile(name) as archive:
+            if archive.needs_password():
+                raise FileProblem('is protected with a password; unpack it and give the files')
+            wanted = []
+            for member in archive.files:
+                if member.is_directory:
+                    continue
+                if member.is_symlink or member.is_junction or member.is_socket:
+                    sink.skip(member.filename, 'is a link and was not unpacked')
+                elif plain_path(member.filename) is not None:
+                    wanted.append(member.filename)
+            archive.extract(targets=wanted, factory=_Writers(sink))
+    except py7zr.exceptions.UnsupportedCompressionMethodError as error:
+        raise FileProblem('is packed by a method that is not supported; pack it with LZMA2') from error
+    except py7zr.exceptions.ArchiveError as error:
+        raise FileProblem('is damaged; make the archive again or download it again') from error
+
+
+class _Writers(py7zr.WriterFactory):
+    def __init__(self, sink):
+        self.sink = sink
+
+    def create(self, filename):
+        return _Writer(self.sink.open(filename))
+
+
+class _Writer(py7zr.Py7zIO):
+    def __init__(self, target):
+        self.target = target
+        self.length = 0
+
+    def write(self, data):
+        self.length += len(data)
+        if self.target is not None:
+            self.target.write(data)
+        return len(data)
+
+    def read(self, size=None):
+        return b''
+
+    def seek(self, offset, whence=0):
+        return offset
+
+    def flush(self):
+        if self.target is not None:
+            self.target.file.flush()
+
+    def size(self):
+        return self.length

@@ -1,0 +1,96 @@
+"""Takes the members of one archive, and stops archives that unpack to more than anybody asked for."""
+
+import os
+
+from describers.plain import clean_text
+from describers.problem import FileProblem
+from describers.unpacking.member_names import folded, plain_path, shown
+
+MAX_MEMBERS = 1_000
+MAX_RATIO = 250
+RATIO_COUNTS_FROM = 16 << 20
+CHUNK = 1 << 18
+MAX_NOTES = 8
+
+
+class Sink:
+    """Writes members below `folder`; sizes are counted as bytes arrive, whatever the archive claims."""
+
+    def __init__(self, folder, packed_bytes, max_bytes):
+        self.folder = folder
+        self.packed = packed_bytes
+        self.max_bytes = max_bytes
+        self.written = 0
+        self.members = 0
+        self.seen = {}
+        self.skipped = []
+
+    def skip(self, raw, why):
+        """Notes that a member was left out."""
+        self._count()
+        self.skipped.append(f'{shown(raw)} {why}')
+
+    def open(self, raw):
+        """A binary file for a member, or None when nobody wants it; names are checked before anything is written."""
+        path = plain_path(raw)
+        self._count()
+        if path is None:
+            return None
+        if folded(path) in self.seen:
+            other = shown(self.seen[folded(path)])
+            raise FileProblem(f'holds two members with the same name, {other} and {shown(raw)}; rename one of them')
+        self.seen[folded(path)] = raw
+        target = os.path.join(self.folder, path)
+        try:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            return _Counted(open(target, 'xb'), self)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise FileProblem(f'holds {shown(raw)} both as a file and as a folder; rename one of them') from error
+
+    def copy(self, raw, source):
+        """Writes a member from a readable binary file."""
+        target = self.open(raw)
+        if target is None:
+            return
+        with target:
+            while chunk := source.read(CHUNK):
+                target.write(chunk)
+
+    def notes(self):
+        """Sentences about what was left out."""
+        more = len(self.skipped) - MAX_NOTES
+        tail = [f'{more} more members were left out for such reasons.'] if more > 0 else []
+        return [f'The member {clean_text(text, 200)}.' for text in self.skipped[:MAX_NOTES]] + tail
+
+    def took(self, size):
+        self.written += size
+        if self.written > self.max_bytes:
+            limit = self.max_bytes >> 20
+            raise FileProblem(f'unpacks to more than {limit} MiB; give the files you need without the others')
+        if self.written > RATIO_COUNTS_FROM and self.written > MAX_RATIO * self.packed:
+            raise FileProblem(
+                f'unpacks to more than {MAX_RATIO} times its size, as decompression bombs do; give the files themselves'
+            )
+
+    def _count(self):
+        self.members += 1
+        if self.members > MAX_MEMBERS:
+            raise FileProblem(f'holds more than {MAX_MEMBERS} members; give an archive with the files you need')
+
+
+class _Counted:
+    """A file that tells its sink about every byte before it is written."""
+
+    def __init__(self, file, sink):
+        self.file = file
+        self.sink = sink
+
+    def write(self, data):
+        self.sink.took(len(data))
+        return self.file.write(data)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.file.close()
