@@ -11,6 +11,7 @@ import type { PythonCoder } from '../../src/contracts/python-coder.ts';
 export interface TestCoder extends AsyncDisposable {
   coder: PythonCoder;
   folder: string;
+  executionDir: string;
   /** Writes an input file and gives its path. */
   file(name: string, content: string | Uint8Array): Promise<string>;
   /** Names in the folder of running tasks: empty whenever nothing runs. */
@@ -30,6 +31,7 @@ export async function testCoder(model: ChatModel | null, config: ConfigOverrides
   return {
     coder,
     folder,
+    executionDir,
     file: async (name, content) => {
       await writeFile(path.join(folder, name), content);
       return path.join(folder, name);

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
 import { descendantsOf, type ProcessEntry } from '../helpers/processes.ts';
@@ -61,6 +62,17 @@ describe.runIf(process.platform === 'linux')('a task', () => {
   it('whose waiting processes were all killed before it came runs in new ones', async () => {
     await run(answer);
     interpreters().forEach(kill);
+    expect(await run(answer)).toMatchObject({ status: 'succeeded', output: '42\n' });
+  });
+
+  it('whose execution folder is removed while its program runs is answered, and the next one works', async () => {
+    code = `print("up", flush=True)\nopen("x.csv", "w").write("a")`;
+    const folderGone = await test.coder.executeCodeTask('Do it.', {
+      onEvent: (event) => {
+        if (event.type === 'output') rmSync(test.executionDir, { recursive: true, force: true });
+      },
+    });
+    expect(folderGone).toMatchObject({ status: 'succeeded', output: 'up\n', artifacts: [{ name: 'x.csv' }] });
     expect(await run(answer)).toMatchObject({ status: 'succeeded', output: '42\n' });
   });
 

@@ -35,7 +35,7 @@ function bodyOf(file: FileDescription, page: Page): string[] {
   if ('sheets' in file) return sheetLines(file, page);
   if ('delimiter' in file) return delimitedLines(file, page);
   if ('structure' in file) return jsonLines(file);
-  if ('lineCount' in file) return textLines(file);
+  if ('lineCount' in file) return textLines(file, page);
   return fileFacts(file, page);
 }
 
@@ -100,12 +100,32 @@ function jsonLines(file: JsonDescription): string[] {
   ];
 }
 
-function textLines(file: TextDescription): string[] {
-  const headings = file.headings.map((heading) => `heading    ${escapeLine(heading)}`);
+function textLines(file: TextDescription, page: Page): string[] {
+  const facts = [
+    ['title', file.title],
+    ['lines as', file.lineFormat],
+    ['pattern', file.linePattern],
+    ['fits', file.matchedLines === undefined ? undefined : formatCount(file.matchedLines, 'line')],
+    ['time', file.timeRange && `${file.timeRange.from} to ${file.timeRange.to}`],
+    [
+      'levels',
+      file.levels &&
+        Object.entries(file.levels)
+          .map(([level, count]) => `${level} ${count}`)
+          .join(', '),
+    ],
+    ...file.headings.map((heading) => ['heading', heading]),
+    ...(file.tables ?? []).map(({ rows, columns, header }) => [
+      'table',
+      `${formatCount(rows, 'row')} x ${formatCount(columns, 'column')}: ${header.join(', ')}`,
+    ]),
+  ].flatMap(([label = '', text]) => (text ? [`${label.padEnd(10)} ${escapeLine(text)}`] : []));
+  const { columns = [], omittedColumns = 0 } = file;
   const preview = escapeText(file.textPreview).trimEnd();
   return [
     `encoding   ${file.encoding}`,
-    ...headings,
+    ...facts,
+    ...(columns.length === 0 ? [] : ['', ...renderColumns({ columns, omittedColumns }, page), '']),
     ...(preview === '' ? [] : ['', ...preview.split('\n').map((line) => `| ${line}`), '']),
   ];
 }

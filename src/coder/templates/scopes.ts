@@ -3,6 +3,7 @@ import type {
   FileDescription,
   JsonDescription,
   TextDescription,
+  XmlDescription,
 } from '../../contracts/file-description.ts';
 import { splitWords, stemWord } from './stem-word.ts';
 
@@ -55,7 +56,12 @@ const people = [
 
 /** Everything in the files that a template can work on; tables without a header row are left out. */
 export function listScopes(files: readonly FileDescription[]): Scope[] {
-  return files.flatMap(scopesOf);
+  return files.filter((file) => opensWhole(file.load)).flatMap(scopesOf);
+}
+
+/** False for a file that is read in parts because it may not fit in memory: templates hold a whole table or text. */
+function opensWhole(load: string): boolean {
+  return !/\bchunksize=|\biter(?:parse|_batches)\(|^map\(|^open\((?!.*\.read\(\)$)/.test(load);
 }
 
 function scopesOf(file: FileDescription): Scope[] {
@@ -99,16 +105,12 @@ function scopesOf(file: FileDescription): Scope[] {
     case 'yaml':
     case 'toml': {
       const json: JsonScope = { kind: 'json', ...own, file };
-      if (!file.columns || file.columns.length === 0) return [json];
-      const words = [stemOf(file.name), file.recordPath ?? ''];
-      const content = {
-        columns: file.columns,
-        omittedColumns: file.omittedKeys,
-        rowCount: file.itemCount,
-        sampleData: file.sampleData.filter(isRecord),
-      };
-      return [json, table(content, { ...own, title: file.name, load: file.load, words, hidden: false })];
+      return [json, ...recordTable(file, [stemOf(file.name), file.recordPath ?? ''])];
     }
+    case 'xml':
+      return recordTable(file, [stemOf(file.name), file.recordPath?.split(/[/:]/).at(-1) ?? '']);
+    case 'html':
+      return recordTable(file, [stemOf(file.name)]);
     case 'txt':
     case 'md':
     case 'log':
@@ -116,6 +118,22 @@ function scopesOf(file: FileDescription): Scope[] {
     default:
       return [];
   }
+}
+
+/** The records of a tree or the largest table of a page, where `load` makes them a table. */
+function recordTable(
+  file: JsonDescription | XmlDescription | TextDescription,
+  words: string[],
+): TableScope[] {
+  if (!file.columns || file.columns.length === 0) return [];
+  const content = {
+    columns: file.columns,
+    omittedColumns: file.omittedColumns ?? 0,
+    rowCount: 'itemCount' in file ? file.itemCount : (file.rowCount ?? 0),
+    sampleData: 'sampleData' in file ? file.sampleData.filter(isRecord) : [],
+  };
+  const { name, load } = file;
+  return [table(content, { label: name, fileName: name, title: name, load, words, hidden: false })];
 }
 
 type Content = {
