@@ -1,8 +1,9 @@
+import { benchFiles } from './files.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchPhases } from './phases.mjs';
 import { benchSandbox } from './sandbox.mjs';
 
-const benches = { sandbox: benchSandbox, memory: benchMemory, phases: benchPhases };
+const benches = { sandbox: benchSandbox, memory: benchMemory, phases: benchPhases, files: benchFiles };
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = words.filter((word) => !(word in benches));
@@ -21,7 +22,7 @@ for (const name of chosen) {
   rows.push(...found);
   if (!json) {
     process.stdout.write(`\n${name}\n`);
-    console.table(found);
+    console.table(found.map(({ plain, ...figures }) => figures));
   }
 }
 if (json) process.stdout.write(`${JSON.stringify({ rows })}\n`);

@@ -7,6 +7,7 @@ import { createCPythonRuntime } from '../sandbox/cpython-runtime.ts';
 import { ensurePythonEnvironment, targetPython } from '../sandbox/environment/ensure-python-environment.ts';
 import { importableModules } from '../verification/importable-modules.ts';
 import { createStaticVerifier } from '../verification/verify-statically.ts';
+import { ChainedLog } from './audit/chained-log.ts';
 import type { Coder, Waiting } from './coder.ts';
 import { sharedResource } from './shared-resource.ts';
 import { openTaskFolder, sweepTaskFolders } from './task-folder.ts';
@@ -41,6 +42,7 @@ export function assembleCoder(config: Config, { model, unsafelyRunWithoutIsolati
   return {
     config,
     prompts: loadPrompts(),
+    auditLog: new ChainedLog(config.auditDir),
     describeLimits,
     environment: (waiting = {}) => environment(waiting),
     warmUp: () => {

@@ -5,6 +5,7 @@ import type { ChatModel } from '../contracts/chat-model.ts';
 import type { PythonCoder } from '../contracts/python-coder.ts';
 import { prepareFiles } from '../files/prepare-files.ts';
 import { assembleCoder } from './assemble-coder.ts';
+import { openAudit } from './audit/open-audit.ts';
 import type { Coder } from './coder.ts';
 import { diagnose } from './diagnose.ts';
 import { runTask } from './run-task.ts';
@@ -40,6 +41,7 @@ export function createPythonCoder(options: PythonCoderOptions = {}): PythonCoder
       return { code: normalised, issues };
     },
     diagnose: (observer = {}) => diagnose(coder, waiting(observer)),
+    audit: openAudit(coder),
     [Symbol.asyncDispose]: () => coder[Symbol.asyncDispose](),
   };
 }

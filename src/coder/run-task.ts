@@ -1,6 +1,7 @@
 import type { CodeTaskOptions, CodeTaskResult, TaskStatus } from '../contracts/code-task.ts';
 import { CoderError, type ErrorCode } from '../errors/coder-error.ts';
-import { appendAuditRecord, openAuditFolder } from './audit-log.ts';
+import { recordTask } from './audit/record-task.ts';
+import { createRedactor } from './audit/redact.ts';
 import { checkLimits, checkQuery } from './check-task.ts';
 import type { Coder } from './coder.ts';
 import { executeCodeTask } from './execute-code-task.ts';
@@ -22,9 +23,9 @@ export async function runTask(
   options: CodeTaskOptions,
 ): Promise<CodeTaskResult> {
   const task = new Task(query, options, checkLimits(coder.config, options));
-  await openAuditFolder(coder.config.auditDir);
+  await coder.auditLog.prepare();
   const result = await settle(coder, task, options);
-  await appendAuditRecord(coder.config.auditDir, await auditFacts(coder, task), result);
+  await record(coder, task, result);
   task.emit({ type: 'finished', result });
   task.throwObserverFault();
   return result;
@@ -42,20 +43,10 @@ async function settle(coder: Coder, task: Task, options: CodeTaskOptions): Promi
   }
 }
 
-async function auditFacts(coder: Coder, task: Task) {
-  return {
-    startedAt: task.startedAt,
-    query: task.query,
-    context: task.context ?? null,
-    files: task.files.map(({ name, originalPath, description: { bytes, sha256 } }) => ({
-      name,
-      originalPath,
-      bytes,
-      sha256,
-    })),
-    limits: task.limits,
-    seed: task.seed ?? null,
-    environment: task.files.length > 0 || task.rounds.length > 0 ? await coder.environment() : null,
-    promptSha256: task.promptSha256,
-  };
+/** Nothing is answered before its record is on the disk. */
+async function record(coder: Coder, task: Task, result: CodeTaskResult): Promise<void> {
+  const isPythonKnown = task.files.length > 0 || task.rounds.length > 0;
+  const environment = isPythonKnown ? await coder.environment() : null;
+  const redact = createRedactor([coder.config.apiKey]);
+  await coder.auditLog.append(recordTask(task, result, { environment, redact }));
 }

@@ -145,7 +145,8 @@ export class Task {
   }
 }
 
-function runRecord(outcome: RunOutcome): RunRecord {
+/** What is kept of a run beside its output. */
+export function runRecord(outcome: RunOutcome): RunRecord {
   const { status, reason, exitCode, signal, wallMs, cpuMs, peakMemoryMiB, isolation } = outcome;
   return { status, reason, exitCode, signal, wallMs, cpuMs, peakMemoryMiB, isolation };
 }

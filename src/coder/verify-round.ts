@@ -1,9 +1,9 @@
 import type { VerificationRound } from '../contracts/code-task.ts';
 import type { Issue } from '../contracts/issue.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
-import { sha256 } from './audit-log.ts';
 import type { CodeAuthor } from './code-author.ts';
 import type { Coder } from './coder.ts';
+import { sha256 } from './sha256.ts';
 import type { Task } from './task.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { FileDescription } from './file-description.ts';
 import type { Isolation } from './isolation.ts';
 import type { Issue } from './issue.ts';
-import type { RunLimits } from './program-run.ts';
+import type { RunLimits, RunStatus } from './program-run.ts';
 import type { TaskEvent } from './task-event.ts';
 
 /** A path on this machine, or the bytes themselves under a display name. */
@@ -67,7 +67,7 @@ export interface VerificationRound {
 }
 
 export interface RunRecord {
-  status: string;
+  status: RunStatus;
   reason: string | null;
   exitCode: number | null;
   signal: string | null;

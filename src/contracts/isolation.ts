@@ -46,7 +46,7 @@ export type Tier = Isolation['tier'];
 export type MinimumTier = keyof typeof sufficientTiers;
 
 /** The tiers each configured minimum accepts. No host has both B and C, so `B` is the weakest isolation of either system. */
-export const sufficientTiers = { A: ['A'], B: ['A', 'B', 'C'] } satisfies Record<string, Tier[]>;
+const sufficientTiers = { A: ['A'], B: ['A', 'B', 'C'] } satisfies Record<string, Tier[]>;
 
 /** True where code that this package did not write may run in `tier`. */
 export function isSufficient(tier: Tier, minimum: MinimumTier): boolean {

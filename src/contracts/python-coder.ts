@@ -1,3 +1,4 @@
+import type { Audit } from './audit.ts';
 import type { CodeTaskOptions, CodeTaskResult, FileInput } from './code-task.ts';
 import type { FileDescription } from './file-description.ts';
 import type { Isolation, MinimumTier } from './isolation.ts';
@@ -40,4 +41,5 @@ export interface PythonCoder extends AsyncDisposable {
     options?: Observer & { files?: FileInput[] },
   ): Promise<{ code: string; issues: Issue[] }>;
   diagnose(observer?: Observer): Promise<Diagnosis>;
+  readonly audit: Audit;
 }

@@ -72,7 +72,7 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
       const mayRun = program.origin === 'ours' || options.unsafelyRunWithoutIsolation;
       if (!mayRun && !isSufficient(tier, options.minimumTier)) {
         throw new CoderError(
-          `This host reaches isolation tier "${tier}", but code that a model or a user wrote needs tier ${options.minimumTier}. ${reasons.join(' ')}`,
+          `This host reaches isolation tier "${tier}", but code that a model or a user wrote needs tier ${weakestSufficient(options)}. ${reasons.join(' ')}`,
           { code: 'isolation-missing' },
         );
       }
@@ -92,6 +92,12 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
 
 function tiersOf({ platform = process.platform }: RuntimeOptions): IsolatedTier[] {
   return isolatedTiers[platform] ?? [];
+}
+
+/** The configured minimum in terms of this system, whose tiers may have other names. */
+function weakestSufficient(options: RuntimeOptions): Tier {
+  const { minimumTier } = options;
+  return tiersOf(options).findLast(({ tier }) => isSufficient(tier, minimumTier))?.tier ?? minimumTier;
 }
 
 /** Tries the tiers from the strongest down by really locking a process in each. */

@@ -145,11 +145,14 @@ describe('columnar files', () => {
     expect(described(all, 'text.parquet', 'csv').rowCount).toBe(1);
   });
 
-  it.each(['orders.parquet', 'stations.feather', 'trades.orc'])('%s is refused when cut off', async (name) => {
-    expect(await failure(describeAll({ [name]: cutOff(await file(name)) }))).toMatch(
-      new RegExp(`input-invalid: .*${name}.*(?:damaged|cut off)`),
-    );
-  });
+  it.each(['orders.parquet', 'stations.feather', 'trades.orc'])(
+    '%s is refused when cut off',
+    async (name) => {
+      expect(await failure(describeAll({ [name]: cutOff(await file(name)) }))).toMatch(
+        new RegExp(`input-invalid: .*${name}.*(?:damaged|cut off)`),
+      );
+    },
+  );
 
   it.each(['orders.parquet', 'stations.feather', 'stream.arrow', 'trades.orc'])(
     '%s with a hole in the middle is refused',

@@ -62,7 +62,7 @@ def generate(seed):
     dice = random.Random(seed)
     delimiter = dice.choice(',,,;\t|')
     kinds = dice.choices(list(COLUMNS), [1 if kind in RARE else 6 for kind in COLUMNS], k=dice.randrange(2, 9))
-    rows = [[COLUMNS[kind](dice) for kind in kinds] for _ in range(dice.choice([40, 300, 1_200]))]
+    rows = [[COLUMNS[kind](dice) for kind in kinds] for _ in range(dice.choice([60, 200, 600]))]
     trouble = dice.choice(['none', 'none', 'nulls', 'nulls', 'odd', 'odd late', 'ragged', 'total', 'blank', 'nul', 'bytes'])
     if trouble == 'nulls':
         column, share = dice.randrange(len(kinds)), dice.choice([0.01, 0.3, 0.97])

@@ -68,7 +68,7 @@ describe('images', () => {
       ...Object.fromEntries(pictures),
       'photo.csv': await file('photo.jpg'),
       'photo.png': await file('photo.jpg'),
-      'wide.png': png(12_000, 10_000),
+      'wide.png': png(16_000, 11_000),
       'plan.svg': drawing,
       'plan.xml': drawing,
       'linked.svg': linked,
@@ -100,17 +100,48 @@ describe('images', () => {
       load: "Image.open('photo.jpg')",
       warnings: [expect.stringContaining('stored on its side (EXIF orientation 6)')],
     });
-    expect(described(all, 'south.jpg', 'jpeg').exif).toMatchObject({ latitude: -33.8568, longitude: 151.2153 });
+    expect(described(all, 'south.jpg', 'jpeg').exif).toMatchObject({
+      latitude: -33.8568,
+      longitude: 151.2153,
+    });
   });
 
   it('show size, mode, frames and resolution of every kind', () => {
-    expect(described(all, 'anim.gif', 'gif')).toMatchObject({ width: 20, height: 10, frameCount: 3, mode: 'P' });
-    expect(described(all, 'gray.png', 'png')).toMatchObject({ width: 30, height: 20, mode: 'I;16', exif: {} });
-    expect(described(all, 'pal.png', 'png')).toMatchObject({ mode: 'P', warnings: [expect.stringContaining('palette')] });
-    expect(described(all, 'flag.bmp', 'bmp')).toMatchObject({ width: 17, height: 5, mode: 'RGB', warnings: [] });
-    expect(described(all, 'pages.tiff', 'tiff')).toMatchObject({ width: 40, height: 30, frameCount: 2, dpi: [300, 300] });
+    expect(described(all, 'anim.gif', 'gif')).toMatchObject({
+      width: 20,
+      height: 10,
+      frameCount: 3,
+      mode: 'P',
+    });
+    expect(described(all, 'gray.png', 'png')).toMatchObject({
+      width: 30,
+      height: 20,
+      mode: 'I;16',
+      exif: {},
+    });
+    expect(described(all, 'pal.png', 'png')).toMatchObject({
+      mode: 'P',
+      warnings: [expect.stringContaining('palette')],
+    });
+    expect(described(all, 'flag.bmp', 'bmp')).toMatchObject({
+      width: 17,
+      height: 5,
+      mode: 'RGB',
+      warnings: [],
+    });
+    expect(described(all, 'pages.tiff', 'tiff')).toMatchObject({
+      width: 40,
+      height: 30,
+      frameCount: 2,
+      dpi: [300, 300],
+    });
     expect(described(all, 'cmyk.tiff', 'tiff')).toMatchObject({ mode: 'CMYK', dpi: null });
-    expect(described(all, 'pic.webp', 'webp')).toMatchObject({ width: 33, height: 22, frameCount: 1, dpi: null });
+    expect(described(all, 'pic.webp', 'webp')).toMatchObject({
+      width: 33,
+      height: 22,
+      frameCount: 1,
+      dpi: null,
+    });
   });
 
   it('are recognised under wrong names', () => {
@@ -120,9 +151,9 @@ describe('images', () => {
 
   it('too large to be decoded are described from their header', () => {
     expect(described(all, 'wide.png', 'png')).toMatchObject({
-      width: 12_000,
-      height: 10_000,
-      warnings: [expect.stringMatching(/takes 343 MiB, so its pixels were not checked/)],
+      width: 16_000,
+      height: 11_000,
+      warnings: [expect.stringMatching(/takes 504 MiB, so its pixels were not checked/)],
     });
   });
 
@@ -157,7 +188,7 @@ describe('images', () => {
       'laughs.svg': entity(laughs),
       'outside.svg': entity('<!ENTITY a SYSTEM "file:///etc/passwd">'),
       'cut.svg': drawing.slice(0, -20),
-      'other.svg': '<?xml version="1.0"?><html></html>',
+      'other.svg': '<?xml version="1.0"?><plan><room/></plan>',
     };
     for (const name of ['photo.jpg', 'anim.gif', 'gray.png', 'flag.bmp', 'pages.tiff', 'pic.webp'])
       broken[`cut-${name}`] = cutOff(await file(name));
@@ -170,7 +201,7 @@ describe('images', () => {
       expect.stringMatching(/^- "laughs\.svg" declares XML entities/),
       expect.stringMatching(/^- "outside\.svg" declares XML entities/),
       expect.stringMatching(/^- "cut\.svg" is not well-formed XML/),
-      expect.stringMatching(/^- "other\.svg" is XML with the root element "html"/),
+      expect.stringMatching(/^- "other\.svg" is XML with the root element "plan"/),
       ...['photo.jpg', 'anim.gif', 'gray.png', 'flag.bmp', 'pages.tiff', 'pic.webp'].map((name) =>
         expect.stringMatching(new RegExp(`^- "cut-${name}" .*(?:cut off|damaged)`)),
       ),
@@ -185,7 +216,8 @@ describe('images', () => {
   });
 
   it('answer a question through the described load', async () => {
-    const code = "from PIL import Image\nimage = Image.open('flag.bmp')\nprint(image.getpixel((0, 0)), image.size)";
+    const code =
+      "from PIL import Image\nimage = Image.open('flag.bmp')\nprint(image.getpixel((0, 0)), image.size)";
     await using desk = await testCoder(scriptedModel([program(code), approval]));
     const path = await desk.file('flag.bmp', await file('flag.bmp'));
     const result = await desk.coder.executeCodeTask('Which colour?', { files: [path] });

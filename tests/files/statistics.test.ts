@@ -13,7 +13,9 @@ describe('files of statistics programs', () => {
   let all: Map<string, FileDescription>;
   let contents: Record<string, Buffer>;
   beforeAll(async () => {
-    contents = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await file(name)] as const)));
+    contents = Object.fromEntries(
+      await Promise.all(names.map(async (name) => [name, await file(name)] as const)),
+    );
     all = await describeAll({
       ...contents,
       'compressed.sav': await file('pspp.zsav'),
@@ -80,7 +82,10 @@ describe('files of statistics programs', () => {
   it('may have variables and no rows', () => {
     for (const type of ['sav', 'dta', 'sas7bdat'] as const)
       expect(described(all, `empty.${type}`, type)).toMatchObject({ rowCount: 0, sampleData: [] });
-    expect(described(all, 'empty.sas7bdat', 'sas7bdat').columns.map(({ name }) => name)).toEqual(['id', 'city']);
+    expect(described(all, 'empty.sas7bdat', 'sas7bdat').columns.map(({ name }) => name)).toEqual([
+      'id',
+      'city',
+    ]);
   });
 
   it('are recognised under wrong names', () => {
@@ -94,7 +99,12 @@ describe('files of statistics programs', () => {
     const message = await failure(
       describeAll({
         'claims.sav': claims,
-        ...Object.fromEntries(['pspp.sav', 'survey.dta', 'survey.sas7bdat'].map((name) => [`cut-${name}`, cutOff(contents[name] as Buffer, 0.2)])),
+        ...Object.fromEntries(
+          ['pspp.sav', 'survey.dta', 'survey.sas7bdat'].map((name) => [
+            `cut-${name}`,
+            cutOff(contents[name] as Buffer, 0.2),
+          ]),
+        ),
         'hole.dta': corrupted(contents['survey.dta'] as Buffer),
       }),
     );

@@ -14,7 +14,21 @@ EXAMPLES = 3
 BUDGET = 5_000
 SMALL = 6
 # What is shown as an example; other objects would show where they stand in memory.
-SHOWN = (bool, int, float, complex, str, bytes, np.number, np.bool_, np.datetime64, np.timedelta64, np.str_, np.bytes_, np.ndarray)
+SHOWN = (
+    bool,
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    np.number,
+    np.bool_,
+    np.datetime64,
+    np.timedelta64,
+    np.str_,
+    np.bytes_,
+    np.ndarray,
+)
 
 
 def array_facts(array):

@@ -62,7 +62,13 @@ def _describe_bytes(name):
     if size > memory_budget():
         load = load.replace('np.fromfile', 'np.memmap', 1)
     value = run(load)
-    dataset = {'path': '', 'shape': list(value.shape), 'dtype': dtype_name(value.dtype), **array_facts(value), 'load': load}
+    dataset = {
+        'path': '',
+        'shape': list(value.shape),
+        'dtype': dtype_name(value.dtype),
+        **array_facts(value),
+        'load': load,
+    }
     return {
         'type': 'dat',
         'load': load,
@@ -105,4 +111,7 @@ def _records(name, sample, size):
     if best is None or scores[best] < MIN_SCORE:
         return call('np.fromfile', name, dtype=Expression('np.uint8')), 'no layout found: bytes'
     load = f'{call("np.fromfile", name, dtype=Expression("np.uint8"))}.reshape(-1, {best})'
-    return load, f'guess: {size // best:,} records of {best} bytes, {scores[best]:.0%} of the bytes repeat at that distance'
+    return (
+        load,
+        f'guess: {size // best:,} records of {best} bytes, {scores[best]:.0%} of the bytes repeat at that distance',
+    )

@@ -57,7 +57,7 @@ def take_census(name, encoding, dialect, quoting=csv.QUOTE_MINIMAL):
                 longer += 1
                 one_longer += len(row) == dialect.width + 1
                 empty_tail = empty_tail and not any(row[dialect.width :])
-    data_rows = rows - dialect.has_header
+    data_rows = rows - dialect.has_header - bool(dialect.units)
     all_one_longer = 0 < data_rows == one_longer
     counts = (ragged - tail, longer, first_line, empty_tail, all_one_longer, tail)
     return Census(*counts, cells.zeros, cells.words, cells.holds_nul)

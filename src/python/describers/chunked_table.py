@@ -17,6 +17,7 @@ CHUNKS = (
 CHUNK_ROWS = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100)
 CHUNK_SHARE = 1 / 32  # of the memory of a run, for the text of a chunk
 PASSES = 4
+MIXED = 'Some columns mix numbers and text; `load` reads them as text.'
 LEARNED = ('dtype', 'parse_dates', 'date_format', 'decimal', 'thousands', 'quoting')
 
 
@@ -41,7 +42,9 @@ def read_by_chunks(name, layout, head):
         changed = {total.label: total.common_type() for total in totals if len(total.types) > 1}
         if not changed:
             described = describe_table(first, describe=lambda at, examples: totals[at].describe(examples))
-            return Table(options, first, census, head.notes), load, {**described, 'rowCount': rows}
+            mixed = [label for label, kind in options.get('dtype', {}).items() if kind == 'str']
+            notes = [MIXED] if set(mixed) - set(head.options.get('dtype', {})) else []
+            return Table(options, first, census, head.notes + notes), load, {**described, 'rowCount': rows}
         options = _settled(options, changed)
     raise FileProblem('has columns whose types change within the file; split it into files of one kind')
 

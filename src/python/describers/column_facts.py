@@ -16,6 +16,8 @@ FIRST_CELLS = 200
 STEP = 64  # of the rows that are looked at for text
 INTEGER, FLOAT, DIGITS = b'-0123456789', b'-+.eE0123456789', b'0123456789'
 STYLED = FLOAT + b" ,'"
+MAX_DIGITS = 18  # of numbers that fit into 64 bits; pandas reads a column with longer ones in ways of its own
+HUGE = rf'^[-+]?\d{{{MAX_DIGITS + 1},}}$'
 WORDS = pa.array(sorted(NULL_WORDS))
 TRUTHS = pa.array(['True', 'TRUE', 'true', 'False', 'FALSE', 'false'])
 # Matches only cells that are neither a number nor a truth value to pandas: other characters, or a minus after a digit.
@@ -66,8 +68,9 @@ def _number(cells, plan):
     if _without(present, STYLED):
         present = present.filter(pc.invert(pc.is_in(present, WORDS)))
     plain = _plain_numbers(present, plan)
-    has_floats = len(_without(plain, INTEGER)) > 0
-    if has_floats and _without(plain, FLOAT):
+    marks = _without(plain, INTEGER)
+    has_floats = len(marks) > 0
+    if has_floats and (marks.translate(None, FLOAT) or (b'+' in marks and b'e' not in marks.lower())):
         raise Unsure
     values = _cast(plain, pa.float64() if has_floats else pa.int64())
     low, high = pc.min_max(values).as_py().values() if len(values) else (None, None)
@@ -105,7 +108,10 @@ def _text(cells, plan):
     words = frozenset(pc.unique(short.filter(pc.is_in(short, WORDS))).to_pylist()) if len(short) else frozenset()
     if words:
         present = present.filter(pc.invert(pc.is_in(present, WORDS)))
-    size = pc.sum(pc.binary_length(present)).as_py() or 0
+    lengths = pc.binary_length(present)
+    if (pc.max(lengths).as_py() or 0) > MAX_DIGITS and pc.any(pc.match_substring_regex(present, HUGE)).as_py():
+        raise Unsure
+    size = pc.sum(lengths).as_py() or 0
     return Facts(len(cells) - len(present), words=words, text_bytes=size, **_seen(present, plan))
 
 

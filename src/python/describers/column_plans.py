@@ -23,7 +23,9 @@ def column_plans(options, frame):
 def _plan(options, frame, at):
     label, column = frame.columns[at], frame.iloc[:, at]
     kind = 'code' if label in options.get('dtype', ()) else KINDS[str(column.dtype)]
-    plan = Plan(kind, listed=column.iloc[: 4 * FIRST_CELLS].notna().sum() < FIRST_CELLS)
+    # Of measurements and moments nobody asks how many differ.
+    counted = kind != 'date' and str(column.dtype) != 'float64'
+    plan = Plan(kind, counted=counted, listed=column.iloc[: 4 * FIRST_CELLS].notna().sum() < FIRST_CELLS)
     if kind == 'date':
         return plan._replace(date_format=options.get('date_format', {}).get(label, 'ISO8601'))
     style = {name: options[name] for name in ('decimal', 'thousands') if name in options}

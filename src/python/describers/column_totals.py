@@ -14,7 +14,7 @@ class ColumnTotals:
         self.nulls = self.text_bytes = 0
         self.low = self.high = None
         self.has_floats = False
-        self.distinct = set()
+        self.distinct = set() if plan.counted else None
         self.words = set()
         self.first = []
 

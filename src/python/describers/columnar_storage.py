@@ -38,7 +38,9 @@ def open_storage(name, file_type):
     with open(name, 'rb') as file:
         head = file.read(8)
     if head.startswith(b'FEA1'):
-        raise FileProblem('is in the first version of Feather, which current readers no longer open; save it as Parquet')
+        raise FileProblem(
+            'is in the first version of Feather, which current readers no longer open; save it as Parquet'
+        )
     if file_type in ('feather', 'arrow'):
         return _arrow_file(name) if head.startswith(b'ARROW1') else _arrow_stream(name)
     return _orc(name) if file_type == 'orc' else _parquet(name)

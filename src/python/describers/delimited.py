@@ -18,12 +18,15 @@ from describers.plain import clean_text
 from describers.problem import FileProblem
 from describers.read_table import Table, expression, has_own_index, read_table
 from describers.record_blocks import Unsure, first_records
+from describers.subtotals import subtotal_rows
 from describers.table import describe_table, name_warnings
+from describers.table_doubts import table_doubts
 from describers.text_encoding import detect_encoding
 
 LARGE = 2 << 20
 HEAD = 4 * SAMPLE_CHARACTERS  # bytes, in the widest encoding
 MAX_NOTED = 5
+MAX_TOTALLED = 100_000  # rows among which totals are looked for
 
 
 class Look(NamedTuple):
@@ -66,7 +69,9 @@ def _layout(name, preferred):
 
 def _look_at_all(name, layout):
     table = read_table(name, *layout)
-    return Look(*layout, table, expression(name, table.options), describe_table(table.frame))
+    totals = subtotal_rows(table.frame) if len(table.frame) <= MAX_TOTALLED and not has_own_index(table.frame) else []
+    notes = [f'Rows of totals inside the table: {len(totals)}; leave them out of sums, means and counts.'] if totals else []
+    return Look(*layout, table, expression(name, table.options), describe_table(table.frame), notes)
 
 
 def _look_fast(name, preferred):
@@ -118,7 +123,7 @@ def _in_words(look):
     encoding, dialect, table = look.encoding, look.dialect, look.table
     formats = {label: found for label, found in date_formats(table.frame).items() if len(found) > 1}
     ambiguous = [ambiguous_warning(label, found) for label, found in formats.items()]
-    words = _null_word_warnings(table.frame, table.census)
+    words = _null_word_warnings(table.frame, table.census) + table_doubts(dialect, table.frame)
     return {
         'type': 'tsv' if dialect.delimiter == '\t' else 'csv',
         'encoding': encoding.codec,
@@ -152,6 +157,9 @@ def _layout_warnings(dialect, census):
     found = []
     if census.holds_nul:
         found.append('The file holds NUL characters; pandas drops them or ends the cell there.')
+    if dialect.units:
+        listed = ', '.join(f'"{clean_text(unit, 20)}"' for unit in dialect.units[:3])
+        found.append(f'The row below the header holds units ({listed}) and no data; `load` skips it.')
     if dialect.skipped:
         found.append(f'Lines above the table, skipped by `load`: {dialect.skipped}.')
     if not dialect.has_header:

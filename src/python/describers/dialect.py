@@ -13,6 +13,9 @@ NUMBER = re.compile(r'[+-]?[$€£¥]?\d[\d.,\s]*(?:[eE][+-]?\d+)?%?')
 DATE = re.compile(r'\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?')
 # The first line some spreadsheet programs write and read.
 DECLARED = re.compile(r'"?sep=([\t;|,])"?[\r\n]', re.IGNORECASE)
+UNIT = re.compile(r'[^\d\s][^\s]*|1/\S+')
+MISSING = re.compile(r'[-.?*/]+|n/?a|nan|null|none|missing|unknown', re.IGNORECASE)
+MAX_UNIT, MIN_ROWS = 12, 3
 YEAR = re.compile(r'(?:19|20)\d\d')
 
 csv.field_size_limit(1 << 30)
@@ -28,6 +31,8 @@ class Dialect(NamedTuple):
     """The first rows of the table, header included."""
     space_after: bool
     """A space follows the delimiters."""
+    units: list
+    """Texts of a row of units below the header; the row is not in `rows`."""
 
 
 def detect_dialect(text, preferred):
@@ -38,7 +43,7 @@ def detect_dialect(text, preferred):
     tables = {delimiter: rows[:SAMPLE_ROWS] for delimiter, rows in tables.items()}
     scores = {delimiter: _score(rows) for delimiter, rows in tables.items()}
     # Decimal commas divide every row but the header: where two delimiters fit, the one that keeps the header is right.
-    delimiter = max(order, key=lambda one: (round(scores[one], 2), -_lines_above(tables[one]), -order.index(one)))
+    delimiter = max(order, key=lambda one: (round(scores[one], 2), -_lines_above(tables[one]), scores[one], -order.index(one)))
     if scores[delimiter] == 0:
         delimiter = next((one for one in ',;\t|' if all(len(row) < 2 for row in tables[one])), ',')
     declared = DECLARED.match(text)
@@ -46,7 +51,10 @@ def detect_dialect(text, preferred):
     records = tables[delimiter]
     skipped = 1 + _lines_above(records[1:]) if declared else _lines_above(records)
     rows = [row for row in records[skipped:] if len(row) > 1 or (row and row[0].strip())]
-    return Dialect(delimiter, skipped, _has_header(rows), len(rows[0]) if rows else 0, rows, _spaced(rows))
+    has_header = _has_header(rows)
+    units = _units(rows) if has_header and not skipped and records[:2] == rows[:2] else []
+    rows = rows[:1] + rows[2:] if units else rows
+    return Dialect(delimiter, skipped, has_header, len(rows[0]) if rows else 0, rows, _spaced(rows), units)
 
 
 def read_rows(lines, delimiter, **options):
@@ -79,6 +87,8 @@ def _lines_above(records):
     if usual < 2:
         return 0
     for position, row in enumerate(records[:20]):
+        if row and row[0].lstrip().startswith('#') and len(row) < usual:
+            continue
         filled = sum(1 for cell in row if cell.strip())
         if filled > 1 or (row and len(row) >= usual):
             return position
@@ -96,6 +106,19 @@ def _has_header(rows):
     if data and len(years) == len(data) and len(set(years)) == len(years) and len(data) < len(first):
         return len(years) > 1 or not all(_year_at(row, first.index(years[0])) for row in rows[1:20])
     return not data
+
+
+def _units(rows):
+    """Texts of the first row when they are short and stand above columns of numbers only."""
+    body = rows[2:]
+    if len(body) < MIN_ROWS or len(rows[1]) != len(rows[0]):
+        return []
+    numbers = [at for at in range(len(rows[0])) if all(at < len(row) and NUMBER.fullmatch(row[at].strip()) for row in body)]
+    units = [rows[1][at].strip().strip('()[]') for at in numbers]
+    named = [unit for unit in units if unit]
+    if len(named) < 2 or any(MISSING.fullmatch(unit) for unit in named):
+        return []
+    return named if all(len(unit) <= MAX_UNIT and UNIT.fullmatch(unit) for unit in named) else []
 
 
 def is_data(cell):

@@ -8,7 +8,14 @@ EXIF_IFD = 0x8769
 GPS_IFD = 0x8825
 MAX_TEXT = 120
 # Tag numbers of the EXIF standard.
-TEXTS = {0x010F: 'make', 0x0110: 'model', 0x0131: 'software', 0x013B: 'artist', 0x010E: 'description', 0x8298: 'copyright'}
+TEXTS = {
+    0x010F: 'make',
+    0x0110: 'model',
+    0x0131: 'software',
+    0x013B: 'artist',
+    0x010E: 'description',
+    0x8298: 'copyright',
+}
 DETAIL_TEXTS = {0xA434: 'lens', 0x9011: 'timeOffset'}
 NUMBERS = {0x829A: 'exposureSeconds', 0x829D: 'fNumber', 0x8827: 'iso', 0x920A: 'focalLengthMm'}
 TIMES = [0x9003, 0x9004]  # taken, digitised

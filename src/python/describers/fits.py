@@ -13,10 +13,24 @@ from describers.memory_budget import mebibytes, memory_budget
 from describers.plain import clean_name, clean_text
 from describers.problem import FileProblem
 
+BLOCK = 2_880
 MAX_HDUS = 60
 MAX_COLUMNS = 40
 MAX_WARNINGS = 10
-NAMED = ('OBJECT', 'TELESCOP', 'INSTRUME', 'FILTER', 'DATE-OBS', 'EXPTIME', 'OBSERVER', 'RA', 'DEC', 'EQUINOX', 'CTYPE1', 'CTYPE2')
+NAMED = (
+    'OBJECT',
+    'TELESCOP',
+    'INSTRUME',
+    'FILTER',
+    'DATE-OBS',
+    'EXPTIME',
+    'OBSERVER',
+    'RA',
+    'DEC',
+    'EQUINOX',
+    'CTYPE1',
+    'CTYPE2',
+)
 DTYPES = {8: 'uint8', 16: 'int16', 32: 'int32', 64: 'int64', -32: 'float32', -64: 'float64'}
 
 
@@ -45,6 +59,10 @@ def describe(name, file_type):
         datasets.append(dataset)
         notes += [note] if note else []
     kept, omitted = bounded(datasets)
+    if os.path.getsize(name) % BLOCK:
+        if not datasets:
+            raise FileProblem('is cut off within a header; copy it again')
+        notes.append('The file does not end with a full block of 2,880 bytes; later units may be cut off.')
     if not datasets:
         notes.append('The file holds headers only, no data.')
     return {
@@ -64,7 +82,8 @@ class _Unit:
 
     def __init__(self, at, hdu):
         self.at, self.name, self.header = at, hdu.name, hdu.header
-        self.is_table = isinstance(hdu, (astropy_fits.BinTableHDU, astropy_fits.TableHDU)) and not hasattr(hdu, 'compressed_data')
+        tables = (astropy_fits.BinTableHDU, astropy_fits.TableHDU)
+        self.is_table = isinstance(hdu, tables) and not hasattr(hdu, 'compressed_data')
         self.shape = self._shape()
         self.dtype = self._dtype()
         self.end = hdu.fileinfo()['datLoc'] + self._stored()
@@ -77,7 +96,9 @@ class _Unit:
 
     def _dtype(self):
         kind = DTYPES.get(self.header.get('BITPIX'), 'unknown')
-        return f'{kind} with scale {self.header.get("BSCALE", 1)} and zero {self.header.get("BZERO", 0)}' if 'BSCALE' in self.header or 'BZERO' in self.header else kind
+        if 'BSCALE' not in self.header and 'BZERO' not in self.header:
+            return kind
+        return f'{kind} with scale {self.header.get("BSCALE", 1)} and zero {self.header.get("BZERO", 0)}'
 
     def _item_bytes(self):
         return int(self.header['NAXIS1']) if self.is_table else max(4, abs(int(self.header.get('BITPIX', 8))) // 8)

@@ -47,7 +47,9 @@ def describe_tree(name, kind):
     run(load).close()
     for dataset in datasets:
         if try_run(dataset['load']) is None:
-            raise FileProblem(f'has the dataset "{dataset["path"][:60]}", which can\'t be read; it is damaged, copy it again')
+            raise FileProblem(
+                f'has the dataset "{dataset["path"][:60]}", which can\'t be read; it is damaged, copy it again'
+            )
     kept, omitted = bounded(datasets)
     if not tree.datasets:
         notes.append('The file holds no datasets.')

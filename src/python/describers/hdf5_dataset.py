@@ -24,7 +24,7 @@ def describe_dataset(opened, place, room):
     whole = f'{opened}[{literal(path)}]{_reading(dataset, kind)}'
     value = _read(dataset, kind) if readable else None
     if readable and value is None:
-        notes.append('its data can\'t be read; the file may be damaged.')
+        notes.append("its data can't be read; the file may be damaged.")
     if not readable and not notes and dataset.shape is not None:
         notes.append(f'it takes {mebibytes(size)}, so `load` only opens it; read slices of it.')
     attributes = plain_attributes(dataset)
@@ -74,7 +74,9 @@ def _notes(dataset):
     missing = [str(code) for code, _, _, _ in filters if not h5py.h5z.filter_avail(code)]
     found = []
     if missing:
-        found.append(f'it is compressed with HDF5 filter {", ".join(missing)}, which is not installed; save it with gzip.')
+        found.append(
+            f'it is compressed with HDF5 filter {", ".join(missing)}, which is not installed; save it with gzip.'
+        )
     if properties.get_external_count():
         found.append('its data stand in another file, which is not read.')
     if properties.get_layout() == h5py.h5d.VIRTUAL:

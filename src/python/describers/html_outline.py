@@ -18,7 +18,7 @@ class PageOutline:
 
     def __init__(self):
         self.title, self.headings, self.head = '', [], []
-        self.words = self.tables = self.cells = self.links = 0
+        self.words = self.tables = self.cells = 0
         self._open, self._caught, self._held, self._silent = '', [], 0, 0
 
     def start(self, tag, attributes):
@@ -28,8 +28,6 @@ class PageOutline:
             self.tables += 1
         elif tag in ('td', 'th'):
             self.cells += _span(attributes, 'colspan') * _span(attributes, 'rowspan')
-        elif tag == 'a' and 'href' in attributes:
-            self.links += 1
         if tag in HEADINGS or (tag == 'title' and not self.title):
             self._open, self._caught = tag, []
         if tag in BREAKS:

@@ -9,7 +9,16 @@ from describers.loading import call, run
 from describers.memory_budget import mebibytes, memory_budget
 from describers.problem import FileProblem
 
-FORMATS = {'PNG': 'png', 'JPEG': 'jpeg', 'MPO': 'jpeg', 'GIF': 'gif', 'BMP': 'bmp', 'DIB': 'bmp', 'TIFF': 'tiff', 'WEBP': 'webp'}
+FORMATS = {
+    'PNG': 'png',
+    'JPEG': 'jpeg',
+    'MPO': 'jpeg',
+    'GIF': 'gif',
+    'BMP': 'bmp',
+    'DIB': 'bmp',
+    'TIFF': 'tiff',
+    'WEBP': 'webp',
+}
 MAX_PIXELS = 2 * 89_478_485  # where Pillow itself refuses
 MODE_NOTES = {
     'P': 'The pixels are indices into a palette; use .convert("RGB") before computing with colours.',
@@ -19,7 +28,9 @@ MODE_NOTES = {
     '1': 'The pixels are only black or white, one bit each.',
 }
 # How a picture must be turned to stand upright; 1 is upright.
-ORIENTATIONS = {2: 'mirrored', 3: 'upside down', 4: 'mirrored and upside down'} | dict.fromkeys((5, 6, 7, 8), 'on its side')
+ORIENTATIONS = {2: 'mirrored', 3: 'upside down', 4: 'mirrored and upside down'} | dict.fromkeys(
+    (5, 6, 7, 8), 'on its side'
+)
 
 
 def describe(name, file_type):
@@ -34,7 +45,7 @@ def describe(name, file_type):
         exif = read_exif(image)
         dpi = _dpi(image)
         frames = _frame_count(image)
-        warnings += _check_pixels(image)
+        warnings += _check_pixels(image, load)
     if exif.get('orientation') in ORIENTATIONS:
         warnings.append(
             f'The pixels are stored {ORIENTATIONS[exif["orientation"]]} (EXIF orientation {exif["orientation"]}); '
@@ -59,7 +70,9 @@ def _open(load):
     try:
         image = run(load)
     except Image.DecompressionBombError as error:
-        raise FileProblem(f'claims more than {MAX_PIXELS:,} pixels, which no program here can hold; scale it down') from error
+        raise FileProblem(
+            f'claims more than {MAX_PIXELS:,} pixels, which no program here can hold; scale it down'
+        ) from error
     except UnidentifiedImageError as error:
         raise FileProblem('has no readable image header; it is damaged, save it again in its own program') from error
     if math.prod(image.size) == 0:
@@ -67,7 +80,7 @@ def _open(load):
     return image
 
 
-def _check_pixels(image):
+def _check_pixels(image, load):
     """Decodes the first frame, which shows whether the file is whole."""
     needed = math.prod(image.size) * max(1, len(image.getbands())) * (4 if image.mode in ('I', 'F') else 1)
     if needed > memory_budget():
@@ -78,11 +91,15 @@ def _check_pixels(image):
     try:
         image.seek(0)
         image.load()
+        if image.format == 'PNG':
+            run(load).verify()  # checksums, which decoding skips
     except MemoryError:
         raise
     except Exception as error:
         reason = str(error)[:120] or type(error).__name__
-        raise FileProblem(f"has pixels that can't be decoded ({reason}); it is cut off or damaged, copy it again") from error
+        raise FileProblem(
+            f"has pixels that can't be decoded ({reason}); it is cut off or damaged, copy it again"
+        ) from error
     return []
 
 
@@ -91,7 +108,9 @@ def _frame_count(image):
         return getattr(image, 'n_frames', 1)
     except (OSError, ValueError, EOFError, SyntaxError) as error:
         reason = str(error)[:120]
-        raise FileProblem(f"has frames that can't be counted ({reason}); it is cut off or damaged, copy it again") from error
+        raise FileProblem(
+            f"has frames that can't be counted ({reason}); it is cut off or damaged, copy it again"
+        ) from error
 
 
 def _dpi(image):

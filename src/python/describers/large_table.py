@@ -15,13 +15,9 @@ from describers.column_totals import ColumnTotals
 from describers.record_blocks import Unsure, record_blocks
 from describers.table import describe_table
 from describers.table_end import LABEL_COLUMNS, TOTAL
+from describers.telling_cells import OTHER_NULLS
 
 THREADS = 2
-# What pandas takes for a missing value besides the words of `telling_cells`, which are looked at apart.
-NULLS = [
-    '', '#N/A', '#N/A N/A', '#NA', '-1.#IND', '-1.#QNAN', '-NaN', '-nan', '1.#IND', '1.#QNAN', '<NA>', 'N/A', 'NULL',
-    'NaN', 'n/a',
-]  # fmt: skip
 
 
 class Whole(NamedTuple):
@@ -127,7 +123,12 @@ def _parse(block, delimiter, width):
             pa.py_buffer(block),
             pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=len(block) + 1),
             pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-            pa.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), null_values=NULLS, strings_can_be_null=True),
+            pa.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                null_values=OTHER_NULLS,
+                strings_can_be_null=True,
+                check_utf8=not block.isascii(),
+            ),
         )
     except pa.ArrowInvalid as error:
         raise Unsure from error

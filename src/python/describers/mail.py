@@ -1,7 +1,5 @@
 """Describes .eml files: headers, the text of the message, attachments by name and size."""
 
-import email
-import email.policy
 import re
 from email.utils import parsedate_to_datetime
 

@@ -9,7 +9,7 @@ import scipy.io
 
 from describers.arrays import array_facts, bounded, dtype_name
 from describers.hdf5 import describe_tree
-from describers.loading import Expression, call, literal, try_run
+from describers.loading import call, literal, try_run
 from describers.memory_budget import mebibytes, memory_budget
 from describers.plain import clean_name, clean_text
 from describers.problem import FileProblem
@@ -19,7 +19,17 @@ HDF5_MARK = b'\x89HDF\r\n\x1a\n'
 MAX_VARIABLES = 60
 MAX_FIELDS = 12
 MAX_ELEMENTS = 50_000_000
-ELEMENT_BYTES = {'int8': 1, 'uint8': 1, 'logical': 1, 'char': 4, 'int16': 2, 'uint16': 2, 'int32': 4, 'uint32': 4, 'single': 4}
+ELEMENT_BYTES = {
+    'int8': 1,
+    'uint8': 1,
+    'logical': 1,
+    'char': 4,
+    'int16': 2,
+    'uint16': 2,
+    'int32': 4,
+    'uint32': 4,
+    'single': 4,
+}
 OPTIONS = {'squeeze_me': True, 'struct_as_record': False}
 
 
@@ -29,7 +39,9 @@ def describe(name, file_type):
         head = file.read(HDF5_AT + len(HDF5_MARK))
     if HDF5_MARK in (head[HDF5_AT:], head[: len(HDF5_MARK)]):
         described = describe_tree(name, {'type': 'mat', 'container': 'MATLAB 7.3 (HDF5)'})
-        note = 'MATLAB 7.3 stores arrays with their axes reversed and texts as numbers; transpose with .T after reading.'
+        note = (
+            'MATLAB 7.3 stores arrays with their axes reversed and texts as numbers; transpose with .T after reading.'
+        )
         return {**described, 'warnings': [note, *described['warnings']]}
     if head.startswith(b'# Created by Octave'):
         raise FileProblem("is an Octave text file; save it in Octave with save('-v7', ...)")
@@ -43,7 +55,9 @@ def _describe_classic(name, container):
     notes = []
     if needed > memory_budget():
         load = call('scipy.io.whosmat', name)
-        notes.append(f'The variables take {mebibytes(needed)}; `load` lists them, read single ones with variable_names=[...].')
+        notes.append(
+            f'The variables take {mebibytes(needed)}; `load` lists them, read single ones with variable_names=[...].'
+        )
     content = try_run(load)
     if content is None:
         raise FileProblem("holds data that can't be read; it is cut off or damaged, save it again in MATLAB or Octave")
@@ -71,19 +85,23 @@ def _variables(name):
         raise
     except Exception as error:
         reason = clean_text(str(error) or type(error).__name__, 120)
-        raise FileProblem(f"can't be read as a MATLAB file ({reason}); it is cut off or damaged, save it again") from error
+        raise FileProblem(
+            f"can't be read as a MATLAB file ({reason}); it is cut off or damaged, save it again"
+        ) from error
     size = os.path.getsize(name)
     for label, shape, kind in found:
         elements = math.prod(shape)
         if elements < 0 or (kind in ('cell', 'struct') and elements > MAX_ELEMENTS) or elements > 2_000 * size + 1_000:
-            raise FileProblem(f'claims {elements:,} elements for "{clean_name(label)[:40]}", more than it can hold; it is damaged')
+            raise FileProblem(
+                f'claims {elements:,} elements for "{clean_name(label)[:40]}", more than it can hold; it is damaged'
+            )
     return found
 
 
 def _dataset(variable, content, load):
     label, shape, kind = variable
     value = content.get(label) if isinstance(content, dict) else None
-    source = f'{load}[{literal(label)}]' if isinstance(content, dict) else call('scipy.io.loadmat', Expression(load[len('scipy.io.whosmat(') : -1]))
+    source = f'{load}[{literal(label)}]' if isinstance(content, dict) else load
     shape = shape if value is None else np.shape(value)
     described = {'path': clean_name(label), 'shape': list(shape), 'dtype': _kind(kind, value), 'load': source}
     if isinstance(value, np.ndarray) or np.isscalar(value):
@@ -95,7 +113,10 @@ def _kind(kind, value):
     """MATLAB's class, and what it becomes in Python."""
     first = value.flat[0] if isinstance(value, np.ndarray) and value.dtype == object and value.size else value
     if hasattr(first, '_fieldnames'):
-        names = [f'{clean_text(str(field), 40)} {_short(getattr(first, field, None))}' for field in first._fieldnames[:MAX_FIELDS]]
+        names = [
+            f'{clean_text(str(field), 40)} {_short(getattr(first, field, None))}'
+            for field in first._fieldnames[:MAX_FIELDS]
+        ]
         listed = ', '.join(names) + (', …' if len(first._fieldnames) > MAX_FIELDS else '')
         return f'{kind} with fields {listed} (read as attributes)'
     if kind == 'cell':

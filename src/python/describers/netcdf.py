@@ -27,7 +27,9 @@ def describe(name, file_type):
     for path in groups[:MAX_GROUPS]:
         found = _open(name, path)
         if found is None:
-            warnings.append(f'The group "{clean_name(path)}" can\'t be opened by xarray and is left out; use netCDF4.Dataset.')
+            warnings.append(
+                f'The group "{clean_name(path)}" can\'t be opened by xarray and is left out; use netCDF4.Dataset.'
+            )
             continue
         described.append(_describe_group(found, path, budget))
     if not described:
@@ -84,29 +86,30 @@ def _describe_group(found, path, budget):
     with dataset:
         datasets, warnings = [], []
         if options:
+            title = f'Group {clean_name(path)}: ' if path else ''
             rendered = ', '.join(f'{key}={value}' for key, value in options.items())
-            warnings.append(f'{f"Group {clean_name(path)}: " if path else ""}times can\'t be decoded, so `load` says {rendered}.')
+            warnings.append(f"{title}times can't be decoded, so `load` says {rendered}.")
         names = list(dataset.variables)
         for key in names[: budget['variables']]:
-            variable, path_of = dataset[key], f'{path}/{key}' if path else key
+            variable, place = dataset[key], _inside(path, key)
             if variable.nbytes > budget['bytes']:
-                large = f'Variable "{clean_name(path_of)[:40]}" takes {mebibytes(variable.nbytes)}'
+                large = f'Variable "{place[:40]}" takes {mebibytes(variable.nbytes)}'
                 warnings.append(f'{large}; read parts of it with .isel or .sel.')
-            datasets.append(_describe_variable(variable, path_of, (load, budget)))
+            datasets.append(_describe_variable(variable, place, (load, budget)))
         budget['variables'] -= len(datasets)
         return {
             'load': load,
             'count': len(names),
             'datasets': datasets,
-            'dimensions': {clean_name(f'{path}/{key}' if path else key): size for key, size in list(dataset.sizes.items())[:MAX_DIMENSIONS]},
-            'coordinates': [clean_name(f'{path}/{key}' if path else key) for key in dataset.coords],
+            'dimensions': {_inside(path, key): size for key, size in list(dataset.sizes.items())[:MAX_DIMENSIONS]},
+            'coordinates': [_inside(path, key) for key in dataset.coords],
             'timeRange': _time_range(dataset),
             'attributes': attributes_of(dataset.attrs.items()),
             'warnings': warnings,
         }
 
 
-def _describe_variable(variable, path, reading):
+def _describe_variable(variable, place, reading):
     load, budget = reading
     source = f'{load}[{literal(variable.name)}]'
     units = variable.attrs.get('units')  # of times that were decoded it is gone
@@ -117,7 +120,7 @@ def _describe_variable(variable, path, reading):
         facts = array_facts(_values(source))
     shown = attributes_of(variable.attrs.items(), ('units',))
     return {
-        'path': clean_name(path),
+        'path': place,
         'shape': [int(size) for size in variable.shape],
         'dtype': f'times of the {calendar} calendar (cftime)' if calendar else dtype_name(variable.dtype),
         'dimensions': [clean_name(dimension) for dimension in variable.dims],
@@ -126,6 +129,10 @@ def _describe_variable(variable, path, reading):
         **({'attributes': shown} if shown else {}),
         'load': source,
     }
+
+
+def _inside(path, key):
+    return clean_name(f'{path}/{key}' if path else key)
 
 
 def _values(source):

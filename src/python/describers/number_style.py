@@ -4,6 +4,7 @@ import re
 
 from describers.dates import text_columns
 from describers.table_end import is_number
+from describers.telling_cells import NULL_WORDS, OTHER_NULLS
 
 GROUPED = r'[+-]?\d{{1,3}}(?:{group}\d{{3}})+(?:{point}\d+)?'
 PLAIN = r'[+-]?\d+(?:{point}\d+)?'
@@ -42,8 +43,8 @@ def changes_only_numbers(before, after, rows, pattern):
         changed = True
         if not is_number(new.dtype):
             return False
-        cells = [row[position].strip() for row in rows if position < len(row) and row[position].strip()]
-        if not all(pattern.fullmatch(cell) for cell in cells):
+        cells = [row[position].strip() for row in rows if position < len(row)]
+        if not all(pattern.fullmatch(cell) for cell in cells if cell not in NULL_WORDS and cell not in OTHER_NULLS):
             return False
     return changed
 

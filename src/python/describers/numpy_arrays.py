@@ -35,7 +35,9 @@ def _describe_npy(name):
     array = run(load)
     dataset = {'path': '', **_facts(array if fits else None, shape, (dtype, order)), 'load': load}
     large = f'The array takes {mebibytes(size)}; `load` maps it and reads only what is used: take slices.'
-    return _description('npy', {'load': load, 'container': 'NumPy array', 'datasets': [dataset]}, [] if fits else [large])
+    return _description(
+        'npy', {'load': load, 'container': 'NumPy array', 'datasets': [dataset]}, [] if fits else [large]
+    )
 
 
 def _describe_npz(name):
@@ -55,7 +57,9 @@ def _describe_npz(name):
             room -= size
             load = f'{call("np.load", name)}[{literal(key)}]'
             if room < 0:
-                raise FileProblem(f'holds arrays of more than {mebibytes(memory_budget())}; save the large ones as .npy files')
+                raise FileProblem(
+                    f'holds arrays of more than {mebibytes(memory_budget())}; save the large ones as .npy files'
+                )
             datasets.append({'path': clean_name(key), **_facts(run(load), shape, (dtype, order)), 'load': load})
     load = call('np.load', name)
     run(load).close()
@@ -78,7 +82,9 @@ def _member_header(archive, member, key):
 def _header(file):
     version = npy.read_magic(file)
     if version not in READERS:
-        raise FileProblem(f'is in version {version[0]}.{version[1]} of the NumPy format, which is unknown; save it again')
+        raise FileProblem(
+            f'is in version {version[0]}.{version[1]} of the NumPy format, which is unknown; save it again'
+        )
     try:
         shape, fortran, dtype = READERS[version](file)
     except ValueError as error:
@@ -92,7 +98,9 @@ def _checked_size(kind, have, what):
     shape, dtype = kind
     size = math.prod(shape) * dtype.itemsize
     if size > have:
-        raise FileProblem(f'is cut off: {what} should hold {size:,} bytes of numbers and holds {max(0, have):,}; copy it again')
+        raise FileProblem(
+            f'is cut off: {what} should hold {size:,} bytes of numbers and holds {max(0, have):,}; copy it again'
+        )
     return size
 
 

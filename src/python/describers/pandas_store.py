@@ -12,6 +12,7 @@ from describers.problem import FileProblem
 TABLES = ('frame', 'frame_table', 'series', 'series_table')
 MAX_KEYS = 20
 MAX_COLUMNS = 30
+MAX_SHOWN = 8
 MAX_OBJECTS = 100
 
 
@@ -32,7 +33,7 @@ def describe_store(name, keys):
         else:
             datasets.append(_dataset(key, frame, load))
     if not datasets:
-        raise FileProblem('holds pandas tables that this pandas can\'t read; save them as Parquet')
+        raise FileProblem("holds pandas tables that this pandas can't read; save them as Parquet")
     return {
         'type': 'h5',
         'load': datasets[0]['load'],
@@ -49,13 +50,16 @@ def _dataset(key, frame, load):
     table = frame.to_frame() if frame.ndim == 1 else frame
     columns = [f'{clean_text(str(label), 40)} {dtype}' for label, dtype in list(table.dtypes.items())[:MAX_COLUMNS]]
     more = f', and {table.shape[1] - MAX_COLUMNS} more' if table.shape[1] > MAX_COLUMNS else ''
-    first = {clean_name(label): plain_value(value) for label, value in list(table.iloc[0].items())[:MAX_COLUMNS]} if len(table) else {}
-    index = ', '.join(str(level) for level in table.index.names if level is not None)
+    levels = [clean_text(str(level)) for level in table.index.names if level is not None]
+    first = list(table.iloc[0].items())[:MAX_SHOWN] if len(table) else []
     return {
         'path': clean_name(key),
         'shape': list(frame.shape),
         'dtype': f'data frame: {", ".join(columns)}{more}',
-        'attributes': {'index': f'{clean_text(index) + " " if index else ""}{table.index.dtype}', **{f'first row {label}': value for label, value in list(first.items())[:8]}},
+        'attributes': {
+            'index': ' '.join([*levels, str(table.index.dtype)]),
+            **{f'first row {clean_text(str(label))}': plain_value(value) for label, value in first},
+        },
         'load': load,
     }
 

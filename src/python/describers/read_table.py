@@ -46,6 +46,8 @@ def table_options(encoding, dialect, census):
         options['encoding_errors'] = encoding.errors
     if dialect.skipped:
         options['skiprows'] = dialect.skipped
+    if dialect.units:
+        options['skiprows'] = [1]
     if not dialect.has_header:
         options['header'] = None
         options['names'] = Expression(f"[f'column_{{n}}' for n in range(1, {dialect.width + 1})]")

@@ -29,7 +29,7 @@ def describe(name, file_type):
         header = file.read(100)
     if len(header) < 100:
         raise FileProblem('is cut off within its first 100 bytes; copy it again')
-    load = _load(name, header)
+    load = call('sqlite3.connect', name)
     connection = _open(name)
     try:
         relations = _relations(connection)
@@ -40,20 +40,15 @@ def describe(name, file_type):
     if relations and not tables:
         raise FileProblem(f'holds no table that can be read; {warnings[0]}')
     run(load).close()
+    if not relations:
+        warnings.append('The database holds no tables.')
     return {
         'type': file_type,
         'load': load,
         'tables': tables,
         'omittedTables': len(relations) - len(tables),
-        'warnings': [*_header_warnings(header), *warnings, *([] if relations else ['The database holds no tables.'])][:MAX_WARNINGS],
+        'warnings': [*_header_warnings(header), *warnings][:MAX_WARNINGS],
     }
-
-
-def _load(name, header):
-    """A database with a write-ahead log would get files beside it; it is opened as unchangeable."""
-    if header[18] != WAL:
-        return call('sqlite3.connect', name)
-    return call('sqlite3.connect', _address(name), uri=True)
 
 
 def _address(name):
@@ -80,7 +75,9 @@ def _open(name):
     except sqlite3.DatabaseError as error:
         connection.close()
         reason = str(error)[:100]
-        raise FileProblem(f"can't be opened as a database ({reason}); it is damaged or encrypted, export it again") from error
+        raise FileProblem(
+            f"can't be opened as a database ({reason}); it is damaged or encrypted, export it again"
+        ) from error
     return connection
 
 

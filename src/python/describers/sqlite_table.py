@@ -46,7 +46,9 @@ def describe_relation(connection, relation, options):
         'foreignKeys': _foreign_keys(connection, name),
         'sampleData': table['sampleData'],
     }
-    return described, [f'{kind.capitalize()} "{described["name"][:40]}": {note}' for note in notes + object_warnings(frame)]
+    return described, [
+        f'{kind.capitalize()} "{described["name"][:40]}": {note}' for note in notes + object_warnings(frame)
+    ]
 
 
 def quoted(name):

@@ -18,6 +18,7 @@ from describers.table_parts import describe_parts
 MAX_LABEL = 120
 MAX_LABELLED = 20
 MAX_VALUES = 25
+MAX_MISSING = 5
 CHUNK_ROWS = 50_000
 MAX_VARIABLES = 32_767
 
@@ -36,7 +37,11 @@ class Reader(NamedTuple):
 
 
 READERS = {
-    'sav': Reader('read_sav', {'user_missing': True}, [('pd.read_spss', {'convert_categoricals': False}), ('pyreadstat.read_sav', {})]),
+    'sav': Reader(
+        'read_sav',
+        {'user_missing': True},
+        [('pd.read_spss', {'convert_categoricals': False}), ('pyreadstat.read_sav', {})],
+    ),
     'dta': Reader('read_dta', {}, [('pd.read_stata', {'convert_categoricals': False}), ('pyreadstat.read_dta', {})]),
     'sas7bdat': Reader('read_sas7bdat', {}, [('pd.read_sas', {'encoding': 'infer'}), ('pyreadstat.read_sas7bdat', {})]),
 }
@@ -48,7 +53,8 @@ def describe(name, file_type):
     facts = _facts(name, reader)
     load, frame, warnings = _load(name, reader, facts)
     table, notes = _whole(frame) if frame is not None else _in_chunks(name, reader)
-    labels = {clean_name(key): clean_text(text.strip(), MAX_LABEL) for key, text in facts.column_names_to_labels.items() if text}
+    given = facts.column_names_to_labels.items()
+    labels = {clean_name(key): clean_text(text.strip(), MAX_LABEL) for key, text in given if text}
     for column in table['columns']:
         if labels.get(column['name']):
             column['label'] = labels[column['name']]
@@ -57,7 +63,7 @@ def describe(name, file_type):
         'type': file_type,
         'load': load,
         **table,
-        'title': clean_text(facts.file_label.strip(), MAX_LABEL) if facts.file_label and facts.file_label.strip() else None,
+        'title': clean_text((facts.file_label or '').strip(), MAX_LABEL) or None,
         'valueLabels': values,
         'omittedValueLabels': omitted,
         'warnings': [*warnings, *notes, *_missing_warnings(facts), *_label_warnings(values)],
@@ -68,7 +74,9 @@ def _facts(name, reader):
     try:
         _, facts = getattr(pyreadstat, reader.metadata)(name, metadataonly=True, **reader.options)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
-        raise FileProblem(f"can't be read ({str(error)[:150]}); it is cut off or damaged, save it again in its own program") from error
+        raise FileProblem(
+            f"can't be read ({str(error)[:150]}); it is cut off or damaged, save it again in its own program"
+        ) from error
     if facts.number_columns > MAX_VARIABLES:
         raise FileProblem(f'claims {facts.number_columns:,} variables; it is damaged, save it again in its own program')
     if facts.number_columns == 0:
@@ -88,10 +96,14 @@ def _load(name, reader, facts):
                 return load, frame, []
     load = _chunks(name, reader)
     run(load)
-    return load, None, [
-        f'The table needs about {mebibytes(needed)} of memory at once, so `load` gives it in parts: '
-        f'for frame, _ in chunks: with {CHUNK_ROWS:,} rows each.'
-    ]
+    return (
+        load,
+        None,
+        [
+            f'The table needs about {mebibytes(needed)} of memory at once, so `load` gives it in parts: '
+            f'for frame, _ in chunks: with {CHUNK_ROWS:,} rows each.'
+        ],
+    )
 
 
 def _lacks_dates(frame, facts):
@@ -101,7 +113,9 @@ def _lacks_dates(frame, facts):
 
 
 def _chunks(name, reader):
-    return call('pyreadstat.read_file_in_chunks', Expression(f'pyreadstat.{reader.metadata}'), name, chunksize=CHUNK_ROWS)
+    return call(
+        'pyreadstat.read_file_in_chunks', Expression(f'pyreadstat.{reader.metadata}'), name, chunksize=CHUNK_ROWS
+    )
 
 
 def _whole(frame):
@@ -144,12 +158,16 @@ def _label_warnings(values):
 def _missing_warnings(facts):
     """Codes the file declares as missing are read as null."""
     ranges = facts.missing_ranges or {}
-    shown = [f'"{clean_name(column)[:40]}" ({_ranges(found)})' for column, found in list(ranges.items())[:MAX_LABELLED // 4]]
+    shown = [f'"{clean_name(column)[:40]}" ({_ranges(found)})' for column, found in list(ranges.items())[:MAX_MISSING]]
     if not shown:
         return []
-    return [f'Codes declared as missing are read as null: {", ".join(shown)}{", …" if len(ranges) > len(shown) else ""}.']
+    return [
+        f'Codes declared as missing are read as null: {", ".join(shown)}{", …" if len(ranges) > len(shown) else ""}.'
+    ]
 
 
 def _ranges(found):
-    parts = (_code(one['lo']) if one['lo'] == one['hi'] else f'{_code(one["lo"])} to {_code(one["hi"])}' for one in found[:3])
+    parts = (
+        _code(one['lo']) if one['lo'] == one['hi'] else f'{_code(one["lo"])} to {_code(one["hi"])}' for one in found[:3]
+    )
     return ', '.join(parts)

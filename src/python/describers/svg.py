@@ -59,7 +59,9 @@ def _parse(name):
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise FileProblem(f'is not well-formed XML ({str(error)[:150]}); correct it there or export it again') from error
+        raise FileProblem(
+            f'is not well-formed XML ({str(error)[:150]}); correct it there or export it again'
+        ) from error
     if etree.QName(root).localname != 'svg':
         raise FileProblem(f'is XML with the root element "{clean_text(str(root.tag))}", not a drawing; name it .xml')
     return root
@@ -72,7 +74,9 @@ def _refuse_entities(data):
     subset = declaration[1] if declaration else b''
     rest = PLAIN_ENTITY.sub(b'', subset)
     if b'<!ENTITY' in rest or (b'<!ENTITY' in plain and not declaration):
-        raise FileProblem('declares XML entities that refer to other text or files, which are never resolved; export it without them')
+        raise FileProblem(
+            'declares XML entities that refer to other text or files, which are never resolved; export it without them'
+        )
 
 
 def _is_outside(name, value):
@@ -97,7 +101,8 @@ def _title(root):
 
 def _warnings(root, names, outside):
     found = []
-    if names['script'] or any(key.lower().startswith('on') for element in islice(root.iter(etree.Element), 10_000) for key in element.keys()):
+    handlers = (key for element in islice(root.iter(etree.Element), MAX_ELEMENTS) for key in element.keys())
+    if names['script'] or any(key.lower().startswith('on') for key in handlers):
         found.append('The drawing holds scripts; they are never run.')
     if outside:
         found.append(f'Elements that refer to something outside the file: {outside}; it is never fetched.')

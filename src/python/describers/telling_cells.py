@@ -3,6 +3,11 @@
 import re
 
 NULL_WORDS = frozenset(('NA', 'None', 'null', 'nan'))
+# What else pandas takes for a missing value, and nobody else for anything.
+OTHER_NULLS = (
+    *('', '#N/A', '#N/A N/A', '#NA', '-1.#IND', '-1.#QNAN', '-NaN', '-nan', '1.#IND', '1.#QNAN', '<NA>', 'N/A', 'NULL'),
+    *('NaN', 'n/a'),
+)
 
 
 class TellingCells:

@@ -29,6 +29,14 @@ export interface ZygoteOptions {
   without?: 'landlock' | 'seccomp';
 }
 
+/** What a zygote finds when it starts: a folder, a socket in it, and the user it becomes. */
+interface Place {
+  folder: string;
+  connections: Connections;
+  user: number | null;
+}
+
+const socketName = 'supervisor';
 const zygotePath = path.join(packageRoot, 'src/python/zygote.py');
 const startTimeoutMs = 60_000;
 /** How much of its memory at the start an interpreter may come to hold. */
@@ -38,7 +46,7 @@ const mostGrowth = 1.1;
 export class Zygote implements AsyncDisposable {
   readonly tier: 'A' | 'B';
   readonly without: ZygoteOptions['without'];
-  readonly connections = new Connections();
+  readonly connections: Connections;
   /** Resolves when it can fork and a canary came back; rejects with `isolation-missing` when it must not serve. */
   readonly ready: Promise<void>;
   /** What its first process tried in vain; null until then, and no program gets a process before. */
@@ -51,6 +59,7 @@ export class Zygote implements AsyncDisposable {
   readonly #folder: string;
   readonly #child: ChildProcess;
   readonly #commands: Duplex;
+  readonly #events: FrameReader;
   /** Resolves when its process is gone. */
   readonly exited: Promise<void>;
   readonly #ends = new Map<number, { resolve: (end: EndReport) => void; reject: (error: Error) => void }>();
@@ -60,20 +69,27 @@ export class Zygote implements AsyncDisposable {
 
   static async start(options: ZygoteOptions): Promise<Zygote> {
     const folder = await openPoolFolder();
+    const connections = new Connections();
     try {
-      const zygote = new Zygote(options, folder);
+      const socket = path.join(folder, socketName);
+      await connections.listen(socket);
+      const user = sandboxUser();
+      if (user !== null) await chown(socket, user, user);
+      const zygote = new Zygote(options, { folder, connections, user });
       zygote.ready.catch(() => undefined);
       return zygote;
     } catch (error) {
+      connections.close();
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
   }
 
-  private constructor(options: ZygoteOptions, folder: string) {
+  private constructor(options: ZygoteOptions, { folder, connections, user }: Place) {
     this.tier = options.tier;
     this.without = options.without;
     this.#folder = folder;
+    this.connections = connections;
     const isolated = isolatedStart(options);
     this.#child = spawn(options.environment.python, [...isolated.flags, '-X', 'utf8', '-B', zygotePath], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
@@ -83,13 +99,17 @@ export class Zygote implements AsyncDisposable {
     });
     requirePipes(this.#child);
     this.#commands = this.#child.stdio[3] as Duplex;
+    this.#events = new FrameReader(this.#commands, {
+      maxBytes: 64 * 1024,
+      maxWaiting: Number.POSITIVE_INFINITY,
+    });
     this.exited = new Promise((resolve) => {
       this.#child.once('exit', () => resolve());
       this.#child.once('error', () => resolve());
     });
     void this.exited.then(() => this.#end());
     this.ready = spawned(this.#child, options.environment.python)
-      .then(() => this.#start(options))
+      .then(() => this.#start(options, user))
       .then(async () => {
         this.canary = await sendCanary(this);
       });
@@ -146,21 +166,13 @@ export class Zygote implements AsyncDisposable {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #start(options: ZygoteOptions): Promise<void> {
-    const socket = path.join(this.#folder, 'supervisor');
-    await this.connections.listen(socket);
-    const user = sandboxUser();
-    if (user !== null) await chown(socket, user, user);
-    const reader = new FrameReader(this.#commands, {
-      maxBytes: 64 * 1024,
-      maxWaiting: Number.POSITIVE_INFINITY,
-    });
+  async #start(options: ZygoteOptions, user: number | null): Promise<void> {
     writeFrame(this.#commands, {
       tier: options.tier,
       profile: options.profile,
       readonly: options.readonly,
       matplotlibCache: options.environment.matplotlibCache,
-      socket,
+      socket: path.join(this.#folder, socketName),
       work: this.#folder,
       tmp: this.#folder,
       outerUser: user,
@@ -169,7 +181,7 @@ export class Zygote implements AsyncDisposable {
     const stderr = lastText(this.#child.stderr as Readable);
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), startTimeoutMs);
     for (;;) {
-      const event = zygoteEventSchema.safeParse(await reader.next()).data;
+      const event = zygoteEventSchema.safeParse(await this.#events.next()).data;
       if (event?.type === 'started') this.#pid = event.pid;
       else if (event?.type === 'ready') {
         this.#readyBytes = event.rssBytes;
@@ -183,11 +195,11 @@ export class Zygote implements AsyncDisposable {
       }
     }
     clearTimeout(timer);
-    void this.#listen(reader);
+    void this.#listen();
   }
 
-  async #listen(reader: FrameReader): Promise<void> {
-    for (let frame = await reader.next(); frame !== null; frame = await reader.next()) {
+  async #listen(): Promise<void> {
+    for (let frame = await this.#events.next(); frame !== null; frame = await this.#events.next()) {
       const event = zygoteEventSchema.safeParse(frame);
       if (event.success) this.#hear(event.data);
     }

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { taskStatuses } from './code-task.ts';
+import { isolationSchema } from './isolation.ts';
+import { issueSchema } from './issue.ts';
+import { runStatuses } from './program-run.ts';
+
+const count = z.number().int().nonnegative();
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const auditTextSchema = z.strictObject({
+  sha256: sha256Schema,
+  bytes: count,
+  start: z.string().describe('the whole text when it is short; else its beginning, and all of it is a blob'),
+  redacted: count.describe('secrets that were replaced before the text was hashed'),
+});
+
+/** Where a text stands: in the record itself, or in `blobs/` under its hash. */
+export type AuditText = z.infer<typeof auditTextSchema>;
+
+/** The first entries of a list, and all of them as one JSON text where there are more. */
+function listed<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({ count, items: z.array(item), all: auditTextSchema.nullable() });
+}
+
+export type AuditList<Item> = { count: number; items: Item[]; all: AuditText | null };
+
+export const auditFileSchema = z.strictObject({
+  name: z.string().describe('the name under which the program opened it'),
+  use: z.enum(['input', 'member', 'unusable']).describe('members came out of an input'),
+  originalPath: z.string().nullable(),
+  bytes: count,
+  sha256: z.union([sha256Schema, z.literal('')]),
+});
+
+export const auditArtifactSchema = z.strictObject({
+  name: z.string(),
+  mediaType: z.string(),
+  bytes: count,
+  sha256: sha256Schema,
+  path: z.string(),
+});
+
+export const auditLimitsSchema = z.strictObject({
+  timeoutSeconds: z.number().positive(),
+  memoryMiB: z.number().positive(),
+  outputMiB: z.number().positive(),
+  diskMiB: z.number().positive(),
+});
+
+const runSchema = z.strictObject({
+  status: z.enum(runStatuses),
+  reason: z.string().nullable(),
+  exitCode: z.number().int().nullable(),
+  signal: z.string().nullable(),
+  wallMs: z.number(),
+  cpuMs: z.number().nullable(),
+  peakMemoryMiB: z.number().nullable(),
+  isolation: isolationSchema,
+});
+
+const roundSchema = z.strictObject({
+  iteration: z.number().int().positive(),
+  code: auditTextSchema,
+  action: z.enum(['approved', 'modified', 'rejected', 'executed-partially']),
+  stages: z.array(z.string()),
+  issues: listed(issueSchema),
+  changes: listed(z.string()),
+  run: z.enum(runStatuses).nullable(),
+  durationMs: z.number(),
+});
+
+export const auditRecordSchema = z.strictObject({
+  auditId: z.string().regex(/^[0-9a-f]{32}$/),
+  version: z.string().describe('of this package'),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  query: auditTextSchema,
+  contextSha256: sha256Schema.nullable(),
+  files: listed(auditFileSchema),
+  limits: auditLimitsSchema,
+  seed: count.nullable().describe('null when nothing was fixed'),
+  python: z
+    .strictObject({ version: z.string(), source: z.string(), packages: auditTextSchema })
+    .nullable()
+    .describe('packages: JSON of names and versions'),
+  generator: z.strictObject({
+    kind: z.enum(['model', 'template', 'none']),
+    name: z.string(),
+    understood: z.string().nullable(),
+  }),
+  model: z.string().nullable(),
+  usage: z.strictObject({ calls: count, inputTokens: count, outputTokens: count }),
+  promptSha256: z.array(sha256Schema),
+  rounds: z.array(roundSchema),
+  findings: listed(issueSchema),
+  run: runSchema.nullable(),
+  status: z.enum(taskStatuses),
+  error: auditTextSchema.nullable(),
+  output: auditTextSchema,
+  stderr: auditTextSchema,
+  artifacts: listed(auditArtifactSchema),
+  warnings: listed(z.string()),
+  timings: z.record(z.string(), z.number()),
+});
+
+/** What the audit log keeps of one task: enough to show it, to prove it and to run the same code on the same files again. */
+export type AuditRecord = z.infer<typeof auditRecordSchema>;
+export type AuditFile = z.infer<typeof auditFileSchema>;
