@@ -94,7 +94,9 @@ export const auditRecordSchema = z.strictObject({
   rounds: z.array(roundSchema),
   findings: listed(issueSchema),
   run: runSchema.nullable(),
-  status: z.enum(taskStatuses),
+  status: z
+    .enum([...taskStatuses, 'fault'])
+    .describe('`fault`: code ran, and then this host failed the task'),
   error: auditTextSchema.nullable(),
   output: auditTextSchema,
   stderr: auditTextSchema,

@@ -1,12 +1,12 @@
 import type { AuditRecord } from './audit-record.ts';
-import type { FileInput, RunRecord, TaskStatus } from './code-task.ts';
+import type { FileInput, RunRecord } from './code-task.ts';
 import type { TaskEvent } from './task-event.ts';
 
 /** One line of `audit list`. */
 export interface AuditSummary {
   auditId: string;
   startedAt: string;
-  status: TaskStatus;
+  status: AuditRecord['status'];
   /** The question, or its beginning. */
   query: string;
   generator: AuditRecord['generator'];

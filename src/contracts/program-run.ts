@@ -24,6 +24,8 @@ export interface Program {
   code: string;
   origin: CodeOrigin;
   inputs: InputPlacement[];
+  /** Top-level modules it will import without naming them in its code; they only decide how warm it starts. */
+  imports?: readonly string[] | undefined;
   limits: RunLimits;
   /** Makes two runs on the same inputs draw the same random numbers and hash text the same way; a whole number below 2^32. */
   seed?: number | undefined;

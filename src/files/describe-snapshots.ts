@@ -5,7 +5,7 @@ import type { RunLimits, Runtime } from '../contracts/program-run.ts';
 import { bootstrap } from './bootstrap.ts';
 import type { Checked } from './checked.ts';
 import type { ChosenType } from './choose-type.ts';
-import { formats } from './formats.ts';
+import { type FileType, formats } from './formats.ts';
 import { type RawDescription, readReport } from './python-report.ts';
 import { shareOut } from './share-out.ts';
 import type { Snapshot } from './take-snapshot.ts';
@@ -24,6 +24,21 @@ export interface DescribeOptions {
   scratchDir: string;
   signal?: AbortSignal | undefined;
 }
+
+/** A slow import of the describer of a type, one of several: enough to tell that a warmer start is worth it. */
+const readerOf: Partial<Record<FileType, string>> = {
+  html: 'bs4',
+  docx: 'docx',
+  doc: 'olefile',
+  pptx: 'pptx',
+  pdf: 'pypdf',
+  sav: 'pyreadstat',
+  h5: 'h5py',
+  nc: 'netCDF4',
+  mat: 'h5py',
+  fits: 'astropy',
+  ics: 'icalendar',
+};
 
 const maxDescriptionBytes = 24 * 1024;
 /** What starting one more process costs, in bytes of a file that could be read meanwhile. */
@@ -71,6 +86,7 @@ async function look(
     code: bootstrap(files.map(({ name, chosen }) => ({ name, type: chosen.type }))),
     origin: 'ours',
     inputs: files.map(({ name, snapshot }) => ({ name, path: snapshot.path })),
+    imports: files.flatMap(({ chosen }) => readerOf[chosen.type] ?? []),
     limits: { ...limits, outputMiB: 4 },
     runDir: scratchDir,
     signal,

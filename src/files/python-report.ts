@@ -16,8 +16,8 @@ const lineSchema = z.union([
 export type RawDescription = Record<string, unknown>;
 
 /**
- * Reads the describers' report: one entry per file, in order. The file that was being read when the program died gets
- * that as its problem; files after it have no entry, because nothing is known about them.
+ * Reads the describers' report: one entry per file, in order; fewer when the program died. Only the first file of a
+ * program gets its death as a problem: a later one may have had too little time or memory left and deserves its own.
  */
 export function readReport(outcome: RunOutcome, fileCount: number): Checked<RawDescription>[] {
   const results: Checked<RawDescription>[] = [];
@@ -35,14 +35,14 @@ export function readReport(outcome: RunOutcome, fileCount: number): Checked<RawD
       );
     }
   }
-  if (results.length >= fileCount) return results.slice(0, fileCount);
+  if (results.length > 0) return results.slice(0, fileCount);
   const ranOut = outcome.status !== 'failed' && outcome.status !== 'finished';
-  if (begun < results.length && !ranOut) {
+  if (begun < 0 && !ranOut) {
     throw new CoderError(`The file describers did not run: ${outcome.reason ?? outcome.stderr.slice(-500)}`, {
       code: 'internal',
     });
   }
-  return [...results, { problem: endings[outcome.status](outcome) }];
+  return [{ problem: endings[outcome.status](outcome) }];
 }
 
 const endings = {

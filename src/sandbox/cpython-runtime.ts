@@ -4,7 +4,7 @@ import { type Isolation, isSufficient, type MinimumTier, type Tier } from '../co
 import type { Program, RunOutcome, Runtime } from '../contracts/program-run.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
 import { CoderError } from '../errors/coder-error.ts';
-import { type Profile, profileOf } from './pool/profiles.ts';
+import { type Profile, profileOf, quickProfileOf } from './pool/profiles.ts';
 import { requiredLayers } from './required-layers.ts';
 import { runUnderLimits } from './run-under-limits.ts';
 import { SeatbeltRunner } from './seatbelt-runner.ts';
@@ -66,7 +66,7 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
   return {
     async run(program: Program): Promise<RunOutcome> {
       const { tier, runner, reasons } = await prove({
-        profile: profileOf(program.code),
+        profile: quickProfileOf(profileOf(program)),
         seeded: program.seed !== undefined,
       });
       const mayRun = program.origin === 'ours' || options.unsafelyRunWithoutIsolation;

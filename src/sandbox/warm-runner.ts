@@ -52,7 +52,7 @@ export class WarmRunner implements AsyncDisposable {
 
   /** A process may die before the program has started; then nothing is lost and a second one is tried. */
   async #attempt(program: Program, { isLast }: { isLast: boolean }): Promise<RunOutcome> {
-    const pool = (program.seed === undefined ? this.#unseeded : this.#seeded).choose(profileOf(program.code));
+    const pool = (program.seed === undefined ? this.#unseeded : this.#seeded).choose(profileOf(program));
     let spare: Spare | undefined;
     try {
       spare = await readySpare(pool, program);

@@ -109,7 +109,7 @@ describe('prepareFiles', () => {
     for (const [name, what] of [
       ['script.py', 'has the unsupported type ".py"'],
       ['README', 'has no extension'],
-      ['model.pickle', 'has the unsupported type ".pickle"'],
+      ['model.onnx', 'has the unsupported type ".onnx"'],
     ] as const) {
       expect(await problemOf({ name, bytes: Buffer.from('x') })).toBe(
         `input-invalid: The file "${name}" ${what}; supported are ${SUPPORTED_FILE_TYPES.join(' ')}.`,
@@ -135,7 +135,7 @@ describe('prepareFiles', () => {
     expect(message.split('\n')).toEqual([
       "input-invalid: 3 files can't be used:",
       '- "/nowhere/a.csv" was not found; check the path and the spelling.',
-      expect.stringMatching(/^- "photo.csv" is named .csv, but its content is a PNG image/),
+      '- "photo.csv" has no readable image header; it is damaged, save it again in its own program.',
       expect.stringMatching(/^- "broken.json" is not valid JSON/),
     ]);
   });

@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.ts';
 import type { Program } from '../../src/contracts/program-run.ts';
 import { Admission } from '../../src/sandbox/pool/admission.ts';
+import { ProfilePools } from '../../src/sandbox/pool/profile-pools.ts';
 import { profileOf } from '../../src/sandbox/pool/profiles.ts';
 import { WarmRunner } from '../../src/sandbox/warm-runner.ts';
 import { testEnvironment } from '../helpers/python-environment.ts';
@@ -167,9 +168,29 @@ describe('the profile of a program', () => {
     ['def f():\n    from numpy import mean', 'data'],
     ['import pandas\nimport matplotlib.pyplot as plt', 'full'],
     ['text = "import pandas"', 'standard'],
+    ['import docx', 'files'],
+    ['import h5py\nimport seaborn', 'full'],
   ])('%j is %s', (code, profile) => {
-    expect(profileOf(code)).toBe(profile);
+    expect(profileOf({ code })).toBe(profile);
   });
+
+  it('counts what the program imports without naming it', () => {
+    expect(profileOf({ code: 'import pandas', imports: ['pypdf'] })).toBe('files');
+  });
+
+  it('that takes seconds to warm up is started when it is wanted a second time, and a quick one serves until then', async () => {
+    const environment = await testEnvironment();
+    await using pools = new ProfilePools({
+      tier: 'A',
+      environment,
+      readonly: [path.join(packageRoot, 'src/python')],
+      fixedHashes: false,
+    });
+    expect(pools.choose('files')).toBe(pools.of('data'));
+    expect(pools.choose('files')).toBe(pools.of('data'));
+    await vi.waitFor(() => expect(pools.choose('files')).toBe(pools.of('files')), { timeout: 60_000 });
+    expect(pools.choose('standard')).toBe(pools.of('standard'));
+  }, 70_000);
 });
 
 describe('a thousand runs', () => {
@@ -190,11 +211,13 @@ describe('a thousand runs', () => {
     };
     await all(40);
     const before = await footprint();
+    const zygotes = zygotePids().length;
     const hash = () => run('print(hash("seed"))', {}, own).then(({ stdout }) => stdout);
     const oldSeed = await hash();
     expect(await hash()).toBe(oldSeed);
     await all(1_000);
     expect(await hash()).not.toBe(oldSeed); // the zygote has been renewed on the way
+    await vi.waitFor(() => expect(zygotePids().length).toBe(zygotes), { timeout: 30_000 }); // a renewal may be under way
     const after = await footprint();
     expect(after.zombies).toBe(0);
     expect(after.descriptors - before.descriptors).toBeLessThanOrEqual(4);

@@ -17,7 +17,16 @@ FULL = (
     'sklearn.linear_model sklearn.cluster sklearn.preprocessing sklearn.model_selection sklearn.metrics '
     'sklearn.ensemble sklearn.decomposition statsmodels.api'
 ).split()
-PROFILES = {'standard': STANDARD, 'data': STANDARD + DATA, 'full': STANDARD + DATA + FULL}
+FILES = (
+    'lxml.etree bs4 yaml PIL.Image pyarrow.parquet python_calamine xlrd docx pptx olefile pypdf pdfplumber h5py netCDF4 '
+    'xarray scipy.io astropy.io.fits astropy.table pyreadstat icalendar email.policy chardet'
+).split()
+PROFILES = {
+    'standard': STANDARD,
+    'data': STANDARD + DATA,
+    'files': STANDARD + DATA + FILES,
+    'full': STANDARD + DATA + FULL,
+}
 
 
 def load(profile):

@@ -19,8 +19,14 @@ export async function tryLock(file: string): Promise<AsyncDisposable | null> {
   const token = randomUUID();
   const handle = await open(file, 'wx').catch(refuseUnlessExists);
   if (handle === null) return null;
-  await handle.writeFile(JSON.stringify({ pid: process.pid, host: os.hostname(), token }));
-  await handle.close();
+  try {
+    await handle.writeFile(JSON.stringify({ pid: process.pid, host: os.hostname(), token }));
+  } catch (error) {
+    await rm(file, { force: true }); // an empty lock, on a full disk for example, would be nobody's for minutes
+    throw error;
+  } finally {
+    await handle.close();
+  }
   const heartbeat = setInterval(() => {
     const now = new Date();
     utimes(file, now, now).catch(() => {});

@@ -1,4 +1,4 @@
-import { type Profile, profiles } from './profiles.ts';
+import { type Profile, quickProfileOf, substitutes } from './profiles.ts';
 import type { ZygoteOptions } from './zygote.ts';
 import { ZygotePool } from './zygote-pool.ts';
 
@@ -10,23 +10,26 @@ export class ProfilePools implements AsyncDisposable {
 
   constructor(options: Omit<ZygoteOptions, 'profile'>) {
     const pool = (profile: Profile): ZygotePool => new ZygotePool({ ...options, profile });
-    this.#pools = { standard: pool('standard'), data: pool('data'), full: pool('full') };
+    this.#pools = {
+      standard: pool('standard'),
+      data: pool('data'),
+      files: pool('files'),
+      full: pool('full'),
+    };
   }
 
   of(profile: Profile): ZygotePool {
     return this.#pools[profile];
   }
 
-  /** The wanted pool, or, while that one is still importing, the largest warm one below it. */
+  /** The wanted pool, or, while that one is still importing, the largest warm one below it, else one that starts quickly. */
   choose(wanted: Profile): ZygotePool {
     const pool = this.#pools[wanted];
     if (pool.isWarm) return pool;
-    const smaller = profiles.slice(0, profiles.indexOf(wanted)).reverse();
-    const warm = smaller.map((profile) => this.#pools[profile]).find((candidate) => candidate.isWarm);
-    if (warm === undefined) return pool;
     if (this.#wanted.has(wanted)) pool.warmUp();
     this.#wanted.add(wanted);
-    return warm;
+    const warm = substitutes[wanted].map((profile) => this.#pools[profile]).find(({ isWarm }) => isWarm);
+    return warm ?? this.#pools[quickProfileOf(wanted)];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
