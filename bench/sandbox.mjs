@@ -31,7 +31,7 @@ export async function benchSandbox({ rounds = 15, seconds = 4 } = {}) {
   try {
     const rows = [await firstAnswer(ours)];
     for (const code of Object.values(programs)) await ours(code).then(() => ours(code)); // warms every profile
-    await pause(3_000);
+    await pause(8_000); // a profile that takes seconds to import is started when it is wanted a second time
     for (const [name, code] of Object.entries(programs)) {
       const { samples, failures } = await interleave(
         { ours: () => ours(code), plain: () => plain(code) },

@@ -20,7 +20,7 @@ export const signatures = [
   { kind: 'pdf', pattern: /^(?:\xef\xbb\xbf)?\s{0,16}%PDF-\d/ },
   { kind: 'parquet', pattern: /^PAR1[\s\S]{0,64}[\0-\x08]/ },
   { kind: 'arrow', pattern: /^ARROW1\0\0/ },
-  { kind: 'arrow-stream', pattern: /^\xff\xff\xff\xff[\s\S]{3}\0\x10\0\0\0/ },
+  { kind: 'arrow-stream', pattern: /^\xff\xff\xff\xff[\s\S]{3}\0[\x04-\x40]\0\0\0/ },
   { kind: 'feather', pattern: /^FEA1[\s\S]{0,64}[\0-\x08]/ },
   { kind: 'orc', pattern: /^ORC[\s\S]{0,64}[\0-\x08]/ },
   { kind: 'hdf5', pattern: /^\x89HDF\r\n\x1a\n/ },

@@ -41,7 +41,7 @@ def main():
         frames.write(COMMANDS, {'type': 'refused', 'detail': str(error)[:300]})
         return
     execute.set_environment(spec['tmp'] if spec['tier'] == 'B' else filesystem.TMP)
-    warmth.load(spec['profile'])
+    warmth.load(spec['profile'], HERE)
     warmth.exercise(spec['profile'])
     problem = warmth.unfit_to_serve(proc)
     if problem:

@@ -83,7 +83,8 @@ def generate(seed):
     lines = [delimiter.join(_cell(cell, delimiter, quoting) for cell in row) for row in header + rows]
     if trouble == 'blank':
         lines.insert(dice.randrange(len(lines)), dice.choice(['', ' ', '\t']))
-    data = (end.join(lines) + dice.choice([end, ''])).encode(dice.choice(['utf-8'] * 6 + ['utf-8-sig'] * 2 + ['cp1252']), 'replace')
+    text = end.join(lines) + dice.choice([end, ''])
+    data = text.encode(dice.choice(['utf-8'] * 6 + ['utf-8-sig'] * 2 + ['cp1252']), 'replace')
     at = len(data) * 3 // 4
     damage = {'nul': b'\0', 'bytes': b'\xff\xe9'}.get(trouble, b'')
     return data[:at] + damage + data[at:]

@@ -125,6 +125,17 @@ describe('SQLite databases', () => {
     }
   });
 
+  it('with damage where no query happens to look are called damaged', async () => {
+    const shop = Buffer.from(await file('shop.sqlite')).fill(0, 7 * 512, 8 * 512);
+    const { tables, warnings } = described(
+      await describeAll({ 'shop.sqlite': shop }),
+      'shop.sqlite',
+      'sqlite',
+    );
+    expect(tables).toHaveLength(4);
+    expect(warnings[0]).toMatch(/^The database is damaged \(.*Page 8/);
+  });
+
   it('are loaded by a program with the described imports', async () => {
     const results = await runLoads({
       'shop.sqlite': await file('shop.sqlite'),

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DelimitedDescription, FileDescription } from '../../src/contracts/file-description.ts';
+import { runLoads, wrongLoads } from './loads.ts';
 import { describeAll, described } from './preparing.ts';
 
 const tables: Record<string, string> = {
@@ -37,6 +38,19 @@ const tables: Record<string, string> = {
   'zeros.csv': 'zip,n\n00501,1\n10001,2\n',
   'european-dates.csv': 'day,n\n13/02/2024,1\n01/03/2024,2\n',
   'unclear-dates.csv': 'day,n\n03/02/2024,1\n01/03/2024,2\n',
+  'european-tabs.csv': 'Ware\tPreis\nBrot\t1,5\nMilch\t2,25\n',
+  'titled-tabs.csv': 'Umsatz\n\nWare\tPreis\nBrot\t1,5\nMilch\t2,25\n',
+  'swiss-nulls.csv': "k;v\na;1'234.50\nb;NA\nc;99.50\n",
+  'codes-beside-points.csv': `zip,n\n${'00501,1\n'.repeat(1_100)}10001,5.\n`,
+  'units.csv': 'time,speed\ns,(m/s)\n1,2.5\n2,2.6\n3,2.7\n',
+  'no-units.csv': 'name,speed,mass\nx,n/a,-\ny,2,3\nz,3,4\nu,4,5\n',
+  'commented.csv': '# made by a tool, version 2\na,b,c\n1,2,3\n4,5,6\n7,8,9\n',
+  'points.csv': 'ware;preis\na;1.234\nb;2.500\nc;3\n',
+  'point-commas.csv': 'ware;preis\na;1,234\nb;2,500\n',
+  'sure-points.csv': 'ware;preis\na;1.234\nb;2.5\n',
+  'mixed-dates.csv': 'd,n\n13/02/2024,1\n02/14/2024,2\n01/01/2024,3\n',
+  'subtotals.csv': 'region,v\nN,1\nS,2\nTotal,3\nE,5\nW,6\nTotal,11\nX,1\n',
+  'no-subtotals.csv': 'region,v\nN,1\nTotal,30\nE,5\nTotal,11\nX,1\n',
   'nul.csv': 'a,b\n1,x\0y\n2,z\n',
   'mixed-ends.csv': 'a,b\r\n1,2\n3,4\r5,6\r\n',
   'unnamed.csv': ',b\n0,x\n1,y\n',
@@ -207,6 +221,67 @@ describe('delimited files', () => {
     expect(table('european-dates.csv').columns[0]).toMatchObject({ max: '2024-03-01T00:00:00' });
     expect(table('unclear-dates.csv').columns[0]).toMatchObject({ examples: ['03/02/2024', '01/03/2024'] });
     expect(table('unclear-dates.csv').warnings[0]).toContain('%d/%m/%Y and %m/%d/%Y');
+  });
+
+  it('takes the delimiter that the header knows where decimal commas would divide the rows as well', () => {
+    const columns = [{ name: 'Ware' }, { name: 'Preis', dtype: 'float64', max: 2.25 }];
+    expect(described(all, 'european-tabs.csv', 'tsv')).toMatchObject({ hasHeader: true, columns });
+    expect(described(all, 'titled-tabs.csv', 'tsv')).toMatchObject({ rowCount: 2, columns });
+  });
+
+  it('finds how numbers are written beside missing values, and never turns a number into text for it', () => {
+    expect(table('swiss-nulls.csv').columns[1]).toMatchObject({
+      dtype: 'float64',
+      nullCount: 1,
+      max: 1234.5,
+    });
+    expect(table('codes-beside-points.csv').columns).toMatchObject([{ dtype: 'str' }, { dtype: 'float64' }]);
+  });
+
+  it('skips a row of units and comments above the table, and says so', () => {
+    expect(table('units.csv')).toMatchObject({
+      load: "pd.read_csv('units.csv', skiprows=[1])",
+      rowCount: 3,
+      raggedRows: 0,
+      columns: [{ dtype: 'int64' }, { dtype: 'float64' }],
+      warnings: ['The row below the header holds units ("s", "m/s") and no data; `load` skips it.'],
+    });
+    expect(table('no-units.csv')).toMatchObject({ rowCount: 4, columns: [{}, { nullCount: 1 }, {}] });
+    expect(table('commented.csv')).toMatchObject({ rowCount: 3, columns: [{ name: 'a' }, {}, {}] });
+  });
+
+  it('warns of numbers and dates that can be read in two ways', () => {
+    expect(table('points.csv').warnings).toEqual([
+      'Column "preis": "1.234" is read with a decimal mark; if it means 1234, set thousands=\'.\' in `load`.',
+    ]);
+    expect(table('point-commas.csv').warnings[0]).toContain('"1,234" is read with a decimal mark');
+    expect(table('sure-points.csv').warnings).toEqual([]);
+    expect(table('mixed-dates.csv').warnings[0]).toContain(
+      'mixes dates with the day first ("13/02/2024") and with the month first ("02/14/2024")',
+    );
+  });
+
+  it('warns of totals inside the table only where the numbers prove them', () => {
+    expect(table('subtotals.csv').warnings).toEqual([
+      'Rows of totals inside the table: 2; leave them out of sums, means and counts.',
+    ]);
+    expect(table('no-subtotals.csv').warnings).toEqual([]);
+  });
+
+  it('gives a `load` that works with the described imports only', async () => {
+    const names = [
+      'plain.csv',
+      'titled.csv',
+      'total.csv',
+      'ragged.csv',
+      'units.csv',
+      'headless.csv',
+      'zeros.csv',
+    ];
+    const chosen = Object.fromEntries(names.map((name) => [name, tables[name] as string]));
+    const results = await runLoads(chosen);
+    expect(results).toHaveLength(names.length);
+    expect(wrongLoads(results)).toEqual([]);
   });
 
   it('shows cells short and without control or bidi characters', () => {

@@ -50,15 +50,37 @@ export function strangers(seeds: Seed[], seed: number): Mutant[] {
   }));
   const noise = SUPPORTED_FILE_TYPES.flatMap((extension) => {
     const own = seeds.find(({ name }) => name.endsWith(extension))?.content ?? Buffer.from('?');
-    const words = Array.from({ length: 60 }, () => random.pick(['a', ',', '\n', '1', '{', '"', '<x>', ':', ' ', '\t', 'ü']));
-    return [random.bytes(300), Buffer.concat([own.subarray(0, 24), random.bytes(300)]), Buffer.from(words.join('')), random.pick(tiny)].map(
-      (content, kind) => ({ name: `noise-${kind}${extension}`, content: Buffer.from(content) }),
+    const words = Array.from({ length: 60 }, () =>
+      random.pick(['a', ',', '\n', '1', '{', '"', '<x>', ':', ' ', '\t', 'ü']),
     );
+    return [
+      random.bytes(300),
+      Buffer.concat([own.subarray(0, 24), random.bytes(300)]),
+      Buffer.from(words.join('')),
+      random.pick(tiny),
+    ].map((content, kind) => ({ name: `noise-${kind}${extension}`, content: Buffer.from(content) }));
   });
   return [...misnamed, ...noise].map((each) => ({ ...each, family: 'under another name' }));
 }
 
-const tiny = ['\0', '\n', ' ', '{', '[]', '<', '<a/>', '-', '"', '\ufeff', '\xff\xfe', 'PK\x03\x04', '%PDF-1', 'BM', '0', '\0'.repeat(600)];
+const tiny = [
+  '\0',
+  '\n',
+  ' ',
+  '{',
+  '[]',
+  '<',
+  '<a/>',
+  '-',
+  '"',
+  '\ufeff',
+  '\xff\xfe',
+  'PK\x03\x04',
+  '%PDF-1',
+  'BM',
+  '0',
+  '\0'.repeat(600),
+];
 
 /** Describes all mutants the way a task does, a few tasks at a time. */
 export async function describeMutants(mutants: Mutant[]): Promise<Campaign> {

@@ -29,12 +29,16 @@ beforeAll(async () => {
 describe('any bytes under any supported name', () => {
   it('come from a file of every supported type', () => {
     const types = new Set(seeds.map(({ name }) => formatOfName(name)?.type));
-    expect(SUPPORTED_FILE_TYPES.map((name) => formatOfName(name)?.type).filter((type) => !types.has(type))).toEqual([]);
+    expect(
+      SUPPORTED_FILE_TYPES.map((name) => formatOfName(name)?.type).filter((type) => !types.has(type)),
+    ).toEqual([]);
   });
 
   it('give a description or a problem, one for every file', () => {
     expect(mutants.length).toBeGreaterThan(2_000);
-    expect(campaign.outcomes.map(({ mutant }) => mutant.name).sort()).toEqual(mutants.map(({ name }) => name).sort());
+    expect(campaign.outcomes.map(({ mutant }) => mutant.name).sort()).toEqual(
+      mutants.map(({ name }) => name).sort(),
+    );
   });
 
   it('have problems that a person can read, with a next step', () => {
@@ -44,7 +48,9 @@ describe('any bytes under any supported name', () => {
   it('never take too long and rarely end their process', () => {
     const ended = [...campaign.endings.values()];
     expect(ended.flatMap((each) => Object.keys(each)).filter((status) => status === 'timed-out')).toEqual([]);
-    const failures = ended.flatMap((each) => Object.entries(each)).filter(([status]) => status !== 'finished');
+    const failures = ended
+      .flatMap((each) => Object.entries(each))
+      .filter(([status]) => status !== 'finished');
     const count = failures.reduce((sum, [, times]) => sum + times, 0);
     expect(count / mutants.length).toBeLessThan(0.005);
   });
@@ -65,7 +71,8 @@ function readable(text: string): boolean {
   return !internalWords.test(text);
 }
 
-const internalWords = /Traceback|NoneType|object at 0x|\bdescribers\b|site-packages|\.py\b|invalid description|unreadable/;
+const internalWords =
+  /Traceback|NoneType|object at 0x|\bdescribers\b|site-packages|\.py\b|invalid description|unreadable/;
 
 afterAll(async () => {
   console.log(summary());
@@ -81,8 +88,15 @@ function summary(): string {
     return [family, own.length, own.length - refused, refused, how.join(', ') || '0'];
   });
   const table = [['family', 'files', 'described', 'refused', 'ended the process'], ...rows];
-  const lines = table.map((row) => row.map((cell) => String(cell).padEnd(19)).join('').trimEnd());
-  return [`Mutants of ${seeds.length} files, seed ${FUZZ_SEED}, ${seconds.toFixed(0)} s`, ...lines].join('\n');
+  const lines = table.map((row) =>
+    row
+      .map((cell) => String(cell).padEnd(19))
+      .join('')
+      .trimEnd(),
+  );
+  return [`Mutants of ${seeds.length} files, seed ${FUZZ_SEED}, ${seconds.toFixed(0)} s`, ...lines].join(
+    '\n',
+  );
 }
 
 /** Writes the mutants that were refused in raw words or ended their process, with the words, for whoever mends it. */
@@ -114,6 +128,9 @@ async function filesBelow(folder: string): Promise<Seed[]> {
   const files = entries.filter((entry) => entry.isFile() && formatOfName(entry.name) !== undefined);
   files.sort((one, other) => (one.name < other.name ? -1 : 1));
   return Promise.all(
-    files.map(async ({ name, parentPath }) => ({ name, content: await readFile(path.join(parentPath, name)) })),
+    files.map(async ({ name, parentPath }) => ({
+      name,
+      content: await readFile(path.join(parentPath, name)),
+    })),
   );
 }

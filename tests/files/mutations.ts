@@ -11,7 +11,9 @@ export interface Seed {
 type Mutation = (content: Buffer, random: Random, other: Buffer) => Buffer;
 
 const most = 200_000;
-const extremes = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff];
+const extremes = [
+  0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff,
+];
 const numbers = ['99999999999', '-1', '0', '1e308', '18446744073709551616', '', 'NaN', '9'.repeat(400)];
 
 const bytes: Record<string, Mutation> = {
@@ -30,10 +32,16 @@ const bytes: Record<string, Mutation> = {
   truncates: (content, random) => content.subarray(0, random.below(content.length)),
   'cuts out a part': (content, random) => {
     const at = random.below(content.length);
-    return Buffer.concat([content.subarray(0, at), content.subarray(at + 1 + random.below(content.length - at))]);
+    return Buffer.concat([
+      content.subarray(0, at),
+      content.subarray(at + 1 + random.below(content.length - at)),
+    ]);
   },
   'joins two files': (content, random, other) =>
-    Buffer.concat([content.subarray(0, random.below(content.length)), other.subarray(random.below(other.length))]),
+    Buffer.concat([
+      content.subarray(0, random.below(content.length)),
+      other.subarray(random.below(other.length)),
+    ]),
   'sets a length': (content, random) =>
     changed(content, (copy) => {
       const width = random.pick([1, 2, 4, 4, 8]);
@@ -62,7 +70,9 @@ const bytes: Record<string, Mutation> = {
     return Buffer.concat([content.subarray(0, at), random.bytes(1 + random.below(64)), content.subarray(at)]);
   },
   'swaps two parts': (content, random) => {
-    const [one = 0, two = 0, three = 0] = [0, 1, 2].map(() => random.below(content.length)).sort((a, b) => a - b);
+    const [one = 0, two = 0, three = 0] = [0, 1, 2]
+      .map(() => random.below(content.length))
+      .sort((a, b) => a - b);
     const part = (from: number, to?: number) => content.subarray(from, to);
     return Buffer.concat([part(0, one), part(two, three), part(one, two), part(three)]);
   },

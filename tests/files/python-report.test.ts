@@ -25,10 +25,12 @@ describe('readReport', () => {
     ['out-of-memory', 'needs more memory'],
     ['output-too-large', 'has a description that is too large'],
     ['finished', 'gave an unreadable description'],
-  ] as const)('blames the file that was being read when the run %s', (status, problem) => {
+  ] as const)('blames the first file alone when the run %s', (status, problem) => {
+    expect(readReport(outcome(status, [begun(0)]), 3)).toEqual([
+      { problem: expect.stringContaining(problem) },
+    ]);
     expect(readReport(outcome(status, [begun(0), done(0), begun(1)]), 3)).toEqual([
       { value: { type: 'txt' } },
-      { problem: expect.stringContaining(problem) },
     ]);
   });
 

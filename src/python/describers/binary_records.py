@@ -55,7 +55,8 @@ def _describe_bytes(name):
         sample = file.read(SAMPLE)
     kind = next((each for each in CANDIDATES if _fits(sample, each, size)), None)
     if kind is not None:
-        layout = f'guess: {size // np.dtype(kind).itemsize:,} numbers of type {np.dtype(kind).name}, {_order(kind)}, no header'
+        dtype = np.dtype(kind)
+        layout = f'guess: {size // dtype.itemsize:,} numbers of type {dtype.name}, {_order(kind)}, no header'
         load = call('np.fromfile', name, dtype=kind)
     else:
         load, layout = _records(name, sample, size)

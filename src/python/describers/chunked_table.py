@@ -76,7 +76,8 @@ def _settled(options, changed):
     dates = [label for label in options.get('parse_dates', []) if label not in changed]
     formats = {label: form for label, form in options.get('date_format', {}).items() if label in dates}
     kept = {key: value for key, value in options.items() if key not in ('parse_dates', 'date_format')}
-    return {**kept, 'dtype': types, **({'parse_dates': dates} if dates else {}), **({'date_format': formats} if formats else {})}
+    parsed = {'parse_dates': dates, 'date_format': formats}
+    return {**kept, 'dtype': types, **{key: value for key, value in parsed.items() if value}}
 
 
 class _Totals:

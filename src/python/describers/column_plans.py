@@ -6,7 +6,10 @@ from describers.number_style import STYLES
 from describers.record_blocks import Unsure
 
 KINDS = {'int64': 'number', 'float64': 'number', 'bool': 'truth', 'str': 'text', 'datetime64[us]': 'date'}
-PLAIN_OPTIONS = {'sep', 'encoding', 'skiprows', 'header', 'names', 'dtype', 'parse_dates', 'date_format', 'decimal', 'thousands'}
+PLAIN_OPTIONS = {
+    *('sep', 'encoding', 'skiprows', 'header', 'names'),
+    *('dtype', 'parse_dates', 'date_format', 'decimal', 'thousands'),
+}
 MAX_COLUMNS = 200
 
 

@@ -38,7 +38,9 @@ def _frame(storage):
     if storage.least_bytes > memory_budget():
         return None
     try:
-        return run(storage.load)
+        frame = run(storage.load)
+        frame.attrs.clear()  # pandas copies them with every column it takes out
+        return frame
     except MemoryError:
         return None
 
@@ -58,7 +60,8 @@ def _part_by_part(storage):
     frames = (without_bytes(frame) for frame in storage.frames())
     table, seen = describe_parts(frames, storage.rows)
     warnings = [
-        f'The table needs at least {mebibytes(storage.least_bytes)} of memory at once, so `load` only opens it; {storage.hint}.'
+        f'The table needs at least {mebibytes(storage.least_bytes)} of memory at once, so `load` only opens it; '
+        f'{storage.hint}.'
     ]
     if seen < storage.rows:
         warnings.append(f'Null counts and ranges are those of the first {seen:,} of {storage.rows:,} rows.')

@@ -115,7 +115,8 @@ def _arrow_file(name):
         least_bytes=max(os.path.getsize(name), _least_bytes(reader_schema, rows)),
         load=call('pd.read_feather', name),
         lazy_load=f'pa.ipc.open_file({call("pa.memory_map", name)})',
-        hint=f'{PART_HINT} with .get_batch(i).to_pandas(), or only the columns you need with pd.read_feather(..., columns=[...])',
+        hint=f'{PART_HINT} with .get_batch(i).to_pandas(), or only the columns you need with '
+        'pd.read_feather(..., columns=[...])',
         frames=frames,
     )
 

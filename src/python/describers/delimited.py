@@ -43,7 +43,7 @@ class Look(NamedTuple):
 
 
 def describe(name, file_type):
-    """Every field is what pandas gives for the `load` expression that is reported, found without pandas where that is faster."""
+    """Every field is what pandas gives for the reported `load`, found without pandas where that is faster."""
     preferred = '\t' if file_type == 'tsv' else ','
     if os.path.getsize(name) <= LARGE:
         return _in_words(_look_at_all(name, _layout(name, preferred)))

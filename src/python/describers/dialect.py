@@ -43,7 +43,8 @@ def detect_dialect(text, preferred):
     tables = {delimiter: rows[:SAMPLE_ROWS] for delimiter, rows in tables.items()}
     scores = {delimiter: _score(rows) for delimiter, rows in tables.items()}
     # Decimal commas divide every row but the header: where two delimiters fit, the one that keeps the header is right.
-    delimiter = max(order, key=lambda one: (round(scores[one], 2), -_lines_above(tables[one]), scores[one], -order.index(one)))
+    ranks = {one: (round(scores[one], 2), -_lines_above(tables[one]), scores[one], -order.index(one)) for one in order}
+    delimiter = max(order, key=ranks.get)
     if scores[delimiter] == 0:
         delimiter = next((one for one in ',;\t|' if all(len(row) < 2 for row in tables[one])), ',')
     declared = DECLARED.match(text)

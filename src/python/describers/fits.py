@@ -3,6 +3,7 @@
 import math
 import os
 import warnings
+from itertools import islice
 
 import numpy as np
 from astropy.io import fits as astropy_fits
@@ -40,7 +41,7 @@ def describe(name, file_type):
     try:
         with warnings.catch_warnings(), run(load) as file:
             warnings.simplefilter('ignore')
-            units = [_Unit(at, hdu) for at, hdu in zip(range(MAX_HDUS), file)]
+            units = [_Unit(at, hdu) for at, hdu in enumerate(islice(file, MAX_HDUS))]
             total, header = len(file), dict(units[0].header) if units else {}
     except MemoryError:
         raise

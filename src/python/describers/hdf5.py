@@ -45,12 +45,12 @@ def describe_tree(name, kind):
         attributes = attributes_of(plain_attributes(file).items(), SKIPPED)
     # The library crashes when a file that is open is opened a second time and closed.
     run(load).close()
-    for dataset in datasets:
+    kept, omitted = bounded(datasets)
+    for dataset in kept:
         if try_run(dataset['load']) is None:
             raise FileProblem(
                 f'has the dataset "{dataset["path"][:60]}", which can\'t be read; it is damaged, copy it again'
             )
-    kept, omitted = bounded(datasets)
     if not tree.datasets:
         notes.append('The file holds no datasets.')
     return {

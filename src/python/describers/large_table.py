@@ -57,7 +57,10 @@ class Block(NamedTuple):
 
 
 def whole_table(name, start, delimiter, head):
-    """What the records from offset `start` on hold; `head` is the Table of the first. Raises Unsure where only pandas can tell."""
+    """What the records from offset `start` on hold; `head` is the Table of the first.
+
+    Raises Unsure where only pandas can tell.
+    """
     plans = column_plans(head.options, head.frame)
     totals = [ColumnTotals(plan) for plan in plans]
     rows, last, evidence = 0, None, {at: set() for at, plan in enumerate(plans) if plan.kind in ('text', 'date')}

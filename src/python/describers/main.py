@@ -1,15 +1,20 @@
 """Describes every file of a task; one JSON line tells which file is begun and one how it ended."""
 
 import json
+import os
 import sys
 import warnings
 
+from describers.damage import reason_of
 from describers.loading import imports_of
 from describers.problem import FileProblem
 from describers.registry import describer
 from describers.unpacking.archives import unpack
 
-MAX_REASON = 300
+MAX_PROBLEM = 900
+SMALL_BYTES = 1 << 20
+TOO_LARGE = 'needs more memory to be read than one run may use; split it or raise maxMemoryMiB'
+LYING = 'is damaged: it claims to hold far more than its size allows; save it again in its own program'
 
 
 def main(request):
@@ -33,9 +38,9 @@ def _describe(file):
         description = describer(file['type'])(file['name'], file['type'])
         return {'description': {**description, 'imports': imports_of(_loads(description))}}
     except FileProblem as problem:
-        return {'problem': str(problem)}
+        return {'problem': str(problem)[:MAX_PROBLEM]}
     except MemoryError:
-        return {'problem': 'needs more memory to be read than one run may use; split it or raise maxMemoryMiB'}
+        return {'problem': LYING if os.path.getsize(file['name']) < SMALL_BYTES else TOO_LARGE}
     except RecursionError:
         return {'problem': 'is nested too deeply to be read; flatten it'}
     except ImportError as error:
@@ -43,8 +48,7 @@ def _describe(file):
     except (SystemExit, KeyboardInterrupt):
         raise
     except BaseException as error:  # a reader written in Rust may panic, which is no Exception
-        reason = f'{type(error).__name__}: {error}'[:MAX_REASON]
-        return {'problem': f'can\'t be read, it seems to be damaged ({reason}); save it again in its own program'}
+        return {'problem': f'can\'t be read, it seems to be damaged ({reason_of(error)}); save it again in its own program'}
 
 
 def _loads(description):

@@ -3,10 +3,9 @@
 import math
 
 import netCDF4
-import xarray as xr
 
 from describers.arrays import array_facts, attributes_of, bounded, dtype_name, plain_item
-from describers.loading import Expression, call, literal, try_run
+from describers.loading import call, literal, run, try_run
 from describers.memory_budget import mebibytes, memory_budget
 from describers.plain import clean_name, clean_text
 from describers.problem import FileProblem
@@ -36,6 +35,8 @@ def describe(name, file_type):
         raise FileProblem("can't be opened by xarray; it is damaged, save it again in its own program")
     datasets = [dataset for group in described for dataset in group['datasets']]
     kept, omitted = bounded(datasets)
+    for dataset in kept:
+        run(dataset['load']).close()
     warnings += [note for group in described for note in group['warnings']]
     if not any(group['count'] for group in described):
         warnings.append('The file holds no variables.')
@@ -117,7 +118,7 @@ def _describe_variable(variable, place, reading):
     facts = {}
     if variable.nbytes <= budget['bytes']:
         budget['bytes'] -= variable.nbytes
-        facts = array_facts(_values(source))
+        facts = array_facts(_values(variable))
     shown = attributes_of(variable.attrs.items(), ('units',))
     return {
         'path': place,
@@ -135,11 +136,11 @@ def _inside(path, key):
     return clean_name(f'{path}/{key}' if path else key)
 
 
-def _values(source):
-    value = try_run(Expression(f'{source}.values'))
-    if value is None:
-        raise FileProblem("holds data that can't be read; it is cut off or damaged, copy it again")
-    return value
+def _values(variable):
+    try:
+        return variable.values
+    except (OSError, RuntimeError, ValueError, IndexError) as error:
+        raise FileProblem("holds data that can't be read; it is cut off or damaged, copy it again") from error
 
 
 def _time_range(dataset):

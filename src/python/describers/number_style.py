@@ -29,6 +29,7 @@ def number_styles(frame, delimiter):
     """Options worth a try, best first; with `;` between the fields "1,234" has a decimal comma."""
     texts = [frame[label].dropna() for label in text_columns(frame)]
     texts = [values for values in texts if len(values) and all(isinstance(value, str) for value in values.iloc[:20])]
+    texts = [values for values in texts if not _only_digits(values)]  # those are codes
     styles = STYLES if delimiter == ',' else STYLES[1:] + STYLES[:1]
     return [(pattern, options) for pattern, options in styles if any(_all_match(values, pattern) for values in texts)]
 
@@ -47,6 +48,10 @@ def changes_only_numbers(before, after, rows, pattern):
         if not all(pattern.fullmatch(cell) for cell in cells if cell not in NULL_WORDS and cell not in OTHER_NULLS):
             return False
     return changed
+
+
+def _only_digits(values):
+    return bool(values.iloc[:20].str.isdecimal().all() and values.str.isdecimal().all())
 
 
 def _all_match(values, pattern):

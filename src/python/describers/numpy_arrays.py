@@ -4,7 +4,6 @@ import math
 import os
 import zipfile
 
-import numpy as np
 from numpy.lib import format as npy
 
 from describers.arrays import array_facts, bounded, dtype_name
@@ -14,8 +13,12 @@ from describers.plain import clean_name
 from describers.problem import FileProblem
 
 MAX_MEMBERS = 1_000
+MAX_DESCRIBED = 60
 READERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0, (3, 0): npy.read_array_header_2_0}
-PICKLED = 'holds pickled Python objects, which can run any code when they are opened; save plain arrays, or a table as Parquet'
+PICKLED = (
+    'holds pickled Python objects, which can run any code when they are opened; '
+    'save plain arrays, or a table as Parquet'
+)
 
 
 def describe(name, file_type):
@@ -46,7 +49,7 @@ def _describe_npz(name):
         members = archive.infolist()
         if len(members) > MAX_MEMBERS:
             raise FileProblem(f'holds {len(members):,} arrays, more than {MAX_MEMBERS:,}; split it')
-        for member in members:
+        for member in members[:MAX_DESCRIBED]:
             key = member.filename.removesuffix('.npy')
             header = _member_header(archive, member, key)
             if header is None:
@@ -65,7 +68,8 @@ def _describe_npz(name):
     run(load).close()
     if not datasets:
         warnings.append('The archive holds no arrays.')
-    return _description('npz', {'load': load, 'container': 'ZIP of NumPy arrays', 'datasets': datasets}, warnings)
+    described = _description('npz', {'load': load, 'container': 'ZIP of NumPy arrays', 'datasets': datasets}, warnings)
+    return {**described, 'omittedDatasets': described['omittedDatasets'] + max(0, len(members) - MAX_DESCRIBED)}
 
 
 def _member_header(archive, member, key):

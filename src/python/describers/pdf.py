@@ -1,6 +1,7 @@
 """Describes PDF documents: text or scan, tables, bookmarks, form fields, properties."""
 
 from describers.container import PASSWORD
+from describers.damage import reason_of
 from describers.deadline import OutOfTime, within
 from describers.loading import call, run
 from describers.pdf_pages import read_pages
@@ -39,7 +40,7 @@ def describe(name, file_type):
     except pypdf.errors.FileNotDecryptedError as error:
         raise FileProblem(PASSWORD) from error
     except pypdf.errors.PyPdfError as error:
-        raise FileProblem(DAMAGED.format(reason=str(error)[:120])) from error
+        raise FileProblem(DAMAGED.format(reason=reason_of(error))) from error
     except OutOfTime as error:
         raise FileProblem(TOO_SLOW) from error
     tables = read_tables(name, pages)

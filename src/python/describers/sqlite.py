@@ -11,11 +11,11 @@ from describers.problem import FileProblem
 from describers.sqlite_table import describe_relation
 from describers.time_limit import Limit, time_limit
 
-MAX_RELATIONS = 30
+MAX_RELATIONS = 25
 MAX_HEAP_BYTES = 128 << 20
 MAX_CELL_BYTES = 32 << 20
 BUDGET = 7_000
-LEAST_BUDGET = 300
+LEAST_BUDGET = 250
 MAX_WARNINGS = 10
 SECONDS = 12
 CHECK_SECONDS = 2

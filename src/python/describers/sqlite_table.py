@@ -17,6 +17,7 @@ LIMITED_ROWS = 10_000
 SECONDS = 2
 HIDDEN = 1
 MAX_TYPE = 60
+SMALL_BUDGET = 700
 MAX_KEYS = 10
 
 
@@ -44,7 +45,7 @@ def describe_relation(connection, relation, options):
         'fields': [_field(column, declared.get(column['name'])) for column in table['columns']],
         'omittedFields': table['omittedColumns'],
         'foreignKeys': _foreign_keys(connection, name),
-        'sampleData': table['sampleData'],
+        'sampleData': table['sampleData'][: 1 if options['budget'] < SMALL_BUDGET else None],
     }
     return described, [
         f'{kind.capitalize()} "{described["name"][:40]}": {note}' for note in notes + object_warnings(frame)

@@ -109,7 +109,10 @@ def _load(name, reader, facts):
 def _lacks_dates(frame, facts):
     """Whether a column stayed a number although the file gives it a date format."""
     formats = [str(facts.original_variable_types.get(label, '')).upper() for label in frame.columns]
-    return any(DATE_FORMAT.match(form) and types.is_float_dtype(dtype) for form, dtype in zip(formats, frame.dtypes))
+    return any(
+        DATE_FORMAT.match(form) and types.is_float_dtype(dtype)
+        for form, dtype in zip(formats, frame.dtypes, strict=True)
+    )
 
 
 def _chunks(name, reader):
@@ -119,6 +122,7 @@ def _chunks(name, reader):
 
 
 def _whole(frame):
+    frame.attrs.clear()  # pandas copies them, here all labels, with every column it takes out
     return describe_table(without_bytes(frame)), name_warnings(frame) + object_warnings(frame)
 
 

@@ -3,6 +3,7 @@
 import importlib
 import io
 import os
+import sys
 import warnings
 
 STANDARD = (
@@ -12,6 +13,8 @@ STANDARD = (
     'unicodedata uuid warnings zipfile zlib zoneinfo concurrent.futures urllib.parse xml.etree.ElementTree'
 ).split()
 DATA = ['numpy', 'pandas', 'openpyxl']
+# What looks at the everyday files; the describers of all others come with the libraries they need.
+DESCRIBERS = ['main', 'delimited', 'excel', 'structured', 'text']
 FULL = (
     'matplotlib matplotlib.pyplot matplotlib.backends.backend_agg matplotlib.dates scipy.stats scipy.optimize seaborn '
     'sklearn.linear_model sklearn.cluster sklearn.preprocessing sklearn.model_selection sklearn.metrics '
@@ -29,15 +32,27 @@ PROFILES = {
 }
 
 
-def load(profile):
-    """Imports the profile's modules; one that is not installed is left out."""
+def load(profile, own_folder):
+    """Imports the profile's modules and the describers among ours; what is not installed is left out."""
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        for name in PROFILES[profile]:
-            try:
-                importlib.import_module(name)
-            except ImportError:
-                continue
+        _import_all(PROFILES[profile])
+        if profile in ('data', 'files'):
+            sys.path.insert(0, own_folder)
+            _import_all(f'describers.{name}' for name in _describers(profile))
+            sys.path.remove(own_folder)
+
+
+def _describers(profile):
+    return [*DESCRIBERS, *importlib.import_module('describers.registry').DESCRIBERS.values()] if profile == 'files' else DESCRIBERS
+
+
+def _import_all(names):
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            continue
 
 
 def exercise(profile):

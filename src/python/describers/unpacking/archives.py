@@ -7,6 +7,7 @@ import zlib
 from importlib import import_module
 from lzma import LZMAError
 
+from describers.damage import reason_of
 from describers.problem import FileProblem
 from describers.unpacking.sink import Sink
 
@@ -29,7 +30,7 @@ def unpack(name, file_type, target):
         module, options = UNPACKERS[file_type]
         import_module(f'describers.unpacking.{module}').unpack(name, sink, **options)
     except DAMAGE as error:
-        raise FileProblem(f'is damaged ({error}); make the archive again or download it again') from error
+        raise FileProblem(f'is damaged ({reason_of(error)}); make the archive again or download it again') from error
     if sink.members == 0 and file_type != 'eml':
         raise FileProblem('holds no files; check that the right archive was given')
     return {'notes': sink.notes()}

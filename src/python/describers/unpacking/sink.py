@@ -24,11 +24,16 @@ class Sink:
         self.members = 0
         self.seen = {}
         self.skipped = []
+        self.remarks = []
 
     def skip(self, raw, why):
         """Notes that a member was left out."""
         self._count()
         self.skipped.append(f'{shown(raw)} {why}')
+
+    def note(self, sentence):
+        """Notes something about the whole."""
+        self.remarks.append(sentence)
 
     def open(self, raw):
         """A binary file for a member, or None when nobody wants it; names are checked before anything is written."""
@@ -60,7 +65,8 @@ class Sink:
         """Sentences about what was left out."""
         more = len(self.skipped) - MAX_NOTES
         tail = [f'{more} more members were left out for such reasons.'] if more > 0 else []
-        return [f'The member {clean_text(text, 200)}.' for text in self.skipped[:MAX_NOTES]] + tail
+        listed = [f'The member {clean_text(text, 200)}.' for text in self.skipped[:MAX_NOTES]]
+        return self.remarks + listed + tail
 
     def took(self, size):
         self.written += size
