@@ -2,8 +2,15 @@ import { benchFiles } from './files.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchPhases } from './phases.mjs';
 import { benchSandbox } from './sandbox.mjs';
+import { benchVerification } from './verification.mjs';
 
-const benches = { sandbox: benchSandbox, memory: benchMemory, phases: benchPhases, files: benchFiles };
+const benches = {
+  sandbox: benchSandbox,
+  memory: benchMemory,
+  phases: benchPhases,
+  files: benchFiles,
+  verification: benchVerification,
+};
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = words.filter((word) => !(word in benches));

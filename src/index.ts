@@ -1,6 +1,25 @@
 export { createPythonCoder, type PythonCoderOptions } from './coder/create-python-coder.ts';
 export { pythonCoderTool } from './coder/python-coder-tool.ts';
 export type { ConfigOverrides } from './config/schema.ts';
+export type {
+  ApprovalDecision,
+  ApprovalGrant,
+  ApprovalPolicy,
+  ApprovalRecord,
+  ApprovalRequest,
+  Approver,
+  ResumeDecision,
+  Risk,
+} from './contracts/approval.ts';
+export type {
+  Audit,
+  AuditEntry,
+  AuditListing,
+  AuditReplay,
+  AuditReport,
+  ReplayOptions,
+} from './contracts/audit.ts';
+export type { AuditRecord } from './contracts/audit-record.ts';
 export type { CallUsage, ChatModel, ChatRequest } from './contracts/chat-model.ts';
 export type {
   Artifact,
@@ -15,7 +34,7 @@ export type { Isolation } from './contracts/isolation.ts';
 export type { Issue } from './contracts/issue.ts';
 export { errorFaceCodes, statusCodes } from './contracts/outcome-codes.ts';
 export type { RunLimits } from './contracts/program-run.ts';
-export type { Diagnosis, PythonCoder } from './contracts/python-coder.ts';
+export type { Approvals, Diagnosis, PythonCoder, ResumeOptions } from './contracts/python-coder.ts';
 export type { TaskEvent } from './contracts/task-event.ts';
 export { CoderError, type ErrorCode } from './errors/coder-error.ts';
 export { openAiModel } from './llm/open-ai-model.ts';

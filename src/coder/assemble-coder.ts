@@ -7,6 +7,7 @@ import { createCPythonRuntime } from '../sandbox/cpython-runtime.ts';
 import { ensurePythonEnvironment, targetPython } from '../sandbox/environment/ensure-python-environment.ts';
 import { importableModules } from '../verification/importable-modules.ts';
 import { createStaticVerifier } from '../verification/verify-statically.ts';
+import { createApprovalDesk } from './approval/approval-desk.ts';
 import { ChainedLog } from './audit/chained-log.ts';
 import type { Coder, Waiting } from './coder.ts';
 import { sharedResource } from './shared-resource.ts';
@@ -42,6 +43,7 @@ export function assembleCoder(config: Config, { model, unsafelyRunWithoutIsolati
   return {
     config,
     prompts: loadPrompts(),
+    approvals: createApprovalDesk(config),
     auditLog: new ChainedLog(config.auditDir),
     describeLimits,
     environment: (waiting = {}) => environment(waiting),

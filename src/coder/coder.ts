@@ -5,6 +5,7 @@ import type { PythonEnvironment } from '../contracts/python-environment.ts';
 import type { ModelConnection } from '../llm/connect-model.ts';
 import type { Prompts } from '../prompts/load-prompts.ts';
 import type { StaticVerdict } from '../verification/verify-statically.ts';
+import type { ApprovalDesk } from './approval/approval-desk.ts';
 import type { ChainedLog } from './audit/chained-log.ts';
 import type { Assignment } from './generate-code.ts';
 import type { Task } from './task.ts';
@@ -25,6 +26,7 @@ export type TargetPython = Pick<PythonEnvironment, 'version'> & {
 export interface Coder extends AsyncDisposable {
   readonly config: Config;
   readonly prompts: Prompts;
+  readonly approvals: ApprovalDesk;
   /** Where the record of every task goes. */
   readonly auditLog: ChainedLog;
   /** Ceilings of the program that describes input files. */

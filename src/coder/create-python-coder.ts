@@ -4,6 +4,8 @@ import type { ConfigOverrides } from '../config/schema.ts';
 import type { ChatModel } from '../contracts/chat-model.ts';
 import type { PythonCoder } from '../contracts/python-coder.ts';
 import { prepareFiles } from '../files/prepare-files.ts';
+import { grantApproval } from './approval/grant-approval.ts';
+import { resumeTask } from './approval/resume-task.ts';
 import { assembleCoder } from './assemble-coder.ts';
 import { openAudit } from './audit/open-audit.ts';
 import type { Coder } from './coder.ts';
@@ -41,6 +43,10 @@ export function createPythonCoder(options: PythonCoderOptions = {}): PythonCoder
       return { code: normalised, issues };
     },
     diagnose: (observer = {}) => diagnose(coder, waiting(observer)),
+    approvals: {
+      grant: (request) => grantApproval(coder, request),
+      resume: (request, decision, task = {}) => resumeTask(coder, request, { decision, options: task }),
+    },
     audit: openAudit(coder),
     [Symbol.asyncDispose]: () => coder[Symbol.asyncDispose](),
   };

@@ -1,6 +1,6 @@
 import type { CodeTaskOptions, CodeTaskResult, TaskStatus } from '../contracts/code-task.ts';
 import { CoderError, type ErrorCode } from '../errors/coder-error.ts';
-import { recordTask } from './audit/record-task.ts';
+import { type Outcome, recordTask } from './audit/record-task.ts';
 import { createRedactor } from './audit/redact.ts';
 import { checkLimits, checkQuery } from './check-task.ts';
 import type { Coder } from './coder.ts';
@@ -23,30 +23,53 @@ export async function runTask(
   options: CodeTaskOptions,
 ): Promise<CodeTaskResult> {
   const task = new Task(query, options, checkLimits(coder.config, options));
+  return settleTask(coder, task, {
+    outputDir: options.outputDir,
+    work: () => executeCodeTask(coder, task, options),
+  });
+}
+
+interface Work {
+  outputDir: string | undefined;
+  work(): Promise<CodeTaskResult>;
+}
+
+/** Brings any task to an answer that is on record. */
+export async function settleTask(coder: Coder, task: Task, work: Work): Promise<CodeTaskResult> {
   await coder.auditLog.prepare();
-  const result = await settle(coder, task, options);
+  const result = await settle(coder, task, work);
   await record(coder, task, result);
   task.emit({ type: 'finished', result });
   task.throwObserverFault();
   return result;
 }
 
-async function settle(coder: Coder, task: Task, options: CodeTaskOptions): Promise<CodeTaskResult> {
+async function settle(coder: Coder, task: Task, { outputDir, work }: Work): Promise<CodeTaskResult> {
   try {
     checkQuery(task.query);
-    await checkOutputDir(options.outputDir ?? coder.config.outputDir);
-    return await executeCodeTask(coder, task, options);
+    await checkOutputDir(outputDir ?? coder.config.outputDir);
+    return await work();
   } catch (error) {
     const status = error instanceof CoderError ? errorStatuses[error.code] : undefined;
-    if (status === undefined) throw error;
+    if (status === undefined) {
+      await recordFault(coder, task, error);
+      throw error;
+    }
     return task.result(status, (error as CoderError).message);
   }
 }
 
 /** Nothing is answered before its record is on the disk. */
-async function record(coder: Coder, task: Task, result: CodeTaskResult): Promise<void> {
+async function record(coder: Coder, task: Task, result: Outcome): Promise<void> {
   const isPythonKnown = task.files.length > 0 || task.rounds.length > 0;
   const environment = isPythonKnown ? await coder.environment() : null;
-  const redact = createRedactor([coder.config.apiKey]);
+  const redact = createRedactor([coder.config.apiKey, coder.config.approvalKey]);
   await coder.auditLog.append(recordTask(task, result, { environment, redact }));
+}
+
+/** What was executed is on record even when the host fails afterwards; its own error is what the caller must see. */
+async function recordFault(coder: Coder, task: Task, error: unknown): Promise<void> {
+  if (!task.rounds.some(({ run }) => run !== undefined)) return;
+  const result = task.result('failed', error instanceof Error ? error.message : String(error));
+  await record(coder, task, { ...result, status: 'fault' }).catch(() => undefined);
 }

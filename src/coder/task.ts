@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ApprovalRecord, ApprovalRequest } from '../contracts/approval.ts';
 import type { CallUsage } from '../contracts/chat-model.ts';
 import type {
   Artifact,
@@ -31,6 +32,10 @@ export class Task {
   code = '';
   generator: CodeTaskResult['generator'] = { kind: 'none', name: 'none', understood: null };
   readonly rounds: VerificationRound[] = [];
+  /** Every approval that was asked for and what became of it, for the result and the audit record. */
+  readonly approvals: ApprovalRecord[] = [];
+  /** What has to be decided elsewhere before this task's program runs. */
+  approvalRequest: ApprovalRequest | null = null;
   readonly artifacts: Artifact[] = [];
   readonly warnings: string[] = [];
   findings: Issue[] = [];
@@ -138,6 +143,8 @@ export class Task {
       warnings: this.warnings,
       generator: this.generator,
       run: outcome && runRecord(outcome),
+      ...(this.approvals.length === 0 ? {} : { approvals: this.approvals }),
+      ...(this.approvalRequest === null ? {} : { approvalRequest: this.approvalRequest }),
       usage: { ...this.#usage, model: this.#model },
       timings: { ...this.#timings, totalMs: performance.now() - this.#started },
       auditId: this.id,

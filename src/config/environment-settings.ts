@@ -20,6 +20,7 @@ export const environmentNames = [
   { name: 'PYTHON_CODE_MAX_FILE_SIZE', key: ['maxFileSizeMiB'], kind: 'number' },
   { name: 'PYTHON_CODE_OUTPUT_DIR', key: ['outputDir'], kind: 'text' },
   { name: 'PYTHON_CODE_AUDIT_DIR', key: ['auditDir'], kind: 'text' },
+  { name: 'PYTHON_CODE_APPROVAL', key: ['approval', 'policy'], kind: 'text' },
   { name: 'PYTHON_CODER_PYTHON', key: ['python', 'path'], kind: 'text' },
   { name: 'OPENAI_MODEL', key: ['model', 'name'], kind: 'text' },
   { name: 'OPENAI_BASE_URL', key: ['model', 'baseUrl'], kind: 'text' },

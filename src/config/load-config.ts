@@ -11,6 +11,8 @@ import { type Config, type ConfigOverrides, configSchema } from './schema.ts';
 type Tree = { [key: string]: unknown };
 type Environment = Record<string, string | undefined>;
 
+const minimumKeyCharacters = 32;
+
 /**
  * Default file < user file < environment < caller; a pure function of its arguments and the files they name.
  * Throws `config-invalid` listing every problem; an invalid file never falls back to defaults.
@@ -38,8 +40,21 @@ export function loadConfig(
   return {
     ...parsed.data,
     apiKey: apiKey === undefined ? env[parsed.data.model.apiKeyEnv] || null : apiKey,
+    approvalKey: approvalKeyOf(env, parsed.data.approval.keyEnv),
     cacheDir: cacheDir ?? defaultCacheDir(env),
   };
+}
+
+/** A key that can be guessed would let anybody approve anything. */
+function approvalKeyOf(env: Environment, name: string): string | null {
+  const key = env[name] || null;
+  if (key !== null && key.length < minimumKeyCharacters) {
+    throw new CoderError(
+      `The approval key in ${name} has ${key.length} characters, and at least ${minimumKeyCharacters} are needed; make one with: openssl rand -hex 32`,
+      { code: 'config-invalid' },
+    );
+  }
+  return key;
 }
 
 function defaultUserFile(env: Environment): string {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { approvalModes } from '../contracts/approval.ts';
 
 const seconds = z.number().positive().max(86_400);
+const variableName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/);
 const mebibytes = z.number().int().positive().max(1_048_576);
 
 /** Shape of the configuration; every value lives in `config/default.yaml`. */
@@ -21,6 +23,11 @@ export const configSchema = z.strictObject({
     diskMiB: mebibytes.describe('all files one run may write'),
     maxFiles: z.number().int().positive().max(10_000).describe('artifacts collected from one run'),
   }),
+  approval: z.strictObject({
+    policy: z.enum(approvalModes).describe('when somebody is asked before a program runs'),
+    timeToLiveSeconds: seconds.describe('how long a request and then its grant are good for'),
+    keyEnv: variableName.describe('name of the variable that holds the key of the grants'),
+  }),
   isolation: z.strictObject({
     minimumTier: z
       .enum(['A', 'B'])
@@ -35,10 +42,7 @@ export const configSchema = z.strictObject({
       .url({ protocol: /^https?$/ })
       .nullable()
       .describe('OpenAI-compatible endpoint'),
-    apiKeyEnv: z
-      .string()
-      .regex(/^[A-Z_][A-Z0-9_]*$/)
-      .describe('name of the variable that holds the key'),
+    apiKeyEnv: variableName.describe('name of the variable that holds the key'),
     detectLocal: z.boolean().describe('look for model servers on the loopback interface'),
     timeoutSeconds: seconds.describe('per request'),
     maxRetries: z.number().int().min(0).max(10),
@@ -53,6 +57,8 @@ export type Settings = z.infer<typeof configSchema>;
 export interface Config extends Settings {
   /** Value of the variable `model.apiKeyEnv` names; null when unset or empty. */
   apiKey: string | null;
+  /** Value of the variable `approval.keyEnv` names; null when unset or empty, and then each coder makes a key of its own. */
+  approvalKey: string | null;
   /** Absolute folder for the Python environments. */
   cacheDir: string;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalOutcomes, riskSchema } from './approval.ts';
 import { taskStatuses } from './code-task.ts';
 import { isolationSchema } from './isolation.ts';
 import { issueSchema } from './issue.ts';
@@ -63,10 +64,21 @@ const roundSchema = z.strictObject({
   code: auditTextSchema,
   action: z.enum(['approved', 'modified', 'rejected', 'executed-partially']),
   stages: z.array(z.string()),
+  author: z.literal('human').nullable().describe('null: the generator of the task'),
   issues: listed(issueSchema),
   changes: listed(z.string()),
   run: z.enum(runStatuses).nullable(),
   durationMs: z.number(),
+});
+
+const approvalSchema = z.strictObject({
+  callId: z.string().describe('the task that asked, which is an earlier one where the answer came later'),
+  codeSha256: sha256Schema,
+  risks: listed(riskSchema),
+  outcome: z.enum(approvalOutcomes),
+  reason: z.string().nullable(),
+  approver: z.string().nullable(),
+  decidedAt: z.string(),
 });
 
 export const auditRecordSchema = z.strictObject({
@@ -92,6 +104,7 @@ export const auditRecordSchema = z.strictObject({
   usage: z.strictObject({ calls: count, inputTokens: count, outputTokens: count }),
   promptSha256: z.array(sha256Schema),
   rounds: z.array(roundSchema),
+  approvals: z.array(approvalSchema),
   findings: listed(issueSchema),
   run: runSchema.nullable(),
   status: z

@@ -1,3 +1,4 @@
+import type { ApprovalPolicy, ApprovalRecord, ApprovalRequest } from './approval.ts';
 import type { FileDescription } from './file-description.ts';
 import type { Isolation } from './isolation.ts';
 import type { Issue } from './issue.ts';
@@ -17,6 +18,8 @@ export interface CodeTaskOptions {
   maxIterations?: number | undefined;
   /** A whole number below 2^32: the program draws the same random numbers and hashes text the same way in every run with it, so that a run can be repeated. Clocks, `os.urandom` and `secrets` stay as they are. */
   seed?: number | undefined;
+  /** Who is asked before a program runs; the configuration's policy unless given. With nobody to ask the task ends as `approval-required`. */
+  approval?: ApprovalPolicy | undefined;
   /** Folder for the files the program wrote; created when missing. Existing files are never overwritten. */
   outputDir?: string | undefined;
   signal?: AbortSignal | undefined;
@@ -32,6 +35,8 @@ export const taskStatuses = [
   'output-too-large',
   'disk-full',
   'denied',
+  'expired',
+  'approval-required',
   'no-generator',
   'input-invalid',
   'model-failed',
@@ -39,7 +44,7 @@ export const taskStatuses = [
   'cancelled',
 ] as const;
 
-/** How a task ended. `rejected`: verification never approved the code; `failed`: the program itself failed; `no-generator`: no model is configured and no template fits; `lost`: the sandbox died under a program that had started, which is no fault of the program. */
+/** How a task ended. `rejected`: verification never approved the code; `failed`: the program itself failed; `no-generator`: no model is configured and no template fits; `denied`: the approver refused the program; `expired`: nobody answered in time, or the grant was too old; `approval-required`: nothing ran yet, and `approvalRequest` says what to decide; `lost`: the sandbox died under a program that had started, which is no fault of the program. */
 export type TaskStatus = (typeof taskStatuses)[number];
 
 /** A file the program wrote, kept after the run folder is gone. */
@@ -59,6 +64,8 @@ export interface VerificationRound {
   action: 'approved' | 'modified' | 'rejected' | 'executed-partially';
   /** Verification stages that ran this round, in order; `review` is missing when static checks blocked or no model exists. */
   stages: string[];
+  /** Present when a person wrote this round's code, which no model reviews or modifies. */
+  author?: 'human';
   /** What the modifier says it changed after this round. */
   changes: string[];
   /** Present when this round's code was executed. */
@@ -116,6 +123,10 @@ export interface CodeTaskResult {
   generator: { kind: 'model' | 'template' | 'none'; name: string; understood: string | null };
   run: RunRecord | null;
   usage: Usage & { model: string | null };
+  /** Every approval that was asked for, in order; absent when none was. */
+  approvals?: ApprovalRecord[];
+  /** What has to be decided before the program runs; present when the status is `approval-required`. */
+  approvalRequest?: ApprovalRequest;
   /** Milliseconds per phase, summed over rounds. */
   timings: Partial<Record<Phase, number>> & { totalMs: number };
   auditId: string;

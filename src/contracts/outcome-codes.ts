@@ -16,6 +16,8 @@ export const statusCodes = {
   'output-too-large': { exitCode: 1, httpStatus: 200 },
   'disk-full': { exitCode: 1, httpStatus: 200 },
   denied: { exitCode: 1, httpStatus: 200 },
+  expired: { exitCode: 1, httpStatus: 200 },
+  'approval-required': { exitCode: 5, httpStatus: 202 },
   'input-invalid': { exitCode: 2, httpStatus: 400 },
   'no-generator': { exitCode: 3, httpStatus: 503 },
   'model-failed': { exitCode: 3, httpStatus: 502 },

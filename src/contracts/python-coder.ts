@@ -1,3 +1,4 @@
+import type { ApprovalGrant, ApprovalRequest, ResumeDecision } from './approval.ts';
 import type { Audit } from './audit.ts';
 import type { CodeTaskOptions, CodeTaskResult, FileInput } from './code-task.ts';
 import type { FileDescription } from './file-description.ts';
@@ -27,6 +28,26 @@ export interface Diagnosis {
   isolation: Finding<{ isolation: Isolation; minimumTier: MinimumTier }>;
 }
 
+/** Approval across processes and time: a request leaves with a result, and a decision comes back. */
+export interface Approvals {
+  /** Approves a request for a person who may; whoever can call it decides. Throws `input-invalid` when the request was changed, made with another key, or has expired. */
+  grant(request: ApprovalRequest): ApprovalGrant;
+  /** Goes on with the task of a request, without a model: runs exactly the approved code on exactly the same files, once. Anything that differs is refused and nothing runs. */
+  resume(
+    request: ApprovalRequest,
+    decision: ResumeDecision,
+    options?: ResumeOptions,
+  ): Promise<CodeTaskResult>;
+}
+
+export interface ResumeOptions extends Observer {
+  /** The files of the task again; they are recognised by name and content. */
+  files?: FileInput[] | undefined;
+  /** As it was given to the task. */
+  skipBadFiles?: boolean | undefined;
+  outputDir?: string | undefined;
+}
+
 /** The core every face wraps. Faults of generated code are results; `CoderError` is thrown for faults of the host or the configuration only. */
 export interface PythonCoder extends AsyncDisposable {
   executeCodeTask(query: string, options?: CodeTaskOptions): Promise<CodeTaskResult>;
@@ -41,5 +62,6 @@ export interface PythonCoder extends AsyncDisposable {
     options?: Observer & { files?: FileInput[] },
   ): Promise<{ code: string; issues: Issue[] }>;
   diagnose(observer?: Observer): Promise<Diagnosis>;
+  readonly approvals: Approvals;
   readonly audit: Audit;
 }

@@ -1,3 +1,4 @@
+import type { ApprovalRecord, ApprovalRequest } from './approval.ts';
 import type { Artifact, CodeTaskResult, Phase } from './code-task.ts';
 import type { FileDescription } from './file-description.ts';
 import type { Issue } from './issue.ts';
@@ -11,6 +12,8 @@ export type TaskEvent =
   | { type: 'code-generated'; code: string; generator: string; understood: string | null }
   | { type: 'round-verified'; iteration: number; approved: boolean; issues: Issue[] }
   | { type: 'code-modified'; iteration: number; changes: string[]; code: string }
+  | { type: 'approval-asked'; request: ApprovalRequest }
+  | { type: 'approval-decided'; decision: ApprovalRecord }
   | { type: 'output'; stream: 'stdout' | 'stderr'; text: string }
   | { type: 'artifact-collected'; artifact: Artifact }
   | { type: 'warning'; message: string }

@@ -45,7 +45,7 @@ function assemble(
     if (result && 'value' in result) {
       left?.members.push(member);
       members.push({ name: member.name, path: member.snapshot.path, description: result.value });
-    } else left?.warnings.push(`The member "${member.name}" ${result?.problem} and was left out.`);
+    } else left?.warnings.push(`The ${left.part} "${member.name}" was left out: it ${result?.problem}.`);
   }
   const own = left && isArchive(file.chosen.type) ? archiveOf(file, left) : resultOf.get(file);
   if (own === undefined || 'problem' in own) return own ?? { problem: 'could not be described' };

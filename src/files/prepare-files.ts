@@ -43,7 +43,8 @@ export async function prepareFiles(inputs: FileInput[], options: PrepareOptions)
       `A task takes at most ${maxFiles} files, but ${inputs.length} were given; give fewer.`,
     );
   const sources = inputs.map(inputSource);
-  const copied = await copyInputs(sources, options);
+  const names = programNames(sources.map(({ label }) => label));
+  const copied = await copyInputs(sources, names, options);
   const unpacked = await unpackContainers(copied, options);
   const described = await describeIntake(unpacked, options);
   const problems = new Map<number, string>();
@@ -52,7 +53,7 @@ export async function prepareFiles(inputs: FileInput[], options: PrepareOptions)
     if ('value' in files)
       return files.value.map((file, at) => ({ ...file, originalPath: at === 0 ? source.path : null }));
     problems.set(index, files.problem);
-    return [{ ...unusableFile(displayName(source), files.problem), originalPath: source.path }];
+    return [{ ...unusableFile(names[index] as string, files.problem), originalPath: source.path }];
   });
   if (problems.size > 0 && !options.skipBadFiles) throw unusableFiles(sources, problems);
   for (const { description } of prepared) options.onDescribed?.(description);
@@ -61,9 +62,9 @@ export async function prepareFiles(inputs: FileInput[], options: PrepareOptions)
 
 async function copyInputs(
   sources: InputSource[],
+  names: string[],
   options: PrepareOptions,
 ): Promise<Checked<NamedSnapshot>[]> {
-  const names = programNames(sources.map(({ label }) => label));
   const copied: Checked<NamedSnapshot>[] = [];
   for (const [index, source] of sources.entries()) {
     throwIfCancelled(options.signal);

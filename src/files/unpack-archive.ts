@@ -10,6 +10,8 @@ import { sniffContent } from './sniff-content.ts';
 
 export interface Unpacked {
   folder: string;
+  /** What its parts are called. */
+  part: Wording['part'];
   /** Every member that a program can use, under the name by which it opens it. */
   members: NamedSnapshot[];
   /** Members that were left out and why. */
@@ -28,6 +30,21 @@ const archives: ReadonlySet<FileType> = new Set(['zip', 'tar', 'gz', 'bz2', 'xz'
 /** A mail is described as a mail, and its attachments as files. */
 const containers: ReadonlySet<FileType> = new Set([...archives, 'eml']);
 
+/** How the parts of a container are spoken of. */
+interface Wording {
+  part: 'member' | 'attachment';
+  nested: string;
+}
+
+const ofArchive: Wording = {
+  part: 'member',
+  nested: 'is an archive inside an archive and was not unpacked',
+};
+const ofMail: Wording = {
+  part: 'attachment',
+  nested: 'is an archive and was not unpacked; save it from the mail and give it as a file',
+};
+
 export function isArchive(type: FileType): boolean {
   return archives.has(type);
 }
@@ -44,6 +61,7 @@ export async function unpackArchive(
 ): Promise<Checked<Unpacked>> {
   const { name, chosen, snapshot } = archive;
   const { folder } = target;
+  const wording = chosen.type === 'eml' ? ofMail : ofArchive;
   const maxBytes = limits.diskMiB * 2 ** 20;
   const outcome = await runtime.run({
     code: bootstrap([{ name, type: chosen.type, target: { folder, maxBytes } }]),
@@ -57,18 +75,22 @@ export async function unpackArchive(
   const [report = { problem: 'could not be unpacked' }] = readReport(outcome, 1);
   if ('problem' in report) return report;
   const notes = Array.isArray(report.value.notes) ? report.value.notes.map(String) : [];
-  const leftOut = outcome.leftBehind.map((reason) => `The member ${reason} and was left out.`);
-  const unpacked: Unpacked = { folder, members: [], warnings: [...notes, ...leftOut] };
+  const leftOut = outcome.leftBehind.map((reason) => `Left out: ${reason}.`);
+  const { part } = wording;
+  const unpacked: Unpacked = { folder, part, members: [], warnings: [...notes, ...leftOut] };
   for (const file of outcome.files) {
-    const member = await takeMember(file, target.maxMemberMiB);
+    const member = await takeMember(file, { ...target, ...wording });
     if ('value' in member) unpacked.members.push(member.value);
-    else unpacked.warnings.push(`The member "${file.name}" ${member.problem}.`);
+    else unpacked.warnings.push(`The ${part} "${file.name}" ${member.problem}.`);
   }
-  unpacked.warnings = shorten(unpacked.warnings);
+  unpacked.warnings = shorten(unpacked.warnings, wording);
   return { value: unpacked };
 }
 
-async function takeMember(file: OutputFile, maxMemberMiB: number): Promise<Checked<NamedSnapshot>> {
+async function takeMember(
+  file: OutputFile,
+  { maxMemberMiB, nested }: Target & Wording,
+): Promise<Checked<NamedSnapshot>> {
   const { name, path, bytes, sha256 } = file;
   const promised = formatOfName(name);
   if (promised === undefined) {
@@ -77,18 +99,17 @@ async function takeMember(file: OutputFile, maxMemberMiB: number): Promise<Check
       problem: `was left out: ${extension === '' ? 'it has no extension' : `"${extension}" is not supported`}`,
     };
   }
-  if (isArchive(promised.type)) return { problem: 'is an archive inside an archive and was not unpacked' };
+  if (isArchive(promised.type)) return { problem: nested };
   if (bytes === 0) return { problem: 'was left out: it is empty' };
   if (bytes > maxMemberMiB * 2 ** 20)
     return { problem: `was left out: it is larger than ${maxMemberMiB} MiB` };
   const chosen = chooseType(name, await sniffContent(path));
   if ('problem' in chosen) return chosen;
-  if (isArchive(chosen.value.type))
-    return { problem: 'is an archive inside an archive and was not unpacked' };
+  if (isArchive(chosen.value.type)) return { problem: nested };
   return { value: { name, snapshot: { path, bytes, sha256 }, chosen: chosen.value } };
 }
 
-function shorten(warnings: string[]): string[] {
+function shorten(warnings: string[], { part }: Wording): string[] {
   const more = warnings.length - maxWarnings;
-  return more > 0 ? [...warnings.slice(0, maxWarnings), `${more} more members were left out.`] : warnings;
+  return more > 0 ? [...warnings.slice(0, maxWarnings), `${more} more ${part}s were left out.`] : warnings;
 }

@@ -1,102 +1,127 @@
 import type { FileDescription } from '../contracts/file-description.ts';
-import { cleanText } from './clean-text.ts';
 import { layoutJson } from './layout-json.ts';
+import { hasOwnKeys, tidyDescription } from './tidy-description.ts';
 
 type Tree = { [key: string]: unknown };
 
-const droppedFields = new Set(['sha256', 'mediaType', 'bytes', 'encodingConfidence']);
-const nameChars = 300;
-/** Text a program must repeat exactly keeps its hidden characters; they are escaped when it is printed. */
-const exactFields: Record<string, number> = { name: nameChars, load: 4000, recordPath: nameChars };
-const valueChars = 120;
-/** Texts that say more than a cell does. */
-const longFields: Record<string, number> = { textPreview: 400, warnings: 400 };
+interface Reduction {
+  leftOut: string;
+  apply: (files: unknown) => unknown;
+}
 
-const lists = ['columns', 'keys', 'headings'];
-const columnDetails = ['nullCount', 'distinctCount', 'min', 'max', 'examples'];
+const columnDetails = ['nullCount', 'distinctCount', 'nanCount', 'min', 'max', 'examples'];
+const samples = ['sampleData', 'sampleRows'];
+/** What a table or a tree consists of. */
+const columns = ['columns', 'keys', 'fields', 'headings', 'header', 'elements'];
+/** What a file consists of when it holds several tables, arrays or other parts. */
+const parts = ['sheets', 'tables', 'datasets', 'groups', 'attachments', 'formFields', 'definedNames'];
+/** What the author says about the file. */
+const details = ['attributes', 'properties', 'exif', 'headers', 'valueLabels', 'storageTypes'];
+/** What a program can do without when the columns and the `load` are there. */
+const facts =
+  'sizeMb encoding depth usedRange headerRow mergedCells formulas hasMacros encrypted rowGroups'.split(' ');
+const essentials: ReadonlySet<string> = new Set(['name', 'type', 'load', 'imports', 'problem']);
 
 /** Applied in order, each on top of the one before, until the files fit. */
-const reductions: { leftOut: string; apply: (files: unknown) => unknown }[] = [
-  { leftOut: 'all sample rows but the first', apply: (files) => limit(files, ['sampleData'], 1) },
-  { leftOut: 'all sample rows', apply: (files) => omit(files, ['sampleData', 'textPreview']) },
-  { leftOut: 'the values of columns', apply: (files) => omit(files, columnDetails) },
-  { leftOut: 'columns, keys and headings past the 40th', apply: (files) => limit(files, lists, 40) },
-  { leftOut: 'sheets past the 10th', apply: (files) => limit(files, ['sheets'], 10) },
-  { leftOut: 'columns, keys and headings past the 12th', apply: (files) => limit(files, lists, 12) },
-  { leftOut: 'columns, keys, headings and sheets', apply: (files) => omit(files, [...lists, 'sheets']) },
+const reductions: Reduction[] = [
+  { leftOut: 'lists of archive members (each is a file of its own)', apply: omitting('members') },
+  { leftOut: 'all sample rows but the first', apply: limiting(samples, 1) },
+  { leftOut: 'all sample rows', apply: omitting(...samples, 'textPreview') },
+  { leftOut: 'attributes and labels past the 5th', apply: limiting(details, 5) },
+  { leftOut: 'the values of columns', apply: omitting(...columnDetails) },
+  { leftOut: 'columns, keys, elements and headings past the 40th', apply: limiting(columns, 40) },
+  { leftOut: 'sheets, tables, datasets and other parts past the 10th', apply: limiting(parts, 10) },
+  {
+    leftOut: 'sizes and encodings; columns are [name, dtype] pairs',
+    apply: (files) => pairs(omit(files, facts)),
+  },
+  { leftOut: 'attributes and labels', apply: omitting(...details) },
+  { leftOut: 'columns, keys, elements and headings past the 12th', apply: limiting(columns, 12) },
+  { leftOut: 'warnings past the 2nd', apply: limiting(['warnings'], 2) },
+  { leftOut: 'sheets, tables, datasets and other parts past the 3rd', apply: limiting(parts, 3) },
 ];
+
 /** What a model needs to know about the files in at most `maxChars` of laid-out JSON, with what had to be left out. */
 export function fitFiles(
   files: FileDescription[],
   maxChars: number,
 ): { files: unknown[]; leftOut: string[] } {
-  let fitted = files.map((file) => tidy(file)) as unknown[];
+  let fitted = files.map(tidyDescription);
   const leftOut: string[] = [];
-  const fits = () => layoutJson(fitted).length <= maxChars;
-  for (const reduction of reductions) {
-    if (fits()) return { files: fitted, leftOut };
-    fitted = reduction.apply(fitted) as unknown[];
-    leftOut.push(reduction.leftOut);
+  let chars = layoutJson(fitted).length;
+  for (const { leftOut: name, apply } of reductions) {
+    if (chars <= maxChars) return { files: fitted, leftOut };
+    fitted = apply(fitted) as unknown[];
+    const before = chars;
+    chars = layoutJson(fitted).length;
+    if (chars < before) leftOut.push(name);
   }
-  while (!fits() && fitted.length > 0) fitted = fitted.slice(0, Math.floor(fitted.length * 0.9));
-  if (fitted.length < files.length) leftOut.push(`${files.length - fitted.length} of ${files.length} files`);
-  return { files: fitted, leftOut };
+  const { files: kept, bare } = bareLargest(fitted as Tree[], maxChars);
+  if (bare > 0) leftOut.push(`all but name, type and \`load\` of ${bare} files`);
+  if (kept.length < files.length) leftOut.push(`${files.length - kept.length} of ${files.length} files`);
+  return { files: kept, leftOut };
 }
 
-/** Fields of a description; sample rows are the file's own and keep every key. */
-function tidy(value: unknown, field = ''): unknown {
-  if (typeof value === 'string') return tidyText(value, field);
-  if (field === 'sampleData') return tidyRows(value);
-  if (Array.isArray(value)) return value.map((item) => tidy(item, field));
-  if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(
-    ([key, item]) => !droppedFields.has(key) && tellsSomething(key, item),
+/** Reduces the largest files to what opens them, one after the other; where that is not enough, the last files go. */
+function bareLargest(files: Tree[], maxChars: number): { files: Tree[]; bare: number } {
+  const sizeOf = (file: Tree) => layoutJson(file, ' ').length;
+  const sizes = files.map(sizeOf);
+  const kept = [...files];
+  const order = [...sizes.keys()].sort((one, other) => (sizes[other] ?? 0) - (sizes[one] ?? 0));
+  let chars = layoutJson(files).length;
+  let bare = 0;
+  for (const at of order) {
+    if (chars <= maxChars) return { files: kept, bare };
+    const reduced = essence(files[at] as Tree);
+    chars -= (sizes[at] ?? 0) - sizeOf(reduced);
+    kept[at] = reduced;
+    bare += 1;
+  }
+  while (layoutJson(kept).length > maxChars && kept.length > 0) kept.length = Math.floor(kept.length * 0.9);
+  return { files: kept, bare: kept.length };
+}
+
+function essence(file: Tree): Tree {
+  return Object.fromEntries(Object.entries(file).filter(([key]) => essentials.has(key)));
+}
+
+function omitting(...fields: string[]): Reduction['apply'] {
+  return (files) => omit(files, fields);
+}
+
+function limiting(fields: string[], count: number): Reduction['apply'] {
+  return (files) => limit(files, fields, count);
+}
+
+/** Columns as [name, dtype]; a list of pairs, for names may repeat. */
+function pairs(files: unknown): unknown {
+  return walk(files, (key, item) =>
+    key === 'columns' && Array.isArray(item) ? item.map(({ name, dtype }) => [name, dtype]) : item,
   );
-  return Object.fromEntries(kept.map(([key, item]) => [key, tidy(item, key)]));
-}
-
-function tidyText(text: string, field: string): string {
-  const exact = exactFields[field];
-  if (exact !== undefined) return shorten(text, exact);
-  return cleanText(text, longFields[field] ?? valueChars);
-}
-
-function tidyRows(value: unknown): unknown {
-  if (typeof value === 'string') return cleanText(value, valueChars);
-  if (Array.isArray(value)) return value.map(tidyRows);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [shorten(key, nameChars), tidyRows(item)]),
-  );
-}
-
-function shorten(text: string, maxChars: number): string {
-  return text.length <= maxChars ? text : `${text.slice(0, maxChars)}…`;
-}
-
-function tellsSomething(key: string, value: unknown): boolean {
-  if (key.startsWith('omitted')) return value !== 0;
-  return key !== 'warnings' || (value as unknown[]).length > 0;
 }
 
 function omit(value: unknown, fields: string[]): unknown {
   return walk(value, (key, item) => (fields.includes(key) ? undefined : item));
 }
 
+/** Keeps the first entries of lists and of maps. */
 function limit(value: unknown, fields: string[], count: number): unknown {
-  return walk(value, (key, item) =>
-    fields.includes(key) && Array.isArray(item) ? item.slice(0, count) : item,
-  );
+  return walk(value, (key, item) => {
+    if (!fields.includes(key) || typeof item !== 'object' || item === null) return item;
+    return Array.isArray(item)
+      ? item.slice(0, count)
+      : Object.fromEntries(Object.entries(item).slice(0, count));
+  });
 }
 
-/** Rebuilds a description field by field, never inside sample rows, whose keys are the file's own. */
+/** Rebuilds a description field by field, never inside fields whose keys are the file's own. */
 function walk(value: unknown, change: (key: string, item: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => walk(item, change));
   if (typeof value !== 'object' || value === null) return value;
   const rebuilt: Tree = {};
   for (const [key, item] of Object.entries(value)) {
     const changed = change(key, item);
-    if (changed !== undefined) rebuilt[key] = key === 'sampleData' ? changed : walk(changed, change);
+    if (changed !== undefined) rebuilt[key] = hasOwnKeys(key) ? changed : walk(changed, change);
   }
   return rebuilt;
 }

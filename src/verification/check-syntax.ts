@@ -1,6 +1,6 @@
 import type { Issue } from '../contracts/issue.ts';
 import type { ParsedSource } from './program/parse-python.ts';
-import { issueAt, quote, type SourceText } from './program/source-text.ts';
+import { issueAt, quote, type SourceText, textOf } from './program/source-text.ts';
 import { type RuffFinding, ruffIssue } from './ruff.ts';
 
 /** Deeper sources overflow the stack of recursive parsers; CPython itself refuses 200 nested brackets. */
@@ -10,6 +10,7 @@ const maxReported = 5;
 /** Ruff rules for programs that CPython's compiler refuses although they parse. */
 export const syntaxRules: ReadonlySet<string> = new Set([
   'F404',
+  'F407',
   'F622',
   'F701',
   'F702',
@@ -60,10 +61,11 @@ export function checkSyntax(
 }
 
 /** Valid Python that our grammar can't read is refused: what can't be analysed does not run. */
-export function checkUnderstood({ firstError }: ParsedSource, source: SourceText): Issue[] {
-  if (firstError === null) return [];
+export function checkUnderstood(parsed: ParsedSource, source: SourceText): Issue[] {
+  const place = parsed.firstError ?? misreadTypeAlias(parsed, source);
+  if (place === null) return [];
   return [
-    issueAt(source, firstError, {
+    issueAt(source, place, {
       rule: 'syntax-not-analysable',
       source: 'syntax',
       severity: 'blocking',
@@ -71,4 +73,13 @@ export function checkUnderstood({ firstError }: ParsedSource, source: SourceText
       suggestion: 'Write it with plain statements that Python 3.10 understands.',
     }),
   ];
+}
+
+/** The grammar takes `type (x)[y] = z`, an assignment to what a call of `type` returned, for a type alias. */
+function misreadTypeAlias({ nodes }: ParsedSource, source: SourceText): number | null {
+  const misread = nodes.find(({ type, children: [alias] }) => {
+    if (type !== 'type_alias_statement' || alias === undefined) return false;
+    return !/^\w+\s*(?:\[|$)/.test(textOf(source, alias));
+  });
+  return misread?.start ?? null;
 }

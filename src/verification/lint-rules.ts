@@ -33,7 +33,6 @@ export const lintRules: readonly LintRule[] = [
   ...crash('Use == to compare values.', 'F632'),
   ...crash('Use print(..., file=...) instead.', 'F633'),
   ...crash('Raise NotImplementedError, which is an exception.', 'F901'),
-  ...crash('Use at most one starred target.', 'F621'),
   ...crash('The call fails: give as many values as the text has placeholders.', 'PLE1205', 'PLE1206'),
   ...crash('Creating the object fails: return nothing from __init__.', 'PLE0100', 'PLE0101'),
   ...crash('The method is called with other arguments by Python: use the usual signature.', 'PLE0302'),

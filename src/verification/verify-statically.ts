@@ -1,6 +1,7 @@
 import type { FileDescription } from '../contracts/file-description.ts';
 import type { Issue } from '../contracts/issue.ts';
 import { checkNesting, checkSyntax, checkUnderstood } from './check-syntax.ts';
+import { checkColumns } from './columns/check-columns.ts';
 import { installedVersions } from './importable-modules.ts';
 import { lintCode, ruffRules } from './lint-code.ts';
 import { normaliseCode } from './normalise-code.ts';
@@ -15,7 +16,7 @@ export interface StaticVerdict {
   code: string;
   issues: Issue[];
   /** The stages that ran, in order; a blocking issue of the first two ends the list. */
-  stages: ('normalise' | 'syntax' | 'policy' | 'lint')[];
+  stages: ('normalise' | 'syntax' | 'policy' | 'lint' | 'columns')[];
 }
 
 export interface VerifyOptions {
@@ -43,7 +44,7 @@ interface Tools {
 }
 
 function verify(original: string, options: VerifyOptions, { parse, ruff }: Tools): StaticVerdict {
-  const { pythonVersion, packages } = options;
+  const { pythonVersion, packages, files } = options;
   const { code, issues } = normaliseCode(original);
   if (issues.length > 0) return { code, issues, stages: ['normalise'] };
 
@@ -60,5 +61,8 @@ function verify(original: string, options: VerifyOptions, { parse, ruff }: Tools
   const program = readProgram(parsed, source);
   const policy = checkPolicy(program, { installed });
   const lint = lintCode(findings, { installed, program });
-  return { code, issues: [...policy, ...lint], stages: ['normalise', 'syntax', 'policy', 'lint'] };
+  const stages: StaticVerdict['stages'] = ['normalise', 'syntax', 'policy', 'lint'];
+  if (files.length === 0) return { code, issues: [...policy, ...lint], stages };
+  const columns = checkColumns(program, files);
+  return { code, issues: [...policy, ...lint, ...columns], stages: [...stages, 'columns'] };
 }

@@ -28,7 +28,6 @@ breached = os.read(os.open("secret.txt", os.O_RDONLY, dir_fd=folder), 6) == cana
   {
     name: 'reads by climbing out of its folder',
     code: 'breached = canary in open("../" * 20 + secret_file).read()',
-    passesVerifier: true,
     worksIn: withoutLandlock,
   },
   {
@@ -49,14 +48,12 @@ try:
     sqlite3.connect(":memory:").execute(f"attach '{outside}/planted.db' as x").execute("create table x.t (a)")
 except sqlite3.Error as error:
     print(error)`,
-    passesVerifier: true,
     outside: 'file planted',
     worksIn: withoutLandlock,
   },
   {
     name: 'sees that a file exists',
     code: 'breached = os.path.exists(secret_file)',
-    passesVerifier: true,
     worksIn: unisolated,
     onlyTierA: true,
   },

@@ -120,7 +120,6 @@ os.write(write, b"x")`,
   {
     name: 'sees that a process exists',
     code: 'breached = os.path.exists(f"/proc/{bystander}")',
-    passesVerifier: true,
     worksIn: unisolated,
     onlyTierA: true,
   },

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import type { CodeTaskOptions } from '../../src/contracts/code-task.ts';
 import type { TaskEvent } from '../../src/contracts/task-event.ts';
 import { CoderError } from '../../src/errors/coder-error.ts';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
+import { auditLines } from '../helpers/audit-records.ts';
 import { program, testCoder } from '../helpers/test-coder.ts';
 
 const table = { name: 'a.csv', bytes: new TextEncoder().encode('a,b\n1,2\n') };
@@ -42,8 +43,7 @@ async function attempt(options: CodeTaskOptions, fault: Fault = {}) {
     .then((result) => ({ result, error: null }))
     .catch((error: unknown) => ({ result: null, error }));
   expect(test.taskFolders()).toEqual([]);
-  const log = path.join(test.folder, 'audit/tasks.jsonl');
-  const records = existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : [];
+  const records = auditLines(path.join(test.folder, 'audit'));
   return { ...ended, calls: model.calls.length, records };
 }
 

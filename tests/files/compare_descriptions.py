@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / 'src/python'))
 
-from describers import delimited, record_blocks  # noqa: E402
+from describers.tables import delimited, record_blocks  # noqa: E402
 
 NULLS = ['', '', '', 'NA', 'NULL', 'nan', 'None', 'n/a', '#N/A', '<NA>', '-NaN', 'null', ' ', 'NAN', 'none']
 ODD = [' 7', '7 ', '+5', '0x1F', 'inf', '-inf', '1e400', '1_000', '007', '-0', '1e5', '.5', '5.', '9007199254740993',

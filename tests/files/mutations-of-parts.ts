@@ -52,7 +52,7 @@ function readZip(archive: Buffer): Member[] {
 }
 
 /** Writes the members in their order; `mimetype` is stored, as OpenDocument wants it. */
-function writeZip(members: Member[]): Buffer {
+export function writeZip(members: Member[]): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.ts';
+import { auditRecords } from './audit-records.ts';
 import { type FakeOpenAiServer, type FakeReply, fakeOpenAiServer } from './fake-openai-server.ts';
 
 export const mainFile = path.join(packageRoot, 'dist/apps/cli/main.js');
@@ -80,11 +81,8 @@ export class CommandRoom implements AsyncDisposable {
     return [...this.#names('data/code_execution'), ...this.#names('tmp')];
   }
 
-  auditRecords(): { status: string }[] {
-    return readFileSync(this.path('data/audit/tasks.jsonl'), 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+  auditRecords(): Record<string, unknown>[] {
+    return auditRecords(this.path('data/audit'));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,6 +6,7 @@ import { createPythonCoder } from '../../src/coder/create-python-coder.ts';
 import type { ConfigOverrides } from '../../src/config/schema.ts';
 import type { ChatModel } from '../../src/contracts/chat-model.ts';
 import type { PythonCoder } from '../../src/contracts/python-coder.ts';
+import { auditRecords } from './audit-records.ts';
 
 /** A coder with folders of its own below one temporary folder that disposal removes. */
 export interface TestCoder extends AsyncDisposable {
@@ -37,11 +38,7 @@ export async function testCoder(model: ChatModel | null, config: ConfigOverrides
       return path.join(folder, name);
     },
     taskFolders: () => (existsSync(executionDir) ? readdirSync(executionDir) : []),
-    auditRecords: () =>
-      readFileSync(path.join(auditDir, 'tasks.jsonl'), 'utf8')
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line)),
+    auditRecords: () => auditRecords(auditDir),
     [Symbol.asyncDispose]: async () => {
       await coder[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });

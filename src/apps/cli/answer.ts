@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Approver } from '../../contracts/approval.ts';
 import type { PythonCoder } from '../../contracts/python-coder.ts';
 import type { TaskEvent } from '../../contracts/task-event.ts';
 import type { Page } from './page.ts';
@@ -21,6 +22,8 @@ export interface Session {
   coder: PythonCoder;
   observer: { signal: AbortSignal; onEvent: (event: TaskEvent) => void };
   stdin: Readable;
+  /** Asks the person at the terminal; null where there is none. */
+  approver: Approver | null;
   /** True when people have already seen this text in the live display. */
   hasShown(text: string): boolean;
   out: Page;

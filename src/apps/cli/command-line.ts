@@ -1,6 +1,7 @@
 import { Command, CommanderError, Help } from 'commander';
 import { packageVersion } from '../../config/package-root.ts';
 import type { Answer, Session } from './answer.ts';
+import { addAuditVerbs } from './audit-verbs.ts';
 import {
   addFileOption,
   addRunOptions,
@@ -73,6 +74,7 @@ function buildProgram(stdout: Terminal, accept: Accept): Command {
     .addHelpText('after', helpExamples);
   const runVerb = addRunVerb(program, accept);
   addOtherVerbs(program, accept);
+  addAuditVerbs(program, accept);
   return program;
 }
 

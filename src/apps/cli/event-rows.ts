@@ -48,6 +48,13 @@ const renderers: Renderers = {
       text: `${changes.map(escapeLine).join('; ') || 'the code was written anew'}${slow(tookMs)}`,
     },
   ],
+  'approval-decided': ({ decision: { outcome, approver } }) => [
+    {
+      mark: outcome === 'approved' || outcome === 'edited' ? 'done' : 'problem',
+      label: 'Approval',
+      text: `${outcome}${approver === null ? '' : ` by ${escapeLine(approver)}`}`,
+    },
+  ],
   warning: ({ message }) => [{ mark: 'note', label: 'Warning', text: escapeLine(message) }],
 };
 

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { type ApprovalMode, approvalModes } from '../../contracts/approval.ts';
 import type { RunOptions } from './verbs/run.ts';
 import type { CoderOptions } from './world.ts';
 
@@ -42,6 +43,7 @@ export function addRunOptions(verb: Command): Command {
     .option('--base-url <url>', 'OpenAI-compatible server of the model')
     .option('--output-dir <dir>', 'folder for the files the program writes')
     .option('--save-code <file>', 'keep the final code, replacing the file')
+    .option('--approve <when>', `ask before the program runs: ${approvalModes.join(', ')}`, parseApproval)
     .option('--timeout <seconds>', 'longest run of the program', parseSeconds)
     .option('--max-iterations <number>', 'most verification rounds', parseRounds)
     .option('--seed <number>', 'draw the same random numbers in every run with it', parseSeed)
@@ -67,6 +69,12 @@ export function coderOptionsOf(flags: RunFlags): CoderOptions {
 function parseSeconds(raw: string): number {
   if (/^\d+(\.\d+)?$/.test(raw) && Number(raw) > 0 && Number(raw) <= 86_400) return Number(raw);
   throw new InvalidArgumentError('It must be a number of seconds above 0 and at most 86400, such as 30.');
+}
+
+function parseApproval(raw: string): ApprovalMode {
+  const mode = approvalModes.find((name) => name === raw);
+  if (mode !== undefined) return mode;
+  throw new InvalidArgumentError(`It must be ${approvalModes.join(', ')}.`);
 }
 
 function parseSeed(raw: string): number {

@@ -8,6 +8,7 @@ Examples:
   python-coder describe employees.csv
   python-coder verify script.py
   python-coder doctor
+  python-coder audit list
 
 Exit codes:
   0    answered
@@ -15,6 +16,7 @@ Exit codes:
   2    bad arguments, input or configuration
   3    no model and no template for the question, or the model failed
   4    no usable Python or isolation
+  5    the program waits for an approval
   70   an internal fault
   75   too many runs wait for their turn
   130  cancelled`;

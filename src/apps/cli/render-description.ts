@@ -17,18 +17,26 @@ import { renderTable } from './render-table.ts';
 
 /** One file for people: what it is, how it is read, and what is in it. */
 export function renderDescription(file: FileDescription, page: Page): string {
+  if (file.type === 'unusable') return renderLeftOut(file, page);
   const head = `${page.palette.bold(escapeLine(file.name))}  ${file.type}, ${fileShape(file)}, ${formatBytes(file.bytes)}`;
   const body = [
     ...bodyOf(file, page),
     ...('sheets' in file && file.sheets.length > 1 ? [] : [`read with  ${escapeLine(file.load)}`]),
-    ...file.warnings.flatMap((warning) => warningLines(escapeLine(warning), page)),
+    ...file.warnings.flatMap((warning) => labelledLines('warning', warning, page)),
   ];
   return [head, ...body.map((line) => (line === '' ? '' : `  ${line}`))].join('\n');
 }
 
-function warningLines(warning: string, { columns }: Page): string[] {
-  const lines = columns === null ? [warning] : wrapToWidth(warning, Math.max(columns - 13, 20));
-  return lines.map((line, index) => (index === 0 ? 'warning' : '').padEnd(11) + line);
+/** Nothing is known of such a file but why the task goes on without it. */
+function renderLeftOut({ name, problem }: DescriptionOf<'unusable'>, page: Page): string {
+  const lines = labelledLines('problem', `It ${problem}.`, page);
+  return [`${page.palette.bold(escapeLine(name))}  left out`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function labelledLines(label: string, sentence: string, { columns }: Page): string[] {
+  const text = escapeLine(sentence);
+  const lines = columns === null ? [text] : wrapToWidth(text, Math.max(columns - 13, 20));
+  return lines.map((line, index) => (index === 0 ? label : '').padEnd(11) + line);
 }
 
 function bodyOf(file: FileDescription, page: Page): string[] {

@@ -14,6 +14,8 @@ const headlines: Record<Exclude<TaskStatus, 'succeeded' | 'cancelled'>, string> 
   'output-too-large': 'Too much output',
   'disk-full': 'Disk full',
   denied: 'Denied',
+  expired: 'Not approved in time',
+  'approval-required': 'Approval needed',
   'no-generator': 'No code was written',
   'input-invalid': 'Input refused',
   'model-failed': 'The model failed',

@@ -1,6 +1,7 @@
 import { errorFaceCodes, statusCodes } from '../../contracts/outcome-codes.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import type { Answer, Session } from './answer.ts';
+import { terminalApprover } from './approval.ts';
 import { type Invocation, parseCommandLine } from './command-line.ts';
 import { escapeJson, escapeText } from './escape-terminal.ts';
 import { LiveDisplay } from './live-display.ts';
@@ -41,6 +42,7 @@ async function perform(
     coder,
     observer: { signal: world.signal, onEvent: display.onEvent },
     stdin: world.stdin,
+    approver: terminalApprover(world.stdin, world.stderr),
     hasShown: (text) => display.hasShown(text),
     out: pageOf(world.stdout),
     err: pageOf(world.stderr),

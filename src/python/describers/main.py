@@ -6,6 +6,7 @@ import sys
 import warnings
 
 from describers.damage import reason_of
+from describers.deadline import OutOfTime, within
 from describers.loading import imports_of
 from describers.problem import FileProblem
 from describers.registry import describer
@@ -13,7 +14,9 @@ from describers.unpacking.archives import unpack
 
 MAX_PROBLEM = 900
 SMALL_BYTES = 1 << 20
+LEAST_SECONDS, MOST_SECONDS, SECONDS_PER_MIB = 20, 55, 2
 TOO_LARGE = 'needs more memory to be read than one run may use; split it or raise maxMemoryMiB'
+TOO_SLOW = 'takes too long to be read, as damaged files do; save it again in its own program or give a smaller file'
 LYING = 'is damaged: it claims to hold far more than its size allows; save it again in its own program'
 
 
@@ -33,10 +36,8 @@ def main(request):
 
 def _describe(file):
     try:
-        if 'target' in file:
-            return {'description': unpack(file['name'], file['type'], file['target'])}
-        description = describer(file['type'])(file['name'], file['type'])
-        return {'description': {**description, 'imports': imports_of(_loads(description))}}
+        with within(_seconds(os.path.getsize(file['name']))):
+            return {'description': _result(file)}
     except FileProblem as problem:
         return {'problem': str(problem)[:MAX_PROBLEM]}
     except MemoryError:
@@ -45,10 +46,24 @@ def _describe(file):
         return {'problem': 'is nested too deeply to be read; flatten it'}
     except ImportError as error:
         return {'problem': f'needs the Python package "{error.name}", which is not installed; install it'}
+    except OutOfTime:
+        return {'problem': TOO_SLOW}
     except (SystemExit, KeyboardInterrupt):
         raise
     except BaseException as error:  # a reader written in Rust may panic, which is no Exception
         return {'problem': f'can\'t be read, it seems to be damaged ({reason_of(error)}); save it again in its own program'}
+
+
+def _result(file):
+    if 'target' in file:
+        return unpack(file['name'], file['type'], file['target'])
+    description = describer(file['type'])(file['name'], file['type'])
+    return {**description, 'imports': imports_of(_loads(description))}
+
+
+def _seconds(size):
+    """Long enough for the slowest reader on a busy machine, and less than a run may last."""
+    return min(MOST_SECONDS, LEAST_SECONDS + SECONDS_PER_MIB * size / 2**20)
 
 
 def _loads(description):

@@ -14,7 +14,7 @@ STANDARD = (
 ).split()
 DATA = ['numpy', 'pandas', 'openpyxl']
 # What looks at the everyday files; the describers of all others come with the libraries they need.
-DESCRIBERS = ['main', 'delimited', 'excel', 'structured', 'text']
+DESCRIBERS = ['main', 'tables.delimited', 'sheets.excel', 'trees.structured', 'text.text']
 FULL = (
     'matplotlib matplotlib.pyplot matplotlib.backends.backend_agg matplotlib.dates scipy.stats scipy.optimize seaborn '
     'sklearn.linear_model sklearn.cluster sklearn.preprocessing sklearn.model_selection sklearn.metrics '
@@ -44,7 +44,9 @@ def load(profile, own_folder):
 
 
 def _describers(profile):
-    return [*DESCRIBERS, *importlib.import_module('describers.registry').DESCRIBERS.values()] if profile == 'files' else DESCRIBERS
+    if profile != 'files':
+        return DESCRIBERS
+    return [*DESCRIBERS, *importlib.import_module('describers.registry').DESCRIBERS.values()]
 
 
 def _import_all(names):

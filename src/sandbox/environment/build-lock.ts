@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { copyFile, link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { z } from 'zod';
 import { isProcessAlive } from '../is-process-alive.ts';
@@ -7,6 +8,8 @@ import { parseJson } from './parse-json.ts';
 
 const heartbeatMs = 5_000;
 const silentMs = 120_000;
+/** What file systems answer that have no hard links. */
+const withoutHardLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 const ownerSchema = z.object({ pid: z.number().int().positive(), host: z.string(), token: z.string() });
 
@@ -17,16 +20,8 @@ const ownerSchema = z.object({ pid: z.number().int().positive(), host: z.string(
 export async function tryLock(file: string): Promise<AsyncDisposable | null> {
   if (!(await clearDeadLock(file))) return null;
   const token = randomUUID();
-  const handle = await open(file, 'wx').catch(refuseUnlessExists);
-  if (handle === null) return null;
-  try {
-    await handle.writeFile(JSON.stringify({ pid: process.pid, host: os.hostname(), token }));
-  } catch (error) {
-    await rm(file, { force: true }); // an empty lock, on a full disk for example, would be nobody's for minutes
-    throw error;
-  } finally {
-    await handle.close();
-  }
+  if (!(await createWhole(file, JSON.stringify({ pid: process.pid, host: os.hostname(), token }))))
+    return null;
   const heartbeat = setInterval(() => {
     const now = new Date();
     utimes(file, now, now).catch(() => {});
@@ -46,28 +41,48 @@ export async function isLocked(file: string): Promise<boolean> {
   return text !== null && !(await isDead(file, text));
 }
 
-/** True when nothing stands in the way any more. */
+/** True when nothing stands in the way any more. Only one at a time removes a dead lock, or the new owner's could go with it. */
 async function clearDeadLock(file: string): Promise<boolean> {
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) return true;
   if (!(await isDead(file, text))) return false;
-  const aside = `${file}.${randomUUID()}`;
-  await rename(file, aside).catch(() => {});
-  const moved = await readFile(aside, 'utf8').catch(() => text);
-  // Somebody else was faster and this is already the new owner's lock: give it back.
-  if (moved !== text) await link(aside, file).catch(() => {});
-  await rm(aside, { force: true });
-  return moved === text;
+  const guard = `${file}.clearing`;
+  if (await isSilent(guard)) await rm(guard, { force: true });
+  if (!(await createWhole(guard, ''))) return false;
+  try {
+    const now = await readFile(file, 'utf8').catch(() => null);
+    if (now === text) await rm(file, { force: true });
+    return true;
+  } finally {
+    await rm(guard, { force: true });
+  }
 }
 
 async function isDead(file: string, text: string): Promise<boolean> {
   const owner = ownerSchema.safeParse(parseJson(text));
   if (owner.success && owner.data.host === os.hostname() && !isProcessAlive(owner.data.pid)) return true;
+  return isSilent(file);
+}
+
+async function isSilent(file: string): Promise<boolean> {
   const beat = await stat(file).catch(() => null);
   return beat !== null && Date.now() - beat.mtimeMs > silentMs;
 }
 
-function refuseUnlessExists(error: NodeJS.ErrnoException): null {
-  if (error.code === 'EEXIST') return null;
-  throw error;
+/** Makes a file with its content in one step, so that nobody ever sees a lock without its owner; false where one is already. */
+async function createWhole(file: string, content: string): Promise<boolean> {
+  const half = `${file}.${randomUUID()}`;
+  try {
+    await writeFile(half, content, { flag: 'wx', mode: 0o600 });
+    await link(half, file).catch((error: NodeJS.ErrnoException) => {
+      if (!withoutHardLinks.includes(error.code ?? '')) throw error;
+      return copyFile(half, file, constants.COPYFILE_EXCL);
+    });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(half, { force: true });
+  }
 }

@@ -18,6 +18,12 @@ const isFalse = (values: readonly Value[]) =>
   values.every((it) => it.kind === 'constant' && it.value !== true);
 const screens = /^(?:tk|qt|gtk|wx|macosx|nbagg|webagg)/i;
 
+/** Functions that run a text of theirs with `eval`. */
+const evaluating = new Set(
+  `sympy.sympify sympy.S sympy.core.sympify.sympify sympy.parse_expr sympy.parsing.sympy_parser.parse_expr
+   numexpr.evaluate pandas.eval`.split(/\s+/),
+);
+
 /** Functions that are harmless but for certain arguments. */
 const callRules: CallRule[] = [
   {
@@ -25,8 +31,23 @@ const callRules: CallRule[] = [
     denial: denials.unpickling,
     applies: ({ given, values }) => {
       const allow = given.keywords.get('allow_pickle') ?? given.positional[2];
-      return allow !== undefined && (values(allow).length === 0 || !isFalse(values(allow)));
+      if (allow === undefined) return given.spread;
+      return values(allow).length === 0 || !isFalse(values(allow));
     },
+  },
+  {
+    functions: new Set(['nltk.data.load']),
+    denial: denials.unpickling,
+    applies: ({ given, values }) =>
+      values(argumentAt(given, 0, 'resource_url')).some(
+        (it) => isText(it) && /\.(?:pickle|pkl)$/.test(it.prefix),
+      ),
+  },
+  {
+    functions: evaluating,
+    denial: denials.dynamicCode,
+    applies: ({ given, values }) =>
+      values(given.positional[0]).some((it) => isText(it) && it.prefix.includes('__')),
   },
   {
     functions: new Set(['timeit.timeit', 'timeit.repeat', 'timeit.Timer']),

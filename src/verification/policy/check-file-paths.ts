@@ -1,9 +1,9 @@
 import type { Issue } from '../../contracts/issue.ts';
-import { argumentAt, readArguments } from '../program/call.ts';
+import { type Arguments, argumentAt, readArguments } from '../program/call.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { quote, textOf } from '../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
-import { isText, type TextValue } from '../program/value.ts';
+import { isText, type TextValue, text } from '../program/value.ts';
 import { denials } from './denial.ts';
 import { type PathParameter, pathFunctions, pathMethods, pathObjectMethods } from './path-arguments.ts';
 import { complain, denied, type PolicyRule } from './rule.ts';
@@ -37,12 +37,29 @@ function namedFiles(program: PythonProgram, call: SyntaxNode): NamedFile[] {
   });
   const receiver = pathReceiver(program, callee);
   if (receiver !== undefined) nodes.push(receiver);
-  return [...new Set(nodes)].flatMap((node) =>
+  const named = [...new Set(nodes)].flatMap((node) =>
     program
       .evaluate(node)
       .filter(isText)
       .map((value) => ({ node, value })),
   );
+  return [...named, ...filesOfStatements(program, callee, given)];
+}
+
+const statementMethods = new Set(['execute', 'executescript', 'executemany']);
+const attached = /\b(?:attach(?:\s+database)?|vacuum(?:\s+\w+)?\s+into)\s+(['"])(.*?)(\1|$)/gis;
+
+/** Files that an SQL statement opens by itself. */
+function filesOfStatements(program: PythonProgram, callee: SyntaxNode, given: Arguments): NamedFile[] {
+  const method = callee.type === 'attribute' ? childByField(callee, 'attribute') : undefined;
+  const [node] = given.positional;
+  if (node === undefined || method === undefined) return [];
+  if (!statementMethods.has(textOf(program.source, method))) return [];
+  return program
+    .evaluate(node)
+    .filter(isText)
+    .flatMap(({ prefix }) => [...prefix.matchAll(attached)])
+    .map(([, , file = '', end]) => ({ node, value: text(file, end !== '') }));
 }
 
 function pathParameters(program: PythonProgram, callee: SyntaxNode): readonly PathParameter[] {

@@ -4,7 +4,8 @@ import { textOf } from '../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
 import { isText } from '../program/value.ts';
 import { denials } from './denial.ts';
-import { internalNames, readableDunders, undefinableDunders } from './internals.ts';
+import { deniedAttributes, internalNames, readableDunders, undefinableDunders } from './internals.ts';
+import { patternAttributes } from './pattern-attributes.ts';
 import { denied, type PolicyRule } from './rule.ts';
 
 const dunder = /^__\w+__$/;
@@ -13,6 +14,7 @@ const stringTypes = ['string', 'concatenated_string', 'binary_operator'];
 /** No walks from an object into the interpreter: by attribute, by name, by string, by format string or by pattern. */
 export const checkInternals: PolicyRule = (program) => [
   ...program.nodesOf('attribute').flatMap((node) => checkAttribute(program, node)),
+  ...patternAttributes(program).flatMap((node) => checkDotted(program, node)),
   ...program.nodesOf('identifier').flatMap((node) => checkName(program, node)),
   ...program.nodesOf('keyword_pattern').flatMap((node) => checkPattern(program, node)),
   ...stringTypes.flatMap((type) => program.nodesOf(type)).flatMap((node) => checkString(program, node)),
@@ -27,7 +29,18 @@ function checkAttribute(program: PythonProgram, node: SyntaxNode): Issue[] {
   if (hidden || internalNames.has(name) || isExceptionObject(program, node, name)) {
     return [internal(program, attribute, `.${name}`)];
   }
+  const denial = deniedAttributes.get(name);
+  if (denial !== undefined) return [denied(program, attribute, { name: `.${name}`, denial })];
   return [];
+}
+
+/** The attributes a `case` reads. */
+function checkDotted(program: PythonProgram, node: SyntaxNode): Issue[] {
+  const found = node.children.slice(1).find((part) => {
+    const name = textOf(program.source, part);
+    return internalNames.has(name) || (dunder.test(name) && !readableDunders.has(name));
+  });
+  return found === undefined ? [] : [internal(program, found, `.${textOf(program.source, found)}`)];
 }
 
 /** `super().__xyz__()` inside a class only forwards a method the class defines. */

@@ -7,12 +7,17 @@ import { allowedMembers } from './allowed-members.ts';
 import { type Denial, denials } from './denial.ts';
 import { deniedImports } from './denied-imports.ts';
 import { judgePath } from './judge-path.ts';
+import { patternAttributes } from './pattern-attributes.ts';
 import { complain, denied, type PolicyRule } from './rule.ts';
 
 /** Every use of a denied function or member, through whatever alias it is reached. */
 export const checkNames: PolicyRule = (program) => {
   const reported = deniedImports(program);
-  const uses = [...program.nodesOf('identifier').filter(isUse), ...program.nodesOf('attribute')];
+  const uses = [
+    ...program.nodesOf('identifier').filter(isUse),
+    ...program.nodesOf('attribute'),
+    ...patternAttributes(program),
+  ];
   return [
     ...uses.flatMap((node) => checkUse(program, node, reported)),
     ...program.nodesOf('call').flatMap((node) => checkDynamicAttribute(program, node)),

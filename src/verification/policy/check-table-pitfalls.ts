@@ -3,12 +3,16 @@ import { readArguments } from '../program/call.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { quote, textOf } from '../program/source-text.ts';
 import { ancestor, childByField, type SyntaxNode } from '../program/syntax-node.ts';
+import type { Value } from '../program/value.ts';
 import { complain, type PolicyContext, type PolicyRule } from './rule.ts';
 
 /** Methods of pandas that return a changed copy and leave the table as it was. */
 const copying = new Set(
   'dropna fillna sort_values sort_index reset_index set_index drop_duplicates astype'.split(' '),
 );
+
+/** Further ones that also belong to other objects, where they work in place. */
+const copyingTables = new Set(['rename', 'drop']);
 
 const tableMakers =
   /^pandas\.(?:read_(?:csv|table|fwf|parquet|feather)|DataFrame|concat|merge|json_normalize|pivot_table)$/;
@@ -21,7 +25,8 @@ export const checkTablePitfalls: PolicyRule = (program, context) => [
 
 function discardedResult(program: PythonProgram, statement: SyntaxNode): Issue[] {
   const call = methodCall(program, statement);
-  if (call === undefined || !copying.has(call.method) || call.onModule) return [];
+  if (call === undefined || call.onModule) return [];
+  if (!copying.has(call.method) && !(call.onTable && copyingTables.has(call.method))) return [];
   const { keywords, spread } = readArguments(call.node, program.source);
   if (keywords.has('inplace') || spread || !isRelyingOn(program, statement, call.receiver)) return [];
   if (ancestor(statement, ['try_statement', 'with_statement']) !== undefined) return [];
@@ -42,8 +47,10 @@ function methodCall({ source, evaluate }: PythonProgram, statement: SyntaxNode) 
   const object = callee?.type === 'attribute' ? childByField(callee, 'object') : undefined;
   const attribute = callee?.type === 'attribute' ? childByField(callee, 'attribute') : undefined;
   if (node === undefined || object?.type !== 'identifier' || attribute === undefined) return undefined;
-  const onModule = evaluate(object).some(({ kind }) => kind === 'name');
-  return { node, onModule, receiver: textOf(source, object), method: textOf(source, attribute) };
+  const receivers = evaluate(object);
+  const onModule = receivers.some(({ kind }) => kind === 'name');
+  const onTable = receivers.some(isTable);
+  return { node, onModule, onTable, receiver: textOf(source, object), method: textOf(source, attribute) };
 }
 
 /** Whether the program goes on to use the name for more than further statements of that kind. */
@@ -60,15 +67,25 @@ function isRelyingOn(program: PythonProgram, statement: SyntaxNode, name: string
   });
 }
 
+function isTable(value: Value): boolean {
+  return value.kind === 'result' && tableMakers.test(value.of);
+}
+
+/** The table of `table.loc`. */
+function withoutIndexer({ source }: PythonProgram, node: SyntaxNode): SyntaxNode | undefined {
+  const attribute = node.type === 'attribute' ? childByField(node, 'attribute') : undefined;
+  const isIndexer = attribute !== undefined && /^i?loc$/.test(textOf(source, attribute));
+  return isIndexer ? childByField(node, 'object') : node;
+}
+
 /** With pandas 3 `df['a'][mask] = x` changes a copy. */
 function chainedAssignment(program: PythonProgram, node: SyntaxNode, { installed }: PolicyContext): Issue[] {
   if (Number.parseInt(installed?.get('pandas') ?? '3', 10) < 3) return [];
   const target = childByField(node, 'left');
   const inner = target?.type === 'subscript' ? childByField(target, 'value') : undefined;
-  const table = inner?.type === 'subscript' ? childByField(inner, 'value') : undefined;
-  if (target === undefined || table === undefined) return [];
-  const isTable = program.evaluate(table).some((it) => it.kind === 'result' && tableMakers.test(it.of));
-  if (!isTable) return [];
+  const indexed = inner?.type === 'subscript' ? childByField(inner, 'value') : undefined;
+  const table = indexed && withoutIndexer(program, indexed);
+  if (target === undefined || table === undefined || !program.evaluate(table).some(isTable)) return [];
   return [
     complain(program, target, {
       rule: 'chained-assignment',

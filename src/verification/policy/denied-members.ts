@@ -25,18 +25,27 @@ const groups: readonly (readonly [Denial, string])[] = [
      sklearn.datasets.fetch_20newsgroups_vectorized sklearn.datasets.fetch_lfw_people
      sklearn.datasets.fetch_lfw_pairs sklearn.datasets.fetch_olivetti_faces sklearn.datasets.fetch_covtype
      sklearn.datasets.fetch_rcv1 sklearn.datasets.fetch_kddcup99 sklearn.datasets.fetch_species_distributions
-     sklearn.datasets.fetch_file nltk.parse.corenlp`,
+     sklearn.datasets.fetch_file nltk.parse.corenlp astropy.utils.data.download_file
+     astropy.utils.data.download_files_in_parallel tqdm.contrib.telegram tqdm.contrib.slack tqdm.contrib.discord`,
   ],
   [
     denials.process,
     `asyncio.create_subprocess_exec asyncio.create_subprocess_shell matplotlib.testing joblib.externals`,
   ],
-  [denials.worker, 'concurrent.futures.ProcessPoolExecutor'],
+  [denials.worker, 'concurrent.futures.ProcessPoolExecutor tqdm.contrib.concurrent.process_map'],
   [denials.stdin, 'builtins.input sys.stdin fileinput.input'],
   [denials.display, 'pandas.read_clipboard pandas.io.clipboard'],
   [
     denials.nativeMemory,
     'numpy.ctypeslib pyarrow.cffi pyarrow.foreign_buffer sqlite3.enable_callback_tracebacks',
+  ],
+  [
+    {
+      ...denials.nativeMemory,
+      severity: 'major',
+      instead: 'Use numpy.lib.stride_tricks.sliding_window_view.',
+    },
+    'numpy.lib.stride_tricks.as_strided',
   ],
   [
     denials.introspection,

@@ -1,3 +1,5 @@
+import { type Denial, denials } from './denial.ts';
+
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
 /** Attributes of functions, frames, generators and tracebacks that lead into the interpreter. */
@@ -16,6 +18,12 @@ const walkingDunders = words(`
 
 /** Names that no data-analysis program has a reason to spell, as an attribute or inside a string. */
 export const internalNames: ReadonlySet<string> = new Set([...frameAttributes, ...walkingDunders]);
+
+/** Attributes denied on whatever object they are read from. */
+export const deniedAttributes: ReadonlyMap<string, Denial> = new Map<string, Denial>([
+  ['ctypes', denials.nativeMemory],
+  ['to_clipboard', denials.display],
+]);
 
 /** Dunder attributes a program may read from any object. */
 export const readableDunders: ReadonlySet<string> = new Set(

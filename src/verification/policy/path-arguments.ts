@@ -21,7 +21,8 @@ export const pathFunctions: ReadonlyMap<string, readonly PathParameter[]> = tabl
     `builtins.open io.open io.FileIO codecs.open gzip.open bz2.open lzma.open zipfile.ZipFile tarfile.open
      zipfile.is_zipfile tarfile.is_tarfile gzip.GzipFile bz2.BZ2File lzma.LZMAFile os.chdir os.listdir os.walk
      os.scandir os.makedirs os.mkdir os.remove os.unlink os.rmdir os.removedirs os.truncate os.utime os.stat
-     os.lstat os.access glob.glob glob.iglob sqlite3.connect wave.open dbm.open linecache.getline fileinput.input`,
+     os.lstat os.access os.path.exists os.path.lexists os.path.isfile os.path.isdir os.path.islink os.path.ismount
+     os.path.getsize os.path.getmtime os.path.getctime os.path.getatime os.path.samefile glob.glob glob.iglob sqlite3.connect wave.open dbm.open linecache.getline fileinput.input`,
     [at(0, 'file'), at(0, 'filename'), at(0, 'path'), at(0, 'pathname'), at(0, 'database'), at(0, 'name')],
   ],
   [
@@ -54,7 +55,9 @@ export const pathFunctions: ReadonlyMap<string, readonly PathParameter[]> = tabl
      pyarrow.feather.read_table pyarrow.parquet.ParquetFile pyarrow.memory_map pyarrow.OSFile lxml.etree.parse
      xml.etree.ElementTree.parse xml.dom.minidom.parse xml.sax.parse lxml.html.parse lxml.objectify.parse
      joblib.dump scipy.io.loadmat scipy.io.savemat scipy.io.wavfile.read tomllib.load cv2.imread cv2.imwrite
-     geopandas.read_file soundfile.read librosa.load networkx.read_gml networkx.read_edgelist`,
+     geopandas.read_file soundfile.read librosa.load pyreadstat.read_sav pyreadstat.read_dta pyreadstat.read_sas7bdat pyreadstat.read_por
+     pyreadstat.read_xport astropy.io.fits.open astropy.table.Table.read py7zr.SevenZipFile pptx.Presentation
+     python_calamine.CalamineWorkbook.from_path python_calamine.load_workbook olefile.OleFileIO xlsxwriter.Workbook networkx.read_gml networkx.read_edgelist`,
     [
       at(0, 'filename'),
       at(0, 'file'),

@@ -1,5 +1,6 @@
 import { foldCall } from './fold-call.ts';
 import { joinPaths, parentOf } from './fold-path.ts';
+import { fillPercent, repeatText } from './fold-text.ts';
 import type { Binding, Scopes } from './scopes.ts';
 import { type SourceText, textOf } from './source-text.ts';
 import { literalText } from './string-literal.ts';
@@ -51,6 +52,8 @@ export function createEvaluator(source: SourceText, scopes: Scopes): Evaluate {
         return resolve(node);
       case 'attribute':
         return attributeValues(node);
+      case 'dotted_name':
+        return dottedValues(node);
       case 'call':
         return foldCall(node, { source, evaluate });
       case 'string':
@@ -58,7 +61,7 @@ export function createEvaluator(source: SourceText, scopes: Scopes): Evaluate {
       case 'concatenated_string':
         return [node.children.map(oneText).reduce(concatenate, text(''))];
       case 'binary_operator':
-        return first && second ? combine(node.operator, evaluate(first), evaluate(second)) : [];
+        return first && second ? binaryValues(node.operator, first, second) : [];
       case 'parenthesized_expression':
       case 'await':
         return first ? evaluate(first) : [];
@@ -101,7 +104,7 @@ export function createEvaluator(source: SourceText, scopes: Scopes): Evaluate {
   function bindingValues(binding: Binding, builtin: Value): readonly Value[] {
     switch (binding.kind) {
       case 'import':
-        return [{ kind: 'name', path: binding.path, flagged: false }];
+        return [constantMember(binding.path, false)];
       case 'deleted':
         return [builtin];
       case 'value':
@@ -111,6 +114,23 @@ export function createEvaluator(source: SourceText, scopes: Scopes): Evaluate {
       default:
         return [];
     }
+  }
+
+  function binaryValues(operator: string | null, left: SyntaxNode, right: SyntaxNode): readonly Value[] {
+    if (operator !== '%') return combine(operator, evaluate(left), evaluate(right));
+    const filling = right.type === 'tuple' ? right.children.map(oneText) : [oneText(right)];
+    return evaluate(left)
+      .filter(isText)
+      .map((value) => fillPercent(value, filling));
+  }
+
+  /** `case a.b:` reads the attribute `b`. */
+  function dottedValues({ children: [first, ...rest] }: SyntaxNode): readonly Value[] {
+    if (first === undefined) return [];
+    const suffix = rest.map((part) => `.${textOf(source, part)}`).join('');
+    return resolve(first).map((value) =>
+      value.kind === 'name' ? { ...value, path: canonical(value.path + suffix) } : value,
+    );
   }
 
   function elements(values: readonly Value[]): Value[] {
@@ -123,7 +143,7 @@ export function createEvaluator(source: SourceText, scopes: Scopes): Evaluate {
     if (object === undefined || attribute === undefined) return [];
     const name = textOf(source, attribute);
     return evaluate(object).flatMap((value): Value[] => {
-      if (value.kind === 'name') return [{ ...value, path: canonical(`${value.path}.${name}`) }];
+      if (value.kind === 'name') return [constantMember(canonical(`${value.path}.${name}`), value.flagged)];
       if (value.kind === 'path' && name === 'parent' && value.exact) return [parentOf(value)];
       return [];
     });
@@ -166,13 +186,22 @@ function combine(operator: string | null, left: readonly Value[], right: readonl
     const paths = left.filter(isText).filter(({ kind }) => kind === 'path');
     return paths.flatMap((a) => texts(right).map((b) => joinPaths([a, b])));
   }
-  if (operator === '%') {
-    return left.filter(isText).map((value) => {
-      const at = value.prefix.indexOf('%');
-      return at === -1 ? value : text(value.prefix.slice(0, at), false);
-    });
-  }
+  if (operator === '*') return repeatText(left, right);
   return [];
+}
+
+const separators = new Map([
+  ['os.sep', '/'],
+  ['os.path.sep', '/'],
+  ['os.curdir', '.'],
+  ['os.path.curdir', '.'],
+  ['os.pardir', '..'],
+  ['os.path.pardir', '..'],
+]);
+
+function constantMember(path: string, flagged: boolean): Value {
+  const constant = separators.get(path);
+  return constant === undefined ? { kind: 'name', path, flagged } : text(constant);
 }
 
 function negate(value: Value): Value[] {

@@ -1,5 +1,6 @@
 import { type Arguments, readArguments } from './call.ts';
 import { joinPaths, parentOf } from './fold-path.ts';
+import { fillBraces } from './fold-text.ts';
 import { type SourceText, textOf } from './source-text.ts';
 import { childByField, type SyntaxNode } from './syntax-node.ts';
 import {
@@ -22,6 +23,11 @@ type Folder = (call: { positional: readonly (readonly Value[])[] }) => readonly 
 const firstText = (positional: readonly (readonly Value[])[]): TextValue[] =>
   positional[0]?.filter(isText) ?? [];
 const asText = (values: readonly Value[] | undefined): TextValue => values?.find(isText) ?? unknownText;
+const formatted = (values: readonly Value[]): TextValue => {
+  const [value] = values;
+  if (values.length !== 1 || value === undefined) return unknownText;
+  return value.kind === 'number' ? text(String(value.value)) : isText(value) ? value : unknownText;
+};
 const asPath = (value: TextValue): TextValue => ({ ...value, kind: 'path' });
 const keepText: Folder = ({ positional }) => firstText(positional);
 const join: Folder = ({ positional }) => [joinPaths(positional.map(asText))];
@@ -84,10 +90,7 @@ const textMethods = new Map<string, Method>(
     expanduser: same,
     as_posix: (value) => [{ ...value, kind: 'text' }],
     joinpath: (value, positional) => [joinPaths([asPath(value), ...positional.map(asText)])],
-    format: (value) => {
-      const at = value.prefix.search(/[{}]/);
-      return [at === -1 ? value : text(value.prefix.slice(0, at), false)];
-    },
+    format: (value, positional) => [fillBraces(value, positional.map(formatted))],
     replace: (value, [from, to]) => {
       const [old, fresh] = [asText(from), asText(to)];
       if (!value.exact || !old.exact || !fresh.exact || old.prefix === '') return [unknownText];

@@ -52,6 +52,33 @@ function escapedText(raw: string, type: string): string {
   if (simple !== undefined) return simple;
   const hexadecimal = /^\\[xuU]([0-9a-fA-F]+)$/.exec(raw)?.[1];
   const octal = /^\\([0-7]{1,3})$/.exec(raw)?.[1];
+  const named = /^\\N\{(.+)\}$/.exec(raw)?.[1];
+  if (named !== undefined) return asciiByName.get(named.toUpperCase()) ?? '\ufffd';
   const point = hexadecimal ? Number.parseInt(hexadecimal, 16) : octal ? Number.parseInt(octal, 8) : null;
   return point === null || point > 0x10ffff ? raw : String.fromCodePoint(point);
 }
+
+/** Unicode names of the ASCII characters that names and paths are made of; every other `\N{…}` stands for a character that hides nothing. */
+const asciiByName = new Map([
+  ...Array.from({ length: 26 }, (_, index) => String.fromCharCode(97 + index)).flatMap(
+    (letter) =>
+      [
+        [`LATIN SMALL LETTER ${letter.toUpperCase()}`, letter],
+        [`LATIN CAPITAL LETTER ${letter.toUpperCase()}`, letter.toUpperCase()],
+      ] as const,
+  ),
+  ...'ZERO ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE'
+    .split(' ')
+    .map((word, digit) => [`DIGIT ${word}`, String(digit)] as const),
+  ['LOW LINE', '_'],
+  ['FULL STOP', '.'],
+  ['SOLIDUS', '/'],
+  ['REVERSE SOLIDUS', '\\'],
+  ['COLON', ':'],
+  ['TILDE', '~'],
+  ['HYPHEN-MINUS', '-'],
+  ['COMMERCIAL AT', '@'],
+  ['SPACE', ' '],
+  ['LEFT CURLY BRACKET', '{'],
+  ['RIGHT CURLY BRACKET', '}'],
+]);

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { type CodeTaskResult, type TaskStatus, taskStatuses } from '../../../src/contracts/code-task.ts';
 import { errorFaceCodes, statusCodes } from '../../../src/contracts/outcome-codes.ts';
 import { CoderError, errorCodes } from '../../../src/errors/coder-error.ts';
-import { cli, succeeded } from './scripted-cli.ts';
+import { cli, scriptedApprovals, scriptedAudit, succeeded } from './scripted-cli.ts';
 
 const failed = (status: TaskStatus, more: Partial<CodeTaskResult> = {}): Partial<CodeTaskResult> => ({
   success: false,
@@ -199,6 +199,8 @@ it('keeps to one object when closing the coder fails after the answer', async ()
         model: { found: false, problem: 'none' },
         isolation: { found: false, problem: 'none' },
       }),
+      approvals: scriptedApprovals,
+      audit: scriptedAudit,
       [Symbol.asyncDispose]: () => Promise.reject(new Error('still busy')),
     }),
   });
@@ -225,6 +227,8 @@ it('passes Ctrl-C on, closes the coder and says so last', async () => {
       describeFiles: async () => [],
       verifyCode: async () => ({ code: '', issues: [] }),
       diagnose: () => Promise.reject(new Error('not asked')),
+      approvals: scriptedApprovals,
+      audit: scriptedAudit,
       [Symbol.asyncDispose]: async () => {
         stderrAtDisposal = seen;
       },

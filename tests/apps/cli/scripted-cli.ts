@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import { runCli } from '../../../src/apps/cli/run-cli.ts';
 import type { CoderOptions, Terminal } from '../../../src/apps/cli/world.ts';
+import type { Audit } from '../../../src/contracts/audit.ts';
 import type { CodeTaskResult, FileInput } from '../../../src/contracts/code-task.ts';
 import type { DelimitedDescription } from '../../../src/contracts/file-description.ts';
 import type { Isolation } from '../../../src/contracts/isolation.ts';
-import type { Diagnosis, PythonCoder } from '../../../src/contracts/python-coder.ts';
+import type { Approvals, Diagnosis, PythonCoder } from '../../../src/contracts/python-coder.ts';
 import type { TaskEvent } from '../../../src/contracts/task-event.ts';
 
 /** What the command line printed and asked for. */
@@ -22,6 +23,7 @@ export interface Script {
   describe?: PythonCoder['describeFiles'];
   verify?: PythonCoder['verifyCode'];
   diagnosis?: Diagnosis;
+  audit?: Partial<Audit>;
   /** Replaces the scripted answer of `executeCodeTask`. */
   execute?: PythonCoder['executeCodeTask'];
   createCoder?: (options: CoderOptions) => PythonCoder;
@@ -75,11 +77,29 @@ function scriptedCoder(script: Script, calls: unknown[][]): PythonCoder {
     async diagnose() {
       return script.diagnosis ?? healthy;
     },
+    approvals: scriptedApprovals,
+    audit: { ...scriptedAudit, ...script.audit },
     async [Symbol.asyncDispose]() {
       calls.push(['dispose']);
     },
   };
 }
+
+const unscripted = () => Promise.reject(new Error('The script has no answer for this.'));
+
+export const scriptedApprovals: Approvals = {
+  grant: () => {
+    throw new Error('The script has no answer for this.');
+  },
+  resume: unscripted,
+};
+
+export const scriptedAudit: Audit = {
+  list: unscripted,
+  show: unscripted,
+  verify: unscripted,
+  replay: unscripted,
+};
 
 const isolation: Isolation = {
   tier: 'B',

@@ -1,3 +1,4 @@
+import type { ApprovalMode } from '../../../contracts/approval.ts';
 import type { CodeTaskResult } from '../../../contracts/code-task.ts';
 import { errorFaceCodes, statusCodes } from '../../../contracts/outcome-codes.ts';
 import type { Answer, Session } from '../answer.ts';
@@ -11,6 +12,7 @@ import { checkSaveTarget, saveCode } from '../save-code.ts';
 export interface RunOptions {
   file?: string[];
   context?: string;
+  approve?: ApprovalMode;
   outputDir?: string;
   saveCode?: string;
   quiet?: boolean;
@@ -28,6 +30,8 @@ export async function run(query: string, options: RunOptions, session: Session):
     context: options.context,
     outputDir: options.outputDir,
     seed: options.seed,
+    approval:
+      session.approver === null ? options.approve : { policy: options.approve, ask: session.approver },
     skipBadFiles: options.skipBadFiles,
     ...session.observer,
   });
@@ -37,7 +41,7 @@ export async function run(query: string, options: RunOptions, session: Session):
     exitCode: exitCode === 0 && saveProblem !== '' ? errorFaceCodes['input-invalid'].exitCode : exitCode,
     value: result,
     text: result.success ? renderAnswer(result, session.out) : '',
-    problem: [unsafeNote(result, options), renderFailure(result, session), saveProblem]
+    problem: [unsafeNote(result, options), renderFailure(result, session), approvalHint(result), saveProblem]
       .filter((part) => part !== '')
       .join('\n'),
     notes: renderRecord(
@@ -52,6 +56,11 @@ export async function run(query: string, options: RunOptions, session: Session):
 function unsafeNote({ run }: CodeTaskResult, { quiet, unsafeNoIsolation }: RunOptions): string {
   if (!quiet || !unsafeNoIsolation || run?.isolation.tier !== 'limits') return '';
   return 'Warning: nothing isolated the program from this machine (--unsafe-no-isolation).';
+}
+
+function approvalHint({ status }: CodeTaskResult): string {
+  if (status !== 'approval-required') return '';
+  return 'Run the same command in a terminal to be asked, or accept every program with --approve never.';
 }
 
 /** A sentence when the code was not saved, so that the answer itself is never lost for it. */

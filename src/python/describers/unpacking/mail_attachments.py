@@ -3,7 +3,7 @@
 import email
 import email.policy
 
-from describers.mail_parts import attachments_of, check_parts, content_of
+from describers.messages.mail_parts import attachments_of, check_parts, content_of
 
 MAX_ATTACHMENTS = 200
 

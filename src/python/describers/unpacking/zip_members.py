@@ -39,5 +39,6 @@ def _refuse_overlaps(members):
     end = 0
     for member in sorted(members, key=lambda member: member.header_offset):
         if member.header_offset < end:
-            raise FileProblem(f'holds entries that overlap, as decompression bombs do ({shown(member.orig_filename)})')
+            name = shown(member.orig_filename)
+            raise FileProblem(f'holds entries that overlap, as decompression bombs do ({name}); give the files themselves')
         end = member.header_offset + LOCAL_HEADER + member.compress_size

@@ -1,0 +1,37 @@
+import type { ApprovalRequest, Risk } from '../../contracts/approval.ts';
+import type { Issue } from '../../contracts/issue.ts';
+import type { PreparedFile } from '../../files/prepare-files.ts';
+import type { Coder } from '../coder.ts';
+import { sha256 } from '../sha256.ts';
+import type { Task } from '../task.ts';
+import { signRequest } from './sign-approval.ts';
+
+/** The signed request to run `task.code` on the files of the task, from now on good for the configured time. */
+export function createRequest(
+  { approvals, config }: Coder,
+  task: Task,
+  { callId, findings, risks }: { callId: string; findings: Issue[]; risks: Risk[] },
+): ApprovalRequest {
+  const expiresAt = approvals.now() + config.approval.timeToLiveSeconds * 1000;
+  const request = {
+    callId,
+    query: task.query,
+    generator: task.generator,
+    code: task.code,
+    codeSha256: sha256(task.code),
+    files: requestFiles(task.files),
+    limits: task.limits,
+    seed: task.seed ?? null,
+    findings,
+    risks,
+    expiresAt: new Date(expiresAt).toISOString(),
+  };
+  return signRequest(approvals, structuredClone(request));
+}
+
+/** What the program will find; a file that can't be used is not there. */
+export function requestFiles(files: PreparedFile[]): ApprovalRequest['files'] {
+  return files.flatMap(({ name, path, description }) =>
+    path === null ? [] : [{ name, sha256: description.sha256 }],
+  );
+}

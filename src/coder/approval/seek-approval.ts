@@ -1,0 +1,100 @@
+import type { Approver, Risk } from '../../contracts/approval.ts';
+import type { CodeTaskResult, VerificationRound } from '../../contracts/code-task.ts';
+import type { CodeOrigin } from '../../contracts/program-run.ts';
+import type { Coder } from '../coder.ts';
+import { rejection } from '../rejection.ts';
+import type { Task } from '../task.ts';
+import type { Policy } from './approval-policy.ts';
+import { askApprover } from './ask-approver.ts';
+import { assessRisk } from './assess-risk.ts';
+import { createRequest } from './create-request.ts';
+import { recordDecision, requireApproval } from './record-decision.ts';
+import { verifyEdit } from './verify-edit.ts';
+
+const maxEdits = 20;
+
+/** A round whose code verification lets run, and as whose code. */
+interface Candidate {
+  round: VerificationRound;
+  origin: CodeOrigin;
+}
+
+/** What may run now; or the end of the task without running it. */
+export type Clearance = Candidate | { result: CodeTaskResult };
+
+/** Stands between the last verification and the run: what the policy asks about runs only after an approval of exactly this code. */
+export async function seekApproval(
+  coder: Coder,
+  task: Task,
+  { policy, ...candidate }: Candidate & { policy: Policy },
+): Promise<Clearance> {
+  if (policy.mode === 'never') return candidate;
+  const risks = await assessRisk(coder, task, candidate.round.issues);
+  if (policy.mode === 'when-risky' && risks.length === 0) return candidate;
+  const clearance =
+    policy.ask === null
+      ? { result: requireApproval(coder, task, newRequest(coder, task, { ...candidate, risks })) }
+      : await decide(coder, task, { ...candidate, risks, ask: policy.ask });
+  const { round } = candidate;
+  if ('result' in clearance && round.action === 'executed-partially') round.action = 'rejected';
+  return clearance;
+}
+
+interface Question extends Candidate {
+  risks: Risk[];
+  ask: Approver;
+}
+
+/** Asks until the program is approved as it stands, is refused, or was edited too often. */
+async function decide(coder: Coder, task: Task, question: Question): Promise<Clearance> {
+  const { round, origin, ask } = question;
+  const request = newRequest(coder, task, question);
+  task.emit({ type: 'approval-asked', request });
+  const decision = await askApprover(ask, request, {
+    signal: task.signal,
+    timeToLiveMs: coder.config.approval.timeToLiveSeconds * 1000,
+    now: coder.approvals.now,
+  });
+  if (decision === 'expired') {
+    recordDecision(coder, task, { request, outcome: 'expired' });
+    return {
+      result: task.result(
+        'expired',
+        `Nobody approved the program before ${request.expiresAt}, so it was not run. Ask again.`,
+      ),
+    };
+  }
+  const { approver } = decision;
+  if (decision.action === 'reject') {
+    const { reason } = decision;
+    recordDecision(coder, task, { request, outcome: 'rejected', reason, approver });
+    return { result: task.result('denied', denial(reason)) };
+  }
+  if (decision.action === 'approve') {
+    recordDecision(coder, task, { request, outcome: 'approved', approver });
+    if (round.action !== 'rejected') return { round, origin };
+    return { result: task.result('rejected', rejection(round, round.issues)) };
+  }
+  recordDecision(coder, task, { request, outcome: 'edited', approver });
+  const edited = await verifyEdit(coder, task, decision.code);
+  if (task.approvals.length >= maxEdits) {
+    return {
+      result: task.result(
+        'denied',
+        `The program was edited ${maxEdits} times without being approved, so it was not run.`,
+      ),
+    };
+  }
+  const risks = await assessRisk(coder, task, edited.issues);
+  return decide(coder, task, { ask, risks, round: edited, origin: 'untrusted' });
+}
+
+function newRequest(coder: Coder, task: Task, { round, risks }: Pick<Question, 'round' | 'risks'>) {
+  return createRequest(coder, task, { callId: task.id, findings: round.issues, risks });
+}
+
+/** What a person who said no is quoted with. */
+export function denial(reason: string): string {
+  const why = reason.trim();
+  return why === '' ? 'The program was not approved.' : `The program was not approved: ${why}`;
+}

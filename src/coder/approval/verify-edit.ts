@@ -1,0 +1,26 @@
+import type { VerificationRound } from '../../contracts/code-task.ts';
+import type { Coder } from '../coder.ts';
+import type { Task } from '../task.ts';
+import { verifyRound } from '../verify-round.ts';
+import { humanAuthor } from './human-author.ts';
+
+/** Puts a person's code through a static round of its own. It may run once it is approved when only minor issues are left, which that person is shown. */
+export async function verifyEdit(coder: Coder, task: Task, code: string): Promise<VerificationRound> {
+  const before = task.rounds.at(-1);
+  const changes = ['The code was edited by the approver.'];
+  if (before !== undefined) Object.assign(before, { action: 'modified', changes });
+  task.code = code;
+  task.emit({ type: 'code-modified', iteration: task.rounds.length, changes, code });
+  const verified = await verifyRound(coder, task, humanAuthor(task.generator, code));
+  const isRunnable = verified.issues.every(({ severity }) => severity === 'minor');
+  const round: VerificationRound = {
+    ...verified,
+    author: 'human',
+    action: isRunnable ? 'approved' : 'rejected',
+  };
+  task.rounds.push(round);
+  task.findings = round.issues;
+  const { iteration, issues } = round;
+  task.emit({ type: 'round-verified', iteration, approved: isRunnable, issues });
+  return round;
+}

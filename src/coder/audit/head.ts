@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { sha256Schema } from '../../contracts/audit-record.ts';
+import { auditPaths } from './audit-folder.ts';
+import { beginning } from './chained-line.ts';
+import { writeDurably } from './write-durably.ts';
+
+const headSchema = z.strictObject({
+  count: z.number().int().nonnegative(),
+  sha256: sha256Schema,
+  /** Null before the first record. */
+  day: z.iso.date().nullable(),
+  /** Size of the day's file after the last record. */
+  bytes: z.number().int().nonnegative(),
+});
+
+/** How far the log goes; without it nobody would see that records at its end are gone. */
+export type Head = z.infer<typeof headSchema>;
+
+export const emptyHead: Head = { count: 0, sha256: beginning, day: null, bytes: 0 };
+
+export type FoundHead = { status: 'found'; head: Head } | { status: 'missing' | 'unreadable' };
+
+export async function readHead(folder: string): Promise<FoundHead> {
+  try {
+    const parsed = headSchema.safeParse(JSON.parse(await readFile(auditPaths.head(folder), 'utf8')));
+    return parsed.success ? { status: 'found', head: parsed.data } : { status: 'unreadable' };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { status: 'unreadable' };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { status: 'missing' };
+    throw error;
+  }
+}
+
+export async function writeHead(folder: string, head: Head): Promise<void> {
+  await writeDurably(auditPaths.head(folder), `${JSON.stringify(head)}\n`);
+}

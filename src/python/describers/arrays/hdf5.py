@@ -1,0 +1,74 @@
+"""Describes .h5 and .hdf5 files: groups, datasets and attributes; links out of the file are never followed."""
+
+import h5py
+
+from describers.arrays.arrays import attributes_of, bounded
+from describers.arrays.hdf5_attributes import plain_attributes
+from describers.arrays.hdf5_dataset import describe_dataset
+from describers.arrays.hdf5_tree import walk
+from describers.loading import call, run, try_run
+from describers.memory_budget import memory_budget
+from describers.arrays.pandas_store import describe_store, refuse_pickles, store_keys
+from describers.plain import clean_name
+from describers.problem import FileProblem
+
+MAX_GROUPS = 40
+MAX_WARNINGS = 10
+# Bookkeeping of MATLAB, PyTables and Octave that tells nothing about the data.
+SKIPPED = ('TITLE', 'VERSION', 'PYTABLES_FORMAT_VERSION', 'OCTAVE_NEW_FORMAT')
+
+
+def describe(name, file_type):
+    """A file that pandas wrote is described by its keys, every other by its datasets."""
+    with open_hdf5(name) as file:
+        keys = store_keys(file)
+        if keys:
+            refuse_pickles(file)
+    return describe_store(name, keys) if keys else describe_tree(name, {'type': 'h5', 'container': 'HDF5'})
+
+
+def open_hdf5(name):
+    """Raises FileProblem where the HDF5 library refuses the file."""
+    try:
+        return h5py.File(name, 'r')
+    except (OSError, RuntimeError) as error:
+        reason = ' '.join(str(error).split())[:150]
+        raise FileProblem(f"can't be opened as HDF5 ({reason}); it is cut off or damaged, copy it again") from error
+
+
+def describe_tree(name, kind):
+    """`kind` holds the fields that tell what wrote the file."""
+    load = call('h5py.File', name, 'r')
+    with open_hdf5(name) as file:
+        tree = walk(file)
+        datasets, notes = _datasets(tree, load)
+        attributes = attributes_of(plain_attributes(file).items(), SKIPPED)
+    # The library crashes when a file that is open is opened a second time and closed.
+    run(load).close()
+    kept, omitted = bounded(datasets)
+    for dataset in kept:
+        if try_run(dataset['load']) is None:
+            raise FileProblem(
+                f'has the dataset "{dataset["path"][:60]}", which can\'t be read; it is damaged, copy it again'
+            )
+    if not tree.datasets:
+        notes.append('The file holds no datasets.')
+    return {
+        **kind,
+        'load': load,
+        'groups': [clean_name(group) for group in tree.groups[:MAX_GROUPS]],
+        'datasets': kept,
+        'omittedDatasets': omitted + tree.omitted,
+        'attributes': attributes,
+        'warnings': [*tree.warnings, *notes][:MAX_WARNINGS],
+    }
+
+
+def _datasets(tree, load):
+    datasets, notes, room = [], [], memory_budget() // 2
+    for path, dataset in tree.datasets:
+        described, size, found = describe_dataset(load, (path, dataset), room)
+        room -= size
+        datasets.append(described)
+        notes.extend(f'Dataset "{clean_name(path)[:60]}": {note}' for note in found)
+    return datasets, notes

@@ -1,0 +1,84 @@
+"""Describes one dataset of an HDF5 file, and reads it when it is small."""
+
+import h5py
+import numpy as np
+
+from describers.arrays.arrays import array_facts, attributes_of, dtype_name, plain_item
+from describers.arrays.hdf5_attributes import plain_attributes
+from describers.loading import literal
+from describers.memory_budget import mebibytes
+from describers.plain import clean_name
+
+UNITS = ('units', 'unit', 'Units', 'UNITS')
+SKIPPED = (*UNITS, 'MATLAB_class', 'TITLE', 'VERSION')
+MAX_ELEMENT = 64  # bytes a text of variable length counts as
+
+
+def describe_dataset(opened, place, room):
+    """The description, the bytes that were read, and notes; `room` is how many bytes may still be read."""
+    path, dataset = place
+    shape, kind = list(dataset.shape or ()), _kind(dataset)
+    notes = _notes(dataset)
+    size = dataset.size * (MAX_ELEMENT if kind.startswith('text') else dataset.dtype.itemsize) if dataset.size else 0
+    readable = not notes and dataset.shape is not None and size <= room
+    whole = f'{opened}[{literal(path)}]{_reading(dataset, kind)}'
+    value = _read(dataset, kind) if readable else None
+    if readable and value is None:
+        notes.append("its data can't be read; the file may be damaged.")
+    if not readable and not notes and dataset.shape is not None:
+        notes.append(f'it takes {mebibytes(size)}, so `load` only opens it; read slices of it.')
+    attributes = plain_attributes(dataset)
+    units = next((plain_item(attributes[key]) for key in UNITS if key in attributes), None)
+    shown = attributes_of(attributes.items(), SKIPPED)
+    described = {
+        'path': clean_name(path),
+        'shape': shape,
+        'dtype': kind,
+        **({'units': str(units)} if units is not None else {}),
+        **array_facts(np.asarray(value) if value is not None and kind != 'references' else None),
+        **({'attributes': shown} if shown else {}),
+        'load': whole if value is not None else f'{opened}[{literal(path)}]',
+    }
+    return described, size if value is not None else 0, notes
+
+
+def _kind(dataset):
+    text = h5py.check_string_dtype(dataset.dtype)
+    if text is not None:
+        return f'text ({text.encoding})'
+    if h5py.check_ref_dtype(dataset.dtype) is not None:
+        return 'references'
+    inner = h5py.check_vlen_dtype(dataset.dtype)
+    return f'lists of {inner}' if inner is not None else dtype_name(dataset.dtype)
+
+
+def _reading(dataset, kind):
+    convert = '.asstr()' if kind.startswith('text') else ''
+    return f'{convert}[()]' if dataset.shape == () else f'{convert}[:]'
+
+
+def _read(dataset, kind):
+    """Read through the open file, for a file must not be opened twice at once."""
+    try:
+        return dataset.asstr()[()] if kind.startswith('text') else dataset[()]
+    except MemoryError:
+        raise
+    except Exception:
+        return None
+
+
+def _notes(dataset):
+    """Why its data can't or must not be read."""
+    properties = dataset.id.get_create_plist()
+    filters = [properties.get_filter(at) for at in range(properties.get_nfilters())]
+    missing = [str(code) for code, _, _, _ in filters if not h5py.h5z.filter_avail(code)]
+    found = []
+    if missing:
+        found.append(
+            f'it is compressed with HDF5 filter {", ".join(missing)}, which is not installed; save it with gzip.'
+        )
+    if properties.get_external_count():
+        found.append('its data stand in another file, which is not read.')
+    if properties.get_layout() == h5py.h5d.VIRTUAL:
+        found.append('it is a virtual view of datasets that may stand in other files; they are not read.')
+    return found

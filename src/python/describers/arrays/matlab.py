@@ -1,0 +1,132 @@
+"""Describes .mat files of MATLAB 4, 5 and 7.3: variables with shape and class."""
+
+import math
+import os
+import warnings
+
+import numpy as np
+import scipy.io
+
+from describers.arrays.arrays import array_facts, bounded, dtype_name
+from describers.arrays.hdf5 import describe_tree
+from describers.loading import call, literal, try_run
+from describers.memory_budget import mebibytes, memory_budget
+from describers.plain import clean_name, clean_text
+from describers.problem import FileProblem
+
+HDF5_AT = 512
+HDF5_MARK = b'\x89HDF\r\n\x1a\n'
+MAX_VARIABLES = 60
+MAX_FIELDS = 12
+MAX_ELEMENTS = 50_000_000
+ELEMENT_BYTES = {
+    'int8': 1,
+    'uint8': 1,
+    'logical': 1,
+    'char': 4,
+    'int16': 2,
+    'uint16': 2,
+    'int32': 4,
+    'uint32': 4,
+    'single': 4,
+}
+OPTIONS = {'squeeze_me': True, 'struct_as_record': False}
+
+
+def describe(name, file_type):
+    """Names and shapes come from the headers; variables are read when all of them fit into memory."""
+    with open(name, 'rb') as file:
+        head = file.read(HDF5_AT + len(HDF5_MARK))
+    if HDF5_MARK in (head[HDF5_AT:], head[: len(HDF5_MARK)]):
+        described = describe_tree(name, {'type': 'mat', 'container': 'MATLAB 7.3 (HDF5)'})
+        note = (
+            'MATLAB 7.3 stores arrays with their axes reversed and texts as numbers; transpose with .T after reading.'
+        )
+        return {**described, 'warnings': [note, *described['warnings']]}
+    if head.startswith(b'# Created by Octave'):
+        raise FileProblem("is an Octave text file; save it in Octave with save('-v7', ...)")
+    return _describe_classic(name, 'MATLAB 5' if head.startswith(b'MATLAB') else 'MATLAB 4')
+
+
+def _describe_classic(name, container):
+    variables = _variables(name)
+    needed = sum(math.prod(shape) * ELEMENT_BYTES.get(kind, 8) for _, shape, kind in variables)
+    load = call('scipy.io.loadmat', name, **OPTIONS)
+    notes = []
+    if needed > memory_budget():
+        load = call('scipy.io.whosmat', name)
+        notes.append(
+            f'The variables take {mebibytes(needed)}; `load` lists them, read single ones with variable_names=[...].'
+        )
+    content = try_run(load)
+    if content is None:
+        raise FileProblem("holds data that can't be read; it is cut off or damaged, save it again in MATLAB or Octave")
+    datasets = [_dataset(variable, content, load) for variable in variables[:MAX_VARIABLES]]
+    kept, omitted = bounded(datasets)
+    return {
+        'type': 'mat',
+        'load': load,
+        'container': container,
+        'groups': [],
+        'datasets': kept,
+        'omittedDatasets': omitted + len(variables) - len(datasets),
+        'attributes': {},
+        'warnings': notes if variables else ['The file holds no variables.'],
+    }
+
+
+def _variables(name):
+    """(name, shape, class) of every variable. Raises FileProblem for headers that make no sense."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')
+            found = scipy.io.whosmat(name)
+    except MemoryError:
+        raise
+    except Exception as error:
+        reason = clean_text(str(error) or type(error).__name__, 120)
+        raise FileProblem(
+            f"can't be read as a MATLAB file ({reason}); it is cut off or damaged, save it again"
+        ) from error
+    size = os.path.getsize(name)
+    for label, shape, kind in found:
+        elements = math.prod(shape)
+        if elements < 0 or (kind in ('cell', 'struct') and elements > MAX_ELEMENTS) or elements > 2_000 * size + 1_000:
+            raise FileProblem(
+                f'claims {elements:,} elements for "{clean_name(label)[:40]}", more than it can hold; it is damaged'
+            )
+    return found
+
+
+def _dataset(variable, content, load):
+    label, shape, kind = variable
+    value = content.get(label) if isinstance(content, dict) else None
+    source = f'{load}[{literal(label)}]' if isinstance(content, dict) else load
+    shape = shape if value is None else np.shape(value)
+    described = {'path': clean_name(label), 'shape': list(shape), 'dtype': _kind(kind, value), 'load': source}
+    if isinstance(value, np.ndarray) or np.isscalar(value):
+        described |= array_facts(np.asarray(value))
+    return described
+
+
+def _kind(kind, value):
+    """MATLAB's class, and what it becomes in Python."""
+    first = value.flat[0] if isinstance(value, np.ndarray) and value.dtype == object and value.size else value
+    if hasattr(first, '_fieldnames'):
+        names = [
+            f'{clean_text(str(field), 40)} {_short(getattr(first, field, None))}'
+            for field in first._fieldnames[:MAX_FIELDS]
+        ]
+        listed = ', '.join(names) + (', …' if len(first._fieldnames) > MAX_FIELDS else '')
+        return f'{kind} with fields {listed} (read as attributes)'
+    if kind == 'cell':
+        return 'cell (an object array)'
+    if isinstance(value, np.ndarray) and dtype_name(value.dtype) != kind:
+        return f'{kind} ({dtype_name(value.dtype)})'
+    return 'sparse matrix' if kind == 'sparse' else kind
+
+
+def _short(value):
+    if isinstance(value, np.ndarray):
+        return f'{value.dtype} {"x".join(map(str, value.shape))}'
+    return 'struct' if hasattr(value, '_fieldnames') else type(value).__name__

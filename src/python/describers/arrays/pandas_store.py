@@ -1,0 +1,97 @@
+"""Describes the tables pandas keeps in an HDF5 file, after checking what would be unpickled to read them."""
+
+import h5py
+
+from describers.arrays.hdf5_attributes import INTERNAL
+from describers.arrays.hdf5_tree import walk
+from describers.loading import call, try_run
+from describers.arrays.pickle_check import is_harmless
+from describers.plain import clean_name, clean_text, plain_value
+from describers.problem import FileProblem
+
+TABLES = ('frame', 'frame_table', 'series', 'series_table')
+MAX_KEYS = 20
+MAX_COLUMNS = 30
+MAX_SHOWN = 8
+MAX_OBJECTS = 100
+
+
+def store_keys(file):
+    """Keys of the frames and series that pandas.HDFStore wrote."""
+    groups = walk(file).groups
+    return [path for path in groups if _text(file[path].attrs.get('pandas_type', '')) in TABLES]
+
+
+def describe_store(name, keys):
+    """Each `load` was run, after `refuse_pickles`."""
+    datasets, warnings = [], []
+    for key in keys[:MAX_KEYS]:
+        load = call('pd.read_hdf', name, key=key.lstrip('/'))
+        frame = try_run(load)
+        if frame is None:
+            warnings.append(f'The table "{clean_name(key)[:60]}" can\'t be read by pandas and is left out.')
+        else:
+            datasets.append(_dataset(key, frame, load))
+    if not datasets:
+        raise FileProblem("holds pandas tables that this pandas can't read; save them as Parquet")
+    return {
+        'type': 'h5',
+        'load': datasets[0]['load'],
+        'container': 'HDF5 written by pandas (HDFStore)',
+        'groups': [clean_name(key) for key in keys[:MAX_KEYS]],
+        'datasets': datasets,
+        'omittedDatasets': len(keys) - len(datasets),
+        'attributes': {},
+        'warnings': warnings,
+    }
+
+
+def _dataset(key, frame, load):
+    table = frame.to_frame() if frame.ndim == 1 else frame
+    columns = [f'{clean_text(str(label), 40)} {dtype}' for label, dtype in list(table.dtypes.items())[:MAX_COLUMNS]]
+    more = f', and {table.shape[1] - MAX_COLUMNS} more' if table.shape[1] > MAX_COLUMNS else ''
+    levels = [clean_text(str(level)) for level in table.index.names if level is not None]
+    first = list(table.iloc[0].items())[:MAX_SHOWN] if len(table) else []
+    return {
+        'path': clean_name(key),
+        'shape': list(frame.shape),
+        'dtype': f'data frame: {", ".join(columns)}{more}',
+        'attributes': {
+            'index': ' '.join([*levels, str(table.index.dtype)]),
+            **{f'first row {clean_text(str(label))}': plain_value(value) for label, value in first},
+        },
+        'load': load,
+    }
+
+
+def refuse_pickles(file):
+    """PyTables unpickles attributes and object arrays as it meets them."""
+    tree = walk(file)
+    nodes = [file, *(file[path] for path in tree.groups), *(dataset for _, dataset in tree.datasets)]
+    if tree.omitted or not all(_is_harmless(node) for node in nodes):
+        raise FileProblem(
+            'holds pickled Python objects, which can run any code when they are opened, or more tables than can be '
+            "checked for them; save it with to_hdf(..., format='table') or as Parquet"
+        )
+
+
+def _is_harmless(node):
+    attributes = (_raw(node, key) for key in node.attrs if key not in INTERNAL)
+    pickled = [value for value in attributes if value.endswith(b'.')]
+    if isinstance(node, h5py.Dataset) and h5py.check_vlen_dtype(node.dtype) is not None:
+        if node.ndim != 1 or len(node) > MAX_OBJECTS:
+            return False
+        pickled += [item.tobytes() for item in node[:]]
+    return all(is_harmless(value) for value in pickled)
+
+
+def _raw(node, key):
+    """The bytes PyTables would see; what is no text is never unpickled."""
+    value = node.attrs[key]
+    if isinstance(value, str):
+        return value.encode('utf-8', 'surrogateescape')
+    return bytes(value).rstrip(b'\0') if isinstance(value, bytes) else b''
+
+
+def _text(value):
+    return value.decode('utf-8', 'replace') if isinstance(value, bytes) else str(value)

@@ -1,0 +1,1 @@
+"""Columnar and statistical files and databases."""

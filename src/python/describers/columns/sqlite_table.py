@@ -1,0 +1,107 @@
+"""Describes one table or view of a SQLite database."""
+
+import sqlite3
+
+import pandas as pd
+
+from describers.columns.binary_cells import without_bytes
+from describers.tables.dates import date_formats, is_date_column
+from describers.loading import Expression, call, run, try_run
+from describers.arrays.object_cells import object_warnings
+from describers.plain import clean_name, clean_text
+from describers.tables.table import describe_table
+from describers.time_limit import time_limit
+
+MAX_CELLS = 1_000_000
+LIMITED_ROWS = 10_000
+SECONDS = 2
+HIDDEN = 1
+MAX_TYPE = 60
+SMALL_BUDGET = 700
+MAX_KEYS = 10
+
+
+def describe_relation(connection, relation, options):
+    """The description and notes; `options` holds the source that connects, and the budget in bytes."""
+    name, kind = relation
+    with time_limit(connection, SECONDS):
+        columns = [row for row in connection.execute(f'PRAGMA table_xinfo({quoted(name)})') if row[6] != HIDDEN]
+    rows = _count(connection, name)
+    query = f'SELECT * FROM {quoted(name)}'
+    is_whole = rows is not None and rows * max(1, len(columns)) <= MAX_CELLS
+    if not is_whole:
+        query += f' LIMIT {LIMITED_ROWS}'
+    with time_limit(connection, SECONDS):
+        pd.read_sql_query(query, connection)  # a query that never ends must end here, not in `load`
+    load, frame = _load(query, options['connect'])
+    table = describe_table(without_bytes(frame), options['budget'])
+    declared = {clean_name(row[1]): row for row in columns}
+    notes = [] if is_whole else [_large(rows, len(frame))]
+    described = {
+        'name': clean_name(name),
+        'kind': kind,
+        'load': load,
+        'rowCount': rows,
+        'fields': [_field(column, declared.get(column['name'])) for column in table['columns']],
+        'omittedFields': table['omittedColumns'],
+        'foreignKeys': _foreign_keys(connection, name),
+        'sampleData': table['sampleData'][: 1 if options['budget'] < SMALL_BUDGET else None],
+    }
+    return described, [
+        f'{kind.capitalize()} "{described["name"][:40]}": {note}' for note in notes + object_warnings(frame)
+    ]
+
+
+def quoted(name):
+    """An SQL identifier that stands for exactly this name."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _count(connection, name):
+    """Rows, or None when counting takes too long: a view may compute for ever."""
+    with time_limit(connection, SECONDS) as limit:
+        try:
+            return connection.execute(f'SELECT count(*) FROM {quoted(name)}').fetchone()[0]
+        except sqlite3.OperationalError:
+            if limit.is_over():
+                return None
+            raise
+
+
+def _load(query, connect):
+    """Dates are text in SQLite; ISO dates are parsed."""
+    arguments = (query, Expression(connect))
+    load = call('pd.read_sql_query', *arguments)
+    frame = run(load)
+    dates = [label for label, formats in date_formats(frame).items() if formats == ['ISO8601']]
+    parsed = try_run(call('pd.read_sql_query', *arguments, parse_dates=dates)) if dates else None
+    if parsed is None or not all(is_date_column(parsed, label) for label in dates):
+        return load, frame
+    return call('pd.read_sql_query', *arguments, parse_dates=dates), parsed
+
+
+def _field(column, declared):
+    """What pandas sees, and what the table declares: (position, name, type, not null, default, key, hidden)."""
+    kind, required, key = (declared[2], declared[3], declared[5]) if declared else ('', 0, 0)
+    return {**column, 'type': clean_text(kind, MAX_TYPE), 'nullable': not required and not key, 'primaryKey': bool(key)}
+
+
+def _foreign_keys(connection, name):
+    keys = {}
+    for number, _, table, column, target, *_ in connection.execute(f'PRAGMA foreign_key_list({quoted(name)})'):
+        keys.setdefault(number, (table, []))[1].append((column, target))
+    return [
+        {
+            'columns': [clean_name(column) for column, _ in pairs],
+            'references': f'{clean_name(table)}({", ".join(clean_name(target) for _, target in pairs if target)})',
+        }
+        for table, pairs in list(keys.values())[:MAX_KEYS]
+    ]
+
+
+def _large(rows, described):
+    counted = 'its rows could not be counted in time' if rows is None else f'it has {rows:,} rows'
+    return (
+        f'{counted}, so `load` reads {described:,} and null counts, ranges and dtypes are theirs; '
+        'aggregate in SQL or read with chunksize.'
+    )

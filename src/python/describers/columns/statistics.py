@@ -1,0 +1,177 @@
+"""Describes .sav, .dta and .sas7bdat files: variables with labels, value labels, rows, columns as pandas reads them."""
+
+import re
+from typing import NamedTuple
+
+import pyreadstat
+from pandas.api import types
+
+from describers.columns.binary_cells import without_bytes
+from describers.loading import Expression, call, run, try_run
+from describers.memory_budget import mebibytes, memory_budget
+from describers.arrays.object_cells import object_warnings
+from describers.plain import clean_name, clean_text
+from describers.problem import FileProblem
+from describers.tables.table import describe_table, name_warnings
+from describers.tables.table_parts import describe_parts
+
+MAX_LABEL = 120
+MAX_LABELLED = 20
+MAX_VALUES = 25
+MAX_MISSING = 5
+CHUNK_ROWS = 50_000
+MAX_VARIABLES = 32_767
+
+
+# Formats of dates in SAS, where pandas knows fewer than exist.
+DATE_FORMAT = re.compile(r'(?:E8601D|DATE|DATETIME|DDMMYY|MMDDYY|YYMMDD|DTDATE)[A-Z]?\d*(?:\.|$)')
+
+
+class Reader(NamedTuple):
+    metadata: str
+    """Function of pyreadstat that reads the file."""
+    options: dict
+    """What makes it tell everything it knows without reading rows."""
+    loads: list
+    """Ways to read the whole file, the best first: function and options."""
+
+
+READERS = {
+    'sav': Reader(
+        'read_sav',
+        {'user_missing': True},
+        [('pd.read_spss', {'convert_categoricals': False}), ('pyreadstat.read_sav', {})],
+    ),
+    'dta': Reader('read_dta', {}, [('pd.read_stata', {'convert_categoricals': False}), ('pyreadstat.read_dta', {})]),
+    'sas7bdat': Reader('read_sas7bdat', {}, [('pd.read_sas', {'encoding': 'infer'}), ('pyreadstat.read_sas7bdat', {})]),
+}
+
+
+def describe(name, file_type):
+    """Value labels are listed and the columns keep their stored codes, so that neither is lost."""
+    reader = READERS[file_type]
+    facts = _facts(name, reader)
+    load, frame, warnings = _load(name, reader, facts)
+    table, notes = _whole(frame) if frame is not None else _in_chunks(name, reader)
+    given = facts.column_names_to_labels.items()
+    labels = {clean_name(key): clean_text(text.strip(), MAX_LABEL) for key, text in given if text}
+    for column in table['columns']:
+        if labels.get(column['name']):
+            column['label'] = labels[column['name']]
+    values, omitted = _value_labels(facts)
+    return {
+        'type': file_type,
+        'load': load,
+        **table,
+        'title': clean_text((facts.file_label or '').strip(), MAX_LABEL) or None,
+        'valueLabels': values,
+        'omittedValueLabels': omitted,
+        'warnings': [*warnings, *notes, *_missing_warnings(facts), *_label_warnings(values)],
+    }
+
+
+def _facts(name, reader):
+    try:
+        _, facts = getattr(pyreadstat, reader.metadata)(name, metadataonly=True, **reader.options)
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
+        raise FileProblem(
+            f"can't be read ({str(error)[:150]}); it is cut off or damaged, save it again in its own program"
+        ) from error
+    if facts.number_columns > MAX_VARIABLES:
+        raise FileProblem(f'claims {facts.number_columns:,} variables; it is damaged, save it again in its own program')
+    if facts.number_columns == 0:
+        raise FileProblem('holds no variables; check that the right file was given')
+    return facts
+
+
+def _load(name, reader, facts):
+    rows = facts.number_rows or 0
+    needed = rows * max(facts.number_columns * 8, sum(facts.variable_storage_width.values()))
+    if needed <= memory_budget():
+        for at, (function, options) in enumerate(reader.loads):
+            load = call(function, name, **options)
+            load += '[0]' if function.startswith('pyreadstat') else ''
+            frame = run(load) if at == len(reader.loads) - 1 else try_run(load)
+            if frame is not None and (at > 0 or not _lacks_dates(frame, facts)):
+                return load, frame, []
+    load = _chunks(name, reader)
+    run(load)
+    return (
+        load,
+        None,
+        [
+            f'The table needs about {mebibytes(needed)} of memory at once, so `load` gives it in parts: '
+            f'for frame, _ in chunks: with {CHUNK_ROWS:,} rows each.'
+        ],
+    )
+
+
+def _lacks_dates(frame, facts):
+    """Whether a column stayed a number although the file gives it a date format."""
+    formats = [str(facts.original_variable_types.get(label, '')).upper() for label in frame.columns]
+    return any(
+        DATE_FORMAT.match(form) and types.is_float_dtype(dtype)
+        for form, dtype in zip(formats, frame.dtypes, strict=True)
+    )
+
+
+def _chunks(name, reader):
+    return call(
+        'pyreadstat.read_file_in_chunks', Expression(f'pyreadstat.{reader.metadata}'), name, chunksize=CHUNK_ROWS
+    )
+
+
+def _whole(frame):
+    frame.attrs.clear()  # pandas copies them, here all labels, with every column it takes out
+    return describe_table(without_bytes(frame)), name_warnings(frame) + object_warnings(frame)
+
+
+def _in_chunks(name, reader):
+    function = getattr(pyreadstat, reader.metadata)
+    frames = (without_bytes(frame) for frame, _ in pyreadstat.read_file_in_chunks(function, name, chunksize=CHUNK_ROWS))
+    _, facts = function(name, metadataonly=True)
+    table, seen = describe_parts(frames, facts.number_rows)
+    unread = [] if seen >= facts.number_rows else [f'Null counts and ranges are those of the first {seen:,} rows.']
+    return table, unread
+
+
+def _value_labels(facts):
+    """Column to stored value to meaning; long lists and late columns are left out and counted."""
+    found, omitted = {}, 0
+    for column, labels in facts.variable_value_labels.items():
+        if len(found) == MAX_LABELLED:
+            omitted += len(labels)
+            continue
+        shown = list(labels.items())[:MAX_VALUES]
+        omitted += len(labels) - len(shown)
+        found[clean_name(column)] = {_code(code): clean_text(str(text), MAX_LABEL) for code, text in shown}
+    return found, omitted
+
+
+def _code(code):
+    whole = isinstance(code, float) and code.is_integer()
+    return clean_text(str(int(code) if whole else code))
+
+
+def _label_warnings(values):
+    if not values:
+        return []
+    return ['Columns with value labels hold the stored codes; `valueLabels` says what they mean.']
+
+
+def _missing_warnings(facts):
+    """Codes the file declares as missing are read as null."""
+    ranges = facts.missing_ranges or {}
+    shown = [f'"{clean_name(column)[:40]}" ({_ranges(found)})' for column, found in list(ranges.items())[:MAX_MISSING]]
+    if not shown:
+        return []
+    return [
+        f'Codes declared as missing are read as null: {", ".join(shown)}{", …" if len(ranges) > len(shown) else ""}.'
+    ]
+
+
+def _ranges(found):
+    parts = (
+        _code(one['lo']) if one['lo'] == one['hi'] else f'{_code(one["lo"])} to {_code(one["hi"])}' for one in found[:3]
+    )
+    return ', '.join(parts)

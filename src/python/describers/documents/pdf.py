@@ -1,0 +1,78 @@
+"""Describes PDF documents: text or scan, tables, bookmarks, form fields, properties."""
+
+from describers.documents.container import PASSWORD
+from describers.damage import reason_of
+from describers.deadline import OutOfTime, within
+from describers.loading import call, run
+from describers.documents.pdf_pages import read_pages
+from describers.documents.pdf_parts import attachments, bookmarks, form_fields, properties
+from describers.documents.pdf_tables import read_tables
+from describers.problem import FileProblem
+from describers.documents.story import preview
+
+OPEN_SECONDS = 10
+TOO_SLOW = 'takes too long to be read; print it to a new, simpler PDF'
+DAMAGED = 'can\'t be read, it seems to be damaged ({reason}); open it in a PDF program and save it again'
+NO_PAGES = 'is damaged: it holds no page that can be read; open it in a PDF program and save it again'
+TEXT_NOTES = {
+    'extractable': [],
+    'partly-scanned': ['Some pages are pictures without text (scans); their words can\'t be read, there is no OCR.'],
+    'scanned': ['All pages are pictures without text (scans); their words can\'t be read, there is no OCR.'],
+    'none': ['No text was found, only drawings or blank pages.'],
+}
+
+
+def describe(name, file_type):
+    """The first pages are read for text and tables, as many as a few seconds allow."""
+    import pypdf
+
+    reading = call('pypdf.PdfReader', name)
+    try:
+        with within(OPEN_SECONDS):
+            reader = run(reading)
+            page_count = len(reader.pages)
+            parts = {**form_fields(reader), **bookmarks(reader), 'properties': properties(reader)}
+            notes = attachments(reader)
+        if page_count == 0:
+            raise FileProblem(NO_PAGES)
+        with within(OPEN_SECONDS):
+            pages = read_pages(reader)
+    except pypdf.errors.FileNotDecryptedError as error:
+        raise FileProblem(PASSWORD) from error
+    except pypdf.errors.PyPdfError as error:
+        raise FileProblem(DAMAGED.format(reason=reason_of(error))) from error
+    except OutOfTime as error:
+        raise FileProblem(TOO_SLOW) from error
+    tables = read_tables(name, pages)
+    load = call('pdfplumber.open', name) if tables.found else reading
+    if tables.found:
+        run(load).close()
+    text = tables.preview or preview(pages.lines)
+    return {
+        'type': file_type,
+        'pageCount': page_count,
+        'text': pages.kind,
+        'wordCount': pages.word_count,
+        'pagesRead': pages.read,
+        'hasTables': bool(tables.found),
+        'tables': tables.kept,
+        'omittedTables': len(tables.found) - len(tables.kept),
+        'encrypted': reader.is_encrypted,
+        **parts,
+        'textPreview': text,
+        'load': load,
+        'warnings': [*TEXT_NOTES[pages.kind], *_notes(pages, tables, page_count), *notes],
+    }
+
+
+def _notes(pages, tables, page_count):
+    found = []
+    if pages.read < page_count:
+        found.append(f'Text was looked at on {pages.read} of {page_count} pages; counts are of those.')
+    if tables.read < pages.read:
+        found.append(f'Tables were looked for on the first {tables.read} pages only.')
+    if pages.unreadable:
+        found.append(f'Pages that can\'t be read: {pages.unreadable}; expect errors there.')
+    if pages.kind == 'extractable' and not tables.found:
+        found.append('No table with ruled lines was found; tables set without lines are only seen in the text.')
+    return found

@@ -1,0 +1,92 @@
+"""Describes .xlsx, .xlsm, .xls, .xlsb and .ods workbooks: every sheet, its header row and its columns."""
+
+from describers.plain import clean_name
+from describers.problem import FileProblem
+from describers.sheets.sheet_layout import HEAD_ROWS, find_layout
+from describers.sheets.sheet_table import Sheet, read_sheet, refine_sheet
+from describers.tables.table import describe_table, name_warnings
+from describers.sheets.workbook import is_hidden, open_workbook
+
+MAX_SHEETS = 20
+MAX_WARNINGS = 12
+MAX_OTHER_NAMES = 300
+BUDGET = 5_500
+LEAST_BUDGET = 500
+
+
+def describe(name, file_type):
+    """Each sheet's `load` expression was run on the file."""
+    workbook = open_workbook(name, file_type)
+    with workbook.file as book:
+        titles = book.sheet_names
+        if not titles:
+            raise FileProblem('holds no worksheets, only charts or macros; save the data as a sheet')
+        budget = max(LEAST_BUDGET, BUDGET // min(len(titles), MAX_SHEETS))
+        sheets, notes = [], []
+        for position, title in enumerate(titles[:MAX_SHEETS]):
+            sheet, found = _describe_sheet(workbook, title, budget)
+            sheets.append({'hidden': is_hidden(book.book, position), **sheet})
+            notes.extend(f'Sheet "{clean_name(title)[:31]}": {note}' for note in found)
+    filled = [sheet for sheet in sheets if sheet['columns']]
+    return {
+        'type': file_type,
+        'sheets': sheets,
+        'omittedSheets': len(titles) - len(sheets),
+        'definedNames': workbook.facts.defined_names,
+        'hasMacros': workbook.facts.has_macros,
+        'load': (filled or sheets)[0]['load'],
+        'warnings': [*_book_notes(workbook, titles, filled), *_at_most(notes)],
+    }
+
+
+def _book_notes(workbook, titles, filled):
+    notes = ['The workbook contains macros; they are never run.'] if workbook.facts.has_macros else []
+    if workbook.facts.omitted_names:
+        notes.append(f'Defined names that are not described here: {workbook.facts.omitted_names}.')
+    if not filled:
+        notes.append('No sheet holds any cells.')
+    others = ', '.join(f'"{clean_name(title)}"' for title in titles[MAX_SHEETS:])
+    if others:
+        shown = others if len(others) <= MAX_OTHER_NAMES else others[: MAX_OTHER_NAMES - 1] + '…'
+        notes.append(f'Sheets that are not described here: {shown}.')
+    return notes
+
+
+def _at_most(notes):
+    left = len(notes) - MAX_WARNINGS
+    return notes if left <= 0 else [*notes[:MAX_WARNINGS], f'Notes on sheets that were left out: {left}.']
+
+
+def _describe_sheet(workbook, title, budget):
+    facts = workbook.facts.of_sheet(title)
+    head = workbook.file.parse(title, header=None, nrows=HEAD_ROWS, dtype=object)
+    sheet = Sheet(workbook, title, find_layout(head), head, facts.merged)
+    table = read_sheet(sheet)
+    notes = list(facts.notes)
+    if sheet.layout is not None:
+        table = refine_sheet(sheet, table)
+        notes += table.notes + name_warnings(table.frame) + _layout_notes(table.frame, sheet.layout)
+    frame = table.frame
+    if facts.formulas and len(frame) and frame.shape[1] and frame.isna().all().any():
+        notes.append('a column is empty although the sheet has formulas; their results may never have been saved.')
+    return {
+        'name': clean_name(title),
+        'load': table.load,
+        'headerRow': None if sheet.layout is None else sheet.layout.header_row,
+        'usedRange': facts.used_range,
+        'mergedCells': len(facts.merged),
+        'formulas': facts.formulas,
+        **describe_table(frame, budget),
+    }, notes
+
+
+def _layout_notes(frame, layout):
+    notes = []
+    if layout.header_row is None:
+        notes.append('no header row was found; `load` names the columns column_1, column_2, …')
+    if layout.names:
+        notes.append('the header has two rows; `load` joins their texts, for example "Q1 units".')
+    blank = int(frame.isna().all(axis=1).sum()) if frame.shape[1] else 0
+    if blank:
+        notes.append(f'blank rows between the others: {blank}; drop them before counting, a second table may follow.')
+    return notes

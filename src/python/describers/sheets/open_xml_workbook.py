@@ -1,0 +1,71 @@
+"""Reads formulas, defined names and macros of .xlsx and .xlsm from their XML parts."""
+
+import posixpath
+import re
+import zipfile
+
+from describers.documents.open_xml import local_name, parse_part
+from describers.sheets.workbook_facts import Parts, SheetParts, check_extent
+
+BOOK = 'xl/workbook.xml'
+RELATION = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id'
+STRICT_RELATION = '{http://purl.oclc.org/ooxml/officeDocument/relationships}id'
+CELL = re.compile(rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=["\']([A-Z]{1,3})(\d{1,7})["\']')
+FORMULA = re.compile(rb'<(?:\w{1,20}:)?f[\s/>]')
+CHUNK = 4 << 20
+
+
+def read(name):
+    """Reads the small parts now and a sheet when it is looked into."""
+    root = parse_part(name, BOOK)
+    with zipfile.ZipFile(name) as archive:
+        members = set(archive.namelist())
+    if root is None:
+        return Parts([], False, lambda title: SheetParts(0, None))
+    paths = _sheet_paths(name, root)
+    return Parts(_defined_names(root), _has_macros(members), lambda title: _look(name, title, paths[title]))
+
+
+def _has_macros(members):
+    return any(member.endswith('vbaProject.bin') for member in members)
+
+
+def _defined_names(root):
+    found = (element for element in root.iter() if local_name(element) == 'definedName')
+    return [
+        (element.get('name', ''), element.text or '')
+        for element in found
+        if element.get('hidden') not in ('1', 'true') and not element.get('name', '').startswith('_xlnm.')
+    ]
+
+
+def _sheet_paths(name, root):
+    relations = parse_part(name, 'xl/_rels/workbook.xml.rels')
+    targets = {} if relations is None else {each.get('Id'): each.get('Target', '') for each in relations}
+    sheets = [element for element in root.iter() if local_name(element) == 'sheet']
+    identities = [(sheet.get('name'), sheet.get(RELATION) or sheet.get(STRICT_RELATION)) for sheet in sheets]
+    return {title: posixpath.normpath(posixpath.join('/xl', targets.get(key, '')))[1:] for title, key in identities}
+
+
+def _look(name, title, path):
+    """Counts in chunks, since a sheet may unpack to hundreds of megabytes."""
+    formulas, columns, rows, kept = 0, set(), set(), b''
+    with zipfile.ZipFile(name) as archive, archive.open(path) as part:
+        while chunk := part.read(CHUNK):
+            data = kept + chunk
+            end = max(data.rfind(b'<'), 0)
+            formulas += sum(1 for _ in FORMULA.finditer(data, 0, end))
+            cells = CELL.findall(data, 0, end)
+            columns.update(column for column, _ in cells)
+            rows.update(row for _, row in cells)
+            kept = data[end:]
+    check_extent(title, max(map(int, rows), default=0), max(map(_position, columns), default=0))
+    return SheetParts(formulas, None)
+
+
+def _position(letters):
+    """A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

@@ -1,0 +1,144 @@
+"""Reads the table of one sheet and finds the expression that reads it right."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from describers.tables.codes import MAX_CODES, only_digits
+from describers.tables.dates import MAX_LABEL, ambiguous_warning, date_formats, is_date_column
+from describers.loading import Expression, call, run, try_run
+from describers.sheets.merged_cells import filled_down, merged_down
+from describers.plain import clean_name
+from describers.problem import FileProblem
+from describers.tables.subtotals import subtotal_rows, subtotals_note
+from describers.tables.table_end import notes_below, table_end
+
+
+class Sheet(NamedTuple):
+    book: object
+    """The workbook it stands in."""
+    title: str
+    layout: object
+    """None for an empty sheet."""
+    head: pd.DataFrame
+    """The first rows as they are stored, without a header."""
+    merged: list
+
+
+class SheetTable(NamedTuple):
+    load: str
+    frame: pd.DataFrame
+    notes: list
+
+
+def read_sheet(sheet):
+    """The sheet as far as its layout tells how to read it."""
+    load, frame = _first_that_runs(sheet, {} if sheet.layout is None else _options(sheet.layout))
+    if frame is None:
+        title = clean_name(sheet.title)[:31]
+        raise FileProblem(f'has a sheet "{title}" that pandas can\'t read; save the workbook again')
+    return SheetTable(load, frame, [])
+
+
+def refine_sheet(sheet, table):
+    """Codes stay text, rows below the table are left out, ISO dates are parsed, merged cells are filled down."""
+    options = _options(sheet.layout)
+    below = notes_below(table.frame)
+    inside = [] if below else subtotal_rows(table.frame)
+    if inside:
+        end, notes = len(table.frame), [subtotals_note(table.frame, inside)]
+    else:
+        end, notes = table_end(table.frame, below)
+    if end < len(table.frame):
+        options['nrows'] = end
+    codes = _codes(sheet, options, table.frame)
+    if codes:
+        options['dtype'] = codes
+    formats = date_formats(table.frame.iloc[:end])
+    notes += [ambiguous_warning(label, found) for label, found in formats.items() if len(found) > 1]
+    iso = [label for label, found in formats.items() if found == ['ISO8601']]
+    load, frame = _first_that_runs(sheet, {**options, 'parse_dates': iso}) if iso else ('', None)
+    if frame is None or not all(label in frame and is_date_column(frame, label) for label in iso):
+        load, frame = _first_that_runs(sheet, options)
+    return _without_rows(inside, _filled(sheet, SheetTable(load, frame, notes)))
+
+
+def _without_rows(rows, table):
+    if not rows:
+        return table
+    load = f'{table.load}.drop(index={rows}).reset_index(drop=True)'
+    return table._replace(load=load, frame=run(load))
+
+
+def _options(layout):
+    options = {}
+    if layout.header_row is None or layout.names:
+        numbered = Expression(f"[f'column_{{n}}' for n in range(1, {len(layout.columns) + 1})]")
+        options['header'] = None
+        options['names'] = layout.names or numbered
+        if layout.first_row:
+            options['skiprows'] = layout.first_row
+    elif layout.header_row:
+        options['header'] = layout.header_row
+    if layout.columns.start:
+        options['usecols'] = layout.columns
+    return options
+
+
+def _codes(sheet, options, frame):
+    """Columns of digits stored as text, some with a zero in front, which pandas would turn into numbers."""
+    data = sheet.head.iloc[sheet.layout.first_row :]
+    labels = [
+        label
+        for position, label in zip(sheet.layout.columns, frame.columns)
+        if 0 < len(label) <= MAX_LABEL and any(_is_digits(cell) for cell in data.iloc[:, position])
+    ]
+    if not labels or len(labels) > MAX_CODES:
+        return {}
+    _, texts = _first_that_runs(sheet, {**options, 'dtype': dict.fromkeys(labels, 'str')})
+    if texts is None:
+        return {}
+    return {
+        label: 'str'
+        for label in labels
+        if label in texts and only_digits(texts[label]) and texts[label].str.fullmatch(r'\s*0\d+\s*').any()
+    }
+
+
+def _is_digits(cell):
+    return isinstance(cell, str) and cell.strip().isdecimal()
+
+
+def _filled(sheet, table):
+    covered = merged_down(sheet.merged, sheet.layout.first_row, len(table.frame))
+    if not covered:
+        return table
+    found = filled_down(table.frame, covered, sheet.layout.columns.start)
+    labels = [label for label in found if len(label) <= MAX_LABEL]
+    if not labels:
+        note = 'some cells are merged over several rows; only the first of them holds the value.'
+        return table._replace(notes=[*table.notes, note])
+    filled = ', '.join(f'{label!r}: lambda table: table[{label!r}].ffill()' for label in labels)
+    load = f'{table.load}.assign(**{{{filled}}})'
+    note = f'columns with cells merged over several rows: {len(labels)}; `load` repeats the value in each row.'
+    return SheetTable(load, run(load), [*table.notes, note])
+
+
+def _first_that_runs(sheet, options):
+    for chosen in (options, {}):
+        load = call('pd.read_excel', sheet.book.name, sheet_name=sheet.title, **sheet.book.engine, **chosen)
+        frame = _read(load)
+        if frame is not None and not all(isinstance(label, str) for label in frame.columns):
+            # Labels that are numbers or dates become text, so that the described name is the name.
+            load += '.rename(columns=str)'
+            frame = _read(load)
+        if frame is not None:
+            return load, frame
+    return '', None
+
+
+@lru_cache(maxsize=1)
+def _read(load):
+    """Reading a workbook is slow, and the same expression is often wanted twice in a row."""
+    return try_run(load)

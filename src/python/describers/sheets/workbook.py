@@ -1,0 +1,70 @@
+"""Opens a workbook with the reader that fits it, or says in plain words why it can't be opened."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from describers.documents.container import PASSWORD, check_container
+from describers.problem import FileProblem
+from describers.sheets.workbook_facts import combine, read_parts
+
+OLE_MARK = bytes.fromhex('d0cf11e0a1b11ae1')
+ENCRYPTED = 'EncryptedPackage'.encode('utf-16-le')
+BOOK_STREAMS = ('Workbook'.encode('utf-16-le'), 'Book'.encode('utf-16-le'))
+NO_WORKBOOK = 'is an old Office document without a workbook in it, or was cut off; get a fresh copy or save it as .xlsx'
+FAST = {'engine': 'calamine'}
+ENGINES = {'xlsx': {}, 'xlsm': {}, 'xls': {}, 'xlsb': FAST, 'ods': FAST}
+LARGE_BYTES = 128 << 10
+
+
+class Workbook(NamedTuple):
+    name: str
+    file: pd.ExcelFile
+    engine: dict
+    """Options of `pd.read_excel` that choose the reader; none for the one pandas takes by itself."""
+    facts: object
+
+
+def open_workbook(name, file_type):
+    """The workbook; small ones of the usual kinds are opened as everybody does, large ones with the fast reader."""
+    data = Path(name).read_bytes()
+    if data.startswith(OLE_MARK):
+        _check_ole(data)
+    else:
+        check_container(name)
+    engine = FAST if len(data) > LARGE_BYTES else ENGINES[file_type]
+    del data
+    parts = read_parts(name, file_type)
+    book, chosen = _open(name, engine)
+    return Workbook(name, book, chosen, combine(name, parts))
+
+
+def is_hidden(book, position):
+    """Whether people don't see the sheet in their spreadsheet program."""
+    if hasattr(book, 'sheets_metadata'):
+        sheets = [sheet for sheet in book.sheets_metadata if str(sheet.typ).endswith('.WorkSheet')]
+        return not str(sheets[position].visible).endswith('.Visible')
+    sheet = book.worksheets[position] if hasattr(book, 'worksheets') else book.sheet_by_index(position)
+    return sheet.sheet_state != 'visible' if hasattr(sheet, 'sheet_state') else sheet.visibility != 0
+
+
+def _open(name, engine):
+    reasons = []
+    for chosen in (engine, FAST):
+        try:
+            return pd.ExcelFile(name, **chosen), chosen
+        except (MemoryError, ImportError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic of the fast reader is no Exception
+            reasons.append(str(error)[:200] or type(error).__name__)
+    if any('password' in reason.lower() or 'encrypted' in reason.lower() for reason in reasons):
+        raise FileProblem(PASSWORD)
+    raise FileProblem(f'can\'t be opened as a workbook ({reasons[0]}); save it again in a spreadsheet program')
+
+
+def _check_ole(data):
+    if ENCRYPTED in data:
+        raise FileProblem(PASSWORD)
+    if not any(stream in data for stream in BOOK_STREAMS):
+        raise FileProblem(NO_WORKBOOK)

@@ -1,0 +1,1 @@
+"""Text with separated fields, and what all tables share."""

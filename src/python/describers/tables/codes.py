@@ -1,0 +1,33 @@
+"""Finds codes that a number would change: zeros in front, or more digits than a float holds."""
+
+from pandas.api import types
+
+from describers.tables.dates import MAX_EXAMINED, MAX_LABEL
+
+MAX_CODES = 20
+MAX_EXACT = 2**53
+MAX_DIGITS = 1e19
+
+
+def code_columns(frame, zero_columns):
+    """Labels of number columns that may hold codes; `zero_columns` are the positions of cells such as "007"."""
+    found = [frame.columns[at] for at in range(min(frame.shape[1], MAX_EXAMINED)) if _may_be(frame, at, zero_columns)]
+    return found if len(found) <= MAX_CODES else []
+
+
+def only_digits(texts):
+    """Whether every cell, read as text, is digits: "1e17" or "-05" is a number after all."""
+    present = texts.dropna()
+    return len(present) > 0 and bool(present.astype(str).str.strip().str.isdecimal().all())
+
+
+def _may_be(frame, position, zero_columns):
+    label, column = frame.columns[position], frame.iloc[:, position]
+    if not 0 < len(str(label)) <= MAX_LABEL or (frame.columns == label).sum() > 1:
+        return False
+    if types.is_integer_dtype(column.dtype):
+        return position in zero_columns
+    present = column.dropna()
+    if not types.is_float_dtype(column.dtype) or len(present) == 0 or not (present % 1 == 0).all():
+        return False
+    return position in zero_columns or bool(MAX_EXACT < present.abs().max() < MAX_DIGITS)

@@ -1,0 +1,154 @@
+"""Describes a large delimited file exactly and fast: pandas reads the beginning, every other cell is checked against it."""
+
+import collections
+import csv
+import io
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.csv
+
+from describers.tables.column_plans import column_plans
+from describers.tables.column_facts import column_facts, text_rows
+from describers.tables.column_totals import ColumnTotals
+from describers.tables.record_blocks import Unsure, record_blocks
+from describers.tables.table import describe_table
+from describers.tables.table_end import LABEL_COLUMNS, TOTAL
+from describers.tables.telling_cells import OTHER_NULLS
+
+THREADS = 2
+
+
+class Whole(NamedTuple):
+    rows: int
+    columns: list
+    """One ColumnTotals per column."""
+
+    def retyped(self, head):
+        """The first rows with the types of the whole table."""
+        typed = head.copy(deep=False)
+        for at, total in enumerate(self.columns):
+            if total.dtype(str(head.dtypes.iloc[at])) != str(head.dtypes.iloc[at]):
+                typed.isetitem(at, head.iloc[:, at].astype('float64'))
+        return typed
+
+    def described(self, head):
+        """The fields of the table in a description."""
+        fields = describe_table(head, describe=lambda at, examples: self.columns[at].describe(head.iloc[:, at], examples))
+        return {**fields, 'rowCount': self.rows}
+
+    def pinned(self, head):
+        """The options of the first rows with the types that only later rows show."""
+        changed = {
+            head.frame.columns[at]: 'float64'
+            for at, total in enumerate(self.columns)
+            if total.dtype(str(head.frame.dtypes.iloc[at])) != str(head.frame.dtypes.iloc[at])
+        }
+        types = {**head.options.get('dtype', {}), **changed}
+        return {**head.options, **({'dtype': types} if types else {})}
+
+
+class Block(NamedTuple):
+    table: object
+    columns: list
+    evidence: dict
+    """Column to the rows that are text for certain."""
+
+
+def whole_table(name, start, delimiter, head):
+    """What the records from offset `start` on hold; `head` is the Table of the first.
+
+    Raises Unsure where only pandas can tell.
+    """
+    plans = column_plans(head.options, head.frame)
+    totals = [ColumnTotals(plan) for plan in plans]
+    rows, last, evidence = 0, None, {at: set() for at, plan in enumerate(plans) if plan.kind in ('text', 'date')}
+    chunk = pandas_chunk_rows(len(plans))
+    for block in _looked_at(record_blocks(name, start, delimiter), delimiter, totals):
+        for total, facts in zip(totals, block.columns):
+            total.add(facts)
+        for at, found in block.evidence.items():
+            evidence[at].update(((found + rows) // chunk).tolist())
+        rows, last, before = rows + block.table.num_rows, block, rows
+    if last is None or _ends_in_total(last.table) or not all(total.is_sure() for total in totals):
+        raise Unsure
+    if rows > chunk:
+        _check_chunks(evidence, last.table, (before, rows, chunk))
+    return Whole(rows, totals)
+
+
+def pandas_chunk_rows(width):
+    """How many rows pandas reads before it settles the types of a part; it warns where parts disagree."""
+    rows = 1
+    while rows * 2 < (1 << 20) // width:
+        rows *= 2
+    return rows
+
+
+def data_start(dialect, text, mark_bytes):
+    """Offset of the first data record; `text` is the beginning of the file without its `mark_bytes`."""
+    reader = csv.reader(io.StringIO(text, newline=''), delimiter=dialect.delimiter)
+    lines, wanted = 0, dialect.skipped
+    for position, row in enumerate(reader):
+        blank = not row or (len(row) == 1 and not row[0].strip())
+        if position >= wanted and not blank:
+            lines = reader.line_num if dialect.has_header else lines
+            break
+        lines = reader.line_num
+    head = ''.join(line for line, _ in zip(io.StringIO(text, newline=''), range(lines)))
+    return mark_bytes + len(head.encode())
+
+
+def _looked_at(blocks, delimiter, totals):
+    """The facts of all blocks in order; while one block is counted, the next ones are being looked at."""
+    with ThreadPoolExecutor(THREADS) as threads:
+        waiting = collections.deque()
+        for block in blocks:
+            waiting.append(threads.submit(_look, block, delimiter, [total.plan for total in totals]))
+            if len(waiting) > THREADS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _look(block, delimiter, plans):
+    table = _parse(block, delimiter, len(plans))
+    cells = [table.column(at).chunk(0) if table.num_rows else pa.array([], pa.string()) for at in range(len(plans))]
+    evidence = {at: text_rows(cells[at]) for at, plan in enumerate(plans) if plan.kind in ('text', 'date')}
+    return Block(table, [column_facts(column, plan) for column, plan in zip(cells, plans)], evidence)
+
+
+def _parse(block, delimiter, width):
+    names = [str(at) for at in range(width)]
+    try:
+        return pa.csv.read_csv(
+            pa.py_buffer(block),
+            pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=len(block) + 1),
+            pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            pa.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                null_values=OTHER_NULLS,
+                strings_can_be_null=True,
+                check_utf8=not block.isascii(),
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        raise Unsure from error
+
+
+def _ends_in_total(table):
+    row = table.slice(table.num_rows - 1).select(range(min(LABEL_COLUMNS, table.num_columns))).to_pylist()[0]
+    return any(TOTAL.fullmatch((cell or '').strip(' :\t')) for cell in row.values())
+
+
+def _check_chunks(evidence, last, place):
+    """Every part that pandas types by itself must hold text in each column of text."""
+    before, rows, chunk = place
+    chunks = -(-rows // chunk)
+    for at, found in evidence.items():
+        if len(found) < chunks:
+            found.update(((text_rows(last.column(at).chunk(0), 1) + before) // chunk).tolist())
+        if len(found) < chunks:
+            raise Unsure
+

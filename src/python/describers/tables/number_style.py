@@ -1,0 +1,58 @@
+"""Finds how numbers that pandas read as text are written: decimal comma, thousands separators."""
+
+import re
+
+from describers.tables.dates import text_columns
+from describers.tables.table_end import is_number
+from describers.tables.telling_cells import NULL_WORDS, OTHER_NULLS
+
+GROUPED = r'[+-]?\d{{1,3}}(?:{group}\d{{3}})+(?:{point}\d+)?'
+PLAIN = r'[+-]?\d+(?:{point}\d+)?'
+
+
+def _style(point, group, **options):
+    grouped = GROUPED.format(group=re.escape(group), point=re.escape(point))
+    return re.compile(f'(?:{grouped}|{PLAIN.format(point=re.escape(point))})'), options
+
+
+COMMA_DECIMAL = (re.compile(r'[+-]?\d+(?:,\d+)?'), {'decimal': ','})
+STYLES = [
+    _style('.', ',', thousands=','),
+    COMMA_DECIMAL,
+    _style(',', '.', decimal=',', thousands='.'),
+    _style(',', ' ', decimal=',', thousands=' '),
+    _style('.', "'", thousands="'"),
+]
+
+
+def number_styles(frame, delimiter):
+    """Options worth a try, best first; with `;` between the fields "1,234" has a decimal comma."""
+    texts = [frame[label].dropna() for label in text_columns(frame)]
+    texts = [values for values in texts if len(values) and all(isinstance(value, str) for value in values.iloc[:20])]
+    texts = [values for values in texts if not _only_digits(values)]  # those are codes
+    styles = STYLES if delimiter == ',' else STYLES[1:] + STYLES[:1]
+    return [(pattern, options) for pattern, options in styles if any(_all_match(values, pattern) for values in texts)]
+
+
+def changes_only_numbers(before, after, rows, pattern):
+    """Whether some column reads differently, and each that does is numbers, of this style in the first rows."""
+    changed = False
+    for position in range(before.shape[1]):
+        old, new = before.iloc[:, position], after.iloc[:, position]
+        if old.dtype == new.dtype and old.equals(new):
+            continue
+        changed = True
+        if not is_number(new.dtype):
+            return False
+        cells = [row[position].strip() for row in rows if position < len(row)]
+        if not all(pattern.fullmatch(cell) for cell in cells if cell not in NULL_WORDS and cell not in OTHER_NULLS):
+            return False
+    return changed
+
+
+def _only_digits(values):
+    return bool(values.iloc[:20].str.isdecimal().all() and values.str.isdecimal().all())
+
+
+def _all_match(values, pattern):
+    return bool(values.iloc[:20].str.fullmatch(pattern.pattern).all() and values.str.fullmatch(pattern.pattern).all())

@@ -1,0 +1,141 @@
+"""Reads a delimited file as a data frame, with the options that a good programmer would give."""
+
+import csv
+from typing import NamedTuple
+
+import pandas as pd
+
+from describers.tables import number_style
+from describers.tables.census import take_census
+from describers.tables.codes import code_columns, only_digits
+from describers.tables.dates import date_formats, is_date_column
+from describers.loading import Expression, call, run, try_run
+from describers.problem import FileProblem
+from describers.tables.table_end import table_end
+
+
+class Table(NamedTuple):
+    options: dict
+    """Of `pd.read_csv`."""
+    frame: pd.DataFrame
+    census: NamedTuple
+    notes: list
+    """Warnings about how the file had to be read."""
+
+
+def read_table(name, encoding, dialect):
+    """The whole file; raises FileProblem when pandas can't read it in any way."""
+    notes = []
+    census = take_census(name, encoding, dialect)
+    options, frame = _load(name, table_options(encoding, dialect, census), notes)
+    if 'quoting' in options:
+        census = take_census(name, encoding, dialect, csv.QUOTE_NONE)
+    options, frame = _with_texts(name, (options, frame), census)
+    (options, frame), below = _typed(name, dialect, (options, frame), census)
+    return Table(options, frame, census, notes + below)
+
+
+def table_options(encoding, dialect, census):
+    """Options that follow from how the file is laid out."""
+    options = {}
+    if dialect.delimiter != ',':
+        options['sep'] = dialect.delimiter
+    if encoding.codec != 'utf-8':
+        options['encoding'] = encoding.codec
+    if encoding.errors != 'strict':
+        options['encoding_errors'] = encoding.errors
+    if dialect.skipped:
+        options['skiprows'] = dialect.skipped
+    if dialect.units:
+        options['skiprows'] = [1]
+    if not dialect.has_header:
+        options['header'] = None
+        options['names'] = Expression(f"[f'column_{{n}}' for n in range(1, {dialect.width + 1})]")
+    if census.longer and not (census.all_one_longer and not census.empty_tail and dialect.has_header):
+        options['index_col'] = False
+        options['usecols'] = range(dialect.width)
+    if dialect.space_after:
+        options['skipinitialspace'] = True
+    return options
+
+
+def expression(name, options):
+    """The `load` of these options."""
+    return call('pd.read_csv', name, **options)
+
+
+def has_own_index(frame):
+    """Whether pandas took the first field of each row for the index."""
+    return not frame.index.equals(pd.RangeIndex(len(frame)))
+
+
+def _load(name, options, notes):
+    remedies = [
+        ({}, None),
+        ({'low_memory': False}, 'Some columns mix numbers and text.'),
+        ({'quoting': csv.QUOTE_NONE}, 'A quotation mark is never closed; quotes are read as ordinary characters.'),
+    ]
+    for extra, note in remedies:
+        attempt = {**options, **extra}
+        frame = try_run(expression(name, attempt))
+        if frame is not None and frame.index.nlevels > 1:
+            attempt['index_col'] = False  # many fields too many are damage, not an index
+            frame = try_run(expression(name, attempt))
+        if frame is not None:
+            notes.extend([note] if note else [])
+            if has_own_index(frame):
+                notes.append('The rows have one field more than the header; pandas takes the first as the index.')
+            return attempt, frame
+    try:
+        run(expression(name, options))
+    except Exception as error:
+        reason = str(error)[:200]
+        raise FileProblem(f'can\'t be read as a table ({reason}); check its delimiter and quotes') from error
+
+
+def _with_texts(name, loaded, census):
+    options, frame = loaded
+    labels = [] if has_own_index(frame) else code_columns(frame, census.zero_columns)
+    texts = try_run(expression(name, {**options, 'dtype': dict.fromkeys(labels, 'str')})) if labels else None
+    kept = {} if texts is None else {label: 'str' for label in labels if only_digits(texts[label])}
+    if not kept:
+        return loaded
+    options = {**options, 'dtype': kept}
+    return options, run(expression(name, options))
+
+
+def _typed(name, dialect, loaded, census):
+    """Dates and numbers are found once more without the rows below the table."""
+    options, frame = _number_style(name, dialect, _parse_dates(name, loaded))
+    end, notes = table_end(frame, census.notes_below)
+    if end == len(frame):
+        return (options, frame), notes
+    shorter = {**loaded[0], 'nrows': end}
+    cut = try_run(expression(name, shorter))
+    if cut is None:
+        return (options, frame), []
+    return _number_style(name, dialect, _parse_dates(name, (shorter, cut))), notes
+
+
+def _number_style(name, dialect, loaded):
+    options, frame = loaded
+    rows = dialect.rows[1:] if dialect.has_header else dialect.rows
+    for pattern, extra in number_style.number_styles(frame, dialect.delimiter):
+        attempt = {**options, **extra}
+        styled = try_run(expression(name, attempt))
+        if styled is not None and number_style.changes_only_numbers(frame, styled, rows, pattern):
+            return attempt, styled
+    return loaded
+
+
+def _parse_dates(name, loaded):
+    options, frame = loaded
+    formats = date_formats(frame)
+    sure = {label: found[0] for label, found in formats.items() if len(found) == 1}
+    for chosen in (sure, {label: form for label, form in sure.items() if form == 'ISO8601'}):
+        other = {label: form for label, form in chosen.items() if form != 'ISO8601'}
+        extra = {'parse_dates': list(chosen), **({'date_format': other} if other else {})}
+        parsed = try_run(expression(name, {**options, **extra})) if chosen else None
+        if parsed is not None and all(is_date_column(parsed, label) for label in chosen):
+            return {**options, **extra}, parsed
+    return loaded

@@ -1,0 +1,1 @@
+"""Texts, logs, pages and rich text."""

@@ -1,0 +1,48 @@
+"""Finds the encoding of a text file of any size; of a large one only a part is ever in memory."""
+
+import os
+
+from describers.text.text_encoding import CHUNK, Encoding, decodes, detect_encoding
+
+MAX_IN_MEMORY = 64 << 20
+MAX_SAMPLE = 1 << 18
+MAX_LINE = 4_000
+
+
+def file_encoding(name, declared=None):
+    """What the file says of itself (`declared`) counts where it is true. Raises FileProblem for binary data."""
+    encoding = _guess(name)
+    if declared and encoding.confidence < 1 and encoding.errors == 'strict' and decodes(_blocks(name), declared):
+        return Encoding(declared, 1.0)
+    return encoding
+
+
+def _guess(name):
+    if os.path.getsize(name) <= MAX_IN_MEMORY:
+        with open(name, 'rb') as file:
+            return detect_encoding(file.read())
+    with open(name, 'rb') as file:
+        head = file.read(CHUNK)
+    guess = detect_encoding(head[: head.rfind(b'\n') + 1] or head)
+    if not guess.codec.startswith(('utf-16', 'utf-32')):
+        if decodes(_blocks(name), 'utf-8'):
+            return guess._replace(errors='strict') if guess.codec == 'utf-8-sig' else Encoding('utf-8', 1.0)
+        guess = detect_encoding(_telling_lines(name))
+    return guess if decodes(_blocks(name), guess.codec) else guess._replace(errors='replace')
+
+
+def _blocks(name):
+    with open(name, 'rb') as file:
+        while block := file.read(CHUNK):
+            yield block
+
+
+def _telling_lines(name):
+    """The first lines that hold non-ASCII bytes."""
+    found, size = [], 0
+    with open(name, 'rb') as file:
+        while size < MAX_SAMPLE and (line := file.readline(MAX_LINE)):
+            if not line.isascii():
+                found.append(line)
+                size += len(line)
+    return b''.join(found)

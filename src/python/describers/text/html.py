@@ -1,0 +1,133 @@
+"""Describes .html and .htm files: title, headings, tables and the text of the page."""
+
+import codecs
+import os
+import re
+
+from describers.tables.dates import text_columns
+from describers.text.file_encoding import file_encoding
+from describers.text.html_outline import outline_page
+from describers.loading import call, open_text, run, try_run
+from describers.tables.number_style import number_styles
+from describers.text.outline import MAX_HEADINGS, MAX_TITLE
+from describers.plain import clean_name, clean_text
+from describers.trees.records import describe_columns, with_dates
+from describers.tables.table import name_warnings
+from describers.text.text_scan import preview, scan_text
+
+CHARSET = re.compile(rb'<meta[^>]{0,200}?charset\s*=\s*["\']?\s*([\w.:-]{1,40})', re.IGNORECASE)
+HEAD = 4_096
+MAX_TREE = 8 << 20
+MAX_CELLS = 1_000_000
+MAX_TABLES = 20
+MAX_HEADER = 20
+
+
+def describe(name, file_type):
+    """Tables are those of pd.read_html, in its order; `load` gives the biggest, or the page when there is none."""
+    encoding = file_encoding(name, _declared(name))
+    lines = scan_text(name, encoding).lines
+    page = outline_page(name, encoding)
+    described, notes = _tables(name, encoding, page)
+    if os.path.getsize(name) > MAX_TREE:
+        notes.append('The page is large: `load` yields (event, element) one by one; call element.clear() after each.')
+    if not described:
+        described = {'load': _parsed(name, encoding, page)}
+    return {
+        'type': file_type,
+        'encoding': encoding.codec,
+        'encodingConfidence': encoding.confidence,
+        'lineCount': lines,
+        'wordCount': page.words,
+        **({'title': clean_text(page.title, 200)} if page.title else {}),
+        'headings': [clean_text(heading, MAX_TITLE) for heading in page.headings[:MAX_HEADINGS]],
+        'omittedHeadings': max(0, len(page.headings) - MAX_HEADINGS),
+        'textPreview': preview(page.beginning()),
+        **described,
+        'warnings': encoding.warnings() + notes,
+    }
+
+
+def _declared(name):
+    with open(name, 'rb') as file:
+        found = CHARSET.search(file.read(HEAD))
+    try:
+        codec = codecs.lookup(found[1].decode('ascii')).name if found else None
+    except LookupError:
+        return None
+    return {'iso8859-1': 'cp1252', 'gb2312': 'gb18030', 'gbk': 'gb18030', 'shift_jis': 'cp932'}.get(codec, codec)
+
+
+def _tables(name, encoding, page):
+    """The tables and the columns of the biggest, with its `load`; nothing when there are none."""
+    if page.tables == 0 or encoding.errors != 'strict':
+        return {}, []
+    if page.cells > MAX_CELLS or os.path.getsize(name) > MAX_TREE:
+        return {}, ['The tables of the page are too large for pd.read_html.']
+    options = {'encoding': encoding.codec, 'flavor': 'lxml'}
+    frames = try_run(call('pd.read_html', name, **options))
+    if not frames:
+        return {}, []
+    listed = [_size(frame) for frame in frames[:MAX_TABLES]]
+    sizes = {'tables': listed, 'omittedTables': len(frames) - len(listed)}
+    index = max(range(len(frames)), key=lambda at: (frames[at].size, -at))
+    if frames[index].shape[0] < 2 or frames[index].shape[1] < 2:
+        return {**sizes, 'load': _parsed(name, encoding, page)}, []
+    options, frame = _with_header((name, options), index, frames[index])
+    load, frame = with_dates(*_numbers((name, options), index, frame))
+    several = frame.columns.nlevels > 1
+    notes = ['The header of the table has several rows: its column names are tuples.'] if several else []
+    if len(frames) > 1:
+        notes.append(f'The page has {len(frames)} tables; `load` and the columns are of table {index}, from 0.')
+    return {**sizes, **describe_columns(frame), 'rowCount': len(frame), 'load': load}, notes + name_warnings(frame)
+
+
+def _size(frame):
+    named = not all(isinstance(label, int) for label in frame.columns)
+    header = [_label(label) for label in frame.columns[:MAX_HEADER]] if named else []
+    return {'rows': len(frame) + (frame.columns.nlevels if named else 0), 'columns': frame.shape[1], 'header': header}
+
+
+def _label(label):
+    parts = label if isinstance(label, tuple) else (label,)
+    return clean_text(' / '.join(clean_name(part) for part in dict.fromkeys(parts)))
+
+
+def _with_header(source, index, frame):
+    """Spreadsheet programs write the header in common cells: it is one when numbers stand below its texts."""
+    name, options = source
+    first = [str(value) for value in frame.iloc[0]]
+    unnamed = all(isinstance(label, int) for label in frame.columns)
+    if unnamed and len(set(first)) == len(first) and not any(re.search(r'^\W*\d|^nan$|^$', text) for text in first):
+        titled = {**options, 'header': 0}
+        read = try_run(f'{call("pd.read_html", name, **titled, thousands=None)}[{index}]')
+        if read is not None and (len(text_columns(read)) < read.shape[1] or number_styles(read, ',')):
+            return titled, run(f'{call("pd.read_html", name, **titled)}[{index}]')
+    return options, frame
+
+
+def _numbers(source, index, frame):
+    """The table with its numbers as numbers: pandas takes every comma for a thousands separator unless told."""
+    name, options = source
+    load = f'{call("pd.read_html", name, **options)}[{index}]'
+    raw_load = f'{call("pd.read_html", name, **options, thousands=None)}[{index}]'
+    raw = try_run(raw_load)
+    if raw is None or raw.equals(frame):
+        return load, frame
+    for _, style in number_styles(raw, ','):
+        if style == {'thousands': ','}:
+            return load, frame
+        styled_load = f'{call("pd.read_html", name, **options, **{"thousands": None, **style})}[{index}]'
+        styled = try_run(styled_load)
+        if styled is not None:
+            return styled_load, styled
+    return raw_load, raw
+
+
+def _parsed(name, encoding, page):
+    if os.path.getsize(name) > MAX_TREE:
+        load = call('etree.iterparse', name, tag='tr' if page.tables else None, html=True, encoding=encoding.codec)
+    else:
+        load = f"BeautifulSoup({open_text(name, encoding)}, 'lxml')"
+    run(load)
+    return load

@@ -1,0 +1,76 @@
+"""Describes JSON Lines that don't fit in memory: the first ones in full, the rest by counting."""
+
+import json
+
+from describers.trees import json_shape
+from describers.loading import call, open_text, run
+from describers.problem import FileProblem
+from describers.trees.records import describe_columns, describe_items
+
+MAX_IN_MEMORY = 32 << 20
+MAX_PARSED = 128 << 20
+CHUNK_ROWS = 10_000
+MAX_LINE = 16 << 20
+CHUNKS = 'The file may not fit in memory at once: `load` gives an iterator of data frames.'
+ITEMS = 'The file may not fit in memory at once: `load` gives an iterator of values, go through it once.'
+
+
+def describe_large(name, encoding):
+    """The shared fields of records, and warnings."""
+    head, total, bad = _read(name, encoding)
+    notes = []
+    if bad:
+        notes.append(f'Lines that can\'t be parsed: {len(bad)}, such as line {bad[0]}; catch json.JSONDecodeError.')
+    load, frame = (None, None) if bad else _frames(name, encoding, head)
+    if load is None:
+        load = f'map(json.loads, {open_text(name, encoding)})'
+        run(load)
+    notes.append(ITEMS if frame is None else CHUNKS)
+    notes.append(f'Keys, depth and columns are those of the first {len(head)} values.')
+    return {
+        'type': 'jsonl',
+        'structure': json_shape.structure(head, None),
+        **describe_items(head),
+        'itemCount': total,
+        'depth': json_shape.depth(head),
+        'recordPath': None,
+        **describe_columns(frame),
+        'load': load,
+    }, notes
+
+
+def _read(name, encoding):
+    """The first values, how many lines hold one, and the numbers of those that can't be parsed."""
+    head, total, bad, left = [], 0, [], MAX_PARSED
+    with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
+        for number, line in enumerate(iter(lambda: file.readline(MAX_LINE), ''), 1):
+            if len(line) == MAX_LINE:
+                raise FileProblem(f'has a line of more than {MAX_LINE >> 20} MiB; write one JSON value per line')
+            total += not line.isspace()
+            left -= len(line)
+            if left < 0 or line.isspace():
+                continue
+            try:
+                value = json.loads(line)
+            except json.JSONDecodeError:
+                bad.append(number)
+                continue
+            if len(head) < CHUNK_ROWS:
+                head.append(value)
+    if not head or 2 * len(bad) > total:
+        raise FileProblem(f'is not valid JSON Lines: {len(bad)} of {total} lines can\'t be parsed; export it again')
+    return head, total, bad
+
+
+def _frames(name, encoding, head):
+    """The expression that reads in chunks, and the first chunk; None twice where the values are no flat records."""
+    flat = json_shape.is_records(head) and not any(isinstance(each, dict) for item in head for each in item.values())
+    if not flat or encoding.errors != 'strict':
+        return None, None
+    options = {'lines': True, 'chunksize': CHUNK_ROWS, 'encoding': encoding.codec}
+    load = call('pd.read_json', name, **options, dtype=False, convert_dates=False)
+    try:
+        with run(load) as chunks:
+            return load, next(iter(chunks))
+    except ValueError:
+        return None, None

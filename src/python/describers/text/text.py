@@ -1,0 +1,41 @@
+"""Describes .txt and .md files: encoding, size in lines and words, outline, preview."""
+
+from describers.tables.dialect import detect_dialect
+from describers.text.file_encoding import file_encoding
+from describers.text.outline import headings_of
+from describers.text.text_scan import preview, scan_text, text_load
+
+DELIMITER_NAMES = {'\t': 'tabs', ';': 'semicolons', '|': 'vertical bars', ',': 'commas'}
+
+
+def describe(name, file_type):
+    """A text that is too large for memory is read in blocks, and `load` then only opens it."""
+    encoding = file_encoding(name)
+    text = scan_text(name, encoding)
+    load, notes = text_load(name, encoding)
+    headings, omitted = headings_of(text.head, file_type)
+    return {
+        'type': file_type,
+        'encoding': encoding.codec,
+        'encodingConfidence': encoding.confidence,
+        'lineCount': text.lines,
+        'wordCount': text.words,
+        'headings': headings,
+        'omittedHeadings': omitted,
+        'textPreview': preview(text.head),
+        'load': load,
+        'warnings': encoding.warnings() + notes + _table_warning(text.head, file_type),
+    }
+
+
+def _table_warning(text, file_type):
+    if file_type != 'txt':
+        return []
+    dialect = detect_dialect(text, '\t')
+    even = sum(len(row) == dialect.width for row in dialect.rows)
+    if dialect.width < 2 or len(dialect.rows) < 3 or even < 0.95 * len(dialect.rows):
+        return []
+    return [
+        f'The text looks like a table with {dialect.width} columns separated by '
+        f'{DELIMITER_NAMES[dialect.delimiter]}: pd.read_csv(..., sep={dialect.delimiter!r}) may fit better.'
+    ]

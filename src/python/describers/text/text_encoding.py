@@ -1,0 +1,111 @@
+"""Finds the encoding of a text file: marks first, then strict UTF-8, then a statistical guess that must decode."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from describers.problem import FileProblem
+
+MARKS = [
+    (codecs.BOM_UTF8, 'utf-8-sig'),
+    (codecs.BOM_UTF32_LE, 'utf-32'),
+    (codecs.BOM_UTF32_BE, 'utf-32'),
+    (codecs.BOM_UTF16_LE, 'utf-16'),
+    (codecs.BOM_UTF16_BE, 'utf-16'),
+]
+CHUNK = 1 << 20
+MAX_CONTROL_SHARE = 0.02
+MIN_ZERO_SHARE = 0.3
+CONTROL = bytes([*range(1, 8), *range(14, 27), *range(28, 32)])
+REPLACEMENT = '\ufffd'
+
+
+class Encoding(NamedTuple):
+    codec: str
+    confidence: float
+    errors: str = 'strict'
+
+    def decode(self, data):
+        """Text of (a part of) the file; a character cut at the end of a part is dropped."""
+        decoder = codecs.getincrementaldecoder(self.codec)(self.errors)
+        return decoder.decode(data)
+
+    def warnings(self):
+        """What a reader of the description must know about the encoding."""
+        if self.errors == 'replace':
+            name = 'UTF-8' if self.codec.startswith('utf-8') else self.codec
+            return [f'Some bytes are not valid {name}; they are read as "\ufffd".']
+        if self.confidence < 0.75:
+            return [f'The encoding {self.codec} is a guess from the bytes; check names with accents.']
+        return []
+
+
+def detect_encoding(data):
+    """The encoding of a file that is held in memory. Raises FileProblem for binary data."""
+    from describers.text.legacy_encoding import guess_legacy
+
+    for mark, codec in MARKS:
+        if data.startswith(mark):
+            return _checked(data, Encoding(codec, 1.0))
+    encoding = _without_mark(data)
+    if encoding is not None and _decodes(data, encoding.codec):
+        return encoding
+    _refuse_binary(data)
+    if re.search(rb'\x1b\$[@B]', data) and _decodes(data, 'iso2022_jp'):
+        return Encoding('iso2022_jp', 0.95)
+    if _decodes(data, 'utf-8'):
+        return Encoding('utf-8', 1.0)
+    if _mostly_utf8(data):
+        return Encoding('utf-8', 0.9, 'replace')
+    for codec, confidence in guess_legacy(data):
+        if _decodes(data, codec):
+            return Encoding(codec, confidence)
+    return Encoding('latin-1', 0.05)
+
+
+def _checked(data, encoding):
+    return encoding if _decodes(data, encoding.codec) else encoding._replace(errors='replace', confidence=0.9)
+
+
+def _without_mark(data):
+    """UTF-16 shows as zero bytes in every other place, because commas, digits and line ends are ASCII."""
+    head = data[:4096]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = max(1, len(head) // 2)
+    if odd / half > MIN_ZERO_SHARE and even / half < 0.01:
+        return Encoding('utf-16-le', 0.9)
+    if even / half > MIN_ZERO_SHARE and odd / half < 0.01:
+        return Encoding('utf-16-be', 0.9)
+    return None
+
+
+def _refuse_binary(data):
+    head = data[: 64 * 1024]
+    control = len(head) - len(head.translate(None, CONTROL))
+    if control > MAX_CONTROL_SHARE * len(head) or head.count(0) > 0.1 * len(head):
+        raise FileProblem('holds binary data, not text; give it the extension of its real format')
+
+
+def decodes(blocks, codec):
+    """Whether the blocks of bytes are, one after the other, whole text in this encoding."""
+    try:
+        decoder = codecs.getincrementaldecoder(codec)('strict')
+        for block in blocks:
+            decoder.decode(block)
+        decoder.decode(b'', final=True)
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
+def _decodes(data, codec):
+    return decodes((data[start : start + CHUNK] for start in range(0, len(data), CHUNK)), codec)
+
+
+def _mostly_utf8(data):
+    """A few damaged bytes, or a character cut at the end, in a file that is UTF-8 elsewhere."""
+    head = data[: 4 * CHUNK]
+    text = head.decode('utf-8', 'replace')
+    broken = text.count(REPLACEMENT)
+    whole = sum(1 for character in re.findall(r'[^\x00-\x7f]', text) if character != REPLACEMENT)
+    return whole >= 10 * broken

@@ -1,0 +1,139 @@
+"""Describes a parsed tree (JSON, JSON Lines, YAML, TOML): shape, keys, records and the table they form."""
+
+import json
+from typing import NamedTuple
+
+import pandas as pd
+
+from describers.trees import json_shape
+from describers.tables.dates import date_formats
+from describers.loading import call, literal, try_run
+from describers.plain import clean_name, clean_text, plain_value
+from describers.tables.table import describe_table
+
+SAMPLE_ITEMS = 3
+SAMPLE_LIMIT = 300
+KEY_BUDGET = 3_000
+COLUMN_BUDGET = 3_500
+
+
+class Parsed(NamedTuple):
+    type: str
+    value: object
+    source: str
+    """Python source of the parsed value."""
+    is_stream: bool = False
+    """The value is a list of documents that stand in the file one after the other."""
+
+
+def describe_records(parsed):
+    """The fields that all these formats share; `load` gives a data frame when the records form a table."""
+    path = None if parsed.is_stream else json_shape.record_path(parsed.value)
+    items = parsed.value if path is None else parsed.value[path]
+    load, frame = _table(parsed, path, items)
+    return {
+        'type': parsed.type,
+        'structure': json_shape.structure(parsed.value, path),
+        **describe_items(items),
+        'itemCount': len(items) if isinstance(items, (list, dict)) else 1,
+        'depth': json_shape.depth(parsed.value),
+        'recordPath': path,
+        **describe_columns(frame),
+        'load': load,
+    }
+
+
+def describe_items(items):
+    """Keys and samples of some items."""
+    records = [item for item in (items if isinstance(items, list) else [items]) if isinstance(item, dict)]
+    keys, omitted = _bounded(*json_shape.describe_keys(records))
+    chosen = items[:SAMPLE_ITEMS] if isinstance(items, list) else [items]
+    return {'keys': keys, 'omittedKeys': omitted, 'sampleData': [sample_of(item) for item in chosen]}
+
+
+def describe_columns(frame):
+    """The columns that fit into a description of records; none where they form no table."""
+    if frame is None:
+        return {}
+    table = describe_table(frame, COLUMN_BUDGET)
+    return {'columns': table['columns'], 'omittedColumns': table['omittedColumns']}
+
+
+def with_dates(load, frame):
+    """The expression and its frame with ISO dates as dates, where pandas agrees."""
+    labels = [label for label, formats in date_formats(frame).items() if formats == ['ISO8601']]
+    labels += [label for label in _labels(frame) if _holds_dates(frame[label])]
+    found = {label: dtype for label in labels if (dtype := _date_dtype(frame[label]))}
+    if not found:
+        return load, frame
+    dated = f'{load}{call(".astype", found)}'
+    parsed = try_run(dated)
+    return (load, frame) if parsed is None else (dated, parsed)
+
+
+def _date_dtype(series):
+    """The first dtype for dates that takes every value; microseconds reach further back than nanoseconds."""
+    for dtype in ('datetime64[ns]', 'datetime64[us]', 'datetime64[ns, UTC]'):
+        try:
+            series.astype(dtype)
+        except (ValueError, TypeError, OverflowError):
+            continue
+        return dtype
+    return None
+
+
+def _labels(frame):
+    return [label for label in frame.columns[:100] if isinstance(label, str)] if frame.columns.is_unique else []
+
+
+def _holds_dates(series):
+    return series.dtype == object and pd.api.types.infer_dtype(series, skipna=True) in ('date', 'datetime')
+
+
+def _table(parsed, path, items):
+    """The expression and the frame of flat or nested records; the frame is None where there is no table."""
+    source = parsed.source if path is None else f'{parsed.source}[{literal(path)}]'
+    if json_shape.is_records(items):
+        nested = any(isinstance(value, dict) and value for item in items for value in item.values())
+        if nested and parsed.is_stream and parsed.type == 'yaml':
+            return parsed.source, None  # documents of a stream are things of their own, not rows
+        load = f'pd.json_normalize({source})' if nested else f'pd.DataFrame({source})'
+    elif not parsed.is_stream and json_shape.structure(parsed.value, path).startswith('object of objects'):
+        load = f"pd.DataFrame.from_dict({source}, orient='index')"
+    elif _is_columns(items):
+        load = f'pd.DataFrame({source})'
+    else:
+        return parsed.source, None
+    frame = try_run(load)
+    return (parsed.source, None) if frame is None else with_dates(load, frame)
+
+
+def _is_columns(value):
+    """An object of equally long arrays of plain values is a table by columns."""
+    if not isinstance(value, dict) or not value:
+        return False
+    if not all(isinstance(inner, list) and inner for inner in value.values()):
+        return False
+    plain = all(not isinstance(item, (dict, list)) for inner in value.values() for item in inner)
+    return plain and len({len(inner) for inner in value.values()}) == 1
+
+
+def _bounded(keys, omitted):
+    kept, size = [], 0
+    for key in keys:
+        size += len(json.dumps(key, ensure_ascii=False).encode('utf-8', 'replace'))
+        if size > KEY_BUDGET:
+            break
+        kept.append(key)
+    return kept, omitted + len(keys) - len(kept)
+
+
+def sample_of(item):
+    """One item as an object of plain values where it is small and flat, else as the beginning of its JSON."""
+    if isinstance(item, dict) and not any(isinstance(value, (dict, list)) for value in item.values()):
+        plain = {clean_name(key)[:64]: plain_value(value) for key, value in list(item.items())[:30]}
+        if len(json.dumps(plain)) <= 2 * SAMPLE_LIMIT:
+            return plain
+    if isinstance(item, (dict, list)):
+        return clean_text(json.dumps(item, ensure_ascii=False, default=str, skipkeys=True), SAMPLE_LIMIT)
+    return plain_value(item)

@@ -1,0 +1,52 @@
+"""Describes .json and .jsonl files."""
+
+import json
+import math
+import os
+
+from describers.text import large_lines
+from describers.text.file_encoding import file_encoding
+from describers.trees.json_lines import parse_lines
+from describers.loading import open_text
+from describers.problem import FileProblem
+from describers.trees.records import Parsed, describe_records
+
+
+def describe(name, file_type):
+    """JSON Lines that are too large for memory are described by their first lines, and `load` then reads in chunks."""
+    encoding = file_encoding(name)
+    if file_type == 'jsonl' and os.path.getsize(name) > large_lines.MAX_IN_MEMORY:
+        described, notes = large_lines.describe_large(name, encoding)
+    else:
+        parsed, notes = _parse(name, encoding, file_type)
+        described = describe_records(parsed)
+    return {
+        **described,
+        'encoding': encoding.codec,
+        'encodingConfidence': encoding.confidence,
+        'warnings': encoding.warnings() + notes,
+    }
+
+
+def _parse(name, encoding, file_type):
+    opened = open_text(name, encoding)
+    if file_type == 'jsonl':
+        return _lines(name, opened, encoding)
+    found = set()
+    with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
+        text = file.read()
+    try:
+        value = json.loads(text, parse_constant=lambda word: found.add(word) or math.nan)
+    except json.JSONDecodeError as error:
+        if error.msg == 'Extra data' and text.lstrip()[:1] in '{[':
+            parsed, notes = _lines(name, opened, encoding)
+            return parsed, ['The file holds one JSON value per line (JSON Lines).', *notes]
+        place = f'line {error.lineno}, column {error.colno}'
+        raise FileProblem(f'is not valid JSON ({error.msg} at {place}); correct it there or export it again') from error
+    words = f'The file holds {", ".join(sorted(found))}, which is not standard JSON.'
+    return Parsed('json', value, f'json.load({opened})'), [words] if found else []
+
+
+def _lines(name, opened, encoding):
+    value, source, notes = parse_lines(name, opened, encoding)
+    return Parsed('jsonl', value, source, is_stream=True), notes

@@ -1,0 +1,3 @@
+from slots import result
+
+result = {kind: len(values) for kind, values in result.items()}

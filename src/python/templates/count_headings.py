@@ -1,0 +1,3 @@
+from slots import headings
+
+result = len(headings)

@@ -1,0 +1,3 @@
+from slots import result
+
+result = {place: list(found) for place, found in result.items()}

@@ -1,0 +1,3 @@
+from slots import SLOT_SHARE, SLOT_VALUE, data
+
+result = data[SLOT_VALUE].quantile(SLOT_SHARE)

@@ -1,0 +1,3 @@
+from slots import SLOT_FILE, merged
+
+merged.to_csv(SLOT_FILE, index=False)

@@ -1,0 +1,3 @@
+from slots import polarity, sentiment_summary
+
+result = sentiment_summary(polarity)

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { grantApproval } from '../../../src/coder/approval/grant-approval.ts';
+import { resumeTask } from '../../../src/coder/approval/resume-task.ts';
+import { assembleCoder } from '../../../src/coder/assemble-coder.ts';
+import type { Coder } from '../../../src/coder/coder.ts';
+import { runTask } from '../../../src/coder/run-task.ts';
+import { loadConfig } from '../../../src/config/load-config.ts';
+import type { ApprovalRequest, ResumeDecision } from '../../../src/contracts/approval.ts';
+import type { CodeTaskOptions } from '../../../src/contracts/code-task.ts';
+import type { ResumeOptions } from '../../../src/contracts/python-coder.ts';
+import { type ScriptedModel, scriptedModel } from '../../../src/llm/scripted-model.ts';
+import { auditRecords } from '../../helpers/audit-records.ts';
+import { program } from '../../helpers/test-coder.ts';
+
+/** One real coder for many tasks, with a clock that can be put forward and a model that writes what it is told. */
+export class ApprovalRoom implements AsyncDisposable {
+  readonly folder: string;
+  readonly coder: Coder;
+  readonly model: ScriptedModel;
+  /** Added to the coder's clock. */
+  aheadMs = 0;
+  #code = '';
+
+  private constructor(folder: string, env: Record<string, string>) {
+    this.folder = folder;
+    this.model = scriptedModel(Array.from({ length: 60 }, () => () => program(this.#code)));
+    const config = loadConfig({
+      env: { ...process.env, ...env },
+      overrides: {
+        executionDir: path.join(folder, 'execution'),
+        auditDir: path.join(folder, 'audit'),
+        outputDir: path.join(folder, 'artifacts'),
+        model: { review: false },
+        maxIterations: 1,
+      },
+    });
+    const coder = assembleCoder(config, { model: this.model, unsafelyRunWithoutIsolation: false });
+    const now = () => Date.now() + this.aheadMs;
+    this.coder = { ...coder, approvals: { ...coder.approvals, now } };
+  }
+
+  static async open(env: Record<string, string> = {}): Promise<ApprovalRoom> {
+    return new ApprovalRoom(path.join(os.tmpdir(), `approval-${randomUUID()}`), env);
+  }
+
+  /** A task for which the model writes this program. */
+  run(code: string, options: CodeTaskOptions = {}) {
+    this.#code = code;
+    return runTask(this.coder, 'What is it?', options);
+  }
+
+  /** The request of a task that had nobody to ask. */
+  async request(code: string, options: CodeTaskOptions = {}): Promise<ApprovalRequest> {
+    const { approvalRequest, status, error } = await this.run(code, { approval: 'always', ...options });
+    if (approvalRequest === undefined) throw new Error(`The task is ${status}: ${error}`);
+    return approvalRequest;
+  }
+
+  grant(request: ApprovalRequest) {
+    return grantApproval(this.coder, request);
+  }
+
+  resume(request: ApprovalRequest, decision: ResumeDecision, options: ResumeOptions = {}) {
+    return resumeTask(this.coder, request, { decision, options });
+  }
+
+  lastRecord(): Record<string, unknown> | undefined {
+    return auditRecords(path.join(this.folder, 'audit')).at(-1);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.coder[Symbol.asyncDispose]();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
