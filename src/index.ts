@@ -29,7 +29,7 @@ export type {
   TaskStatus,
   VerificationRound,
 } from './contracts/code-task.ts';
-export type { FileDescription } from './contracts/file-description.ts';
+export type { DescriptionOf, FileDescription } from './contracts/file-description.ts';
 export type { Isolation } from './contracts/isolation.ts';
 export type { Issue } from './contracts/issue.ts';
 export { errorFaceCodes, statusCodes } from './contracts/outcome-codes.ts';

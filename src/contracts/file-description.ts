@@ -35,13 +35,11 @@ export const fileDescriptionSchema = z.discriminatedUnion('type', [
 /** What the tool knows about one input file; identical in `describe`, in the prompts and in `fileMetadata`, at most a few KB. */
 export type FileDescription = z.infer<typeof fileDescriptionSchema>;
 export type { ArchiveDescription } from './descriptions/archive.ts';
-export type { ColumnarDescription, StatisticsDescription } from './descriptions/columnar.ts';
-export { type Column, columnSchema } from './descriptions/common.ts';
+export type { Column } from './descriptions/common.ts';
 export type { DatabaseDescription } from './descriptions/database.ts';
 export type { DelimitedDescription } from './descriptions/delimited.ts';
-export type { DocumentDescription, PdfDescription } from './descriptions/document.ts';
-export type { ImageDescription, SvgDescription } from './descriptions/image.ts';
-export type { CalendarDescription, MailDescription } from './descriptions/mail.ts';
+export type { ImageDescription } from './descriptions/image.ts';
+export type { MailDescription } from './descriptions/mail.ts';
 export type { ScientificDescription } from './descriptions/scientific.ts';
 export type { SheetDescription, SpreadsheetDescription } from './descriptions/spreadsheet.ts';
 export type { JsonDescription, XmlDescription } from './descriptions/structured.ts';

@@ -180,7 +180,7 @@ describe('a task', () => {
   });
 
   it('hands a crash with its traceback to the modifier and runs the repaired program', async () => {
-    const crashing = average.replace("'salary'", "'Salary'");
+    const crashing = average.replace("'salary'", "'Salary'.capitalize()");
     const { result, prompts } = await ask([program(crashing), approval, correction(average), approval]);
     expect(result).toMatchObject({ status: 'succeeded', iterations: 2, result: answer });
     expect(result.verificationHistory[0]).toMatchObject({
@@ -281,7 +281,7 @@ describe('cancellation', () => {
     async (phase) => {
       const controller = new AbortController();
       const model = scriptedModel([
-        program(average.replace("'salary'", "'Salary'")),
+        program(average.replace("'salary'", "'Salary'.capitalize()")),
         approval,
         correction(average),
         approval,

@@ -20,6 +20,3 @@ export const statisticsSchema = z.strictObject({
     .describe('column → stored value → what it means'),
   omittedValueLabels: counted,
 });
-
-export type ColumnarDescription = z.infer<typeof columnarSchema>;
-export type StatisticsDescription = z.infer<typeof statisticsSchema>;

@@ -57,6 +57,3 @@ export const pdfSchema = z.strictObject({
   properties: attributes,
   textPreview: z.string(),
 });
-
-export type DocumentDescription = z.infer<typeof documentSchema>;
-export type PdfDescription = z.infer<typeof pdfSchema>;

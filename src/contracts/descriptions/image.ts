@@ -24,4 +24,3 @@ export const svgSchema = z.strictObject({
 });
 
 export type ImageDescription = z.infer<typeof imageSchema>;
-export type SvgDescription = z.infer<typeof svgSchema>;

@@ -34,4 +34,3 @@ export const calendarSchema = z.strictObject({
 });
 
 export type MailDescription = z.infer<typeof mailSchema>;
-export type CalendarDescription = z.infer<typeof calendarSchema>;

@@ -85,7 +85,7 @@ describe('the built command with a model server', () => {
   });
 
   it('sends a crash with its traceback back to the model and runs the repaired program', async () => {
-    const crashing = average.replace("'salary'", "'Salary'");
+    const crashing = average.replace("'salary'", "'Salary'.capitalize()");
     const { exitCode, value } = await askAverage([
       program(crashing),
       approved,
