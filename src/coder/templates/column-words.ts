@@ -45,6 +45,9 @@ export const neutralWords: ReadonlySet<string> = new Set([
   'amount',
   'value',
   'unit',
+  'ms',
+  'millisecond',
+  'second',
 ]);
 
 /** Real words one or two letters away from a common column name; they are no typing mistakes. */

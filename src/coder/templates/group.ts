@@ -27,6 +27,8 @@ export function readGroup(items: readonly Item[] | undefined, scope: TableScope)
   }
   // "per year of age": without "and" a period belongs to the column beside it.
   if (columns.length === 2 && columns.some(({ kind }) => kind === 't')) return null;
+  // "by category product": only a comma or "and" makes two groups.
+  if (columns.length === 2 && !columns[0]?.comma) return null;
   const groups = columns.filter(({ kind }) => kind !== '&').map((item) => single(item, scope));
   const [first, second] = groups;
   if (!first || second === undefined) return first ?? null;

@@ -24,6 +24,9 @@ const rules: readonly Rule[] = [
     const wanted = stems(asked).map(expand).map(represent).join(' ');
     return wanted === withoutNeutral(stems(name).map(expand), stems(asked), { rowWords, convert: represent });
   },
+  (asked, name, rowWords) =>
+    stems(asked).map(expand).join(' ') ===
+    withoutNeutral(withoutId(stems(name)).map(expand), stems(asked), { rowWords }),
   isTypo,
 ];
 
@@ -56,6 +59,11 @@ function expand(word: string): string {
 
 function represent(word: string): string {
   return canonical.get(word) ?? word;
+}
+
+/** "user" may mean user_id where no column is closer to it. */
+function withoutId(name: string[]): string[] {
+  return name.length > 1 && name.at(-1) === 'id' ? name.slice(0, -1) : name;
 }
 
 /** The name's words without those that add nothing, unless they were asked for. */

@@ -20,9 +20,12 @@ export function matchText(items: readonly Item[], scope: TextScope): Plan[] {
       },
     ];
   }
-  const found = matchPattern(/^[sw]*(?<before>N)?(?<rank>X)?(?<after>N)?(?<part>W)(?:I?F)?$/, items);
+  const found = matchPattern(
+    /^[sw]*(?<count>K)?(?<before>N)?(?<rank>X)?(?<after>N)?(?<part>W)(?:I?F)?$/,
+    items,
+  );
   const [rank, part] = [found?.rank?.[0]?.word, found?.part?.[0]?.word];
-  const isFrequency = part === 'frequency' || (part === 'words' && rank !== undefined);
+  const isFrequency = part === 'frequency' || (part === 'words' && rank !== undefined && !found?.count);
   if (!found || !isFrequency || rank === 'smallest' || (found.before && found.after)) return [];
   const count = (found.before ?? found.after)?.[0]?.number ?? usualWords;
   if (!Number.isInteger(count) || count < 1) return [];

@@ -6,6 +6,9 @@ import { readItems } from './read-items.ts';
 import { renderTemplate } from './render-template.ts';
 import { listScopes, type Scope, stemOf, type TableScope } from './scopes.ts';
 import { readTokens, type Token } from './tokens.ts';
+import { matchTopics } from './topics/match-topics.ts';
+import { requestOf } from './topics/topic.ts';
+import { withoutFrame } from './without-frame.ts';
 
 export interface TemplateMatch {
   /** Name of the template. */
@@ -29,10 +32,15 @@ export function matchTemplate(query: string, files: readonly FileDescription[]):
   const tokens = readTokens(query, names);
   if (tokens.length === 0 || tokens.length > maxWords) return null;
   const tables = scopes.filter((scope): scope is TableScope => scope.kind === 'table');
-  const plans = [
-    ...scopes.flatMap((scope) => matchScope(tokens, { scope, names })),
-    ...matchSources(tokens, tables),
+  const core = withoutFrame(tokens, files);
+  const readings = [
+    ...scopes.flatMap((scope) => matchScope(core, { scope, names })),
+    ...matchSources(core, tables),
   ];
+  // Of one file a table reading says what a topic would; of several files each may mean another one.
+  const isExplained = readings.length > 0 && files.length === 1;
+  const topics = isExplained ? [] : matchTopics(requestOf(core, { files, scopes }));
+  const plans = [...readings, ...topics];
   const programs = new Map(plans.map((plan) => [JSON.stringify(plan.steps, asText), plan]));
   const [only] = programs.values();
   if (!only || programs.size > 1) return null;

@@ -1,5 +1,5 @@
 import type { Column } from '../../contracts/file-description.ts';
-import { isAdditive, isBoolean, isMeasure, isNumeric } from './column-kind.ts';
+import { isAdditive, isBoolean, isMeasure } from './column-kind.ts';
 import type { Draft, Found } from './draft.ts';
 import type { Group } from './group.ts';
 import type { Step } from './render-template.ts';
@@ -50,13 +50,17 @@ function aggregate(column: Column, functions: string[]): Measure | null {
   if (!isMeasure(column) || (several && functions.includes('sum') && column.nullCount > 0)) return null;
   if (new Set(functions).size !== functions.length) return null;
   const [only] = functions;
+  const share = /^q(.+)$/.exec(only ?? '')?.[1];
+  if (several && functions.some((name) => /^q/.test(name))) return null;
   const value = { SLOT_VALUE: column.name };
   const call: Step =
-    !several && only === 'sum'
-      ? { use: 'total', slots: value }
-      : { use: 'aggregate', slots: { ...value, SLOT_FUNCTION: several ? functions : (only as string) } };
+    share !== undefined
+      ? { use: 'quantile', slots: { ...value, SLOT_SHARE: Number(share) } }
+      : !several && only === 'sum'
+        ? { use: 'total', slots: value }
+        : { use: 'aggregate', slots: { ...value, SLOT_FUNCTION: several ? functions : (only as string) } };
   return {
-    label: `${functions.join(', ').replace('std', 'sample standard deviation')} of ${column.name}`,
+    label: `${labelOf(functions)} of ${column.name}`,
     several,
     over: (group) =>
       group ? [{ use: `group_${call.use}`, slots: { ...call.slots, SLOT_GROUP: group.slot } }] : [call],
@@ -64,8 +68,15 @@ function aggregate(column: Column, functions: string[]): Measure | null {
   };
 }
 
+function labelOf(functions: readonly string[]): string {
+  return functions
+    .join(', ')
+    .replace('std', 'sample standard deviation')
+    .replace(/^q0\.(\d+)$/, (_, digits: string) => `${digits.padEnd(2, '0')}th percentile`);
+}
+
 function distinct(column: Column | undefined, asked: boolean): Measure | null {
-  if (!column || (!asked && (isNumeric(column) || isBoolean(column)))) return null;
+  if (!column || (!asked && (isMeasure(column) || isBoolean(column)))) return null;
   return {
     label: `number of distinct ${column.name}`,
     several: false,

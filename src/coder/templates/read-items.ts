@@ -16,6 +16,8 @@ export interface Item {
   plural: boolean;
   number?: number;
   column?: Column;
+  /** A comma follows. */
+  comma?: boolean;
 }
 
 interface Candidate {
@@ -33,6 +35,7 @@ export interface Reader {
 }
 
 const plainWord = /^[\p{L}\p{N}_]+(?:[-.'’/][\p{L}\p{N}_]+)*$/u;
+const kindWords: ReadonlySet<string> = new Set(['category', 'type', 'kind', 'class', 'segment']);
 const maxReadings = 5_000;
 const maxPhrase = 8;
 const maxName = 5;
@@ -49,7 +52,9 @@ export function readItems(tokens: readonly Token[], reader: Reader): Item[][] {
   readings[tokens.length] = [[]];
   for (let index = tokens.length - 1; index >= 0; index--) {
     const found = (candidates[index] as Candidate[]).flatMap(({ length, item }) =>
-      (readings[index + length] as Item[][]).map((rest) => (item ? [item, ...rest] : rest)),
+      (readings[index + length] as Item[][]).map((rest) =>
+        item ? [{ ...item, comma: tokens[index + length - 1]?.comma === true }, ...rest] : rest,
+      ),
     );
     if (found.length > maxReadings) return [];
     readings[index] = found;
@@ -61,7 +66,7 @@ function candidatesAt(rest: readonly Token[], before: Token | undefined, reader:
   const sources = sourcesAt(rest, reader);
   if (reader.scope.kind !== 'table') return [...sources, ...lexiconAt(rest), ...numberAt(rest)];
   const columns = columnsAt(rest, reader.scope);
-  const exact = columns.find(({ length, exact }) => exact && length > 1);
+  const exact = columns.find(({ length, exact }) => exact && length > 1) ?? kindOfThing(rest, reader.scope);
   if (exact) return [exact];
   const values = valuesAt(rest, reader.scope);
   const rows = rowsAt(rest, reader.scope, columns);
@@ -89,7 +94,8 @@ function candidatesAt(rest: readonly Token[], before: Token | undefined, reader:
 function lexiconAt(rest: readonly Token[]): Candidate[] {
   const first = rest[0] as Token;
   if (first.quoted) return [];
-  const found: Candidate[] = fillers.has(first.lower) ? [{ length: 1, item: null }] : [];
+  const isSilent = fillers.has(first.lower) && first.text !== 'US';
+  const found: Candidate[] = isSilent ? [{ length: 1, item: null }] : [];
   for (const { length, lower } of spans(rest, maxPhrase)) {
     for (const [kind, word] of phrases.get(lower) ?? [])
       found.push({ length, item: item(kind, lower, word) });
@@ -106,6 +112,16 @@ function columnsAt(rest: readonly Token[], scope: TableScope) {
     const { column, exact } = match;
     return [{ length, exact, item: { ...item('C', lower, column.name), column } }];
   });
+}
+
+/** "product category" is the column of categories, not the product and the category, unless a comma parts them. */
+function kindOfThing(rest: readonly Token[], scope: TableScope): Candidate | null {
+  const [thing, kind] = rest;
+  if (!thing || !kind || thing.comma || thing.quoted || kind.quoted) return null;
+  const column = kindWords.has(stemWord(kind.lower)) ? matchColumn([kind.lower], scope) : null;
+  if (!column?.exact || !matchColumn([thing.lower], scope)) return null;
+  const text = `${thing.lower} ${kind.lower}`;
+  return { length: 2, item: { ...item('C', text, column.column.name), column: column.column } };
 }
 
 /** Texts that stand in the described rows, in any letter case. */

@@ -24,13 +24,15 @@ export const templateFolder = path.join(packageRoot, 'src/python/templates');
 
 const declaration = /^from slots import (.+)$/m;
 const importLine = /^(?:import|from) \S+.*$/gm;
-const thirdParty = /^(?:import|from) (?:pandas|matplotlib)\b/;
+const thirdParty =
+  /^(?:import|from) (?:pandas|matplotlib|numpy|docx|h5py|lxml|PIL|pypdf|sklearn|statsmodels|textblob|xarray|yaml)\b/;
 
 /** Templates that define a function, by its name; a program gets those that its steps declare. */
 const functions: Readonly<Record<string, string>> = {
   plain: 'plain',
   chart_label: 'chart_labels',
   shape: 'json_shape',
+  sentiment_summary: 'sentiment_summary',
 };
 
 /** A readable program: a comment that says what it computes, imports and functions once, then the steps in order. */

@@ -60,7 +60,7 @@ export function listScopes(files: readonly FileDescription[]): Scope[] {
 }
 
 /** False for a file that is read in parts because it may not fit in memory: templates hold a whole table or text. */
-function opensWhole(load: string): boolean {
+export function opensWhole(load: string): boolean {
   return !/\bchunksize=|\biter(?:parse|_batches)\(|^map\(|^open\((?!.*\.read\(\)$)/.test(load);
 }
 

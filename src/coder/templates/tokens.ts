@@ -4,6 +4,8 @@ export interface Token {
   lower: string;
   quoted: boolean;
   capitalised: boolean;
+  /** A comma follows. */
+  comma: boolean;
 }
 
 /** Sayings that stand for plainer ones; they are replaced before anything else is read. */
@@ -40,10 +42,13 @@ export function readTokens(query: string, names: ReadonlySet<string>): Token[] {
 function splitToken(word: string, names: ReadonlySet<string>): Token[] {
   if (/^[?!.,;:]+$/.test(word)) return [];
   const bare = word.replace(/^[([{`]+|[)\]}`?.,;:]+$/gu, '') || word;
-  if (names.has(bare.toLowerCase()) || !/^\p{L}+(?:-\p{L}+)+$/u.test(bare)) return [token(bare, false)];
-  return bare.split('-').map((part) => token(part, false));
+  const comma = /,[)\]}`]*$/.test(word);
+  if (names.has(bare.toLowerCase()) || !/^\p{L}+(?:-\p{L}+)+$/u.test(bare)) {
+    return [{ ...token(bare, false), comma }];
+  }
+  return bare.split('-').map((part) => ({ ...token(part, false), comma }));
 }
 
 function token(text: string, quoted: boolean): Token {
-  return { text, lower: text.toLowerCase(), quoted, capitalised: /^\p{Lu}/u.test(text) };
+  return { text, lower: text.toLowerCase(), quoted, capitalised: /^\p{Lu}/u.test(text), comma: false };
 }

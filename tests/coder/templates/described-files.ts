@@ -232,7 +232,7 @@ export const orders: DescribedFile = {
     name: 'orders.json',
     load: "pd.DataFrame(json.load(open('orders.json', encoding='utf-8'))['orders'])",
     structure: 'object with an array of objects under "orders"',
-    keys: [],
+    keys: ['id', 'customer', 'total'].map((name) => ({ name, types: ['string'], presence: 1 })),
     omittedKeys: 0,
     itemCount: 3,
     depth: 3,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { matchTemplate } from '../../../src/coder/templates/match-template.ts';
+import type { FileDescription } from '../../../src/contracts/file-description.ts';
 import { csv } from './described-files.ts';
 import { type Printed, runPrograms } from './run-programs.ts';
 
@@ -56,6 +57,38 @@ describe('a hostile name in a file', () => {
     const match = matchTemplate('total amount in Atlantis', [file.description]);
     const [run] = await runPrograms([match?.code ?? ''], [file]);
     expect(run).toMatchObject({ output: '', error: expect.stringContaining("the value 'atlantis': []") });
+  });
+});
+
+describe('a hostile name of a file', () => {
+  const photo = (name: string): FileDescription => ({
+    ...file.description,
+    type: 'jpeg',
+    name,
+    load: '',
+    width: 1,
+    height: 1,
+    mode: 'RGB',
+    frameCount: 1,
+    dpi: null,
+    exif: {},
+  });
+
+  it('stays data where a program opens the file', async () => {
+    const name = "a'); print('owned') #\nimport os.jpg";
+    const match = matchTemplate('when was this photo taken', [photo(name)]);
+    const [run] = await runPrograms([match?.code ?? ''], []);
+    expect(run).toMatchObject({ output: '', error: expect.stringMatching(/^FileNotFoundError: .*owned/) });
+  });
+
+  it('is no pattern for the words of a question', () => {
+    const name = '(a+)+$ [x]{9} \\d|.* -^/&~`!@#%=:;"<>,?.jpg';
+    const questions = [
+      'when was aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa taken',
+      'when was this photo taken',
+    ];
+    const matches = questions.map((query) => matchTemplate(query, [photo(name), file.description]));
+    expect(matches.map((match) => match?.template)).toEqual([undefined, 'photo-facts']);
   });
 });
 

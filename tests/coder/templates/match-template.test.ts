@@ -94,6 +94,17 @@ describe('a question that no template explains in full', () => {
     expect(matchTemplate('how many rows', [])).toBeNull();
   });
 
+  it.each([
+    ['merge ', 'excel workbook '],
+    ['show ', 'summary count and '],
+    ['analyze ', 'sentiment and polarity and '],
+  ])('is refused soon, however often its words are known: %s%s', (first, again) => {
+    const started = performance.now();
+    const files = [employees.description, { ...employees.description, name: 'employees_2.csv' }];
+    expect(matchTemplate(`${first}${again.repeat(12)}nonsense`, files)).toBeNull();
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it('is refused at once when it is very long', () => {
     expect(matchTemplate('average salary by department '.repeat(2_000), [employees.description])).toBeNull();
   });

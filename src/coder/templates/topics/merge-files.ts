@@ -1,0 +1,97 @@
+import type { Plan } from '../match-table.ts';
+import { readNumber } from '../number-words.ts';
+import { LoadExpression, type Step } from '../render-template.ts';
+import { stemOf, type TableScope } from '../scopes.ts';
+import { splitWords, stemWord } from '../stem-word.ts';
+import { any, firstMatch, show, within } from './phrases.ts';
+import { readColumns } from './read-columns.ts';
+import { escapeName } from './sources.ts';
+import { type Topic, tablesOf } from './topic.ts';
+
+const merge = any('merge|combine|concatenate|append|stack|put together');
+const numbers = '\\d+|two|three|four|five|six|seven|eight|nine|ten|both';
+const number = `(?:(?:${numbers}) )?`;
+const nouns = any(
+  'csvs?|workbooks?|excels?|spreadsheets?|tables?|lists?|sheets?|data|datasets?|records?|rows?',
+);
+const duplicates = any(
+  'duplicates?|duplicate (?:rows?|records?|entries|customers)|repeated (?:rows|records)',
+);
+const find = `${any('and|then|find|show|list|count|report|identify|detect|check for|look for|how many|number')}*`;
+const by = `(?:${any('by|based on|on|with same|using')}(?<columns>.+))?`;
+
+/** Rows of several files with the same columns set below each other, with those that occur more than once. */
+export const mergeFiles: Topic = (request) => {
+  const tables = tablesOf(request);
+  const [first] = tables;
+  if (!first || tables.length < 2 || tables.length !== request.files.length || !isAlike(tables)) return [];
+  // A word that is both must stand here once, or a long question would be tried in countless ways.
+  const own = sharedWords(tables).filter((word) => !new RegExp(`^${nouns}$`).test(`${word} `));
+  const rowNames = any(own.map(escapeName).join('|') || 'rows');
+  const things = `${number}(?:${own.length > 0 ? `${rowNames}|` : ''}${nouns})*`;
+  const sources = `(?:${things}(?:${within}${things})?)`;
+  const removing = `${any('and|then')}+(?<remove>${any('remove|drop|delete|without')})`;
+  const found = firstMatch(
+    [
+      `${merge}${sources}${find}${duplicates}${by}`,
+      `${merge}${sources}${removing}${duplicates}${by}`,
+      `${show}${any('count|how many')}?(?:${duplicates}|duplicate ${rowNames})${within}${sources}${by}`,
+      `${show}${any('count|how many')}?${any('rows|records')}?duplicated ${within}${sources}`,
+    ],
+    request.words,
+  );
+  const columns = found?.columns === undefined ? [] : readColumns(found.columns, first);
+  if (!found || !columns) return [];
+  const counted = [...request.words.matchAll(new RegExp(`(?<=^| )(?:${numbers})(?= )`, 'g'))];
+  if (counted.some(([word]) => (word === 'both' ? 2 : readNumber(word)) !== tables.length)) return [];
+  return [
+    plan(tables, {
+      keys: columns.map(({ name }) => name),
+      isMerged: /^(?:merge|combine|concat|append|stack|put)/.test(request.words),
+      isUnique: found.remove !== undefined,
+    }),
+  ];
+};
+
+function plan(
+  tables: readonly TableScope[],
+  { keys, isMerged, isUnique }: { keys: string[]; isMerged: boolean; isUnique: boolean },
+): Plan {
+  const columns = keys.length > 0 ? keys : (tables[0] as TableScope).columns.map(({ name }) => name);
+  const same = keys.length > 0 ? `with the same ${keys.join(', ')}` : 'alike in every column';
+  const save: Step[] = isMerged
+    ? [
+        {
+          use: isUnique ? 'save_unique' : 'save_merged',
+          slots: { SLOT_FILE: 'merged.csv', ...(isUnique ? { SLOT_COLUMNS: columns } : {}) },
+        },
+      ]
+    : [];
+  const saved = isMerged ? `; ${isUnique ? 'the first of each kept' : 'all rows saved'} in merged.csv` : '';
+  return {
+    template: 'merge-duplicates',
+    understood: `rows in total, distinct rows and rows that repeat an earlier one (${same})${saved}, from ${tables.map(({ label }) => label).join(', ')}`,
+    steps: [
+      {
+        use: 'merge_tables',
+        slots: { SLOT_TABLES: new Map(tables.map(({ label, load }) => [label, new LoadExpression(load)])) },
+      },
+      ...save,
+      { use: 'merged_duplicates', slots: { SLOT_COLUMNS: columns } },
+      { use: 'print_json' },
+    ],
+  };
+}
+
+/** The same columns with the same kinds of values; "01" as text and 1 as a number would never be duplicates. */
+function isAlike(tables: readonly TableScope[]): boolean {
+  const shapes = tables.map(({ columns }) => JSON.stringify(columns.map(({ name, dtype }) => [name, dtype])));
+  return new Set(shapes).size === 1 && tables.every(({ omittedColumns }) => omittedColumns === 0);
+}
+
+/** Words all file names share, such as "customers" in customers_2022.csv and customers_2023.csv. */
+function sharedWords(tables: readonly TableScope[]): string[] {
+  const [first = [], ...others] = tables.map(({ fileName }) => splitWords(stemOf(fileName)));
+  const shared = first.filter((word) => /\p{L}/u.test(word) && others.every((words) => words.includes(word)));
+  return [...new Set(shared.flatMap((word) => [word, stemWord(word)]))];
+}
