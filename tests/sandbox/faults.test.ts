@@ -61,14 +61,15 @@ describe.runIf(process.platform === 'linux')('a user of the library', () => {
       said += chunk;
     });
     await expect.poll(() => said.split('up').length > 2, { timeout: 90_000 }).toBe(true);
+    const folders = (): string[] => user.leftovers().filter((name) => name.startsWith('execution/'));
+    await expect.poll(() => folders().length, { timeout: 30_000 }).toBe(10);
     const below = descendantsOf(first.pid ?? 0);
     expect(below.length).toBeGreaterThan(3);
     first.kill('SIGKILL');
     await first;
     await expect.poll(() => survivorsOf(below), { timeout: 5_000 }).toEqual([]);
-    const left = user.leftovers();
-    expect(left.filter((name) => name.startsWith('execution/'))).toHaveLength(10);
-    expect(left.some((name) => name.startsWith('tmp/python-coder-pool-'))).toBe(true);
+    expect(folders()).toHaveLength(10);
+    expect(user.leftovers().some((name) => name.startsWith('tmp/python-coder-pool-'))).toBe(true);
     expect(await user.take([['run', answer]])).toEqual([answered]);
     expect(user.leftovers()).toEqual([]);
     expect(readFileSync('/proc/self/mountinfo', 'utf8')).toBe(mounts);

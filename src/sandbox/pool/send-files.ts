@@ -25,7 +25,7 @@ export async function sendFiles(files: readonly InputFile[], target: Writable): 
       if (!target.write(readFileSync(path).subarray(0, size))) await once(target, 'drain');
       continue;
     }
-    for await (const chunk of createReadStream(path, { end: size - 1, highWaterMark: 1 << 18 })) {
+    for await (const chunk of createReadStream(path, { end: size - 1, highWaterMark: 1 << 20 })) {
       if (!target.write(chunk)) await once(target, 'drain');
     }
   }
