@@ -11,6 +11,8 @@ export interface ZygotePoolOptions extends ZygoteOptions {
 }
 
 const defaultRunsPerZygote = 500;
+/** What a caller takes to clean up after its run. */
+const tidyMs = 5;
 
 /** Serves locked processes of one profile, and forks the next ones while nobody runs. */
 export class ZygotePool implements AsyncDisposable {
@@ -66,7 +68,9 @@ export class ZygotePool implements AsyncDisposable {
     generation.using -= 1;
     await generation.endIfUnused();
     if (generation.served >= this.#runsPerZygote || spare.zygote.hasGrown) this.#renew(generation);
-    void this.#refill(generation);
+    // Whoever is served cleans up now; with a process left for the next run, forking one more can wait for that.
+    if (generation.idle.length === 0) void this.#refill(generation);
+    else setTimeout(() => void this.#refill(generation), tidyMs).unref();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
