@@ -1,6 +1,7 @@
 import { benchFiles } from './files.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchPhases } from './phases.mjs';
+import { benchRouter } from './router.mjs';
 import { benchSandbox } from './sandbox.mjs';
 import { benchVerification } from './verification.mjs';
 
@@ -10,6 +11,7 @@ const benches = {
   phases: benchPhases,
   files: benchFiles,
   verification: benchVerification,
+  router: benchRouter,
 };
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));

@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { ChatModel } from '../contracts/chat-model.ts';
-import type { Runtime } from '../contracts/program-run.ts';
+import type { RunLimits, Runtime } from '../contracts/program-run.ts';
 import { connectModel, type ModelConnection } from '../llm/connect-model.ts';
 import { loadPrompts } from '../prompts/load-prompts.ts';
 import { createCPythonRuntime } from '../sandbox/cpython-runtime.ts';
@@ -9,11 +9,20 @@ import { importableModules } from '../verification/importable-modules.ts';
 import { createStaticVerifier } from '../verification/verify-statically.ts';
 import { createApprovalDesk } from './approval/approval-desk.ts';
 import { ChainedLog } from './audit/chained-log.ts';
+import { CodeCache } from './cache/code-cache.ts';
 import type { Coder, Waiting } from './coder.ts';
 import { sharedResource } from './shared-resource.ts';
 import { openTaskFolder, sweepTaskFolders } from './task-folder.ts';
 
-const describeLimits = { timeoutSeconds: 60, memoryMiB: 2_048, outputMiB: 4, diskMiB: 16 };
+/** Describing gets at least this much, and more where the configuration gives programs more: it tries what they will do. */
+function describeLimitsOf({ timeoutSeconds, maxMemoryMiB, output }: Config): RunLimits {
+  return {
+    timeoutSeconds: Math.max(60, timeoutSeconds),
+    memoryMiB: Math.max(2_048, maxMemoryMiB),
+    outputMiB: 4,
+    diskMiB: output.diskMiB,
+  };
+}
 
 interface Choices {
   /** Replaces the configured one; null means never to use any. */
@@ -39,19 +48,22 @@ export function assembleCoder(config: Config, { model, unsafelyRunWithoutIsolati
   const connection = sharedResource(async (signal: AbortSignal | undefined) =>
     connectModel(config, { signal }),
   );
+  const connectModelOnce = async (signal: AbortSignal | undefined) =>
+    model === undefined ? connection(signal) : given(model);
   const sweep = sharedResource((_: undefined) => sweepTaskFolders(config.executionDir));
   return {
     config,
     prompts: loadPrompts(),
     approvals: createApprovalDesk(config),
     auditLog: new ChainedLog(config.auditDir),
-    describeLimits,
+    codeCache: new CodeCache(config),
+    describeLimits: describeLimitsOf(config),
     environment: (waiting = {}) => environment(waiting),
     warmUp: () => {
       verifier(undefined).catch(() => undefined); // whoever needs it hears of the failure
     },
     runtime: (waiting = {}) => runtime(waiting),
-    connectModel: async (signal) => (model === undefined ? connection(signal) : given(model)),
+    connectModel: connectModelOnce,
     target: () => targetPython({ config }),
     verifyStatically: async (code, { files, python }) => {
       const { version, packages } = python;
@@ -63,6 +75,7 @@ export function assembleCoder(config: Config, { model, unsafelyRunWithoutIsolati
     },
     assignment: async (task) => {
       const { version, packages } = await environment(task);
+      const connected = await connectModelOnce(task.signal);
       return {
         query: task.query,
         context: task.context,
@@ -70,6 +83,7 @@ export function assembleCoder(config: Config, { model, unsafelyRunWithoutIsolati
         modules: importableModules(packages),
         limits: task.limits,
         pythonVersion: version,
+        contextTokens: config.model.contextTokens ?? connected.model?.contextTokens,
       };
     },
     openTaskFolder: async (id) => {

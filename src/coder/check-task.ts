@@ -7,7 +7,7 @@ import { CoderError } from '../errors/coder-error.ts';
 const maxQueryCharacters = 1024 * 1024;
 /** What numpy takes. */
 const maxSeed = 2 ** 32 - 1;
-const { timeoutSeconds, maxMemoryMiB, maxIterations, output } = configSchema.shape;
+const { timeoutSeconds, maxMemoryMiB, maxIterations, output, model } = configSchema.shape;
 
 /** What one task may set differently, within the ranges of the configuration. */
 const choices = z.object({
@@ -17,12 +17,13 @@ const choices = z.object({
   diskMiB: output.shape.diskMiB,
   maxIterations: maxIterations.optional(),
   seed: z.int().min(0).max(maxSeed).optional(),
+  review: model.shape.review.optional(),
 });
 
 /** The limits of a task that may begin. Throws `config-invalid` for a limit out of range or a disabled configuration. */
 export function checkLimits(
   config: Config,
-  { limits = {}, maxIterations, seed }: CodeTaskOptions,
+  { limits = {}, maxIterations, seed, review }: CodeTaskOptions,
 ): RunLimits {
   if (!config.enabled) {
     throw new CoderError('Python execution is switched off (enabled: false, or PYTHON_CODE_ENABLED).', {
@@ -36,6 +37,7 @@ export function checkLimits(
     diskMiB: limits.diskMiB ?? config.output.diskMiB,
     maxIterations,
     seed,
+    review,
   });
   if (!checked.success) {
     throw new CoderError(`The settings of the task are out of range:\n${z.prettifyError(checked.error)}`, {
@@ -43,7 +45,7 @@ export function checkLimits(
       cause: checked.error,
     });
   }
-  const { maxIterations: _rounds, seed: _seed, ...runLimits } = checked.data;
+  const { maxIterations: _rounds, seed: _seed, review: _review, ...runLimits } = checked.data;
   return runLimits;
 }
 

@@ -1,18 +1,24 @@
 import type { ChatModel } from '../contracts/chat-model.ts';
 import type { CodeTaskResult } from '../contracts/code-task.ts';
 import type { Issue } from '../contracts/issue.ts';
-import { reviewCode } from '../verification/review-code.ts';
-import type { Override } from './apply-overrides.ts';
+import type { ReviewPolicy, ReviewRecord } from '../contracts/review-record.ts';
+import type { Examined } from '../verification/judge-findings.ts';
+import { type Review, reviewCode } from '../verification/review-code.ts';
+import { withCodeCache } from './cache/with-code-cache.ts';
 import type { Coder } from './coder.ts';
 import { generateCode } from './generate-code.ts';
-import { modifyCode } from './modify-code.ts';
+import { type Modification, modifyCode } from './modify-code.ts';
 import type { Task } from './task.ts';
+import { explainRefusal } from './templates/explain-refusal.ts';
 import { matchTemplate } from './templates/match-template.ts';
+import { tracedModel } from './tracing/traced-model.ts';
 
-export interface Modification {
-  code: string;
-  changes: string[];
-  overrides: Override[];
+/** Judges code that passed the static checks, when the policy wants it. */
+export interface Reviewer {
+  readonly policy: ReviewPolicy;
+  review(examined: Examined): Promise<Omit<Review, 'approved'>>;
+  /** The review that reused code got in an earlier task; null for other code. */
+  earlier?(code: string): { issues: Issue[]; review: ReviewRecord } | null;
 }
 
 /** Who writes the code of one task: a model, which can also review and modify, or a built-in template, which cannot. */
@@ -21,34 +27,37 @@ export interface CodeAuthor {
   /** `ours` lets a host without kernel isolation run it under resource limits. */
   readonly origin: 'ours' | 'untrusted';
   generate(): Promise<string>;
-  review: ((code: string) => Promise<Issue[]>) | null;
+  readonly reviewer: Reviewer | null;
   modify: ((code: string, issues: Issue[]) => Promise<Modification>) | null;
 }
 
 /** A model when one is configured or found, else a template that fits the question, else the reason there is neither. */
 export async function chooseAuthor(coder: Coder, task: Task): Promise<CodeAuthor | { problem: string }> {
   const connection = await coder.connectModel(task.signal);
-  if (connection.model) return modelAuthor(coder, task, connection.model);
+  if (connection.model) {
+    const author = await modelAuthor(coder, task, tracedModel(connection.model));
+    return withCodeCache(coder, task, { author, server: connection.server });
+  }
   // A template reads the question only; context it can't read could change the answer.
   const match = task.context?.trim() ? null : matchTemplate(task.query, task.descriptions);
   if (!match)
     return {
-      problem: `For this question no built-in template fits, so a model has to write the code. ${connection.problem}`,
+      problem: `For this question no built-in template fits: ${explainRefusal(task)} So a model has to write the code. ${connection.problem}`,
     };
   return {
     generator: { kind: 'template', name: match.template, understood: match.understood },
     origin: 'ours',
     generate: async () => match.code,
-    review: null,
+    reviewer: null,
     modify: null,
   };
 }
 
 /** Remarks of a reviewer who approved stay in the record but cost no round. */
-function waiveApproved({ approved, issues }: { approved: boolean; issues: Issue[] }): Issue[] {
-  return approved
-    ? issues.map((issue) => ({ ...issue, overridden: 'The reviewer approved the code.' }))
-    : issues;
+function waiveApproved({ approved, issues, ...review }: Review): Omit<Review, 'approved'> {
+  if (!approved) return { issues, ...review };
+  const overridden = 'The reviewer approved the code.';
+  return { issues: issues.map((issue) => ({ overridden, ...issue })), ...review };
 }
 
 async function modelAuthor(coder: Coder, task: Task, model: ChatModel): Promise<CodeAuthor> {
@@ -59,9 +68,11 @@ async function modelAuthor(coder: Coder, task: Task, model: ChatModel): Promise<
     generator: { kind: 'model', name: model.name, understood: null },
     origin: 'untrusted',
     generate: async () => task.spent(await generateCode(assignment, model, options)).code,
-    review: coder.config.model.review
-      ? async (code) => waiveApproved(task.spent(await reviewCode({ ...assignment, code }, model, options)))
-      : null,
+    reviewer: {
+      policy: task.review ?? coder.config.model.review,
+      review: async (examined) =>
+        waiveApproved(task.spent(await reviewCode({ ...assignment, ...examined }, model, options))),
+    },
     modify: async (code, issues) =>
       task.spent(await modifyCode({ ...assignment, code, issues }, model, options)),
   };

@@ -7,6 +7,7 @@ import type { Prompts } from '../prompts/load-prompts.ts';
 import type { StaticVerdict } from '../verification/verify-statically.ts';
 import type { ApprovalDesk } from './approval/approval-desk.ts';
 import type { ChainedLog } from './audit/chained-log.ts';
+import type { CodeCache } from './cache/code-cache.ts';
 import type { Assignment } from './generate-code.ts';
 import type { Task } from './task.ts';
 import type { TaskFolder } from './task-folder.ts';
@@ -29,6 +30,7 @@ export interface Coder extends AsyncDisposable {
   readonly approvals: ApprovalDesk;
   /** Where the record of every task goes. */
   readonly auditLog: ChainedLog;
+  readonly codeCache: CodeCache;
   /** Ceilings of the program that describes input files. */
   readonly describeLimits: RunLimits;
   environment(waiting?: Waiting): Promise<PythonEnvironment>;

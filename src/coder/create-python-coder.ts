@@ -10,6 +10,7 @@ import { assembleCoder } from './assemble-coder.ts';
 import { openAudit } from './audit/open-audit.ts';
 import type { Coder } from './coder.ts';
 import { diagnose } from './diagnose.ts';
+import { executeCode } from './execute-code.ts';
 import { runTask } from './run-task.ts';
 
 export interface PythonCoderOptions {
@@ -35,6 +36,7 @@ export function createPythonCoder(options: PythonCoderOptions = {}): PythonCoder
   });
   return {
     executeCodeTask: (query, task = {}) => runTask(coder, query, task),
+    executeCode: (code, task = {}) => executeCode(coder, code, task),
     describeFiles: (files, observer = {}) => describe(coder, files, observer),
     verifyCode: async (code, { files = [], ...observer } = {}) => {
       const described = files.length > 0 ? await describe(coder, files, observer) : [];
@@ -69,6 +71,7 @@ async function describe(
     folder: folder.inputs,
     runtime,
     limits: coder.describeLimits,
+    runMemoryMiB: coder.config.maxMemoryMiB,
     maxFileSizeMiB: coder.config.maxFileSizeMiB,
     scratchDir: await folder.newRunDir(),
     skipBadFiles: observer.skipBadFiles,

@@ -1,7 +1,6 @@
 import type { CodeTaskOptions, CodeTaskResult, VerificationRound } from '../contracts/code-task.ts';
 import type { Issue } from '../contracts/issue.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
-import { applyOverrides } from './apply-overrides.ts';
 import { approvalPolicy } from './approval/approval-policy.ts';
 import { seekApproval } from './approval/seek-approval.ts';
 import { type CodeAuthor, chooseAuthor } from './code-author.ts';
@@ -9,7 +8,9 @@ import type { Coder } from './coder.ts';
 import { concludeRun, executeProgram } from './execute-program.ts';
 import { executionIssue } from './execution-issue.ts';
 import { prepareInputs } from './prepare-inputs.ts';
+import { checkLastClaims, recordModification } from './record-modification.ts';
 import { rejection } from './rejection.ts';
+import { roundVerified } from './round-verified.ts';
 import type { Task } from './task.ts';
 import { verifyRound } from './verify-round.ts';
 
@@ -37,12 +38,7 @@ export async function executeCodeTask(
     const open = verified.issues.filter((issue) => issue.overridden === undefined);
     const isLast = verified.iteration >= maxIterations || author.modify === null;
     const partially = isLast && coder.config.allowPartialExecution && open.every(isMinor);
-    task.emit({
-      type: 'round-verified',
-      iteration: verified.iteration,
-      approved: open.length === 0,
-      issues: verified.issues,
-    });
+    task.emit(roundVerified(task, verified, { approved: open.length === 0 }));
 
     let round = verified;
     let toFix: Issue[] = open;
@@ -53,10 +49,12 @@ export async function executeCodeTask(
       if ('result' in clearance) return clearance.result;
       round = clearance.round;
       const outcome = await executeProgram(coder, task, { folder, ...clearance });
-      if (outcome.status === 'finished' || isLast || round.author === 'human') {
+      const failures = outcome.status === 'finished' ? [] : [executionIssue(outcome)];
+      checkLastClaims(task, task.rounds.at(-2), { ...round, issues: failures, looked: isOfRun });
+      if (failures.length === 0 || isLast || round.author === 'human') {
         return await concludeRun(coder, task, { outcome, outputDir: options.outputDir });
       }
-      toFix = [executionIssue(outcome)];
+      toFix = failures;
       round.issues.push(...toFix);
     } else if (isLast) {
       return task.result('rejected', rejection(round, open));
@@ -70,7 +68,8 @@ async function generate(task: Task, author: CodeAuthor): Promise<void> {
   task.generator = author.generator;
   task.code = await task.phase('generate', () => author.generate());
   const { name, understood } = author.generator;
-  task.emit({ type: 'code-generated', code: task.code, generator: name, understood });
+  const reused = task.reused === null ? {} : { reused: task.reused };
+  task.emit({ type: 'code-generated', code: task.code, generator: name, understood, ...reused });
 }
 
 async function modify(
@@ -82,21 +81,21 @@ async function modify(
   const { modify: change } = author;
   if (change === null) return;
   const modification = await task.phase('modify', () => change(task.code, toFix));
-  round.issues = [
-    ...round.issues.filter((issue) => !toFix.includes(issue)),
-    ...applyOverrides(toFix, modification.overrides),
-  ];
-  if (round.run === undefined) round.action = 'modified';
-  round.changes = modification.changes;
+  recordModification(round, toFix, modification);
   task.code = modification.code;
   task.emit({
     type: 'code-modified',
     iteration: round.iteration,
     changes: modification.changes,
     code: modification.code,
+    ...(round.modification && { modification: round.modification }),
   });
 }
 
 function isMinor(issue: Issue): boolean {
   return issue.severity === 'minor';
+}
+
+function isOfRun(issue: Issue): boolean {
+  return issue.source === 'execution';
 }

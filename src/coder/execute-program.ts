@@ -5,6 +5,7 @@ import { collectArtifacts } from './collect-artifacts.ts';
 import { executionIssue } from './execution-issue.ts';
 import type { Task } from './task.ts';
 import type { TaskFolder } from './task-folder.ts';
+import { runAttributes } from './tracing/task-span.ts';
 import { warnOfIsolation } from './warn-of-isolation.ts';
 
 interface Execution {
@@ -21,8 +22,8 @@ export async function executeProgram(
 ): Promise<RunOutcome> {
   const runtime = await coder.runtime(task);
   const runDir = await folder.newRunDir();
-  const outcome = await task.phase('execute', () =>
-    runtime.run({
+  const outcome = await task.phase('execute', async (span) => {
+    const ended = await runtime.run({
       code: task.code,
       origin,
       inputs: task.files.flatMap(({ name, path }) => (path === null ? [] : [{ name, path }])),
@@ -31,8 +32,10 @@ export async function executeProgram(
       runDir,
       signal: task.signal,
       onOutput: ({ stream, text }) => task.emit({ type: 'output', stream, text }),
-    }),
-  );
+    });
+    span.setAttributes(runAttributes(ended));
+    return ended;
+  });
   task.ran(outcome, round);
   warnOfIsolation(coder, task, { outcome, origin });
   return outcome;

@@ -1,7 +1,7 @@
 import type { CallUsage, ChatModel } from '../contracts/chat-model.ts';
-import { type Assignment, assignmentWords } from '../prompts/assignment.ts';
+import type { Assignment } from '../prompts/assignment.ts';
 import type { Prompts } from '../prompts/load-prompts.ts';
-import { renderData } from '../prompts/render-data.ts';
+import { renderTask } from '../prompts/render-task.ts';
 import { askForCode } from './ask-for-code.ts';
 
 export type { Assignment } from '../prompts/assignment.ts';
@@ -12,8 +12,7 @@ export async function generateCode(
   model: ChatModel,
   { prompts, signal }: { prompts: Prompts; signal?: AbortSignal | undefined },
 ): Promise<{ code: string; usage: CallUsage; promptSha256: string }> {
-  const data = renderData({ files: assignment.files });
-  const { system, user, sha256 } = prompts.render('generate', { ...assignmentWords(assignment), data });
+  const { system, user, sha256 } = renderTask(prompts, assignment, { name: 'generate' });
   const { code, usage } = await askForCode({ purpose: 'generate', system, user, signal }, model, prompts);
   return { code, usage, promptSha256: sha256 };
 }

@@ -1,41 +1,26 @@
-import { z } from 'zod';
 import type { CallUsage, ChatModel } from '../contracts/chat-model.ts';
 import type { Issue } from '../contracts/issue.ts';
-import { fencedBlocks } from '../llm/fenced-blocks.ts';
-import { parseJsonReply } from '../llm/parse-json-reply.ts';
-import { type Assignment, assignmentWords } from '../prompts/assignment.ts';
-import { cleanText } from '../prompts/clean-text.ts';
+import type { Assignment } from '../prompts/assignment.ts';
 import type { Prompts } from '../prompts/load-prompts.ts';
-import { numberLines } from '../prompts/number-lines.ts';
-import { renderData } from '../prompts/render-data.ts';
-import type { Override } from './apply-overrides.ts';
+import { renderTask } from '../prompts/render-task.ts';
 import { askForCode } from './ask-for-code.ts';
+import { type Note, readNote } from './read-note.ts';
 
-const maxItems = 20;
-const sentenceChars = 500;
+/** A corrected program with what the model says about it. */
+export interface Modification extends Note {
+  code: string;
+}
 
-const noteSchema = z.object({
-  changes: z.array(z.string()).catch([]),
-  overrides: z.array(z.object({ issue: z.number().int().positive(), explanation: z.string() })).catch([]),
-});
-
-/** Asks the model to settle the issues. What it says about changes and overrides is a claim: `applyOverrides` judges it. */
+/** Asks the model to settle the issues. What it says it fixed and overrode are claims: `applyOverrides` and `checkClaims` judge them. */
 export async function modifyCode(
   assignment: Assignment & { code: string; issues: Issue[] },
   model: ChatModel,
   { prompts, signal }: { prompts: Prompts; signal?: AbortSignal | undefined },
-): Promise<{
-  code: string;
-  changes: string[];
-  overrides: Override[];
-  usage: CallUsage;
-  promptSha256: string;
-}> {
-  const { files, issues, code: before } = assignment;
-  const { system, user, sha256 } = prompts.render('modify', {
-    ...assignmentWords(assignment),
-    data: renderData({ files, issues }),
-    code: numberLines(before),
+): Promise<Modification & { usage: CallUsage; promptSha256: string }> {
+  const { system, user, sha256 } = renderTask(prompts, assignment, {
+    name: 'modify',
+    code: assignment.code,
+    issues: assignment.issues.map(remindOfClaim),
   });
   const { code, reply, usage } = await askForCode(
     { purpose: 'modify', system, user, signal },
@@ -45,16 +30,12 @@ export async function modifyCode(
   return { code, ...readNote(reply), usage, promptSha256: sha256 };
 }
 
-/** The last JSON block of the reply; a reply without a usable one claims nothing. */
-function readNote(reply: string): { changes: string[]; overrides: Override[] } {
-  const block = fencedBlocks(reply).findLast(({ language }) => language === 'json');
-  const note = noteSchema.safeParse(parseJsonReply(block?.text ?? ''));
-  if (!note.success) return { changes: [], overrides: [] };
+/** A correction that did not help is not tried again when one knows that it was tried. */
+function remindOfClaim(issue: Issue): Issue {
+  if (issue.saidFixed === undefined) return issue;
+  const times = issue.saidFixed === 1 ? 'once' : `${issue.saidFixed} times`;
   return {
-    changes: note.data.changes.slice(0, maxItems).map((change) => cleanText(change, sentenceChars)),
-    overrides: note.data.overrides.slice(0, maxItems).map(({ issue, explanation }) => ({
-      issue: issue - 1,
-      explanation: cleanText(explanation, sentenceChars).trim(),
-    })),
+    ...issue,
+    message: `Said to be fixed ${times} and still there; correct it in another way. ${issue.message}`,
   };
 }

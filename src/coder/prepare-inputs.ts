@@ -16,6 +16,7 @@ export async function prepareInputs(
     folder: folder.inputs,
     runtime: await coder.runtime(task),
     limits: coder.describeLimits,
+    runMemoryMiB: task.limits.memoryMiB,
     maxFileSizeMiB: coder.config.maxFileSizeMiB,
     scratchDir: await folder.newRunDir(),
     skipBadFiles: options.skipBadFiles,

@@ -2,11 +2,13 @@ import type { CodeTaskOptions, CodeTaskResult, TaskStatus } from '../contracts/c
 import { CoderError, type ErrorCode } from '../errors/coder-error.ts';
 import { type Outcome, recordTask } from './audit/record-task.ts';
 import { createRedactor } from './audit/redact.ts';
+import { rememberCode } from './cache/remember-code.ts';
 import { checkLimits, checkQuery } from './check-task.ts';
 import type { Coder } from './coder.ts';
 import { executeCodeTask } from './execute-code-task.ts';
 import { checkOutputDir } from './keep-artifacts.ts';
 import { Task } from './task.ts';
+import { taskSpan } from './tracing/task-span.ts';
 
 /** Faults that are an answer to this task alone; every other error says that this host or its set-up is broken. */
 const errorStatuses: Partial<Record<ErrorCode, TaskStatus>> = {
@@ -23,10 +25,12 @@ export async function runTask(
   options: CodeTaskOptions,
 ): Promise<CodeTaskResult> {
   const task = new Task(query, options, checkLimits(coder.config, options));
-  return settleTask(coder, task, {
+  const result = await settleTask(coder, task, {
     outputDir: options.outputDir,
     work: () => executeCodeTask(coder, task, options),
   });
+  await rememberCode(coder, task, result);
+  return result;
 }
 
 interface Work {
@@ -36,9 +40,12 @@ interface Work {
 
 /** Brings any task to an answer that is on record. */
 export async function settleTask(coder: Coder, task: Task, work: Work): Promise<CodeTaskResult> {
-  await coder.auditLog.prepare();
-  const result = await settle(coder, task, work);
-  await record(coder, task, result);
+  const result = await taskSpan(task, async () => {
+    await coder.auditLog.prepare();
+    const settled = await settle(coder, task, work);
+    await record(coder, task, settled);
+    return settled;
+  });
   task.emit({ type: 'finished', result });
   task.throwObserverFault();
   return result;

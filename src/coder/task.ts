@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Span } from '@opentelemetry/api';
 import type { ApprovalRecord, ApprovalRequest } from '../contracts/approval.ts';
 import type { CallUsage } from '../contracts/chat-model.ts';
 import type {
@@ -6,6 +7,7 @@ import type {
   CodeTaskOptions,
   CodeTaskResult,
   Phase,
+  ReusedCode,
   RunRecord,
   TaskStatus,
   VerificationRound,
@@ -13,9 +15,11 @@ import type {
 import type { FileDescription } from '../contracts/file-description.ts';
 import type { Issue } from '../contracts/issue.ts';
 import type { RunLimits, RunOutcome } from '../contracts/program-run.ts';
+import type { ReviewPolicy } from '../contracts/review-record.ts';
 import type { TaskEvent } from '../contracts/task-event.ts';
 import type { PreparedFile } from '../files/prepare-files.ts';
 import { parseOutput } from './parse-output.ts';
+import { inSpan } from './tracing/in-span.ts';
 
 /** One task while it is worked on: what was learnt so far, told to the observer as it happens, and in the end the result. */
 export class Task {
@@ -27,6 +31,13 @@ export class Task {
   readonly signal: AbortSignal;
   readonly limits: RunLimits;
   readonly seed: number | undefined;
+  /** What the caller chose; the configuration's policy when undefined. */
+  readonly review: ReviewPolicy | undefined;
+  /** What the caller chose; the configuration's choice when undefined. */
+  readonly cache: boolean | undefined;
+  /** What the code of this task is kept under; null when it is not kept. */
+  cacheKey: string | null = null;
+  reused: ReusedCode | null = null;
   readonly promptSha256: string[] = [];
   files: PreparedFile[] = [];
   code = '';
@@ -55,6 +66,8 @@ export class Task {
     this.signal = options.signal ? AbortSignal.any([options.signal, signal]) : signal;
     this.limits = limits;
     this.seed = options.seed;
+    this.review = options.review;
+    this.cache = options.cache;
     this.#onEvent = options.onEvent;
   }
 
@@ -86,13 +99,14 @@ export class Task {
     this.emit({ type: 'warning', message });
   }
 
-  /** Times one phase and tells the observer when it starts and ends. */
-  async phase<Value>(phase: Phase, work: () => Promise<Value>): Promise<Value> {
+  /** Times one phase, in a span of its own, and tells the observer when it starts and ends. */
+  async phase<Value>(phase: Phase, work: (span: Span) => Promise<Value>): Promise<Value> {
     const iteration = this.rounds.length + 1;
     this.emit({ type: 'phase-started', phase, iteration });
     const start = performance.now();
+    const attributes = { 'python_coder.iteration': iteration };
     try {
-      return await work();
+      return await inSpan({ name: `python_coder ${phase}`, attributes }, work);
     } finally {
       const durationMs = performance.now() - start;
       this.#timings[phase] = (this.#timings[phase] ?? 0) + durationMs;
@@ -106,7 +120,7 @@ export class Task {
 
   /** Counts what a model call cost and passes its value on. */
   spent<Reply extends { usage: CallUsage; promptSha256: string }>(reply: Reply): Reply {
-    this.#usage.calls += 1;
+    this.#usage.calls += reply.usage.calls ?? 1;
     this.#usage.inputTokens += reply.usage.inputTokens;
     this.#usage.outputTokens += reply.usage.outputTokens;
     this.promptSha256.push(reply.promptSha256);
@@ -142,6 +156,7 @@ export class Task {
       findings: this.findings,
       warnings: this.warnings,
       generator: this.generator,
+      ...(this.reused === null ? {} : { reused: this.reused }),
       run: outcome && runRecord(outcome),
       ...(this.approvals.length === 0 ? {} : { approvals: this.approvals }),
       ...(this.approvalRequest === null ? {} : { approvalRequest: this.approvalRequest }),

@@ -1,64 +1,50 @@
 import type { VerificationRound } from '../contracts/code-task.ts';
-import type { Issue } from '../contracts/issue.ts';
+import type { ReviewRecord } from '../contracts/review-record.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import type { CodeAuthor } from './code-author.ts';
 import type { Coder } from './coder.ts';
+import { checkLastClaims } from './record-modification.ts';
+import { reviewRound } from './review-round.ts';
 import { sha256 } from './sha256.ts';
 import type { Task } from './task.ts';
+import { roundSpan } from './tracing/task-span.ts';
+
+const judged: ReadonlySet<ReviewRecord['status']> = new Set(['reviewed', 'kept']);
 
 /**
- * One verification round over `task.code`: static checks, then the review unless a static issue blocks.
+ * One verification round over `task.code`: static checks, then the review unless it is left out or a static issue blocks.
  * The normalised code replaces `task.code`: what was analysed, is hashed and runs is one string.
  */
-export async function verifyRound(coder: Coder, task: Task, author: CodeAuthor): Promise<VerificationRound> {
+export function verifyRound(coder: Coder, task: Task, author: CodeAuthor): Promise<VerificationRound> {
+  return roundSpan(task, () => verify(coder, task, author));
+}
+
+async function verify(coder: Coder, task: Task, author: CodeAuthor): Promise<VerificationRound> {
   throwIfCancelled(task.signal);
   const started = performance.now();
-  const before = task.rounds.at(-1);
-  const round = await task.phase('verify', async () => {
-    const { code, issues, stages } = await coder.verifyStatically(task.code, {
+  const { code, ...found } = await task.phase('verify', async () =>
+    coder.verifyStatically(task.code, {
       files: task.descriptions,
       python: await coder.environment(task),
-    });
-    return { code, issues, stages: stages as string[] };
-  });
-  task.code = round.code;
-  const unchanged = before !== undefined && before.code === round.code;
-  if (author.review && !round.issues.some((issue) => issue.severity === 'blocking')) {
-    const { review } = author;
-    const reviewed = unchanged
-      ? before.issues.filter((issue) => issue.source === 'review')
-      : await task.phase('review', () => review(round.code));
-    round.issues.push(...reviewed.map((issue) => keepOverride(issue, task)));
-    round.stages.push('review');
-  }
+    }),
+  );
+  task.code = code;
+  const reviewed = await reviewRound(task, author, { code, ...found });
   throwIfCancelled(task.signal);
-  return {
+  const round: VerificationRound = {
     iteration: task.rounds.length + 1,
-    code: round.code,
-    codeSha256: sha256(round.code),
-    issues: round.issues,
+    code,
+    codeSha256: sha256(code),
+    issues: [...found.issues, ...reviewed.issues],
     action: 'rejected',
-    stages: round.stages,
+    stages: judged.has(reviewed.review.status) ? [...found.stages, 'review'] : found.stages,
+    review: reviewed.review,
     changes: [],
     durationMs: performance.now() - started,
   };
-}
-
-/** A false positive that was explained once stays explained when the reviewer reports the same rule for the same code line. */
-function keepOverride(issue: Issue, task: Task): Issue {
-  if (issue.severity !== 'major') return issue;
-  for (const round of task.rounds) {
-    const same = round.issues.find(
-      (earlier) =>
-        earlier.overridden !== undefined &&
-        earlier.rule === issue.rule &&
-        lineText(round.code, earlier.line) === lineText(task.code, issue.line),
-    );
-    if (same?.overridden !== undefined) return { ...issue, overridden: same.overridden };
-  }
-  return issue;
-}
-
-function lineText(code: string, line: number | undefined): string | undefined {
-  return line === undefined ? undefined : code.split('\n')[line - 1]?.trim();
+  checkLastClaims(task, task.rounds.at(-1), {
+    ...round,
+    looked: ({ source }) => round.stages.includes(source),
+  });
+  return round;
 }

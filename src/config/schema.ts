@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { approvalModes } from '../contracts/approval.ts';
+import { reviewPolicies } from '../contracts/review-record.ts';
 
 const seconds = z.number().positive().max(86_400);
 const variableName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/);
@@ -18,6 +19,8 @@ export const configSchema = z.strictObject({
   maxFileSizeMiB: mebibytes.describe('largest input file'),
   outputDir: z.string().min(1).describe('parent of the artifact folders'),
   auditDir: z.string().min(1).describe('folder of the audit log'),
+  cache: z.boolean().describe('reuse approved code for the same question about the same files'),
+  cacheMaxMiB: mebibytes.describe('all code that is kept for reuse'),
   output: z.strictObject({
     maxMiB: mebibytes.describe('stdout and stderr together'),
     diskMiB: mebibytes.describe('all files one run may write'),
@@ -46,8 +49,15 @@ export const configSchema = z.strictObject({
     detectLocal: z.boolean().describe('look for model servers on the loopback interface'),
     timeoutSeconds: seconds.describe('per request'),
     maxRetries: z.number().int().min(0).max(10),
+    contextTokens: z
+      .number()
+      .int()
+      .min(2_048)
+      .max(10_000_000)
+      .nullable()
+      .describe('prompt and reply together; null is what a local server tells, else 8192'),
     maxOutputTokens: z.number().int().min(256).max(200_000),
-    review: z.boolean().describe('ask the model to review code before it runs'),
+    review: z.enum(reviewPolicies).describe('when the model reviews code before it runs'),
   }),
 });
 

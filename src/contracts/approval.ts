@@ -31,7 +31,7 @@ export const approvalRequestSchema = z.strictObject({
   callId: callId.describe('the audit id of the task that asks'),
   query: z.string(),
   generator: z.strictObject({
-    kind: z.enum(['model', 'template', 'none']),
+    kind: z.enum(['model', 'template', 'caller', 'none']),
     name: z.string(),
     understood: z.string().nullable(),
   }),

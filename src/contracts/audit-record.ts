@@ -3,7 +3,9 @@ import { approvalOutcomes, riskSchema } from './approval.ts';
 import { taskStatuses } from './code-task.ts';
 import { isolationSchema } from './isolation.ts';
 import { issueSchema } from './issue.ts';
+import { changedLinesSchema, claimSchema } from './modification-record.ts';
 import { runStatuses } from './program-run.ts';
+import { reviewRecordSchema } from './review-record.ts';
 
 const count = z.number().int().nonnegative();
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -66,7 +68,12 @@ const roundSchema = z.strictObject({
   stages: z.array(z.string()),
   author: z.literal('human').nullable().describe('null: the generator of the task'),
   issues: listed(issueSchema),
+  review: reviewRecordSchema.optional().describe('missing in records of older versions'),
   changes: listed(z.string()),
+  modification: z
+    .strictObject({ claims: listed(claimSchema), lines: changedLinesSchema })
+    .optional()
+    .describe('missing where the code was not modified'),
   run: z.enum(runStatuses).nullable(),
   durationMs: z.number(),
 });
@@ -96,10 +103,14 @@ export const auditRecordSchema = z.strictObject({
     .nullable()
     .describe('packages: JSON of names and versions'),
   generator: z.strictObject({
-    kind: z.enum(['model', 'template', 'none']),
+    kind: z.enum(['model', 'template', 'caller', 'none']),
     name: z.string(),
     understood: z.string().nullable(),
   }),
+  reused: z
+    .strictObject({ auditId: z.string(), approvedAt: z.string() })
+    .optional()
+    .describe('the code is that of an earlier task'),
   model: z.string().nullable(),
   usage: z.strictObject({ calls: count, inputTokens: count, outputTokens: count }),
   promptSha256: z.array(sha256Schema),

@@ -4,11 +4,21 @@ import type { z } from 'zod';
 export interface CallUsage {
   inputTokens: number;
   outputTokens: number;
+  /** Replies it took, where it took more than one. */
+  calls?: number;
+}
+
+export interface ChatReply {
+  /** Without thoughts; empty when there was nothing else. */
+  text: string;
+  usage: CallUsage;
+  /** True when the reply ended at a length limit instead of where the model wanted. */
+  cutOff?: boolean;
 }
 
 export interface ChatRequest {
   /** Which prompt this is; scripted models record it, servers never see it. */
-  purpose: 'generate' | 'review' | 'modify';
+  purpose: 'generate' | 'review' | 'modify' | 'route' | 'agent';
   system: string;
   user: string;
   signal?: AbortSignal | undefined;
@@ -18,7 +28,9 @@ export interface ChatRequest {
 export interface ChatModel {
   /** The model's name as the server knows it. */
   readonly name: string;
-  text(request: ChatRequest): Promise<{ text: string; usage: CallUsage }>;
+  /** Tokens of prompt and reply together, where the model's server tells. */
+  readonly contextTokens?: number | undefined;
+  text(request: ChatRequest): Promise<ChatReply>;
   /** The reply is validated against `schema`; a reply that does not fit is asked for again once, with the reason. */
   structured<Value>(
     request: ChatRequest & { schema: z.ZodType<Value>; schemaName: string },

@@ -2,7 +2,9 @@ import type { ApprovalPolicy, ApprovalRecord, ApprovalRequest } from './approval
 import type { FileDescription } from './file-description.ts';
 import type { Isolation } from './isolation.ts';
 import type { Issue } from './issue.ts';
+import type { ModificationRecord } from './modification-record.ts';
 import type { RunLimits, RunStatus } from './program-run.ts';
+import type { ReviewPolicy, ReviewRecord } from './review-record.ts';
 import type { TaskEvent } from './task-event.ts';
 
 /** A path on this machine, or the bytes themselves under a display name. */
@@ -20,6 +22,10 @@ export interface CodeTaskOptions {
   seed?: number | undefined;
   /** Who is asked before a program runs; the configuration's policy unless given. With nobody to ask the task ends as `approval-required`. */
   approval?: ApprovalPolicy | undefined;
+  /** When the model reviews the program; the configuration's policy unless given. */
+  review?: ReviewPolicy | undefined;
+  /** False neither reuses approved code of an earlier task nor keeps this one's; the configuration's choice unless given. */
+  cache?: boolean | undefined;
   /** Folder for the files the program wrote; created when missing. Existing files are never overwritten. */
   outputDir?: string | undefined;
   signal?: AbortSignal | undefined;
@@ -66,11 +72,22 @@ export interface VerificationRound {
   stages: string[];
   /** Present when a person wrote this round's code, which no model reviews or modifies. */
   author?: 'human';
+  /** How the model's review of this round came about, or why there was none. */
+  review?: ReviewRecord;
   /** What the modifier says it changed after this round. */
   changes: string[];
+  /** Present when the code was modified after this round: each claim with what the next round found. */
+  modification?: ModificationRecord;
   /** Present when this round's code was executed. */
   run?: RunRecord;
   durationMs: number;
+}
+
+/** Where code came from that no model wrote anew. */
+export interface ReusedCode {
+  /** The task whose record says how the code came about. */
+  auditId: string;
+  approvedAt: string;
 }
 
 export interface RunRecord {
@@ -119,8 +136,10 @@ export interface CodeTaskResult {
   findings: Issue[];
   /** Notes for people: isolation warnings, files left behind, truncated output. */
   warnings: string[];
-  /** What wrote the code: a model's name, or a built-in template and what it understood. */
-  generator: { kind: 'model' | 'template' | 'none'; name: string; understood: string | null };
+  /** What wrote the code: a model's name, a built-in template and what it understood, or whoever gave it to `executeCode`. */
+  generator: { kind: 'model' | 'template' | 'caller' | 'none'; name: string; understood: string | null };
+  /** Present when the code is that of an earlier task with the same question about the same files. */
+  reused?: ReusedCode;
   run: RunRecord | null;
   usage: Usage & { model: string | null };
   /** Every approval that was asked for, in order; absent when none was. */

@@ -15,6 +15,7 @@ export const issueSchema = z.strictObject({
   column: z.number().int().positive().optional().describe('1-based column in UTF-16 units'),
   suggestion: z.string().optional().describe('What to write instead'),
   overridden: z.string().optional().describe('Why the modifier calls this a false positive'),
+  saidFixed: z.number().int().positive().optional().describe('Rounds in a row that said it was fixed'),
 });
 
 /** One finding about generated code; the same shape from every verification stage and from a failed run. */

@@ -48,9 +48,17 @@ export interface ResumeOptions extends Observer {
   outputDir?: string | undefined;
 }
 
+/** How given code is executed; nothing is generated, reviewed or modified. */
+export interface ExecuteCodeOptions extends Omit<CodeTaskOptions, 'context' | 'maxIterations' | 'review'> {
+  /** What the code is for, as the approval request and the audit record name it. */
+  query?: string | undefined;
+}
+
 /** The core every face wraps. Faults of generated code are results; `CoderError` is thrown for faults of the host or the configuration only. */
 export interface PythonCoder extends AsyncDisposable {
   executeCodeTask(query: string, options?: CodeTaskOptions): Promise<CodeTaskResult>;
+  /** Verifies the caller's own code once and runs it when nothing but minor findings are left; else the status is `rejected` and nothing ran. */
+  executeCode(code: string, options?: ExecuteCodeOptions): Promise<CodeTaskResult>;
   /** Members of archives follow their archive. Throws `input-invalid` naming the file, the problem and what to do, unless bad files are skipped. */
   describeFiles(
     files: FileInput[],

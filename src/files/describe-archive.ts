@@ -5,16 +5,16 @@ import type { Unpacked } from './unpack-archive.ts';
 const maxListed = 60;
 
 /** What an archive holds, from what was really unpacked. */
-export function describeArchive(
+export async function describeArchive(
   archive: NamedSnapshot,
   { folder, members, warnings }: Unpacked,
-): ArchiveDescription {
+): Promise<ArchiveDescription> {
   const type = archive.chosen.type as ArchiveDescription['type'];
   const listed = members
     .slice(0, maxListed)
     .map(({ name, snapshot }) => ({ path: name, bytes: snapshot.bytes }));
   return {
-    ...knownFacts({ name: archive.name, type, snapshot: archive.snapshot }),
+    ...(await knownFacts({ name: archive.name, type, snapshot: archive.snapshot })),
     type,
     folder,
     memberCount: members.length,

@@ -24,7 +24,9 @@ export async function describeIntake(
   const wanted = intakes.flatMap((intake) => ('value' in intake ? snapshotsOf(intake.value) : []));
   const results = wanted.length === 0 ? [] : await describeSnapshots(wanted, options);
   const resultOf = new Map(wanted.map((file, index) => [file, results[index]]));
-  return intakes.map((intake) => ('value' in intake ? assemble(intake.value, resultOf) : intake));
+  return Promise.all(
+    intakes.map((intake) => ('value' in intake ? assemble(intake.value, resultOf) : intake)),
+  );
 }
 
 /** An archive is described by what came out of it. */
@@ -34,10 +36,10 @@ function snapshotsOf({ file, unpacked }: Intake): NamedSnapshot[] {
 }
 
 /** A member that can't be read is left out and named; an input that can't be read is a problem. */
-function assemble(
+async function assemble(
   { file, unpacked }: Intake,
   resultOf: Map<NamedSnapshot, Checked<FileDescription> | undefined>,
-): Checked<DescribedFile[]> {
+): Promise<Checked<DescribedFile[]>> {
   const members: DescribedFile[] = [];
   const left: Unpacked | null = unpacked && { ...unpacked, members: [], warnings: [...unpacked.warnings] };
   for (const member of unpacked?.members ?? []) {
@@ -47,14 +49,14 @@ function assemble(
       members.push({ name: member.name, path: member.snapshot.path, description: result.value });
     } else left?.warnings.push(`The ${left.part} "${member.name}" was left out: it ${result?.problem}.`);
   }
-  const own = left && isArchive(file.chosen.type) ? archiveOf(file, left) : resultOf.get(file);
+  const own = left && isArchive(file.chosen.type) ? await archiveOf(file, left) : resultOf.get(file);
   if (own === undefined || 'problem' in own) return own ?? { problem: 'could not be described' };
   const description = own.value.type === 'eml' && left ? withAttachments(own.value, left) : own.value;
   return { value: [{ name: file.name, path: file.snapshot.path, description }, ...members] };
 }
 
-function archiveOf(file: NamedSnapshot, left: Unpacked): Checked<FileDescription> {
-  if (left.members.length > 0) return { value: describeArchive(file, left) };
+async function archiveOf(file: NamedSnapshot, left: Unpacked): Promise<Checked<FileDescription>> {
+  if (left.members.length > 0) return { value: await describeArchive(file, left) };
   const reason = left.warnings[0] ?? 'It is empty.';
   return {
     problem: `holds no file that can be used (${reason.replace(/\.$/, '')}); give the files themselves`,

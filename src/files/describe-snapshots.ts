@@ -20,6 +20,8 @@ export interface NamedSnapshot {
 export interface DescribeOptions {
   runtime: Runtime;
   limits: RunLimits;
+  /** What a program that uses the files may allocate; without it as much as its describer. */
+  runMemoryMiB?: number | undefined;
   /** An existing folder for the runs that look at the files. */
   scratchDir: string;
   signal?: AbortSignal | undefined;
@@ -41,6 +43,8 @@ const readerOf: Partial<Record<FileType, string>> = {
 };
 
 const maxDescriptionBytes = 24 * 1024;
+/** What is read in a second at the very least, so that a large file gets the time it needs. */
+const slowBytesPerSecond = 10 * 2 ** 20;
 /** What starting one more process costs, in bytes of a file that could be read meanwhile. */
 const processBytes = 2 ** 20;
 
@@ -72,7 +76,7 @@ async function describeAll(
     const rest = files.slice(results.length);
     const entries = await look(rest, { ...options, scratchDir: `${options.scratchDir}-${results.length}` });
     for (const [index, entry] of entries.entries())
-      results.push('problem' in entry ? entry : complete(entry.value, rest[index] as NamedSnapshot));
+      results.push('problem' in entry ? entry : await complete(entry.value, rest[index] as NamedSnapshot));
   }
   return results;
 }
@@ -80,26 +84,35 @@ async function describeAll(
 /** At least one entry, in order; shorter than `files` where one of them ended the process. */
 async function look(
   files: NamedSnapshot[],
-  { runtime, limits, scratchDir, signal }: DescribeOptions,
+  { runtime, limits, runMemoryMiB = limits.memoryMiB, scratchDir, signal }: DescribeOptions,
 ): Promise<Checked<RawDescription>[]> {
   const outcome = await runtime.run({
-    code: bootstrap(files.map(({ name, chosen }) => ({ name, type: chosen.type }))),
+    code: bootstrap({ files: files.map(({ name, chosen }) => ({ name, type: chosen.type })), runMemoryMiB }),
     origin: 'ours',
     inputs: files.map(({ name, snapshot }) => ({ name, path: snapshot.path })),
     imports: files.flatMap(({ chosen }) => readerOf[chosen.type] ?? []),
-    limits: { ...limits, outputMiB: 4 },
+    limits: { ...limits, timeoutSeconds: limits.timeoutSeconds + secondsFor(files), outputMiB: 4 },
     runDir: scratchDir,
     signal,
   });
   return readReport(outcome, files.length);
 }
 
+/** A few seconds for files of usual sizes, minutes for several gigabytes. */
+function secondsFor(files: NamedSnapshot[]): number {
+  const bytes = files.reduce((sum, { snapshot }) => sum + snapshot.bytes, 0);
+  return Math.floor(bytes / slowBytesPerSecond);
+}
+
 /** Adds what Node knows for certain and checks the whole; what Python printed never overrides it. */
-function complete(raw: RawDescription, { name, snapshot, chosen }: NamedSnapshot): Checked<FileDescription> {
+async function complete(
+  raw: RawDescription,
+  { name, snapshot, chosen }: NamedSnapshot,
+): Promise<Checked<FileDescription>> {
   const notes = Array.isArray(raw.warnings) ? raw.warnings : [];
   const parsed = fileDescriptionSchema.safeParse({
     ...raw,
-    ...knownFacts({ name, type: raw.type, snapshot }),
+    ...(await knownFacts({ name, type: raw.type, snapshot })),
     warnings: [...chosen.warnings, ...notes],
   });
   if (!parsed.success || Buffer.byteLength(JSON.stringify(parsed.data)) > maxDescriptionBytes)
@@ -110,12 +123,20 @@ function complete(raw: RawDescription, { name, snapshot, chosen }: NamedSnapshot
 }
 
 /** What is known of every file without looking into it. */
-export function knownFacts({ name, type, snapshot }: { name: string; type: unknown; snapshot: Snapshot }) {
+export async function knownFacts({
+  name,
+  type,
+  snapshot,
+}: {
+  name: string;
+  type: unknown;
+  snapshot: Snapshot;
+}) {
   return {
     name,
     mediaType: formats.find((format) => format.type === type)?.mediaType ?? 'application/octet-stream',
     bytes: snapshot.bytes,
     sizeMb: Math.round(snapshot.bytes / 1_000) / 1_000,
-    sha256: snapshot.sha256,
+    sha256: await snapshot.sha256,
   };
 }

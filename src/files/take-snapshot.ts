@@ -9,7 +9,8 @@ import type { InputSource } from './input-source.ts';
 export interface Snapshot {
   path: string;
   bytes: number;
-  sha256: string;
+  /** Known a little later than the rest, so that the copy can be looked at meanwhile; settles by itself, whoever waits. */
+  sha256: Promise<string>;
 }
 
 const bytesPerMiB = 2 ** 20;
@@ -30,7 +31,7 @@ export async function sourceProblem(source: InputSource, maxFileSizeMiB: number)
   }
 }
 
-/** Copies the input (by reference where the file system can) and hashes the copy; its size is checked again, a source may grow meanwhile. */
+/** Copies the input (by reference where the file system can) and begins to hash the copy; its size is checked again, a source may grow meanwhile. */
 export async function takeSnapshot(
   source: InputSource,
   target: string,
@@ -46,9 +47,15 @@ export async function takeSnapshot(
   const { size } = await stat(target);
   const problem = sizeProblem(size, maxFileSizeMiB);
   if (problem !== null) return { problem };
+  const sha256 = hashFile(target, signal);
+  sha256.catch(() => undefined);
+  return { value: { path: target, bytes: size, sha256 } };
+}
+
+async function hashFile(path: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(target, { highWaterMark: readBytes }), hash, { signal });
-  return { value: { path: target, bytes: size, sha256: hash.digest('hex') } };
+  await pipeline(createReadStream(path, { highWaterMark: readBytes }), hash, { signal });
+  return hash.digest('hex');
 }
 
 function kindProblem(status: Stats): string | null {

@@ -64,11 +64,14 @@ export async function unpackArchive(
   const wording = chosen.type === 'eml' ? ofMail : ofArchive;
   const maxBytes = limits.diskMiB * 2 ** 20;
   const outcome = await runtime.run({
-    code: bootstrap([{ name, type: chosen.type, target: { folder, maxBytes } }]),
+    code: bootstrap({
+      files: [{ name, type: chosen.type, target: { folder, maxBytes } }],
+      runMemoryMiB: limits.memoryMiB,
+    }),
     origin: 'ours',
     inputs: [{ name, path: snapshot.path }],
     limits: { ...limits, outputMiB: 1 },
-    runDir: path.join(scratchDir, `unpack-${snapshot.sha256.slice(0, 16)}-${path.basename(snapshot.path)}`),
+    runDir: path.join(scratchDir, `unpack-${path.basename(snapshot.path)}`),
     maxFiles: maxMembers,
     signal,
   });
@@ -106,7 +109,9 @@ async function takeMember(
   const chosen = chooseType(name, await sniffContent(path));
   if ('problem' in chosen) return chosen;
   if (isArchive(chosen.value.type)) return { problem: nested };
-  return { value: { name, snapshot: { path, bytes, sha256 }, chosen: chosen.value } };
+  return {
+    value: { name, snapshot: { path, bytes, sha256: Promise.resolve(sha256) }, chosen: chosen.value },
+  };
 }
 
 function shorten(warnings: string[], { part }: Wording): string[] {

@@ -4,5 +4,6 @@ export function addUsage(one: CallUsage, other: CallUsage): CallUsage {
   return {
     inputTokens: one.inputTokens + other.inputTokens,
     outputTokens: one.outputTokens + other.outputTokens,
+    calls: (one.calls ?? 1) + (other.calls ?? 1),
   };
 }

@@ -32,8 +32,11 @@ export async function connectModel(
 ): Promise<ModelConnection> {
   const { signal, prompts = loadPrompts(), candidates } = options;
   const { baseUrl, name, detectLocal } = config.model;
-  const open = (server: { baseUrl: string; name: string }) =>
-    openAiModel({ ...patience(config), ...server, maxOutputTokens: config.model.maxOutputTokens }, prompts);
+  const { maxOutputTokens } = config.model;
+  const open = (server: { baseUrl: string; name: string }, told?: number) => {
+    const contextTokens = config.model.contextTokens ?? told;
+    return openAiModel({ ...patience(config), ...server, maxOutputTokens, contextTokens }, prompts);
+  };
 
   if (baseUrl !== null || config.apiKey !== null) {
     const server = baseUrl ?? openAiBaseUrl;
@@ -45,7 +48,11 @@ export async function connectModel(
   for (const server of servers) {
     const offered = chooseModel(server.models, name);
     if (offered)
-      return { model: open({ ...server, name: offered }), server: server.baseUrl, chosenBy: 'detected' };
+      return {
+        model: open({ baseUrl: server.baseUrl, name: offered }, server.contextTokens.get(offered)),
+        server: server.baseUrl,
+        chosenBy: 'detected',
+      };
   }
   return { model: null, problem: explainNone(servers, name) };
 }

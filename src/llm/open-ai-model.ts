@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import type { CallUsage, ChatModel, ChatRequest } from '../contracts/chat-model.ts';
+import type { ChatModel, ChatReply, ChatRequest } from '../contracts/chat-model.ts';
+import { estimateTokens } from '../prompts/estimate-tokens.ts';
 import type { Prompts } from '../prompts/load-prompts.ts';
 import { askStructured } from './ask-structured.ts';
 import { callServer, type ModelServer } from './call-server.ts';
 import { type Dialect, initialDialect, nextDialect } from './dialect.ts';
 import { readCompletion } from './read-completion.ts';
+
+/** Less than this is no use to anybody; a server may still refuse it. */
+const shortestReply = 256;
 
 interface Form {
   name: string;
@@ -13,15 +17,12 @@ interface Form {
 
 /** A model behind an OpenAI-compatible server; it remembers, for its lifetime, which dialect the server accepts. */
 export function openAiModel(
-  server: ModelServer & { name: string; maxOutputTokens: number },
+  server: ModelServer & { name: string; maxOutputTokens: number; contextTokens?: number | undefined },
   prompts: Prompts,
 ): ChatModel {
   let known = initialDialect(server.baseUrl);
 
-  async function complete(
-    request: ChatRequest,
-    form: Form | null,
-  ): Promise<{ text: string; usage: CallUsage }> {
+  async function complete(request: ChatRequest, form: Form | null): Promise<ChatReply> {
     let dialect: Dialect = form ? known : { ...known, rung: 'text' };
     for (;;) {
       try {
@@ -55,7 +56,7 @@ export function openAiModel(
         { role: 'system', content: system },
         { role: 'user', content: user },
       ],
-      [dialect.tokenLimit]: server.maxOutputTokens,
+      [dialect.tokenLimit]: roomForReply(server, system + user),
       ...(dialect.temperature && { temperature: 0.2 }),
       ...(format && { response_format: { type: 'json_schema', json_schema: format } }),
     };
@@ -63,12 +64,22 @@ export function openAiModel(
 
   return {
     name: server.name,
+    contextTokens: server.contextTokens,
     text: (request) => complete(request, null),
     structured(request) {
       const form = { name: request.schemaName, schema: wireSchema(request.schema) };
       return askStructured(request, (asked) => complete(asked, form), { name: server.name, prompts });
     },
   };
+}
+
+/** Servers reject a request whose reply might not fit into what the prompt leaves of the context. */
+function roomForReply(
+  { maxOutputTokens, contextTokens }: { maxOutputTokens: number; contextTokens?: number | undefined },
+  prompt: string,
+): number {
+  if (contextTokens === undefined) return maxOutputTokens;
+  return Math.min(maxOutputTokens, Math.max(shortestReply, contextTokens - estimateTokens(prompt)));
 }
 
 /** Strict servers want every key required and know no defaults. */

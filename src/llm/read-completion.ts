@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallUsage } from '../contracts/chat-model.ts';
+import type { ChatReply } from '../contracts/chat-model.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { stripThinking } from './strip-thinking.ts';
 
@@ -12,6 +12,9 @@ const completionSchema = z.object({
         message: z.object({
           content: z.union([z.string(), z.array(part)]).nullish(),
           refusal: z.string().nullish(),
+          /** Where servers that parse thoughts put them. */
+          reasoning_content: z.string().nullish().catch(null),
+          reasoning: z.string().nullish().catch(null),
         }),
         finish_reason: z.string().nullish(),
       }),
@@ -23,12 +26,8 @@ const completionSchema = z.object({
     .catch(null),
 });
 
-/** The text of a completed reply; throws `model-failed` for one that is missing, refused or cut off. */
-export function readCompletion(
-  completion: unknown,
-  asked: { name: string; maxOutputTokens: number },
-): { text: string; usage: CallUsage } {
-  const model = `The model "${asked.name}"`;
+/** The text of a reply, thoughts left out, and whether a length limit ended it; throws `model-failed` for one that is missing or refused. */
+export function readCompletion(completion: unknown, asked: { name: string }): ChatReply {
   const parsed = completionSchema.safeParse(completion);
   const choice = parsed.data?.choices[0];
   if (!choice) {
@@ -37,23 +36,19 @@ export function readCompletion(
       parsed.error,
     );
   }
-  if (choice.message.refusal || choice.finish_reason === 'content_filter') {
-    throw failed(`${model} refused to answer; rephrase the question or use another model.`);
+  const { content, refusal, reasoning_content, reasoning } = choice.message;
+  if (refusal || choice.finish_reason === 'content_filter') {
+    throw failed(`The model "${asked.name}" refused to answer; rephrase the question or use another model.`);
   }
-  if (choice.finish_reason === 'length') {
-    throw failed(
-      `${model} was cut off before its reply was complete; raise model.maxOutputTokens (now ${asked.maxOutputTokens}) or the context size of its server.`,
-    );
-  }
-  const { content } = choice.message;
-  const text = stripThinking(
-    Array.isArray(content) ? content.map((each) => each.text ?? '').join('') : (content ?? ''),
-  );
-  if (text === '') throw failed(`${model} sent an empty reply; try again or use another model.`);
+  const isCutOff = choice.finish_reason === 'length';
+  const said = Array.isArray(content) ? content.map((each) => each.text ?? '').join('') : (content ?? '');
+  // A server that waited in vain for the end of a thought took the answer for a part of it.
+  const text = said.trim() === '' ? `<think>${reasoning_content ?? reasoning ?? ''}` : said;
   const usage = parsed.data?.usage;
   return {
-    text,
+    text: stripThinking(text, { isCutOff }),
     usage: { inputTokens: usage?.prompt_tokens ?? 0, outputTokens: usage?.completion_tokens ?? 0 },
+    ...(isCutOff && { cutOff: true }),
   };
 }
 

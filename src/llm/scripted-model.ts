@@ -1,4 +1,4 @@
-import type { CallUsage, ChatModel, ChatRequest } from '../contracts/chat-model.ts';
+import type { CallUsage, ChatModel, ChatReply, ChatRequest } from '../contracts/chat-model.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { loadPrompts } from '../prompts/load-prompts.ts';
@@ -24,7 +24,7 @@ export function scriptedModel(
   const calls: ChatRequest[] = [];
   const prompts = loadPrompts();
 
-  async function text(request: ChatRequest): Promise<{ text: string; usage: CallUsage }> {
+  async function text(request: ChatRequest): Promise<ChatReply> {
     throwIfCancelled(request.signal);
     const { purpose, system, user, signal } = request;
     calls.push({ purpose, system, user, signal });

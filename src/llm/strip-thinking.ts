@@ -1,5 +1,57 @@
-/** A reply without the thoughts some models print before it; an unfinished thought leaves nothing. */
-export function stripThinking(reply: string): string {
-  const afterThought = reply.replace(/^\s*<think(?:ing)?>[\s\S]*?(?:<\/think(?:ing)?>|$)/i, '');
-  return afterThought.replace(/^(?:(?!<think)[\s\S])*<\/think>/i, '').trim();
+import { fencedBlocks } from './fenced-blocks.ts';
+
+/** How model families mark their thoughts when a server leaves them in the reply. */
+const thoughts: readonly [open: RegExp, close: RegExp][] = [
+  [
+    /^<(?:seed:)?(?:think|thinking|thoughts?|reasoning)>/i,
+    /<\/(?:seed:)?(?:think|thinking|thoughts?|reasoning)>/i,
+  ],
+  [/^\[THINK\]/, /\[\/THINK\]/],
+  [/^◁think▷/, /◁\/think▷/],
+  [/^<\|begin_of_thought\|>/, /<\|end_of_thought\|>/],
+];
+/** A thought whose opening tag the server's chat template ate; a tag inside a string of a program is none. */
+const closingAlone = /^(?:(?!<think|```)[\s\S])*<\/think(?:ing)?>(?!["'])/i;
+/** Wrappers around the answer itself. */
+const wrappers =
+  /^(?:<answer>|<\|begin_of_solution\|>|<\|python_tag\|>)|(?:<\/answer>|<\|end_of_solution\|>)$/g;
+/** Where a model that misses its stop token goes on talking to itself. */
+const endTokens =
+  /(?<!["'])(?:<\|(?:im_end|eot_id|eom_id|endoftext|end_of_text|end)\|>|<｜end▁of▁sentence｜>|<\/s>$)[\s\S]*/;
+
+/**
+ * A reply without the thoughts and control tokens some models print around it. A thought that never ends leaves nothing,
+ * unless the model stopped by itself: then the last complete block in it is the answer.
+ */
+export function stripThinking(reply: string, { isCutOff = false }: { isCutOff?: boolean } = {}): string {
+  let text = finalChannel(reply).trim();
+  for (let before = ''; before !== text; ) {
+    before = text;
+    for (const [open, close] of thoughts) {
+      if (!open.test(text)) continue;
+      const end = close.exec(text);
+      if (end === null) return isCutOff ? '' : lastBlock(text);
+      text = text.slice(end.index + end[0].length).trim();
+    }
+  }
+  return text.replace(closingAlone, '').replace(endTokens, '').trim().replace(wrappers, '').trim();
+}
+
+/** What gpt-oss says in its final channel, else in a call of a tool; a server without its parser leaves the channels in the text. */
+function finalChannel(reply: string): string {
+  const messages = [
+    ...reply.matchAll(
+      /<\|channel\|>(\w+)[^\n]{0,200}?<\|message\|>([\s\S]*?)(?=<\|(?:end|return|call|start|channel)\|>|$)/g,
+    ),
+  ];
+  if (messages.length > 0) {
+    const said = (channel: string) => messages.findLast(([, name]) => name === channel)?.[2];
+    return said('final') ?? said('commentary') ?? `<think>${said('analysis') ?? ''}`;
+  }
+  return reply.replace(/^\s*analysis(?=[A-Z\s])[\s\S]*?assistant\s?final/, '');
+}
+
+function lastBlock(thought: string): string {
+  const block = fencedBlocks(thought).findLast(({ isClosed }) => isClosed);
+  return block ? `\`\`\`${block.language}\n${block.text}\n\`\`\`` : '';
 }

@@ -18,6 +18,8 @@ export interface Assignment {
   modules: ImportableModule[];
   limits: RunLimits;
   pythonVersion: string;
+  /** Tokens of prompt and reply together; unknown when left out. */
+  contextTokens?: number | undefined;
 }
 
 /** The words all three prompts share. */

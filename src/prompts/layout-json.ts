@@ -4,8 +4,9 @@ const inlineChars = 160;
 
 /** JSON for a model to read: short values stay on one line, long ones get a line per item; no hidden character stands raw. */
 export function layoutJson(value: unknown, indent = ''): string {
-  const inline = inlineJson(value);
-  if (inline.length <= inlineChars || typeof value !== 'object' || value === null) return inline;
+  if (typeof value !== 'object' || value === null) return plainJson(value);
+  const inline = inlineJson(value, inlineChars);
+  if (inline !== null) return inline;
   const inner = `${indent} `;
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   const items = Array.isArray(value)
@@ -14,10 +15,24 @@ export function layoutJson(value: unknown, indent = ''): string {
   return `${open}\n${items.map((item) => inner + item).join(',\n')}\n${indent}${close}`;
 }
 
-function inlineJson(value: unknown): string {
-  if (typeof value === 'string') return quoteText(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(inlineJson).join(', ')}]`;
-  const fields = Object.entries(value).map(([key, item]) => `${quoteText(key)}: ${inlineJson(item)}`);
-  return `{${fields.join(', ')}}`;
+/** The value on one line, or null as soon as it is known to take more than `room` characters. */
+function inlineJson(value: unknown, room: number): string | null {
+  if (typeof value !== 'object' || value === null) {
+    const plain = plainJson(value);
+    return plain.length <= room ? plain : null;
+  }
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  let text = open as string;
+  for (const [key, item] of Object.entries(value)) {
+    if (text.length > 1) text += ', ';
+    if (!Array.isArray(value)) text += `${quoteText(key)}: `;
+    const inner = inlineJson(item, room - text.length - 1);
+    if (inner === null) return null;
+    text += inner;
+  }
+  return text.length < room ? text + close : null;
+}
+
+function plainJson(value: unknown): string {
+  return typeof value === 'string' ? quoteText(value) : (JSON.stringify(value) ?? 'null');
 }

@@ -15,6 +15,14 @@ const catalog = {
   modify: [...task, 'code'],
   'ask-again': ['system', 'user', 'reply', 'reason'],
   'json-reply': ['system', 'user', 'schema'],
+  route: ['query', 'earlier', 'files', 'candidates'],
+  plan: ['query', 'context', 'earlier', 'data', 'progress', 'maxSteps'],
+  'plan-select': ['query', 'step', 'progress', 'files'],
+  'plan-reason': ['query', 'context', 'earlier', 'step', 'progress'],
+  'plan-reflect': ['query', 'step', 'remaining', 'progress'],
+  'plan-answer': ['query', 'context', 'earlier', 'progress', 'limit'],
+  react: ['message', 'files'],
+  chat: ['message'],
 } as const;
 
 export type PromptName = keyof typeof catalog;
@@ -28,6 +36,8 @@ export interface RenderedPrompt {
 }
 
 export interface Prompts {
+  /** Of the texts of all prompt files. */
+  readonly sha256: string;
   /** Replaces each placeholder once; a `{{word}}` inside a value stays text. */
   render<Name extends PromptName>(name: Name, words: Words<Name>): RenderedPrompt;
 }
@@ -44,6 +54,7 @@ export function loadPrompts(folder: string = path.join(packageRoot, 'prompts')):
     names.map((name) => [name, loadTemplate(path.join(folder, `${name}.yaml`), catalog[name])]),
   ) as Record<PromptName, Template>;
   return {
+    sha256: createHash('sha256').update(JSON.stringify(templates)).digest('hex'),
     render(name, words) {
       const values = new Map<string, string>(Object.entries(words));
       const fill = (text: string) => text.replace(placeholder, (whole, word) => values.get(word) ?? whole);

@@ -9,6 +9,7 @@ import { checkPolicy } from './policy/check-policy.ts';
 import { loadParser, type ParsePython } from './program/parse-python.ts';
 import { readProgram } from './program/program.ts';
 import { sourceText } from './program/source-text.ts';
+import { type ProgramShape, programShape } from './program-shape.ts';
 import { loadRuff, type RunRuff } from './ruff.ts';
 
 export interface StaticVerdict {
@@ -17,6 +18,8 @@ export interface StaticVerdict {
   issues: Issue[];
   /** The stages that ran, in order; a blocking issue of the first two ends the list. */
   stages: ('normalise' | 'syntax' | 'policy' | 'lint' | 'columns')[];
+  /** What the program consists of; null when it could not be read. */
+  shape: ProgramShape | null;
 }
 
 export interface VerifyOptions {
@@ -46,23 +49,24 @@ interface Tools {
 function verify(original: string, options: VerifyOptions, { parse, ruff }: Tools): StaticVerdict {
   const { pythonVersion, packages, files } = options;
   const { code, issues } = normaliseCode(original);
-  if (issues.length > 0) return { code, issues, stages: ['normalise'] };
+  if (issues.length > 0) return { code, issues, stages: ['normalise'], shape: null };
 
   const source = sourceText(code);
   const parsed = parse(code);
   const tooDeep = checkNesting(parsed);
-  if (tooDeep.length > 0) return { code, issues: tooDeep, stages: ['normalise', 'syntax'] };
+  if (tooDeep.length > 0) return { code, issues: tooDeep, stages: ['normalise', 'syntax'], shape: null };
   const findings = ruff(code, { pythonVersion });
   const errors = checkSyntax(findings, { source, pythonVersion });
   const refused = errors.length > 0 ? errors : checkUnderstood(parsed, source);
-  if (refused.length > 0) return { code, issues: refused, stages: ['normalise', 'syntax'] };
+  if (refused.length > 0) return { code, issues: refused, stages: ['normalise', 'syntax'], shape: null };
 
   const installed = packages === undefined ? undefined : installedVersions(packages);
   const program = readProgram(parsed, source);
   const policy = checkPolicy(program, { installed });
   const lint = lintCode(findings, { installed, program });
+  const shape = programShape(program);
   const stages: StaticVerdict['stages'] = ['normalise', 'syntax', 'policy', 'lint'];
-  if (files.length === 0) return { code, issues: [...policy, ...lint], stages };
+  if (files.length === 0) return { code, issues: [...policy, ...lint], stages, shape };
   const columns = checkColumns(program, files);
-  return { code, issues: [...policy, ...lint, ...columns], stages: [...stages, 'columns'] };
+  return { code, issues: [...policy, ...lint, ...columns], stages: [...stages, 'columns'], shape };
 }

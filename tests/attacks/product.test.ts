@@ -17,7 +17,7 @@ let reply = '';
 beforeAll(async () => {
   arena = await Arena.open();
   const replies = Array.from({ length: 1_000 }, () => () => program(reply));
-  test = await testCoder(scriptedModel(replies), { maxIterations: 1, model: { review: false } });
+  test = await testCoder(scriptedModel(replies), { maxIterations: 1, model: { review: 'never' } });
 });
 
 afterAll(async () => {

@@ -35,7 +35,7 @@ async function attempt(options: CodeTaskOptions, fault: Fault = {}) {
   ]);
   await using test = await testCoder(model, {
     maxIterations: 1,
-    model: { review: false },
+    model: { review: 'never' },
     ...fault.config,
   });
   const ended = await test.coder

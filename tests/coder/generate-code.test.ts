@@ -93,12 +93,22 @@ describe('extractCode', () => {
     ['a block with copied line numbers', '```python\n1| import json\n2| print(json.dumps(1))\n```'],
     ['a reply that is nothing but code', `\n${program}\n`],
   ])('finds the program in %s', (_, reply) => {
-    expect(extractCode(reply)).toBe(code);
+    expect(extractCode(reply)?.code).toBe(code);
   });
 
   it('keeps a fence that stands inside the program', () => {
     const inner = 'text = """\n~~~\n"""\nprint(text)';
-    expect(extractCode(`\`\`\`python\n${inner}\n\`\`\``)).toBe(`${inner}\n`);
+    expect(extractCode(`\`\`\`python\n${inner}\n\`\`\``)?.code).toBe(`${inner}\n`);
+  });
+
+  it.each([
+    'for _ in iter(int, 1): pass',
+    'while True: pass',
+    'x',
+    'print(1)',
+    'with open("a") as f: print(f.read())',
+  ])('believes a Python block that holds %j alone', (line) => {
+    expect(extractCode(`\`\`\`python\n${line}\n\`\`\``)?.code).toBe(`${line}\n`);
   });
 
   it.each([

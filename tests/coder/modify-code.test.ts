@@ -19,6 +19,10 @@ const issues: Issue[] = [
   },
 ];
 
+function noted(note: object): string {
+  return `${block}\`\`\`json\n${JSON.stringify(note)}\n\`\`\``;
+}
+
 async function modify(...replies: string[]) {
   const model = scriptedModel(replies);
   const modified = await modifyCode({ ...assignment(), code: 'print(1)\nx = "```"\n', issues }, model, {
@@ -36,14 +40,55 @@ describe('modifyCode', () => {
     expect(calls[0]?.user).toMatch(/"issue": 2, "source": "policy".*use pathlib/);
   });
 
-  it('returns the program, the changes and the overrides as indexes into the issues', async () => {
-    const note = { changes: ['It prints 2.'], overrides: [{ issue: 1, explanation: ' Line 1 is right. ' }] };
-    const { modified } = await modify(`${block}\`\`\`json\n${JSON.stringify(note)}\n\`\`\``);
+  it('returns the program and what is said about each issue, as indexes into the issues', async () => {
+    const { modified } = await modify(
+      noted({
+        fixed: [{ issue: 2, change: 'os is gone.' }],
+        overrides: [{ issue: 1, explanation: ' Line 1 is right. ' }],
+        changes: ['It prints 2.'],
+      }),
+    );
     expect(modified).toMatchObject({
       code: 'print(2)\n',
-      changes: ['It prints 2.'],
+      fixed: [{ issue: 1, explanation: 'os is gone.' }],
       overrides: [{ issue: 0, explanation: 'Line 1 is right.' }],
+      changes: ['os is gone.', 'It prints 2.'],
     });
+  });
+
+  it('understands a note in part: numbers alone, and entries beside others in the wrong form', async () => {
+    const { modified } = await modify(
+      noted({
+        fixed: [1, 'all', { issue: '2' }, { issue: -1, change: 'x' }, null],
+        overrides: [{ issue: 1 }, { issue: 3, explanation: 'No.' }],
+        changes: ['Fine.', 7],
+      }),
+    );
+    expect(modified).toMatchObject({
+      fixed: [
+        { issue: 0, explanation: '' },
+        { issue: 1, explanation: '' },
+      ],
+      overrides: [{ issue: 2, explanation: 'No.' }],
+      changes: ['Fine.'],
+    });
+  });
+
+  it('does not let an issue be fixed and overridden at once', async () => {
+    const { modified } = await modify(
+      noted({
+        fixed: [{ issue: 1, change: 'Done.' }],
+        overrides: [{ issue: 1, explanation: 'It was right.' }],
+      }),
+    );
+    expect(modified).toMatchObject({ fixed: [{ issue: 0 }], overrides: [] });
+  });
+
+  it('reminds the model of corrections that did not help', async () => {
+    const again = issues.map((issue) => ({ ...issue, saidFixed: 2 }));
+    const model = scriptedModel([block]);
+    await modifyCode({ ...assignment(), code: 'print(1)', issues: again }, model, { prompts });
+    expect(model.calls[0]?.user).toContain('Said to be fixed 2 times and still there');
   });
 
   it.each([

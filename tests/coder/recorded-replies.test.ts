@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { applyOverrides } from '../../src/coder/apply-overrides.ts';
+import { checkClaims, makeClaims } from '../../src/coder/check-claims.ts';
 import { generateCode } from '../../src/coder/generate-code.ts';
+import { measureChange } from '../../src/coder/measure-change.ts';
 import { modifyCode } from '../../src/coder/modify-code.ts';
 import { fileDescriptionSchema } from '../../src/contracts/file-description.ts';
 import type { Issue } from '../../src/contracts/issue.ts';
@@ -20,6 +23,7 @@ interface Recording {
 }
 
 const options = { prompts: loadPrompts() };
+const clean = { issues: [], stages: ['syntax', 'policy', 'lint', 'columns'] };
 
 function recording<More = unknown>(name: string): Recording & More {
   return JSON.parse(readFileSync(new URL(`../recorded/${name}.json`, import.meta.url), 'utf8'));
@@ -37,7 +41,7 @@ describe.each(['average-salary', 'monthly-trend'])('%s', (name) => {
   });
 
   it('is approved by the recorded review', async () => {
-    const verdict = await reviewCode({ ...assignment, code }, replaying(replies.review), options);
+    const verdict = await reviewCode({ ...assignment, code, ...clean }, replaying(replies.review), options);
     expect(verdict).toMatchObject({ approved: true, issues: [] });
   });
 });
@@ -49,7 +53,7 @@ describe('key-error', () => {
 
   it('is rejected by the recorded review, which finds both errors', async () => {
     const verdict = await reviewCode(
-      { ...assignment, code: broken },
+      { ...assignment, code: broken, ...clean },
       replaying(replies['review-broken']),
       options,
     );
@@ -73,9 +77,72 @@ describe('key-error', () => {
   });
 });
 
-it.each(['average-salary', 'monthly-trend', 'key-error'])('%s describes the file in that folder', (name) => {
-  for (const file of recording(name).assignment.files) {
-    const bytes = readFileSync(new URL(`../recorded/${encodeURIComponent(file.name)}`, import.meta.url));
-    expect(fileDescriptionSchema.parse(file).sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
-  }
+describe.each([
+  ['revenue', ['review-will-fail', 'review-wrong-answer', 'review-wrong-answer'], [5, 6, 7]],
+  ['rain-by-month', ['review-wrong-answer', 'review-unreadable-output'], [5, 6]],
+])('%s', (name, rules, lines) => {
+  const { assignment, replies, code, broken, issues } = recording<{ broken: string; issues: Issue[] }>(name);
+
+  it('is rejected by the recorded review, whose every finding shows its line', async () => {
+    const reply = replaying(replies['review-broken']);
+    const verdict = await reviewCode({ ...assignment, code: broken, ...clean }, reply, options);
+    expect(verdict).toMatchObject({ approved: false, discounted: [] });
+    expect(verdict.issues.map(({ rule }) => rule)).toEqual(rules);
+    expect(verdict.issues.map(({ line }) => line)).toEqual(lines);
+    expect(verdict.evidence).toHaveLength(3);
+  });
+
+  it('is corrected by the recorded modification, which accounts for every issue', async () => {
+    const modified = await modifyCode(
+      { ...assignment, code: broken, issues },
+      replaying(replies.modify),
+      options,
+    );
+    expect(modified.code).toBe(code);
+    const claims = makeClaims(applyOverrides(issues, modified.overrides), modified);
+    expect(claims.map(({ claim }) => claim)).not.toContain('unmentioned');
+    expect(claims.map(({ outcome }) => outcome)).not.toContain('refused');
+  });
 });
+
+describe('revenue, as a weak model might reply', () => {
+  const { assignment, replies, code, broken, issues } = recording<{ broken: string; issues: Issue[] }>(
+    'revenue',
+  );
+
+  it('is approved, for nothing the recorded review finds stands', async () => {
+    const reply = replaying(replies['review-weak']);
+    const verdict = await reviewCode({ ...assignment, code, ...clean }, reply, options);
+    expect(verdict).toMatchObject({ approved: true, issues: [{ severity: 'minor' }] });
+    expect(verdict.discounted.map(({ reason }) => reason)).toEqual([
+      'owned-by-static-checks',
+      'owned-by-static-checks',
+      'not-in-the-code',
+      'not-asked',
+    ]);
+  });
+
+  it('is not corrected, and what the modifier says is not true', async () => {
+    const modified = await modifyCode(
+      { ...assignment, code: broken, issues },
+      replaying(replies['modify-weak']),
+      options,
+    );
+    const claims = makeClaims(applyOverrides(issues, modified.overrides), modified);
+    expect(claims.map(({ claim }) => claim)).toEqual(['fixed', 'fixed', 'unmentioned']);
+    const given = { code: broken, issues };
+    const now = { code: modified.code, issues: structuredClone(issues) };
+    expect(checkClaims(claims, { given, now, looked: () => true })).toHaveLength(2);
+    expect(measureChange(broken, modified.code, issues)).toMatchObject({ added: 2, removed: 2 });
+  });
+});
+
+it.each(['average-salary', 'monthly-trend', 'key-error', 'revenue', 'rain-by-month'])(
+  '%s describes the file in that folder',
+  (name) => {
+    for (const file of recording(name).assignment.files) {
+      const bytes = readFileSync(new URL(`../recorded/${encodeURIComponent(file.name)}`, import.meta.url));
+      expect(fileDescriptionSchema.parse(file).sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+    }
+  },
+);

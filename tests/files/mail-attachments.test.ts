@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { FileDescription } from '../../src/contracts/file-description.ts';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
 import { approval, program, testCoder } from '../helpers/test-coder.ts';
-import { describeAll, described, fixture } from './preparing.ts';
+import { Desk, describeAll, described, fixture } from './preparing.ts';
 
 const attachment = (headers: string, content: string) => `--b\n${headers}\n\n${content}\n`;
 const csv = (name: string) => `Content-Type: text/csv\nContent-Disposition: attachment; filename="${name}"`;
@@ -154,4 +154,22 @@ print(sales.groupby('city')['amount'].sum().to_dict())`;
     files: [await test.file('parcel.eml', await fixture('mail/parcel.eml'))],
   });
   expect(done).toMatchObject({ status: 'succeeded', output: "{'Bergen': 20, 'Oslo': 40}\n" });
+});
+
+it('a mail with an attachment that is too large is described, with its other attachments and the reason', async () => {
+  const large = attachment(csv('large.csv'), 'x'.repeat(3 * 2 ** 20));
+  await using desk = await Desk.open();
+  const input = { name: 'mail.eml', bytes: Buffer.from(mail(large, attachment(csv('small.csv'), table))) };
+  const limits = { timeoutSeconds: 50, memoryMiB: 1024, outputMiB: 4, diskMiB: 2 };
+  const prepared = await desk.prepare([input], { limits });
+  expect(prepared.map(({ name }) => name)).toEqual(['mail.eml', 'mail/small.csv']);
+  expect(prepared[0]?.description).toMatchObject({
+    attachments: [
+      { name: 'large.csv', bytes: 3 * 2 ** 20, path: null },
+      { name: 'small.csv', path: 'mail/small.csv' },
+    ],
+    warnings: expect.arrayContaining([
+      'The attachment "large.csv" was not unpacked: with its 3 MiB the attachments would take more than 2 MiB; take it from the message with iter_attachments().',
+    ]),
+  });
 });

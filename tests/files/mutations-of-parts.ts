@@ -1,7 +1,7 @@
 import { crc32, deflateRawSync, gunzipSync, gzipSync, inflateRawSync } from 'node:zlib';
 import type { Random } from './mutations-random.ts';
 
-interface Member {
+export interface Member {
   name: Buffer;
   content: Buffer;
 }
@@ -29,7 +29,7 @@ export function mutatedPart(
 }
 
 /** The members of a ZIP archive by its directory. */
-function readZip(archive: Buffer): Member[] {
+export function readZip(archive: Buffer): Member[] {
   const tail = archive.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   if (tail < 0) return [];
   let at = archive.readUInt32LE(tail + 16);

@@ -36,7 +36,15 @@ export class Desk implements AsyncDisposable {
     await mkdir(folder);
     await mkdir(scratchDir);
     const runtime = describingRuntime();
-    return prepareFiles(inputs, { folder, scratchDir, runtime, limits, maxFileSizeMiB: 50, ...options });
+    return prepareFiles(inputs, {
+      folder,
+      scratchDir,
+      runtime,
+      limits,
+      runMemoryMiB: 512,
+      maxFileSizeMiB: 50,
+      ...options,
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileDescription } from '../../src/contracts/file-description.ts';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
 import { approval, program, testCoder } from '../helpers/test-coder.ts';
+import { withParts } from './kinds/made-bytes.ts';
 import { runLoads, wrongLoads } from './loads.ts';
 import { corrupted, cutOff, madeFiles } from './office-made.ts';
 import { describeAll, described, failure, fixture } from './preparing.ts';
@@ -87,6 +88,21 @@ describe('spreadsheets', () => {
     const { sheets, warnings } = described(all, `blank.${type}`, type);
     expect(sheets).toMatchObject([{ name: 'Blank', rowCount: 0, usedRange: null }]);
     expect(warnings).toEqual(['No sheet holds any cells.']);
+  });
+
+  it('.xlsb: lists defined names and says that their cells are not known', async () => {
+    const text = Buffer.from('TaxRate', 'utf16le');
+    const body = Buffer.concat([Buffer.alloc(9), Buffer.from([7, 0, 0, 0]), text, Buffer.alloc(12)]);
+    const book = withParts(await file('excel.xlsb'), /^xl\/workbook\.bin$/, (part) =>
+      Buffer.concat([part, Buffer.from([39, body.length]), body]),
+    );
+    const { definedNames, warnings } = described(
+      await describeAll({ 'names.xlsb': book }),
+      'names.xlsb',
+      'xlsb',
+    );
+    expect(definedNames).toEqual([{ name: 'TaxRate', refersTo: '' }]);
+    expect(warnings[0]).toContain('without `refersTo` lead is not known');
   });
 
   it('are recognised under wrong names', () => {

@@ -13,7 +13,7 @@ const coder = createPythonCoder({
     auditDir: `${folder}/audit`,
     outputDir: `${folder}/artifacts`,
     maxIterations: 1,
-    model: { review: false },
+    model: { review: 'never' },
     output: { maxMiB: 16 },
   },
 });

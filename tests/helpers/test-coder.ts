@@ -54,9 +54,14 @@ export function program(code: string): string {
 /** A model's reply to a request for changes. */
 export function correction(
   code: string,
-  note: { changes?: string[]; overrides?: { issue: number; explanation: string }[] } = {},
+  note: {
+    changes?: string[];
+    fixed?: { issue: number; change: string }[];
+    overrides?: { issue: number; explanation: string }[];
+  } = {},
 ): string {
-  return `${program(code)}\n\`\`\`json\n${JSON.stringify({ changes: [], overrides: [], ...note })}\n\`\`\``;
+  const said = { fixed: [], overrides: [], changes: [], ...note };
+  return `${program(code)}\n\`\`\`json\n${JSON.stringify(said)}\n\`\`\``;
 }
 
 export const approval = { approved: true, issues: [] };

@@ -69,23 +69,23 @@ describe('text', () => {
     });
   });
 
+  it.each<[string, FakeReply]>([
+    ['an empty reply', { kind: 'text', text: '' }],
+    ['no content', { kind: 'text', text: null }],
+    ['thoughts alone', '<think>so much to think'],
+  ])('gives an empty text for %s', async (_, reply) => {
+    await using server = await fakeOpenAiServer({ replies: [reply] });
+    const usage = { inputTokens: 10, outputTokens: 5 };
+    expect(await modelOf(server).text(hello)).toEqual({ text: '', usage });
+  });
+
+  it('says when a length limit ended the reply', async () => {
+    const cut: FakeReply = { kind: 'text', text: 'Hel', finishReason: 'length' };
+    await using server = await fakeOpenAiServer({ replies: [cut] });
+    expect(await modelOf(server).text(hello)).toMatchObject({ text: 'Hel', cutOff: true });
+  });
+
   it.each<{ fault: string; reply: FakeReply; message: RegExp }>([
-    {
-      fault: 'an empty reply',
-      reply: { kind: 'text', text: '' },
-      message: /"fake-model" sent an empty reply/,
-    },
-    { fault: 'no content', reply: { kind: 'text', text: null }, message: /"fake-model" sent an empty reply/ },
-    {
-      fault: 'thoughts alone',
-      reply: '<think>so much to think',
-      message: /"fake-model" sent an empty reply/,
-    },
-    {
-      fault: 'a cut reply',
-      reply: { kind: 'text', text: 'Hel', finishReason: 'length' },
-      message: /cut off.*model\.maxOutputTokens \(now 500\)/,
-    },
     {
       fault: 'a refusal',
       reply: { kind: 'text', text: null, refusal: 'No.' },
@@ -286,11 +286,44 @@ describe('structured', () => {
   it('asks once more with the reason when a reply does not fit, and counts both replies', async () => {
     await using server = await fakeOpenAiServer({ replies: ['{"ok": "maybe"}', '{"ok": false}'] });
     const reply = await modelOf(server).structured(verdict);
-    expect(reply).toEqual({ value: { ok: false, note: null }, usage: { inputTokens: 20, outputTokens: 10 } });
+    expect(reply).toEqual({
+      value: { ok: false, note: null },
+      usage: { inputTokens: 20, outputTokens: 10, calls: 2 },
+    });
     const again = server.chats[1]?.messages[1]?.content;
     expect(again).toContain('Say hello.');
     expect(again).toContain('Reason: ok: Invalid input: expected boolean, received string');
     expect(again).toContain(JSON.stringify('{"ok": "maybe"}'));
+  });
+
+  it.each<[string, string]>([
+    ['a sentence in front', 'Here is my verdict for the set {a, b}: {"ok": true, "note": "fine"}'],
+    ['a fence around it', 'Sure!\n```json\n{"ok": true, "note": "fine"}\n```\nAnything else?'],
+    ['a thought in front', '<think>{"ok": false}</think>{"ok": true, "note": "fine"}'],
+    ['another object in front', '{"step": 1}\n{"ok": true, "note": "fine"}'],
+    ['the name of the schema around it', '{"verdict": {"ok": true, "note": "fine"}}'],
+    ['words of Python and a comma too many', '{"ok": True, "note": "fine",}'],
+    ['comments', '{\n  "ok": true, // it is\n  "note": "fine"\n}'],
+    [
+      'raw channels',
+      '<|channel|>analysis<|message|>Hm {"ok": false}<|end|><|start|>assistant<|channel|>final<|message|>{"ok": true, "note": "fine"}',
+    ],
+    [
+      'an end token and chatter behind',
+      '{"ok": true, "note": "fine"}<|im_end|>\n<|im_start|>user\n{"ok": false}',
+    ],
+  ])('reads a reply with %s at the first attempt', async (_, reply) => {
+    await using server = await fakeOpenAiServer({ replies: [reply] });
+    expect((await modelOf(server).structured(verdict)).value).toEqual({ ok: true, note: 'fine' });
+  });
+
+  it.each<[string, FakeReply, RegExp]>([
+    ['cut off', { kind: 'text', text: '{"ok": tr', finishReason: 'length' }, /Reason: the reply was cut off/],
+    ['empty', { kind: 'text', text: '' }, /Reason: the reply was empty/],
+  ])('asks once more after a reply that is %s', async (_, reply, reason) => {
+    await using server = await fakeOpenAiServer({ replies: [reply, '{"ok": true}'] });
+    expect((await modelOf(server).structured(verdict)).value).toMatchObject({ ok: true });
+    expect(server.chats[1]?.messages[1]?.content).toMatch(reason);
   });
 
   it('fails when the second reply does not fit either', async () => {

@@ -16,3 +16,20 @@ it.each([
 it.each(['', 'no', '"text"', '3', 'null', '{"a": ', '}{'])('finds no object in %j', (reply) => {
   expect(parseJsonReply(reply)).toBeUndefined();
 });
+
+it('reads hostile text quickly', () => {
+  const started = performance.now();
+  for (const text of [
+    '{'.repeat(200_000),
+    '{"'.repeat(100_000),
+    '"\\'.repeat(100_000),
+    '{}'.repeat(100_000),
+  ]) {
+    parseJsonReply(text);
+  }
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
+
+it('keeps line breaks a model wrote inside a string', () => {
+  expect(parseJsonReply('{"code": "a\nb"}')).toEqual({ code: 'a\nb' });
+});

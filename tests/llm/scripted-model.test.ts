@@ -24,7 +24,7 @@ describe('scriptedModel', () => {
       usage: { inputTokens: 3, outputTokens: 2 },
     });
     const reply = await model.structured({ ...request, schema, schemaName: 'verdict' });
-    expect(reply).toEqual({ value: { ok: false }, usage: { inputTokens: 6, outputTokens: 4 } });
+    expect(reply).toEqual({ value: { ok: false }, usage: { inputTokens: 6, outputTokens: 4, calls: 2 } });
     expect(model.calls[1]?.user).toContain('the reply holds no JSON object');
   });
 

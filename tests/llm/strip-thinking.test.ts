@@ -6,8 +6,17 @@ it.each([
   { reply: '\n<thinking>a\n</thinking>\n b ', left: 'b', name: 'a thought with the long tag' },
   { reply: 'a thought without its opening tag</think>b', left: 'b', name: 'a closing tag alone' },
   { reply: '<think>a', left: '', name: 'a thought that never ends' },
+  {
+    reply: '<think>a\n```py\nx\n```\nb\n```py\ny\n```\nc',
+    left: '```py\ny\n```',
+    name: 'the last block of a thought that never ends',
+  },
   { reply: 'print("<think>")', left: 'print("<think>")', name: 'a tag inside the reply' },
   { reply: 'x = "<think>a</think>"', left: 'x = "<think>a</think>"', name: 'both tags inside the reply' },
 ])('leaves what is meant for the reader: $name', ({ reply, left }) => {
   expect(stripThinking(reply)).toBe(left);
+});
+
+it('leaves nothing of a thought that a limit cut off', () => {
+  expect(stripThinking('<think>a\n```py\nx\n```\nb', { isCutOff: true })).toBe('');
 });

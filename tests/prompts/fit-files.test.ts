@@ -10,7 +10,7 @@ import { layoutJson } from '../../src/prompts/layout-json.ts';
 import { Desk, fixture } from '../files/preparing.ts';
 import { employeesFile } from '../helpers/assignments.ts';
 
-const maxChars = 14_000;
+const maxBytes = 14_000;
 const {
   columns: _,
   rowCount: __,
@@ -54,8 +54,8 @@ const everyFamily = [
 
 type Fitted = Record<string, unknown> & { name: string; load?: string };
 const fitted = (files: FileDescription[]) => {
-  const { files: kept, leftOut } = fitFiles(files, maxChars);
-  expect(layoutJson(kept).length).toBeLessThanOrEqual(maxChars);
+  const { files: kept, leftOut } = fitFiles(files, { maxBytes });
+  expect(Buffer.byteLength(layoutJson(kept))).toBeLessThanOrEqual(maxBytes);
   return { files: kept as Fitted[], leftOut };
 };
 

@@ -79,7 +79,7 @@ describe('renderData', () => {
     const rendered = read(block);
     expect(block.length).toBeLessThan(14_500);
     expect(rendered.files.map((file) => file.name)).toEqual(files.map((file) => file.name));
-    expect(rendered.leftOutForSize).toContain('the values of columns');
+    expect(rendered.leftOutForSize).toContain('the values of columns the question does not name');
     expect(rendered.leftOutForSize?.at(-1)).toMatch(/columns.* past the \d+th/);
   });
 

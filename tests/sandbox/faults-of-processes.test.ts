@@ -15,7 +15,7 @@ beforeAll(async () => {
   test = await testCoder(scriptedModel(replies), {
     maxIterations: 1,
     maxMemoryMiB: 2_048,
-    model: { review: false },
+    model: { review: 'never' },
   });
   await run(answer);
 });

@@ -17,7 +17,10 @@ const finding = (severity: string, changes: object = {}) => ({
 
 async function review(...replies: object[]) {
   const model = scriptedModel(replies);
-  return { verdict: await reviewCode({ ...assignment(), code }, model, { prompts }), calls: model.calls };
+  return {
+    verdict: await reviewCode({ ...assignment(), code, issues: [], stages: [] }, model, { prompts }),
+    calls: model.calls,
+  };
 }
 
 describe('reviewCode', () => {
@@ -57,14 +60,63 @@ describe('reviewCode', () => {
     expect((await review({ approved: true, issues: [finding('blocking')] })).verdict.approved).toBe(false);
   });
 
-  it('drops a line the program does not have and characters nobody can see', async () => {
+  it('drops characters nobody can see', async () => {
     const { verdict } = await review({
       approved: false,
-      issues: [finding('major', { line: 99, message: 'bad\u202e \u001b[31mred', suggestion: null })],
+      issues: [finding('major', { message: 'bad\u202e \u001b[31mred', suggestion: null })],
     });
-    expect(verdict.issues).toEqual([
-      { rule: 'review-wrong-answer', source: 'review', severity: 'major', message: 'bad red' },
+    expect(verdict.issues).toMatchObject([{ severity: 'major', message: 'bad red' }]);
+  });
+
+  it.each([
+    ['a line the program does not have', { line: 99 }],
+    ['code the program does not have', { evidence: 'df.median()' }],
+  ])('does not believe a finding about %s, and approves when nothing else stands', async (_, changes) => {
+    const { verdict } = await review({ approved: false, issues: [finding('blocking', changes)] });
+    expect(verdict).toMatchObject({
+      approved: true,
+      issues: [{ severity: 'minor', overridden: expect.any(String) }],
+      discounted: [{ action: 'downgraded', reason: 'not-in-the-code', issue: { severity: 'blocking' } }],
+    });
+    const beside = await review({
+      approved: false,
+      issues: [finding('blocking', changes), finding('major')],
+    });
+    expect(beside.verdict.approved).toBe(false);
+  });
+
+  it('keeps what the reviewer says the program does, with lines the program has', async () => {
+    const checks = [
+      { question: 'wrong-answer', line: 2, answer: 'a constant' },
+      { question: 'will-fail', line: 7.5, answer: 'no\u202e' },
+      { question: 'unreadable-output', line: 3, answer: 'one number' },
+      { question: 'will-fail', line: 1, answer: 'one too many' },
+    ];
+    const { verdict } = await review({ checks, approved: true, issues: [] });
+    expect(verdict.evidence).toEqual([
+      { question: 'wrong-answer', line: 2, answer: 'a constant' },
+      { question: 'will-fail', line: null, answer: 'no' },
+      { question: 'unreadable-output', line: null, answer: 'one number' },
     ]);
+  });
+
+  it('takes a verdict whose checks have another form without asking again', async () => {
+    const { verdict, calls } = await review({ checks: 'all fine', approved: true, issues: [] });
+    expect(verdict).toMatchObject({ approved: true, evidence: [] });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('shows the model what the static checks found, so that it does not say it again', async () => {
+    const model = scriptedModel([{ approved: true, issues: [] }]);
+    const known = {
+      rule: 'B018',
+      source: 'lint',
+      severity: 'minor',
+      message: 'A useless value.',
+      line: 1,
+    } as const;
+    await reviewCode({ ...assignment(), code, issues: [known], stages: ['lint'] }, model, { prompts });
+    expect(model.calls[0]?.user).toContain('A useless value.');
   });
 
   it('asks again when the program is not approved but nothing is named', async () => {

@@ -1,6 +1,8 @@
 import { Command, CommanderError, Help } from 'commander';
 import { packageVersion } from '../../config/package-root.ts';
+import { addAgentVerbs } from './agent-verbs.ts';
 import type { Answer, Session } from './answer.ts';
+import { addApproveVerb } from './approve-verb.ts';
 import { addAuditVerbs } from './audit-verbs.ts';
 import {
   addFileOption,
@@ -13,10 +15,12 @@ import {
   type VerifyFlags,
 } from './flags.ts';
 import { helpExamples } from './help-examples.ts';
+import { addMcpVerb } from './mcp-verb.ts';
 import { suggestVerb } from './suggest-verb.ts';
 import { usageError } from './usage-error.ts';
 import { type DescribeFlags, describe } from './verbs/describe.ts';
 import { type DoctorOptions, doctor } from './verbs/doctor.ts';
+import { graph } from './verbs/graph.ts';
 import { listFormats } from './verbs/list-formats.ts';
 import { run } from './verbs/run.ts';
 import { verify } from './verbs/verify.ts';
@@ -74,7 +78,10 @@ function buildProgram(stdout: Terminal, accept: Accept): Command {
     .addHelpText('after', helpExamples);
   const runVerb = addRunVerb(program, accept);
   addOtherVerbs(program, accept);
+  addAgentVerbs(program, accept);
+  addApproveVerb(program, accept);
   addAuditVerbs(program, accept);
+  addMcpVerb(program, accept);
   return program;
 }
 
@@ -108,6 +115,9 @@ function addOtherVerbs(program: Command, accept: Accept): void {
     'file the script reads (repeatable)',
   ).action((script: string, flags: VerifyFlags) =>
     accept(flags, (session) => verify(script, flags.file ?? [], session)),
+  );
+  verb('graph', 'print the graph that answers questions of several steps, as Mermaid').action(
+    (flags: SharedFlags) => accept(flags, () => graph()),
   );
   verb('doctor', 'print what this machine has and lacks')
     .option('--verbose', 'also print each forbidden operation that was tried')

@@ -1,8 +1,11 @@
 import type { Issue, Severity } from '../../contracts/issue.ts';
+import type { ModificationRecord } from '../../contracts/modification-record.ts';
 import type { TaskEvent } from '../../contracts/task-event.ts';
 import { escapeLine } from './escape-terminal.ts';
 import { fileShape } from './file-shape.ts';
 import { formatDuration } from './format-units.ts';
+import { reusedNote } from './reused-note.ts';
+import { changedText, claimText, isDoubtful, reviewNotes } from './review-facts.ts';
 
 /** One entry of the live display: a mark, a word and what happened, all safe to print. */
 export interface Row {
@@ -20,33 +23,37 @@ const renderers: Renderers = {
   'file-described': ({ file }) => [
     { mark: 'done', label: 'File', text: `${escapeLine(file.name)}  ${fileShape(file)}` },
   ],
-  'code-generated': ({ generator, understood }, tookMs) => [
+  'code-generated': ({ generator, understood, reused }, tookMs) => [
     {
       mark: 'done',
       label: 'Code',
       text:
         understood === null
-          ? `by model ${escapeLine(generator)}${slow(tookMs)}`
+          ? `by model ${escapeLine(generator)}${reusedNote(reused)}${slow(tookMs)}`
           : `by template ${escapeLine(generator)}: "${escapeLine(understood)}"`,
     },
   ],
-  'round-verified': ({ iteration, approved, issues }, tookMs) => [
+  'round-verified': ({ iteration, approved, issues, review }, tookMs) => [
     {
       mark: approved ? 'done' : 'problem',
       label: `Round ${iteration}`,
-      text: `${verdict(approved, issues)}${slow(tookMs)}`,
+      text: `${[verdict(approved, issues), ...reviewNotes(review)].join('; ')}${slow(tookMs)}`,
     },
     ...issues.slice(0, liveIssues).map(issueRow),
     ...(issues.length > liveIssues
       ? [{ mark: 'none' as const, label: '', text: `and ${issues.length - liveIssues} more` }]
       : []),
   ],
-  'code-modified': ({ changes }, tookMs) => [
+  'code-modified': ({ changes, modification }, tookMs) => [
     {
       mark: 'done',
       label: 'Modified',
-      text: `${changes.map(escapeLine).join('; ') || 'the code was written anew'}${slow(tookMs)}`,
+      text: `${modified(changes, modification)}${slow(tookMs)}`,
     },
+    ...(modification?.claims ?? [])
+      .filter(isDoubtful)
+      .slice(0, liveIssues)
+      .map((claim): Row => ({ mark: 'none', label: '', text: claimText(claim) })),
   ],
   'approval-decided': ({ decision: { outcome, approver } }) => [
     {
@@ -76,7 +83,9 @@ export function runRow(durationMs: number, failed: boolean): Row {
 export function issueRow(issue: Issue): Row {
   const place = issue.line === undefined ? '' : `line ${issue.line}: `;
   const overridden = issue.overridden === undefined ? '' : ` (overridden: ${escapeLine(issue.overridden)})`;
-  return { mark: 'none', label: issue.severity, text: `${place}${escapeLine(issue.message)}${overridden}` };
+  const again = issue.saidFixed === undefined ? '' : ' (said to be fixed before)';
+  const text = `${place}${escapeLine(issue.message)}${again}${overridden}`;
+  return { mark: 'none', label: issue.severity, text };
 }
 
 /** "2 blocking", "1 minor": only severities that occur; "no issues" when none does. */
@@ -92,6 +101,13 @@ function verdict(approved: boolean, issues: Issue[]): string {
   const counts = countIssues(issues).join(', ');
   if (!approved) return counts;
   return issues.length === 0 ? 'approved' : `approved with ${counts}`;
+}
+
+function modified(changes: string[], modification: ModificationRecord | undefined): string {
+  const said = changes.map(escapeLine).join('; ');
+  if (modification === undefined) return said || 'the code was written anew';
+  const { lines } = modification;
+  return [...(said === '' ? [] : [said]), changedText(lines)].join('; ');
 }
 
 function slow(tookMs: number): string {

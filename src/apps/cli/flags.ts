@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type ApprovalMode, approvalModes } from '../../contracts/approval.ts';
+import { type ReviewPolicy, reviewPolicies } from '../../contracts/review-record.ts';
 import type { RunOptions } from './verbs/run.ts';
 import type { CoderOptions } from './world.ts';
 
@@ -44,6 +45,8 @@ export function addRunOptions(verb: Command): Command {
     .option('--output-dir <dir>', 'folder for the files the program writes')
     .option('--save-code <file>', 'keep the final code, replacing the file')
     .option('--approve <when>', `ask before the program runs: ${approvalModes.join(', ')}`, parseApproval)
+    .option('--review <when>', `when the model reviews the code: ${reviewPolicies.join(', ')}`, parseReview)
+    .option('--no-cache', 'have the code written anew, and keep none of it')
     .option('--timeout <seconds>', 'longest run of the program', parseSeconds)
     .option('--max-iterations <number>', 'most verification rounds', parseRounds)
     .option('--seed <number>', 'draw the same random numbers in every run with it', parseSeed)
@@ -66,15 +69,21 @@ export function coderOptionsOf(flags: RunFlags): CoderOptions {
   };
 }
 
-function parseSeconds(raw: string): number {
+export function parseSeconds(raw: string): number {
   if (/^\d+(\.\d+)?$/.test(raw) && Number(raw) > 0 && Number(raw) <= 86_400) return Number(raw);
   throw new InvalidArgumentError('It must be a number of seconds above 0 and at most 86400, such as 30.');
 }
 
-function parseApproval(raw: string): ApprovalMode {
+export function parseApproval(raw: string): ApprovalMode {
   const mode = approvalModes.find((name) => name === raw);
   if (mode !== undefined) return mode;
   throw new InvalidArgumentError(`It must be ${approvalModes.join(', ')}.`);
+}
+
+function parseReview(raw: string): ReviewPolicy {
+  const policy = reviewPolicies.find((name) => name === raw);
+  if (policy !== undefined) return policy;
+  throw new InvalidArgumentError(`It must be ${reviewPolicies.join(', ')}.`);
 }
 
 function parseSeed(raw: string): number {

@@ -8,6 +8,7 @@ Examples:
   python-coder describe employees.csv
   python-coder verify script.py
   python-coder doctor
+  python-coder approve request.json
   python-coder audit list
 
 Exit codes:

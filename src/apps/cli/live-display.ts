@@ -58,6 +58,16 @@ export class LiveDisplay implements Disposable {
     this.refresh();
   };
 
+  /** Rows that are no event of a task. */
+  tell(rows: Row[]): void {
+    if (!this.quiet) this.status.print(renderRows(rows, pageOf(this.terminal)));
+  }
+
+  /** Text that was asked for, so it is shown also when quiet. */
+  say(text: string): void {
+    this.status.print(text.split('\n'));
+  }
+
   hasShown(text: string): boolean {
     return this.shown.has(text);
   }

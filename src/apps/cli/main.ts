@@ -9,8 +9,10 @@ import { showCursor } from './status-line.ts';
 setFlagsFromString('--liftoff-only');
 
 const cancellation = new AbortController();
+let takeInterrupt: (() => void) | null = null;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
+    if (signal === 'SIGINT' && takeInterrupt !== null) return takeInterrupt();
     if (cancellation.signal.aborted) process.exit(statusCodes.cancelled.exitCode);
     cancellation.abort();
   });
@@ -44,6 +46,14 @@ const exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   signal: cancellation.signal,
+  onInterrupt: (handler) => {
+    takeInterrupt = handler;
+    return {
+      [Symbol.dispose]: () => {
+        takeInterrupt = null;
+      },
+    };
+  },
 });
 // A client library may hold a timer after a cancellation; everything that matters is closed by now.
 process.stdout.write('', () => process.exit(exitCode));

@@ -7,6 +7,8 @@ import { formatTime } from './format-time.ts';
 import { formatBytes, formatCount, formatDuration, groupDigits } from './format-units.ts';
 import type { Page } from './page.ts';
 import { renderRows } from './render-rows.ts';
+import { reusedNote } from './reused-note.ts';
+import { changedText, claimText, discountText } from './review-facts.ts';
 
 const labelWidth = 11;
 
@@ -41,7 +43,11 @@ function circumstances(entry: AuditEntry, page: Page): string[] {
       return row('file', `${escapeLine(name)}  ${facts}${from}`, page);
     }),
     ...more(files, 'files'),
-    ...row('code by', `${generator.kind} ${escapeLine(generator.name)}${understood}${spent}`, page),
+    ...row(
+      'code by',
+      `${generator.kind} ${escapeLine(generator.name)}${reusedNote(record.reused)}${understood}${spent}`,
+      page,
+    ),
     ...(python === null
       ? []
       : row(
@@ -58,7 +64,7 @@ function circumstances(entry: AuditEntry, page: Page): string[] {
 }
 
 function roundLines(round: AuditRecord['rounds'][number], entry: AuditEntry, page: Page): string[] {
-  const { iteration, action, stages, author, code, issues, changes, run } = round;
+  const { iteration, action, stages, author, code, issues, run } = round;
   const ran = run === null ? 'not run' : `run: ${run}`;
   return [
     page.palette.bold(
@@ -67,8 +73,34 @@ function roundLines(round: AuditRecord['rounds'][number], entry: AuditEntry, pag
     ...quoted(code, entry),
     ...issues.items.flatMap((issue) => renderRows([issueRow(issue)], page)),
     ...more(issues, 'issues'),
+    ...reviewLines(round.review, page),
+    ...modificationLines(round, page),
+  ];
+}
+
+function reviewLines(review: AuditRecord['rounds'][number]['review'], page: Page): string[] {
+  if (review === undefined) return [];
+  const { status, reason, evidence, discounted } = review;
+  return [
+    ...row('review', `${status}${reason === null ? '' : `: ${escapeLine(reason)}`}`, page),
+    ...evidence.flatMap(({ question, line, answer }) =>
+      row('checked', `${question}${line === null ? '' : `, line ${line}`}: ${escapeLine(answer)}`, page),
+    ),
+    ...discounted.flatMap((discount) => row(discount.action, discountText(discount), page)),
+  ];
+}
+
+function modificationLines({ changes, modification }: AuditRecord['rounds'][number], page: Page): string[] {
+  return [
     ...changes.items.flatMap((change) => row('changed', escapeLine(change), page)),
     ...more(changes, 'changes'),
+    ...(modification === undefined
+      ? []
+      : [
+          ...row('lines', changedText(modification.lines), page),
+          ...modification.claims.items.flatMap((claim) => row('claim', claimText(claim), page)),
+          ...more(modification.claims, 'claims'),
+        ]),
   ];
 }
 

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { CodeTaskResult } from '../../contracts/code-task.ts';
 import type { Session } from './answer.ts';
 import { wrapToWidth } from './display-width.ts';
@@ -6,6 +5,9 @@ import { escapeLine } from './escape-terminal.ts';
 import { issueRow, type Row } from './event-rows.ts';
 import { formatBytes, formatCount, formatDuration, groupDigits } from './format-units.ts';
 import { renderRows } from './render-rows.ts';
+import { reusedNote } from './reused-note.ts';
+import { reviewNotes } from './review-facts.ts';
+import { displayPath } from './saved-rows.ts';
 
 /** What is left to know after the answer: files written, warnings, and how the answer came about in one line. */
 export function renderRecord(result: CodeTaskResult, savedCode: string | null, session: Session): string {
@@ -33,18 +35,15 @@ function oneLine(result: CodeTaskResult): string {
   const tokens = usage.inputTokens + usage.outputTokens;
   return [
     formatCount(result.iterations, 'round'),
+    ...reviewNotes(result.verificationHistory.findLast(({ run }) => run !== undefined)?.review),
     formatDuration(result.timings.totalMs),
     usage.calls === 0
       ? 'no model calls'
       : `${groupDigits(String(tokens))} tokens in ${formatCount(usage.calls, 'call')}`,
-    ...(generator.kind === 'none' ? [] : [`${generator.kind} ${escapeLine(generator.name)}`]),
+    ...(generator.kind === 'none'
+      ? []
+      : [`${generator.kind} ${escapeLine(generator.name)}${reusedNote(result.reused)}`]),
     run === null ? 'nothing was run' : `isolation ${run.isolation.tier}`,
     `audit ${escapeLine(result.auditId)}`,
   ].join(', ');
-}
-
-/** Relative inside the current folder, absolute elsewhere. */
-function displayPath(file: string): string {
-  const relative = path.relative(process.cwd(), file);
-  return escapeLine(relative.startsWith('..') || path.isAbsolute(relative) ? file : relative);
 }

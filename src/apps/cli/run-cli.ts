@@ -1,5 +1,6 @@
 import { errorFaceCodes, statusCodes } from '../../contracts/outcome-codes.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import { showAgentEvent } from './agent-display.ts';
 import type { Answer, Session } from './answer.ts';
 import { terminalApprover } from './approval.ts';
 import { type Invocation, parseCommandLine } from './command-line.ts';
@@ -43,6 +44,14 @@ async function perform(
     observer: { signal: world.signal, onEvent: display.onEvent },
     stdin: world.stdin,
     approver: terminalApprover(world.stdin, world.stderr),
+    settings: invocation.coder,
+    onAgentEvent: (event) => showAgentEvent(event, display),
+    tell: (rows) => display.tell(rows),
+    say: (text) => display.say(text),
+    prompt: (text) => world.stderr.write(pageOf(world.stderr).palette.bold(text)),
+    isInteractive: (world.stdin as { isTTY?: boolean }).isTTY === true && world.stderr.isTTY === true,
+    onInterrupt: world.onInterrupt,
+    stdout: world.stdout,
     hasShown: (text) => display.hasShown(text),
     out: pageOf(world.stdout),
     err: pageOf(world.stderr),

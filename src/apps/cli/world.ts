@@ -22,6 +22,8 @@ export interface World {
   stdin: Readable;
   stdout: Terminal;
   stderr: Terminal;
-  /** Fires on the first Ctrl-C or SIGTERM. */
+  /** Fires on the first Ctrl-C or SIGTERM that nobody else takes. */
   signal: AbortSignal;
+  /** Takes the next Ctrl-C for itself, until what is returned is disposed of. */
+  onInterrupt?: ((handler: () => void) => Disposable) | undefined;
 }

@@ -1,5 +1,6 @@
 import type { VerificationRound } from '../../contracts/code-task.ts';
 import type { Coder } from '../coder.ts';
+import { roundVerified } from '../round-verified.ts';
 import type { Task } from '../task.ts';
 import { verifyRound } from '../verify-round.ts';
 import { humanAuthor } from './human-author.ts';
@@ -20,7 +21,6 @@ export async function verifyEdit(coder: Coder, task: Task, code: string): Promis
   };
   task.rounds.push(round);
   task.findings = round.issues;
-  const { iteration, issues } = round;
-  task.emit({ type: 'round-verified', iteration, approved: isRunnable, issues });
+  task.emit(roundVerified(task, round, { approved: isRunnable }));
   return round;
 }

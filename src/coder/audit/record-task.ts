@@ -39,6 +39,7 @@ export function recordTask(task: Task, result: Outcome, { environment, redact }:
       packages: writer.text(canonicalJson(environment.packages)),
     },
     generator: writer.plain(result.generator),
+    ...(result.reused && { reused: result.reused }),
     model: writer.plain(model),
     usage: { calls, inputTokens, outputTokens },
     promptSha256: task.promptSha256,
@@ -74,7 +75,14 @@ function auditRound(round: VerificationRound, writer: RecordWriter): LogEntry['r
     stages,
     author: round.author ?? null,
     issues: writer.list(round.issues),
+    ...(round.review && { review: writer.plain(round.review) }),
     changes: writer.list(round.changes),
+    ...(round.modification && {
+      modification: {
+        claims: writer.list(round.modification.claims),
+        lines: round.modification.lines,
+      },
+    }),
     run: round.run?.status ?? null,
     durationMs,
   };

@@ -8,10 +8,11 @@ export interface NamedText {
 
 /** Every text that a record names by hash. */
 export function textsOf(record: AuditRecord): NamedText[] {
-  const rounds = record.rounds.flatMap(({ iteration, code, issues, changes }) => [
+  const rounds = record.rounds.flatMap(({ iteration, code, issues, changes, modification }) => [
     { name: `the code of round ${iteration}`, text: code },
     { name: `the issues of round ${iteration}`, text: issues.all },
     { name: `the changes of round ${iteration}`, text: changes.all },
+    { name: `the claims of round ${iteration}`, text: modification?.claims.all ?? null },
   ]);
   const texts = [
     { name: 'the question', text: record.query },

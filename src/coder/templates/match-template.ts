@@ -4,7 +4,7 @@ import { matchSources } from './match-sources.ts';
 import { matchTable, type Plan } from './match-table.ts';
 import { readItems } from './read-items.ts';
 import { renderTemplate } from './render-template.ts';
-import { listScopes, type Scope, stemOf, type TableScope } from './scopes.ts';
+import { listScopes, ownNames, type Scope, type TableScope } from './scopes.ts';
 import { readTokens, type Token } from './tokens.ts';
 import { matchTopics } from './topics/match-topics.ts';
 import { requestOf } from './topics/topic.ts';
@@ -60,12 +60,6 @@ function matchScope(
     if (scope.kind === 'table') return matchTable(items, scope);
     return scope.kind === 'text' ? matchText(items, scope) : matchJson(items, scope);
   });
-}
-
-/** The names that mean this file or sheet. */
-function ownNames(scope: Scope): Map<string, string> {
-  const names = [scope.fileName, stemOf(scope.fileName), ...(scope.kind === 'table' ? [scope.title] : [])];
-  return new Map(names.map((name) => [name.toLowerCase(), scope.label]));
 }
 
 function asText(_key: string, value: unknown): unknown {

@@ -62,6 +62,16 @@ export function readItems(tokens: readonly Token[], reader: Reader): Item[][] {
   return readings[0] as Item[][];
 }
 
+/** The words that mean nothing here whatever the others mean. */
+export function wordsWithoutMeaning(tokens: readonly Token[], reader: Reader): Token[] {
+  const meant = new Set<number>();
+  for (const start of tokens.keys()) {
+    const found = candidatesAt(tokens.slice(start), tokens[start - 1], reader);
+    for (const { length } of found) for (let at = start; at < start + length; at++) meant.add(at);
+  }
+  return tokens.filter((_, index) => !meant.has(index));
+}
+
 function candidatesAt(rest: readonly Token[], before: Token | undefined, reader: Reader): Candidate[] {
   const sources = sourcesAt(rest, reader);
   if (reader.scope.kind !== 'table') return [...sources, ...lexiconAt(rest), ...numberAt(rest)];

@@ -159,3 +159,9 @@ export function stemOf(fileName: string): string {
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The names that mean this file or sheet. */
+export function ownNames(scope: Scope): Map<string, string> {
+  const names = [scope.fileName, stemOf(scope.fileName), ...(scope.kind === 'table' ? [scope.title] : [])];
+  return new Map(names.map((name) => [name.toLowerCase(), scope.label]));
+}

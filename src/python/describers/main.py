@@ -10,25 +10,33 @@ from describers.deadline import OutOfTime, within
 from describers.loading import imports_of
 from describers.problem import FileProblem
 from describers.registry import describer
+from describers.run_memory import tell_run_memory
 from describers.unpacking.archives import unpack
 
 MAX_PROBLEM = 900
 SMALL_BYTES = 1 << 20
 LEAST_SECONDS, MOST_SECONDS, SECONDS_PER_MIB = 20, 55, 2
+SLOW_MIB_PER_SECOND = 10  # the supervisor gives large files so much longer
+LARGE_BYTES = 256 << 20
 TOO_LARGE = 'needs more memory to be read than one run may use; split it or raise maxMemoryMiB'
 TOO_SLOW = 'takes too long to be read, as damaged files do; save it again in its own program or give a smaller file'
+TOO_LARGE_FOR_TIME = 'is too large to be described in time; give a part of it, or save it as Parquet or another format that needs no parsing'
 LYING = 'is damaged: it claims to hold far more than its size allows; save it again in its own program'
 
 
 def main(request):
-    """`request` is JSON: a list of {name, type}; with a `target` the file is unpacked instead.
+    """`request` is JSON: `files`, a list of {name, type}, and `runMemoryMiB`, what a program may allocate.
+
+    With a `target` a file is unpacked instead of described.
 
     A file that fails never keeps the others from being described.
     """
     report = sys.stdout
     sys.stdout = sys.stderr  # whatever a parser prints must not mix with the report
     warnings.simplefilter('ignore')
-    for index, file in enumerate(json.loads(request)):
+    request = json.loads(request)
+    tell_run_memory(request['runMemoryMiB'])
+    for index, file in enumerate(request['files']):
         _write(report, {'begun': index})
         _write(report, {'index': index, **_describe(file)})
     sys.stdout = report
@@ -47,7 +55,7 @@ def _describe(file):
     except ImportError as error:
         return {'problem': f'needs the Python package "{error.name}", which is not installed; install it'}
     except OutOfTime:
-        return {'problem': TOO_SLOW}
+        return {'problem': TOO_LARGE_FOR_TIME if os.path.getsize(file['name']) > LARGE_BYTES else TOO_SLOW}
     except (SystemExit, KeyboardInterrupt):
         raise
     except BaseException as error:  # a reader written in Rust may panic, which is no Exception
@@ -63,7 +71,8 @@ def _result(file):
 
 def _seconds(size):
     """Long enough for the slowest reader on a busy machine, and less than a run may last."""
-    return min(MOST_SECONDS, LEAST_SECONDS + SECONDS_PER_MIB * size / 2**20)
+    mebibytes = size / 2**20
+    return min(MOST_SECONDS, LEAST_SECONDS + SECONDS_PER_MIB * mebibytes) + mebibytes / SLOW_MIB_PER_SECOND
 
 
 def _loads(description):

@@ -1,14 +1,11 @@
 """How much data one description may hold in memory."""
 
-import resource
-
-DEFAULT = 512 << 20
+from describers.run_memory import run_memory
 
 
 def memory_budget():
     """Bytes of data that can be loaded and still leave room for the copies a reader and a program make."""
-    limit = resource.getrlimit(resource.RLIMIT_DATA)[0]
-    return (DEFAULT if limit == resource.RLIM_INFINITY else limit) // 3
+    return run_memory() // 3
 
 
 def mebibytes(size):

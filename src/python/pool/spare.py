@@ -36,7 +36,7 @@ def become(spec, birth):
             warmth.exercise(spec['profile'])
         execute.prepare()
         frames.write(control, {'type': 'locked', 'layers': layers, 'hostPid': host_pid})
-        _receive_inputs(control, frames.read(control)['inputs'])
+        _receive_inputs(control, frames.read(control))
         request = frames.read(control)
         frames.write(control, {'type': 'limited', 'layers': lockdown.limit(_limits_of(request['limits'], spec))})
         if 'canary' in request:
@@ -55,12 +55,10 @@ def _be_canary(spec, control, host_pid):
     os._exit(0)
 
 
-def _receive_inputs(control, inputs):
+def _receive_inputs(control, frame):
     # Times are kept, so that the collector sees which inputs the program changed.
-    for item in inputs:
-        if '/' in item['name']:
-            os.makedirs(os.path.dirname(item['name']), exist_ok=True)
-        with open(item['name'], 'xb', buffering=0) as file:
+    for item in frame['inputs']:
+        with _new_file(item['name']) as file:
             left = item['size']
             while left:
                 part = os.read(control, min(left, 1 << 20))
@@ -69,6 +67,16 @@ def _receive_inputs(control, inputs):
                 file.write(part)
                 left -= len(part)
         os.utime(item['name'], ns=(item['mtimeNs'], item['mtimeNs']))
+    for name in frame['empty']:
+        _new_file(name).close()
+    if frame['empty']:
+        frames.write(control, {'type': 'made'})  # the supervisor fills them before it sends the program
+
+
+def _new_file(name):
+    if '/' in name:
+        os.makedirs(os.path.dirname(name), exist_ok=True)
+    return open(name, 'xb', buffering=0)
 
 
 def _limits_of(wanted, spec):

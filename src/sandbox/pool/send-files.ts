@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, createReadStream, readFileSync, statSync } from 'node:fs';
+import { copyFile, utimes } from 'node:fs/promises';
+import path from 'node:path';
 import type { Writable } from 'node:stream';
 import type { InputPlacement } from '../../contracts/program-run.ts';
 
@@ -17,6 +19,25 @@ export function measure({ name, path }: InputPlacement): InputFile {
   return { name, path, size, mtimeNs: Math.round(mtimeMs * 1e6) };
 }
 
+/** Parts the files into those whose bytes travel through the connection and large ones, which the kernel copies at once where the folder can be reached. */
+export function partFiles(
+  files: readonly InputFile[],
+  folder: string,
+): { sent: InputFile[]; copied: InputFile[] } {
+  const isLarge = ({ size }: InputFile): boolean => size > smallBytes;
+  const copied = files.some(isLarge) && canReach(folder) ? files.filter(isLarge) : [];
+  return { sent: files.filter((file) => !copied.includes(file)), copied };
+}
+
+/** Fills files that the locked process has made in its folder and keeps their times; no code that could replace them by links has reached it yet. */
+export async function fillFiles(files: readonly InputFile[], folder: string): Promise<void> {
+  for (const { name, path: from, mtimeNs } of files) {
+    const target = path.join(folder, name);
+    await copyFile(from, target);
+    await utimes(target, mtimeNs / 1e9, mtimeNs / 1e9);
+  }
+}
+
 /** Writes the bytes of all files, one after the other, at the pace of the reader. */
 export async function sendFiles(files: readonly InputFile[], target: Writable): Promise<void> {
   for (const { path, size } of files) {
@@ -28,5 +49,14 @@ export async function sendFiles(files: readonly InputFile[], target: Writable): 
     for await (const chunk of createReadStream(path, { end: size - 1, highWaterMark: 1 << 20 })) {
       if (!target.write(chunk)) await once(target, 'drain');
     }
+  }
+}
+
+function canReach(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
   }
 }

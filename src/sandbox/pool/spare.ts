@@ -12,7 +12,7 @@ import { type EndReport, limitedSchema, outcomeSchema } from '../launcher-frames
 import type { LockedProcess } from '../locked-process.ts';
 import { sandboxUser } from '../sandbox-user.ts';
 import type { Channels } from './connections.ts';
-import { type InputFile, measure, sendFiles } from './send-files.ts';
+import { fillFiles, type InputFile, measure, partFiles, sendFiles } from './send-files.ts';
 import type { Zygote } from './zygote.ts';
 
 /** What a process can take before its own ceiling is in force, with room to spare. */
@@ -22,6 +22,9 @@ type Layer = NonNullable<Isolation['layers']['rlimits']>;
 
 /** What a locked process says of itself beside its layers, before it has received any code. */
 const bornSchema = z.object({ hostPid: z.number().int().positive() });
+
+/** What it says once the empty files stand in its folder. */
+const madeSchema = z.strictObject({ type: z.literal('made') });
 
 interface Birth {
   zygote: Zygote;
@@ -110,14 +113,11 @@ export class Spare implements LockedProcess {
     }
   }
 
-  /** Sends the bytes of the inputs; the locked process writes them itself, so no other user's rights are needed. Resolves when they are sent or nobody is left to take them. */
+  /** Has the locked process make the inputs, so that they are its own, and fills them. Resolves when they are there or nobody is left to take them. */
   async place(files: InputFile[]): Promise<void> {
-    const { channels, kernelEnd } = this.#birth;
-    writeFrame(channels.control, {
-      inputs: files.map(({ name, size, mtimeNs }) => ({ name, size, mtimeNs })),
-    });
-    const sent = sendFiles(files, channels.control).catch(() => this.kill());
-    await Promise.race([sent, kernelEnd.catch(ignore)]);
+    const { kernelEnd } = this.#birth;
+    const placed = this.#place(files).catch(() => this.kill());
+    await Promise.race([placed, kernelEnd.catch(ignore)]);
   }
 
   /** The program's own word that it is done comes some milliseconds before the kernel has freed its memory; without one the kernel's counts. */
@@ -158,6 +158,17 @@ export class Spare implements LockedProcess {
       zygote.free(id);
       await isGone(folder);
     }
+  }
+
+  async #place(files: InputFile[]): Promise<void> {
+    const { channels, control, folders } = this.#birth;
+    const { sent, copied } = partFiles(files, folders.work);
+    const announce = ({ name, size, mtimeNs }: InputFile) => ({ name, size, mtimeNs });
+    writeFrame(channels.control, { inputs: sent.map(announce), empty: copied.map(({ name }) => name) });
+    await sendFiles(sent, channels.control);
+    if (copied.length === 0) return;
+    madeSchema.parse(await control.next());
+    await fillFiles(copied, folders.work);
   }
 
   #attestLimits(own: Layer | undefined): void {

@@ -10,7 +10,7 @@ const question = /then Enter: $/;
 /** A room in which every program is asked about. */
 async function openRoom(): Promise<CommandRoom> {
   const room = await CommandRoom.open([program(code)]);
-  await room.write('config.yaml', 'model: { review: false }\napproval: { policy: always }\n');
+  await room.write('config.yaml', 'model: { review: never }\napproval: { policy: always }\n');
   return room;
 }
 

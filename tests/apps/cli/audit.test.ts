@@ -3,6 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../src/config/package-root.ts';
 import type { AuditEntry, AuditReplay, AuditReport } from '../../../src/contracts/audit.ts';
+import type { Issue } from '../../../src/contracts/issue.ts';
+import type { Claim } from '../../../src/contracts/modification-record.ts';
+import type { ReviewRecord } from '../../../src/contracts/review-record.ts';
 import { CoderError } from '../../../src/errors/coder-error.ts';
 import { CommandRoom } from '../../helpers/cli.ts';
 import { testEnvironment } from '../../helpers/python-environment.ts';
@@ -156,6 +159,40 @@ describe('audit show', () => {
       'record     7, line 3 of 2026-01-02.jsonl, matches its hashes',
       '',
     ]);
+  });
+
+  it('prints how a round was reviewed and what became of the claims of the modifier', async () => {
+    const [round] = entry.record.rounds;
+    if (round === undefined) throw new Error('the sample has a round');
+    const [issue] = round.issues.items as Issue[];
+    const review: ReviewRecord = {
+      status: 'reviewed',
+      reason: 'it joins tables',
+      evidence: [{ question: 'wrong-answer', line: 2, answer: 'a constant\u001b[31m' }],
+      discounted: [{ action: 'dropped', reason: 'no-evidence', issue: issue as Issue }],
+    };
+    const claims: Claim[] = [
+      { issue: 1, rule: 'r', line: 2, claim: 'fixed', explanation: 'Shorter.', outcome: 'still-there' },
+    ];
+    const modification = {
+      claims: { count: 1, items: claims, all: null },
+      lines: { added: 3, removed: 1, named: 1, elsewhere: 0 },
+    };
+    const record = { ...entry.record, rounds: [{ ...round, review, modification }] };
+    const { stdout } = await cli(['audit', 'show', auditId], {
+      audit: { show: async () => ({ ...entry, record }) },
+    });
+    expect(stdout).toContain(
+      [
+        '  minor: line 2: Could be shorter.',
+        'review     reviewed: it joins tables',
+        'checked    wrong-answer, line 2: a constant',
+        'dropped    line 2: Could be shorter. (it names no line)',
+        'lines      3 lines added, 1 removed',
+        'claim      issue 1 (r, line 2) fixed, but it is still there: Shorter.',
+        '',
+      ].join('\n'),
+    );
   });
 
   it('says so when the record is not as it was written', async () => {

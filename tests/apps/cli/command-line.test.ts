@@ -35,6 +35,11 @@ it('turns flags into settings and leaves unnamed settings alone', async () => {
   expect((await cli(['q'])).calls[0]).toEqual(['create', { config: {} }]);
 });
 
+it('hands the wish for a review to the task', async () => {
+  const { calls } = await cli(['q', '--review', 'never']);
+  expect(calls[1]?.[2]).toMatchObject({ review: 'never' });
+});
+
 it('reads the question from standard input for "-"', async () => {
   const { calls } = await cli(['-', '--file', 'a.csv'], { stdin: 'Count the\nrows\n' });
   expect(calls[1]?.slice(0, 2)).toEqual(['execute', 'Count the\nrows']);
@@ -55,6 +60,10 @@ it.each([
   [
     ['q', '--max-iterations', '0'],
     "Option '--max-iterations <number>' argument '0' is invalid. It must be a whole number from 1 to 10. See python-coder --help.",
+  ],
+  [
+    ['q', '--review', 'maybe'],
+    "Option '--review <when>' argument 'maybe' is invalid. It must be always, when-uncertain, never. See python-coder --help.",
   ],
 ])('answers %j with exit code 2 and what to type instead', async (argv, sentence) => {
   const { calls, ...printed } = await cli(argv);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Issue } from '../../../src/contracts/issue.ts';
+import type { ReviewRecord } from '../../../src/contracts/review-record.ts';
 import type { TaskEvent } from '../../../src/contracts/task-event.ts';
 import { cli, employees } from './scripted-cli.ts';
 
@@ -118,3 +119,53 @@ function onScreen(text: string): string[] {
     .map((line) => line.split('\r\u001b[2K').at(-1) ?? '')
     .filter((line) => line !== '');
 }
+
+it('says what a verdict alone would hide, and how much a modification changed', async () => {
+  const review = { status: 'simple', reason: 'one plain table', evidence: [], discounted: [] } as const;
+  const left = { rule: 'review-wrong-answer', line: 4, explanation: null } as const;
+  const discounted: ReviewRecord['discounted'] = issues.map((issue) => ({
+    action: 'dropped',
+    reason: 'not-asked',
+    issue,
+  }));
+  const { stderr } = await cli(['q'], {
+    events: [
+      {
+        type: 'round-verified',
+        iteration: 1,
+        approved: false,
+        issues: [{ ...(issues[1] as Issue), saidFixed: 1 }],
+        review: { ...review, status: 'reviewed', reason: null, evidence: [], discounted },
+      },
+      {
+        type: 'code-modified',
+        iteration: 1,
+        changes: ['removed os'],
+        code: '',
+        modification: {
+          claims: [
+            { ...left, issue: 1, claim: 'fixed', outcome: 'unknown' },
+            { ...left, issue: 2, claim: 'unmentioned', outcome: 'unknown' },
+            { ...left, issue: 3, claim: 'overridden', explanation: 'no\u001b[31m', outcome: 'refused' },
+          ],
+          lines: { added: 9, removed: 1, named: 1, elsewhere: 8 },
+        },
+      },
+      {
+        type: 'round-verified',
+        iteration: 2,
+        approved: true,
+        issues: [],
+        review: { ...review, evidence: [], discounted: [] },
+      },
+    ],
+  });
+  expect(stderr.split('\n').slice(0, -2)).toEqual([
+    'Round 1: 1 minor; 2 findings of the review did not count',
+    '  minor: line 7: Unused variable. (said to be fixed before)',
+    'Modified: removed os; 9 lines added, 1 removed, 8 of them away from the issues',
+    '  issue 2 (review-wrong-answer, line 4) unmentioned, which nothing has checked since',
+    '  issue 3 (review-wrong-answer, line 4) overridden, which is not allowed: no',
+    'Round 2: approved; not reviewed, for the task is simple',
+  ]);
+});

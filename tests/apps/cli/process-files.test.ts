@@ -89,7 +89,7 @@ describe('--json prints exactly one object', () => {
 
   it('for a program that fails, with its traceback in the object', async () => {
     await using room = await CommandRoom.open([program('print(1 / 0)')]);
-    await room.write('config.yaml', 'model: { review: false }\n');
+    await room.write('config.yaml', 'model: { review: never }\n');
     const { exitCode, value } = await room.ask(['Fail', '--config', 'config.yaml', '--max-iterations', '1']);
     expect(exitCode).toBe(1);
     expect(value).toMatchObject({ status: 'failed', error: expect.stringContaining('ZeroDivisionError') });
@@ -153,7 +153,7 @@ describe.skipIf(!canMount())('a full disk', () => {
   ])('under the $folder ends with 2 and one sentence, without a stack', async ({ folder, words }) => {
     await using room = await CommandRoom.open([writing]);
     await mkdir(room.path('full'));
-    await room.write('config.yaml', `${folder}: full\nmodel: { review: false }\n`);
+    await room.write('config.yaml', `${folder}: full\nmodel: { review: never }\n`);
     await room.write('rows.csv', `a,b\n${'1,2\n'.repeat(50_000)}`);
     const ended = await room.run(['Write', '--config', 'config.yaml', '--file', 'rows.csv'], {
       through: withTinyDisk(folder === 'auditDir' ? 4 : 64),

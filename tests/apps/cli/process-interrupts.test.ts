@@ -13,7 +13,7 @@ const words = ['Wait', '--config', 'config.yaml'];
 /** A room without review, so that one reply is one program. */
 async function openRoom(replies: Parameters<typeof CommandRoom.open>[0]): Promise<CommandRoom> {
   const room = await CommandRoom.open(replies);
-  await room.write('config.yaml', 'model: { review: false }\n');
+  await room.write('config.yaml', 'model: { review: never }\n');
   return room;
 }
 

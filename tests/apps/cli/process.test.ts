@@ -166,7 +166,7 @@ describe('what a command leaves for the user', () => {
     const words = [
       'What is six times seven?',
       '--config',
-      await room.write('c.yaml', 'model: { review: false }'),
+      await room.write('c.yaml', 'model: { review: never }'),
     ];
     const both = await Promise.all([room.ask(words), room.ask(words)]);
     expect(both.map(({ value }) => value.result)).toEqual([42, 42]);

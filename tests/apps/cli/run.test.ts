@@ -190,6 +190,7 @@ it('keeps to one object when closing the coder fails after the answer', async ()
   const { stdout, stderr, exitCode } = await cli(['doctor', '--json'], {
     createCoder: () => ({
       executeCodeTask: async () => succeeded,
+      executeCode: async () => succeeded,
       describeFiles: async () => [],
       verifyCode: async () => ({ code: '', issues: [] }),
       diagnose: async () => ({
@@ -224,6 +225,7 @@ it('passes Ctrl-C on, closes the coder and says so last', async () => {
         await new Promise((resolve) => options?.signal?.addEventListener('abort', resolve));
         return { ...succeeded, ...failed('cancelled') };
       },
+      executeCode: async () => succeeded,
       describeFiles: async () => [],
       verifyCode: async () => ({ code: '', issues: [] }),
       diagnose: () => Promise.reject(new Error('not asked')),

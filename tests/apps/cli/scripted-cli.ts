@@ -66,6 +66,7 @@ function scriptedCoder(script: Script, calls: unknown[][]): PythonCoder {
       for (const event of script.events ?? []) onEvent?.(event);
       return (await script.execute?.(query, options)) ?? { ...succeeded, ...script.result };
     },
+    executeCode: unscripted,
     async describeFiles(files: FileInput[], observer) {
       calls.push(['describe', files]);
       return (await script.describe?.(files, observer)) ?? [employees];

@@ -89,7 +89,7 @@ describe('verify', () => {
     const folder = path.dirname(file);
     expect(await cli(['verify', folder])).toMatchObject({
       exitCode: 2,
-      stderr: `error: The script ${folder} can't be read: it is a folder. Name a Python file.\n`,
+      stderr: `error: The script ${folder} can't be read: it is a folder. Name another file.\n`,
     });
   });
 });

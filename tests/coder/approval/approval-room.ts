@@ -33,7 +33,7 @@ export class ApprovalRoom implements AsyncDisposable {
         executionDir: path.join(folder, 'execution'),
         auditDir: path.join(folder, 'audit'),
         outputDir: path.join(folder, 'artifacts'),
-        model: { review: false },
+        model: { review: 'never' },
         maxIterations: 1,
       },
     });

@@ -1,6 +1,7 @@
 import type { ApprovalMode } from '../../../contracts/approval.ts';
 import type { CodeTaskResult } from '../../../contracts/code-task.ts';
 import { errorFaceCodes, statusCodes } from '../../../contracts/outcome-codes.ts';
+import type { ReviewPolicy } from '../../../contracts/review-record.ts';
 import type { Answer, Session } from '../answer.ts';
 import { escapeLine } from '../escape-terminal.ts';
 import { readQuery } from '../read-query.ts';
@@ -13,6 +14,8 @@ export interface RunOptions {
   file?: string[];
   context?: string;
   approve?: ApprovalMode;
+  review?: ReviewPolicy;
+  cache?: boolean;
   outputDir?: string;
   saveCode?: string;
   quiet?: boolean;
@@ -30,6 +33,8 @@ export async function run(query: string, options: RunOptions, session: Session):
     context: options.context,
     outputDir: options.outputDir,
     seed: options.seed,
+    review: options.review,
+    cache: options.cache === false ? false : undefined,
     approval:
       session.approver === null ? options.approve : { policy: options.approve, ask: session.approver },
     skipBadFiles: options.skipBadFiles,
@@ -60,7 +65,7 @@ function unsafeNote({ run }: CodeTaskResult, { quiet, unsafeNoIsolation }: RunOp
 
 function approvalHint({ status }: CodeTaskResult): string {
   if (status !== 'approval-required') return '';
-  return 'Run the same command in a terminal to be asked, or accept every program with --approve never.';
+  return 'Run the same command in a terminal to be asked, keep the request with --json and decide with "python-coder approve <file>", or accept every program with --approve never.';
 }
 
 /** A sentence when the code was not saved, so that the answer itself is never lost for it. */

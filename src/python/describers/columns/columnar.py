@@ -12,6 +12,7 @@ from describers.tables.table_parts import describe_parts
 
 MAX_TYPE = 100
 MAX_FIELDS = 20_000
+MAX_NAMED = 5
 
 
 def describe(name, file_type):
@@ -30,7 +31,7 @@ def describe(name, file_type):
         'storageTypes': _storage_types(storage.schema, table['columns']),
         'rowGroups': storage.parts,
         'compression': storage.compression,
-        'warnings': warnings,
+        'warnings': _unread_warnings(storage.unread) + warnings,
     }
 
 
@@ -66,6 +67,13 @@ def _part_by_part(storage):
     if seen < storage.rows:
         warnings.append(f'Null counts and ranges are those of the first {seen:,} of {storage.rows:,} rows.')
     return table, warnings
+
+
+def _unread_warnings(unread):
+    if not unread:
+        return []
+    listed = ', '.join(f'"{clean_name(field.name)[:40]}" ({clean_text(str(field.type))})' for field in unread[:MAX_NAMED])
+    return [f'Columns of types that pandas can\'t read are left out of `load`: {listed}; pyarrow itself reads them.']
 
 
 def _storage_types(schema, columns):

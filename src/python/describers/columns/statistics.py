@@ -80,7 +80,7 @@ def _facts(name, reader):
     if facts.number_columns > MAX_VARIABLES:
         raise FileProblem(f'claims {facts.number_columns:,} variables; it is damaged, save it again in its own program')
     if facts.number_columns == 0:
-        raise FileProblem('holds no variables; check that the right file was given')
+        raise FileProblem('holds no variables, or is damaged; check that the right file was given, and copy it again')
     return facts
 
 
@@ -123,7 +123,8 @@ def _chunks(name, reader):
 
 def _whole(frame):
     frame.attrs.clear()  # pandas copies them, here all labels, with every column it takes out
-    return describe_table(without_bytes(frame)), name_warnings(frame) + object_warnings(frame)
+    notes = [] if len(frame) else ['The table has columns but no rows.']
+    return describe_table(without_bytes(frame)), name_warnings(frame) + object_warnings(frame) + notes
 
 
 def _in_chunks(name, reader):

@@ -43,6 +43,8 @@ def _book_notes(workbook, titles, filled):
     notes = ['The workbook contains macros; they are never run.'] if workbook.facts.has_macros else []
     if workbook.facts.omitted_names:
         notes.append(f'Defined names that are not described here: {workbook.facts.omitted_names}.')
+    if any(not each['refersTo'] for each in workbook.facts.defined_names):
+        notes.append('Where the defined names without `refersTo` lead is not known; save the file as .xlsx to see it.')
     if not filled:
         notes.append('No sheet holds any cells.')
     others = ', '.join(f'"{clean_name(title)}"' for title in titles[MAX_SHEETS:])

@@ -1,5 +1,6 @@
 """What one block of records tells of one column, found without pandas but exactly as pandas would find it."""
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -13,15 +14,17 @@ from describers.tables.telling_cells import NULL_WORDS
 MAX_DISTINCT = 1_000
 MAX_EXACT = 2**53
 FIRST_CELLS = 200
-STEP = 64  # of the rows that are looked at for text
-INTEGER, FLOAT, DIGITS = b'-0123456789', b'-+.eE0123456789', b'0123456789'
+ISO_LENGTHS = (10, 16, 19)  # of a day, a minute and a second
+MAX_WORD = max(map(len, NULL_WORDS))
+ZERO = np.uint8(ord('0'))
+FLOAT = b'-+.eE0123456789'
 STYLED = FLOAT + b" ,'"
 MAX_DIGITS = 18  # of numbers that fit into 64 bits; pandas reads a column with longer ones in ways of its own
 HUGE = rf'^[-+]?\d{{{MAX_DIGITS + 1},}}$'
 WORDS = pa.array(sorted(NULL_WORDS))
 TRUTHS = pa.array(['True', 'TRUE', 'true', 'False', 'FALSE', 'false'])
 # Matches only cells that are neither a number nor a truth value to pandas: other characters, or a minus after a digit.
-NO_NUMBER = r'[^-0-9.,+\seEinftyINFTYaruslARUSL]|[0-9]-'
+NO_NUMBER = re.compile(r'[^-0-9.,+\seEinftyINFTYaruslARUSL]|[0-9]-', re.ASCII)
 
 
 class Plan(NamedTuple):
@@ -56,45 +59,51 @@ def column_facts(cells, plan):
     return KINDS[plan.kind](cells, plan)
 
 
-def text_rows(cells, step=STEP):
+def text_rows(cells, step):
     """Positions of cells that pandas certainly reads as text; only every `step`-th cell is looked at."""
     at = np.arange(0, len(cells), step)
-    found = pc.match_substring_regex(cells.take(pa.array(at)), NO_NUMBER).fill_null(False)
-    return at[found.to_numpy(zero_copy_only=False)]
+    return at[[NO_NUMBER.search(cell or '') is not None for cell in cells.take(pa.array(at)).to_pylist()]]
 
 
 def _number(cells, plan):
-    present = cells.drop_null()
-    if _without(present, STYLED):
-        present = present.filter(pc.invert(pc.is_in(present, WORDS)))
-    plain = _plain_numbers(present, plan)
-    marks = _without(plain, INTEGER)
+    plain, marks = cells, _other_than_digits(cells)
+    if marks.translate(None, STYLED):
+        plain = cells.filter(pc.invert(pc.is_in(cells, WORDS)))
+    if plan.style:
+        plain = _plain_numbers(plain, plan)
+    marks = (marks if plain is cells else _other_than_digits(plain)).translate(None, b'-')
     has_floats = len(marks) > 0
     if has_floats and (marks.translate(None, FLOAT) or (b'+' in marks and b'e' not in marks.lower())):
         raise Unsure
-    values = _cast(plain, pa.float64() if has_floats else pa.int64())
+    values = _cast(plain, pa.float64() if has_floats else pa.int64()).drop_null()
     low, high = pc.min_max(values).as_py().values() if len(values) else (None, None)
-    if _has_zero_in_front(plain, values):
+    if not (has_floats and _has_fractions(values)) and _has_zero_in_front(plain):
         raise Unsure
-    return Facts(len(cells) - len(present), low, high, has_floats, **_seen(values, plan))
+    return Facts(len(cells) - len(values), low, high, has_floats, **_seen(values, plan))
 
 
-def _has_zero_in_front(plain, values):
+def _has_fractions(values):
+    """Whether not all floats are whole; the first ones mostly tell."""
+    parts = (values.slice(0, FIRST_CELLS), values)
+    return any(pc.any(pc.not_equal(part, pc.floor(part))).as_py() for part in parts)
+
+
+def _has_zero_in_front(plain):
     """Whether a cell such as "007" may stand in a column of codes."""
-    if not pc.any(pc.and_(pc.starts_with(plain, '0'), pc.greater(pc.binary_length(plain), 1))).as_py():
-        return False
-    if pa.types.is_floating(values.type) and pc.any(pc.not_equal(values, pc.floor(values))).as_py():
+    data, ends = _data_of(plain)
+    begins = ends[:-1][np.diff(ends) > 1]
+    begins = begins[data[begins] == ZERO]
+    if not (data[begins + 1] - ZERO < 10).any():
         return False
     return bool(pc.any(pc.match_substring_regex(plain, r'^0\d+$')).as_py())
 
 
 def _plain_numbers(present, plan):
     """The numbers with a decimal point and without groups."""
-    if not plan.style:
-        return present
-    if plan.point == ',' and plan.group != '.' and b'.' in _bytes(present):
+    marks = _other_than_digits(present)
+    if plan.point == ',' and plan.group != '.' and b'.' in marks:
         raise Unsure
-    if any(mark.encode() in _bytes(present) for mark in (plan.point, plan.group) if mark):
+    if any(mark.encode() in marks for mark in (plan.point, plan.group) if mark):
         if not pc.all(pc.match_substring_regex(present, plan.style)).as_py():
             raise Unsure
     if plan.group:
@@ -103,21 +112,23 @@ def _plain_numbers(present, plan):
 
 
 def _text(cells, plan):
-    present = cells.drop_null()
-    short = present.filter(pc.less_equal(pc.binary_length(present), 4))
-    words = frozenset(pc.unique(short.filter(pc.is_in(short, WORDS))).to_pylist()) if len(short) else frozenset()
-    if words:
-        present = present.filter(pc.invert(pc.is_in(present, WORDS)))
-    lengths = pc.binary_length(present)
-    if (pc.max(lengths).as_py() or 0) > MAX_DIGITS and pc.any(pc.match_substring_regex(present, HUGE)).as_py():
+    unique = pc.unique(cells) if plan.counted else None
+    few = cells if unique is None or len(unique) > MAX_DISTINCT else unique
+    lengths = pc.min_max(pc.binary_length(few)).as_py()
+    if (lengths['max'] or 0) > MAX_DIGITS and pc.any(pc.match_substring_regex(few, HUGE)).as_py():
         raise Unsure
-    size = pc.sum(lengths).as_py() or 0
-    return Facts(len(cells) - len(present), words=words, text_bytes=size, **_seen(present, plan))
+    words, present = frozenset(), cells
+    if lengths['min'] is not None and lengths['min'] <= MAX_WORD:
+        words = frozenset(pc.unique(few.filter(pc.is_in(few, WORDS))).to_pylist())
+    if words:
+        present = cells.filter(pc.invert(pc.is_in(cells, WORDS)))
+    nulls = len(cells) - len(present) + present.null_count
+    return Facts(nulls, words=words, text_bytes=len(_data_of(present)[0]), **_seen(present, plan, unique, words))
 
 
 def _code(cells, plan):
     facts = _text(cells, plan)
-    if facts.words or _without(cells.drop_null(), DIGITS):
+    if facts.words or len(_other_than_digits(cells)):
         raise Unsure
     return facts
 
@@ -129,18 +140,22 @@ def _truth(cells, plan):
 
 
 def _date(cells, plan):
-    present = cells.drop_null()
-    if len(present) and pc.any(pc.less_equal(pc.binary_length(present), 4)).as_py():
+    lengths = pc.min_max(pc.binary_length(cells)).as_py()
+    if lengths['min'] is not None and lengths['min'] <= MAX_WORD:
         raise Unsure
-    values = (_iso_dates if plan.date_format == 'ISO8601' else _formatted_dates)(present, plan)
+    present = cells.drop_null() if cells.null_count else cells
+    if plan.date_format == 'ISO8601':
+        values = _iso_dates(present, lengths)
+    else:
+        values = _formatted_dates(present, plan)
     low, high = pc.min_max(values).as_py().values() if len(values) else (None, None)
     return Facts(len(cells) - len(present), low, high, **_seen(values, plan))
 
 
-def _iso_dates(present, plan):
-    lengths = pc.min_max(pc.binary_length(present)).as_py()
-    marks = _bytes(present).count(b'T')
-    if len(present) and (lengths['min'] != lengths['max'] or lengths['max'] not in (10, 16, 19) or 0 < marks < len(present)):
+def _iso_dates(present, lengths):
+    if len(present) and (lengths['min'] != lengths['max'] or lengths['max'] not in ISO_LENGTHS):
+        raise Unsure
+    if 0 < np.count_nonzero(_data_of(present)[0] == ord('T')) < len(present):
         raise Unsure
     return _cast(present, pa.timestamp('us'))
 
@@ -154,11 +169,16 @@ def _formatted_dates(present, plan):
     return values if plan.listed is False and not plan.counted else values.take(encoded.indices)
 
 
-def _seen(values, plan):
-    first = values.slice(0, FIRST_CELLS).to_pylist() if plan.listed else []
-    unique = pc.unique(values) if plan.counted else None
-    distinct = None if unique is None or len(unique) > MAX_DISTINCT else set(unique.to_pylist())
-    return {'distinct': distinct, 'first': first}
+def _seen(values, plan, unique=None, words=frozenset()):
+    """`unique` holds the values, once each, and perhaps null and `words`, which don't count."""
+    first = values.drop_null().slice(0, FIRST_CELLS).to_pylist() if plan.listed else []
+    if not plan.counted:
+        return {'distinct': None, 'first': first}
+    unique = pc.unique(values) if unique is None else unique
+    if len(unique) > MAX_DISTINCT + 1 + len(words):
+        return {'distinct': None, 'first': first}
+    distinct = set(unique.to_pylist()) - words - {None}
+    return {'distinct': distinct if len(distinct) <= MAX_DISTINCT else None, 'first': first}
 
 
 def _cast(values, kind):
@@ -168,17 +188,19 @@ def _cast(values, kind):
         raise Unsure from error
 
 
-def _without(values, characters):
-    return _bytes(values).translate(None, characters)
+def _other_than_digits(values):
+    """The text of all values without its digits."""
+    data, _ = _data_of(values)
+    return data[data - ZERO > 9].tobytes()
 
 
-def _bytes(values):
-    """The text of all values, one after the other."""
+def _data_of(values):
+    """The text of all values, one after the other, as bytes, and where each begins; a last number tells where the text ends."""
+    begins = np.frombuffer(values.buffers()[1], np.int32)[values.offset : values.offset + len(values) + 1]
     data = values.buffers()[2]
     if data is None or len(values) == 0:
-        return b''
-    ends = np.frombuffer(values.buffers()[1], np.int32)
-    return data.slice(int(ends[values.offset]), int(ends[values.offset + len(values)] - ends[values.offset])).to_pybytes()
+        return np.empty(0, np.uint8), np.zeros(len(values) + 1, np.int32)
+    return np.frombuffer(data, np.uint8)[begins[0] : begins[-1]], begins - begins[0]
 
 
 KINDS = {'number': _number, 'text': _text, 'code': _code, 'truth': _truth, 'date': _date}

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from itertools import islice
 from typing import NamedTuple
 
 CANDIDATES = '\t;|,'
@@ -40,7 +41,6 @@ def detect_dialect(text, preferred):
     sample = _whole_lines(text[:SAMPLE_CHARACTERS])
     order = preferred + CANDIDATES.replace(preferred, '')
     tables = {delimiter: read_rows(io.StringIO(sample, newline=''), delimiter) for delimiter in order}
-    tables = {delimiter: rows[:SAMPLE_ROWS] for delimiter, rows in tables.items()}
     scores = {delimiter: _score(rows) for delimiter, rows in tables.items()}
     # Decimal commas divide every row but the header: where two delimiters fit, the one that keeps the header is right.
     ranks = {one: (round(scores[one], 2), -_lines_above(tables[one]), scores[one], -order.index(one)) for one in order}
@@ -58,10 +58,10 @@ def detect_dialect(text, preferred):
     return Dialect(delimiter, skipped, has_header, len(rows[0]) if rows else 0, rows, _spaced(rows), units)
 
 
-def read_rows(lines, delimiter, **options):
-    """Records of a delimited file, blank lines as empty lists; NUL characters are dropped as pandas drops them."""
+def read_rows(lines, delimiter):
+    """The first records of a delimited file, blank lines as empty lists; NUL characters are dropped as pandas drops them."""
     cleaned = (line.replace('\0', '') for line in lines)
-    return list(csv.reader(cleaned, delimiter=delimiter, **options))
+    return list(islice(csv.reader(cleaned, delimiter=delimiter), SAMPLE_ROWS))
 
 
 def _whole_lines(sample):

@@ -12,12 +12,14 @@ import pyarrow.csv
 from describers.tables.column_plans import column_plans
 from describers.tables.column_facts import column_facts, text_rows
 from describers.tables.column_totals import ColumnTotals
-from describers.tables.record_blocks import Unsure, record_blocks
+from describers.tables.freed_memory import keep_freed_memory
+from describers.tables.record_blocks import Unsure, check_order, record_blocks
 from describers.tables.table import describe_table
 from describers.tables.table_end import LABEL_COLUMNS, TOTAL
 from describers.tables.telling_cells import OTHER_NULLS
 
 THREADS = 2
+STEP = 64  # of the rows that are looked at for text
 
 
 class Whole(NamedTuple):
@@ -51,9 +53,10 @@ class Whole(NamedTuple):
 
 class Block(NamedTuple):
     table: object
+    cells: list
+    """The texts of each column."""
     columns: list
-    evidence: dict
-    """Column to the rows that are text for certain."""
+    """The Facts of each column."""
 
 
 def whole_table(name, start, delimiter, head):
@@ -62,19 +65,22 @@ def whole_table(name, start, delimiter, head):
     Raises Unsure where only pandas can tell.
     """
     plans = column_plans(head.options, head.frame)
+    keep_freed_memory()
     totals = [ColumnTotals(plan) for plan in plans]
+    # Column to the parts in which a cell was met that is text for certain.
     rows, last, evidence = 0, None, {at: set() for at, plan in enumerate(plans) if plan.kind in ('text', 'date')}
     chunk = pandas_chunk_rows(len(plans))
-    for block in _looked_at(record_blocks(name, start, delimiter), delimiter, totals):
+    for block in _looked_at(record_blocks(name, start), delimiter, totals):
         for total, facts in zip(totals, block.columns):
             total.add(facts)
-        for at, found in block.evidence.items():
-            evidence[at].update(((found + rows) // chunk).tolist())
-        rows, last, before = rows + block.table.num_rows, block, rows
+        before, rows, last = rows, rows + block.table.num_rows, block
+        for at, found in evidence.items():
+            if not found.issuperset(range(before // chunk, -(-rows // chunk))):
+                found.update(((text_rows(block.cells[at], STEP) + before) // chunk).tolist())
     if last is None or _ends_in_total(last.table) or not all(total.is_sure() for total in totals):
         raise Unsure
     if rows > chunk:
-        _check_chunks(evidence, last.table, (before, rows, chunk))
+        _check_chunks(evidence, last.cells, (before, rows, chunk))
     return Whole(rows, totals)
 
 
@@ -113,10 +119,10 @@ def _looked_at(blocks, delimiter, totals):
 
 
 def _look(block, delimiter, plans):
+    check_order(block, delimiter)
     table = _parse(block, delimiter, len(plans))
-    cells = [table.column(at).chunk(0) if table.num_rows else pa.array([], pa.string()) for at in range(len(plans))]
-    evidence = {at: text_rows(cells[at]) for at, plan in enumerate(plans) if plan.kind in ('text', 'date')}
-    return Block(table, [column_facts(column, plan) for column, plan in zip(cells, plans)], evidence)
+    cells = [column.chunk(0) if column.num_chunks else pa.array([], pa.string()) for column in table.columns]
+    return Block(table, cells, [column_facts(column, plan) for column, plan in zip(cells, plans)])
 
 
 def _parse(block, delimiter, width):
@@ -148,7 +154,7 @@ def _check_chunks(evidence, last, place):
     chunks = -(-rows // chunk)
     for at, found in evidence.items():
         if len(found) < chunks:
-            found.update(((text_rows(last.column(at).chunk(0), 1) + before) // chunk).tolist())
+            found.update(((text_rows(last[at], 1) + before) // chunk).tolist())
         if len(found) < chunks:
             raise Unsure
 

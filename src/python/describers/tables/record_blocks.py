@@ -1,5 +1,7 @@
 """Cuts a delimited file into blocks of whole records without parsing it."""
 
+import os
+
 import numpy as np
 
 QUOTE, LINE_ENDS = ord('"'), b'\r\n'
@@ -11,24 +13,21 @@ class Unsure(Exception):
     """A quick look can't tell exactly what pandas would read; the file has to be read by pandas itself."""
 
 
-def record_blocks(name, start, delimiter):
-    """Bytes of whole records from offset `start` on; raises Unsure where quotes or line ends are out of order."""
-    with open(name, 'rb') as file:
-        file.seek(start)
-        rest = b''
-        while piece := file.read(BLOCK):
-            rest += piece
-            end = _last_record_end(rest)
+def record_blocks(name, start):
+    """Bytes of whole records from offset `start` on; raises Unsure where a record is too long to be one."""
+    size = BLOCK
+    with open(name, 'rb', buffering=0) as file:
+        while piece := os.pread(file.fileno(), size, start):
+            end = _last_record_end(piece)
+            if len(piece) < size:
+                end = len(piece)  # the last record may lack its line end
             if end == 0:
-                if len(rest) > MAX_BLOCK:
+                if size >= MAX_BLOCK:
                     raise Unsure
+                size *= 2
                 continue
-            block, rest = rest[:end], rest[end:]
-            check_order(block, delimiter)
-            yield block
-        if rest:
-            check_order(rest, delimiter)
-            yield rest
+            yield piece[:end]
+            start, size = start + end, BLOCK
 
 
 def first_records(data):

@@ -2,11 +2,18 @@
 
 import os
 
+from describers.run_memory import run_memory
 from describers.text.text_encoding import CHUNK, Encoding, decodes, detect_encoding
 
-MAX_IN_MEMORY = 64 << 20
+MOST_AT_ONCE = 64 << 20
+TEXT_SHARE = 8  # a text and its lines take several times the bytes of the file
 MAX_SAMPLE = 1 << 18
 MAX_LINE = 4_000
+
+
+def whole_text_bytes():
+    """Up to this size a text is read at once."""
+    return run_memory() // TEXT_SHARE
 
 
 def file_encoding(name, declared=None):
@@ -18,7 +25,7 @@ def file_encoding(name, declared=None):
 
 
 def _guess(name):
-    if os.path.getsize(name) <= MAX_IN_MEMORY:
+    if os.path.getsize(name) <= min(MOST_AT_ONCE, whole_text_bytes()):
         with open(name, 'rb') as file:
             return detect_encoding(file.read())
     with open(name, 'rb') as file:

@@ -5,14 +5,20 @@ import json
 from describers.trees import json_shape
 from describers.loading import call, open_text, run
 from describers.problem import FileProblem
+from describers.run_memory import run_memory
 from describers.trees.records import describe_columns, describe_items
 
-MAX_IN_MEMORY = 32 << 20
+LINES_SHARE = 16  # parsed values take up to ten times their bytes in the file
 MAX_PARSED = 128 << 20
 CHUNK_ROWS = 10_000
 MAX_LINE = 16 << 20
 CHUNKS = 'The file may not fit in memory at once: `load` gives an iterator of data frames.'
 ITEMS = 'The file may not fit in memory at once: `load` gives an iterator of values, go through it once.'
+
+
+def whole_lines_bytes():
+    """Up to this size JSON Lines are parsed at once."""
+    return run_memory() // LINES_SHARE
 
 
 def describe_large(name, encoding):

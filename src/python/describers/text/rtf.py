@@ -20,6 +20,8 @@ PARAGRAPH_END = re.compile(r'\\par\b')
 MAX_EXAMINED = 4 << 20
 MAX_PARAGRAPH = 4_000
 ROW = re.compile(r'\\row\b')
+NO_TEXT = 'holds no text, only layout or pictures; check that the right file was given'
+CUT_OFF = 'is damaged or was cut off before its text begins; copy it again or save it again in its own program'
 # What stays of a picture's digits in a large file: nothing.
 DROP_PICTURES = "re.sub(r'(?:[0-9a-fA-F]{64,}\\s*)+', '', "
 
@@ -29,7 +31,7 @@ def describe(name, file_type):
     source, rich = _source(name)
     load, text = _text(source)
     if not text.strip():
-        raise FileProblem('holds no text, only layout or pictures; check that the right file was given')
+        raise FileProblem(NO_TEXT if _is_whole(rich) else CUT_OFF)
     headings = [heading for heading in map(_plain, _outlined(rich[:MAX_EXAMINED])) if heading]
     page = CODE_PAGE.search(rich)
     title = TITLE.search(rich)
@@ -90,9 +92,17 @@ def _plain(rich):
     return clean_text(' '.join(text.split()), MAX_TITLE)
 
 
+def _is_whole(rich):
+    return _ends_well(rich) and '\0' not in rich.rstrip('\0')
+
+
+def _ends_well(rich):
+    return rich.rstrip('\0 \t\r\n').endswith('}')
+
+
 def _warnings(rich):
     found = []
-    if rich.rstrip('\0 \t\r\n')[-1:] != '}':
+    if not _ends_well(rich):
         found.append('The file does not end as rich text ends: it may be cut off.')
     rows = sum(1 for _ in ROW.finditer(rich))
     if rows:

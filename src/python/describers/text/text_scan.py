@@ -3,7 +3,7 @@
 import os
 from typing import NamedTuple
 
-from describers.text.file_encoding import MAX_IN_MEMORY
+from describers.text.file_encoding import whole_text_bytes
 from describers.loading import open_text, run
 from describers.plain import clean_text
 from describers.problem import FileProblem
@@ -39,7 +39,7 @@ def scan_text(name, encoding):
 
 def text_load(name, encoding):
     """The proven expression for the text, and warnings: all of it at once, or the open file when it is large."""
-    if os.path.getsize(name) > MAX_IN_MEMORY:
+    if os.path.getsize(name) > whole_text_bytes():
         expression = open_text(name, encoding)
         run(expression).close()
         return expression, [LARGE]

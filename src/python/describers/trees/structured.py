@@ -6,20 +6,23 @@ import os
 
 from describers.text import large_lines
 from describers.text.file_encoding import file_encoding
+from describers.run_memory import may_not_fit
 from describers.trees.json_lines import parse_lines
 from describers.loading import open_text
 from describers.problem import FileProblem
+from describers.trees.parsed_size import parsed_bytes
 from describers.trees.records import Parsed, describe_records
 
 
 def describe(name, file_type):
     """JSON Lines that are too large for memory are described by their first lines, and `load` then reads in chunks."""
     encoding = file_encoding(name)
-    if file_type == 'jsonl' and os.path.getsize(name) > large_lines.MAX_IN_MEMORY:
+    if file_type == 'jsonl' and os.path.getsize(name) > large_lines.whole_lines_bytes():
         described, notes = large_lines.describe_large(name, encoding)
     else:
         parsed, notes = _parse(name, encoding, file_type)
         described = describe_records(parsed)
+        notes += _memory_notes(name, parsed)
     return {
         **described,
         'encoding': encoding.codec,
@@ -45,6 +48,15 @@ def _parse(name, encoding, file_type):
         raise FileProblem(f'is not valid JSON ({error.msg} at {place}); correct it there or export it again') from error
     words = f'The file holds {", ".join(sorted(found))}, which is not standard JSON.'
     return Parsed('json', value, f'json.load({opened})'), [words] if found else []
+
+
+def _memory_notes(name, parsed):
+    """The text and its values are in memory together, and then the values and their table."""
+    warning = may_not_fit(2 * os.path.getsize(name) + parsed_bytes(parsed.value))
+    if warning is None:
+        return []
+    one_by_one = 'json.loads line by line' if parsed.is_stream else 'json.JSONDecoder().raw_decode(text, position)'
+    return [f'{warning} Take the items one by one with {one_by_one} and keep only what the question needs.']
 
 
 def _lines(name, opened, encoding):

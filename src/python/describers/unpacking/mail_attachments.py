@@ -4,6 +4,7 @@ import email
 import email.policy
 
 from describers.messages.mail_parts import attachments_of, check_parts, content_of
+from describers.unpacking.member_names import shown
 
 MAX_ATTACHMENTS = 200
 
@@ -14,9 +15,16 @@ def unpack(name, sink):
         message = email.message_from_binary_file(file, policy=email.policy.default)
     attachments = attachments_of(message)
     for attachment, part in attachments[:MAX_ATTACHMENTS]:
+        content = content_of(part)
+        if len(content) > sink.max_bytes - sink.written:
+            sink.note(
+                f'The attachment {shown(attachment)} was not unpacked: with its {len(content) >> 20} MiB the attachments '
+                f'would take more than {sink.max_bytes >> 20} MiB; take it from the message with iter_attachments().'
+            )
+            continue
         target = sink.open(attachment)
         if target is not None:
             with target:
-                target.write(content_of(part))
+                target.write(content)
     if len(attachments) > MAX_ATTACHMENTS:
         sink.note(f'Only the first {MAX_ATTACHMENTS} of {len(attachments)} attachments were unpacked.')

@@ -12,9 +12,10 @@ ENDINGS = {'.tgz': '.tar', '.tbz2': '.tar', '.txz': '.tar'}
 
 
 def unpack(name, sink, packing):
-    if tar_members.is_tar(name, packing):
-        tar_members.unpack(name, sink, packing)
+    opener = OPENERS[packing]
+    if tar_members.is_tar(name, opener):
+        tar_members.unpack(name, sink, opener)
         return
     stem, ending = os.path.splitext(os.path.basename(name))
-    with OPENERS[packing](name, 'rb') as source:
+    with opener(name, 'rb') as source:
         sink.copy(stem + ENDINGS.get(ending.lower(), ''), source)

@@ -1,19 +1,29 @@
 """Unpacks .tar archives, packed or not (POSIX.1-2001 pax and GNU formats, as read by tarfile)."""
 
 import tarfile
+from contextlib import contextmanager
+
+REST = 1 << 16
 
 
-def is_tar(name, packing):
-    """True when the file, unpacked by `packing` ('' for none), begins like a tar archive."""
+@contextmanager
+def opened(name, opener):
+    """The archive as a stream; `opener` unpacks what it stands in and notices where that was cut off."""
+    with opener(name, 'rb') as source, tarfile.open(fileobj=source, mode='r|') as archive:
+        yield archive, source
+
+
+def is_tar(name, opener=open):
+    """True when the file, unpacked by `opener`, begins like a tar archive."""
     try:
-        with tarfile.open(name, f'r|{packing}'):
+        with opened(name, opener):
             return True
     except (tarfile.TarError, EOFError, OSError):
         return False
 
 
-def unpack(name, sink, packing=''):
-    with tarfile.open(name, f'r|{packing}') as archive:
+def unpack(name, sink, opener=open):
+    with opened(name, opener) as (archive, source):
         for member in archive:
             if member.isdir():
                 continue
@@ -23,3 +33,11 @@ def unpack(name, sink, packing=''):
                 sink.skip(member.name, 'is a device or a pipe and was not unpacked')
             else:
                 sink.copy(member.name, archive.extractfile(member))
+        _read_rest(source, sink)
+
+
+def _read_rest(source, sink):
+    """The last blocks hold no member, but the checksum of the packing stands behind them."""
+    left = sink.max_bytes
+    while left > 0 and (block := source.read(REST)):
+        left -= len(block)

@@ -1,0 +1,124 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import { z } from 'zod';
+import type { ChatRequest } from '../contracts/chat-model.ts';
+import { CoderError } from '../errors/coder-error.ts';
+import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
+import { askStructured } from '../llm/ask-structured.ts';
+import { stripThinking } from '../llm/strip-thinking.ts';
+import { cleanText } from '../prompts/clean-text.ts';
+import { loadPrompts, type Prompts } from '../prompts/load-prompts.ts';
+
+/** A model, or what gives one when it is first needed. */
+export type ChatModelSource = BaseChatModel | (() => BaseChatModel | Promise<BaseChatModel>);
+
+export interface Question {
+  system: string;
+  user: string;
+  signal?: AbortSignal | undefined;
+}
+
+/** A LangChain model as our agents ask it. Both calls throw `CoderError` `model-failed` or `cancelled`. */
+export interface AskedModel {
+  readonly prompts: Prompts;
+  text(question: Question): Promise<string>;
+  /** Through the model's own structured output, else as text that is searched for the object. */
+  object<Value>(question: Question, name: string, schema: z.ZodType<Value>): Promise<Value>;
+}
+
+/** What servers answer that do not know tools or schemas. */
+const unknownForm = [400, 404, 415, 422, 501];
+/** Faults another form of the same question would meet again. */
+const lastingFaults = [401, 402, 403, 408, 409, 429, 500, 502, 503, 504];
+const noUsage = { inputTokens: 0, outputTokens: 0 };
+
+/** Opens nothing before the first question. */
+export function askedModel(source: ChatModelSource): AskedModel {
+  const prompts = loadPrompts();
+  let opened: Promise<BaseChatModel> | null = null;
+  let isStructured = true;
+
+  async function open(): Promise<BaseChatModel> {
+    opened ??= Promise.resolve(typeof source === 'function' ? source() : source);
+    try {
+      return await opened;
+    } catch (error) {
+      opened = null;
+      throw error;
+    }
+  }
+
+  async function text({ system, user, signal }: Question): Promise<string> {
+    const model = await open();
+    return guarded(signal, async () => {
+      const reply = await model.invoke(messages({ system, user }), signal ? { signal } : {});
+      return stripThinking(reply.text);
+    });
+  }
+
+  /** Undefined where the model has no such form, or put something else into it. */
+  async function structured<Value>(
+    { signal, ...question }: Question,
+    name: string,
+    schema: z.ZodType<Value>,
+  ): Promise<Value | undefined> {
+    const model = await open();
+    if (!isStructured) return undefined;
+    try {
+      const form = model.withStructuredOutput(schema as z.ZodType<Record<string, unknown>>, { name });
+      const value = await form.invoke(messages(question), signal ? { signal } : {});
+      return schema.safeParse(value).data;
+    } catch (error) {
+      throwIfCancelled(signal);
+      const status = Number((error as { status?: unknown }).status);
+      if (lastingFaults.includes(status)) throw error;
+      if (unknownForm.includes(status)) isStructured = false;
+      return undefined;
+    }
+  }
+
+  return {
+    prompts,
+    text,
+    async object(question, name, schema) {
+      const { signal } = question;
+      const value = await guarded(signal, () => structured(question, name, schema));
+      if (value !== undefined) return value;
+      const { system, user } = prompts.render('json-reply', {
+        system: question.system,
+        user: question.user,
+        schema: JSON.stringify(z.toJSONSchema(schema)),
+      });
+      const request = { purpose: 'agent', system, user, signal, schema, schemaName: name } as const;
+      const ask = async (asked: ChatRequest) => ({ text: await text(asked), usage: noUsage });
+      return (await askStructured(request, ask, { name: await nameOf(open), prompts })).value;
+    },
+  };
+}
+
+function messages({ system, user }: Question): [string, string][] {
+  return [
+    ['system', system],
+    ['human', user],
+  ];
+}
+
+async function nameOf(open: () => Promise<BaseChatModel>): Promise<string> {
+  const model = await open();
+  return 'model' in model && typeof model.model === 'string' ? model.model : model.getName();
+}
+
+/** Whatever a provider throws, as ours. */
+async function guarded<Value>(signal: AbortSignal | undefined, ask: () => Promise<Value>): Promise<Value> {
+  throwIfCancelled(signal);
+  try {
+    return await ask();
+  } catch (cause) {
+    throwIfCancelled(signal);
+    if (cause instanceof CoderError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CoderError(`The model of the agent failed: ${cleanText(reason, 400)}`, {
+      code: 'model-failed',
+      cause,
+    });
+  }
+}

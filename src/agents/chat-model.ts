@@ -1,0 +1,54 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import { loadConfig } from '../config/load-config.ts';
+import type { ConfigOverrides } from '../config/schema.ts';
+import type { ChatModel } from '../contracts/chat-model.ts';
+import { CoderError } from '../errors/coder-error.ts';
+import { openAiHost } from '../llm/call-server.ts';
+import { cappedFetch } from '../llm/capped-fetch.ts';
+import { connectModel } from '../llm/connect-model.ts';
+import { optionalPackage } from './optional-package.ts';
+
+export interface ChatModelOptions {
+  /** Wins over every other source of configuration. */
+  config?: ConfigOverrides | undefined;
+  /** Replaces the user's configuration file. */
+  configFile?: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** The model the coder would use, for LangChain; an agent can't do without one, so none throws `config-invalid`. */
+export async function createChatModel(options: ChatModelOptions = {}): Promise<BaseChatModel> {
+  const found = await findChatModel(options);
+  if (found.model !== null) return found.model;
+  throw new CoderError(`Agents need a chat model to think with. ${found.problem}`, { code: 'config-invalid' });
+}
+
+/** The same, or why there is none. */
+export async function findChatModel(
+  options: ChatModelOptions = {},
+): Promise<{ model: BaseChatModel; tieBreaker: ChatModel } | { model: null; problem: string }> {
+  const { config: overrides = {}, configFile, signal } = options;
+  const config = loadConfig({ file: configFile, overrides });
+  const connection = await connectModel(config, { signal });
+  if (connection.model === null) return { model: null, problem: connection.problem };
+  const { model, server } = connection;
+  const { ChatOpenAI } = await optionalPackage(
+    '@langchain/openai @langchain/core',
+    () => import('@langchain/openai'),
+  );
+  const isOpenAi = new URL(server).hostname === openAiHost;
+  const chat = new ChatOpenAI({
+    model: model.name,
+    apiKey: config.apiKey ?? 'not-needed',
+    timeout: config.model.timeoutSeconds * 1000,
+    maxRetries: config.model.maxRetries,
+    maxTokens: config.model.maxOutputTokens,
+    configuration: {
+      baseURL: server,
+      fetch: cappedFetch,
+      logLevel: 'off',
+      ...(isOpenAi ? {} : { organization: null, project: null }),
+    },
+  });
+  return { model: chat, tieBreaker: model };
+}

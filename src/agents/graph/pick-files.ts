@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type { FileInput } from '../../contracts/code-task.ts';
+import type { FileShelf } from '../../tools/file-shelf.ts';
+import type { ArtifactRef } from './coder-reply.ts';
+
+/** What a conversation may name: files of the host, and what its own programs wrote. */
+export interface Reach {
+  shelf: FileShelf;
+  /** Names of the host's files this conversation is about; null for all of them. */
+  allowed: readonly string[] | null;
+  artifacts: readonly ArtifactRef[];
+}
+
+/** The names a conversation may use, without those a newer file has taken. */
+export function reachableNames({ shelf, allowed, artifacts }: Reach): string[] {
+  const given = allowed ?? shelf.names;
+  return [...new Set([...given, ...artifacts.map(({ name }) => name)])];
+}
+
+/** The files of a call, or one sentence on the first that can't be had. An artifact counts only as long as it is what the program wrote. */
+export async function pickFiles(
+  names: readonly string[],
+  reach: Reach,
+): Promise<{ files: FileInput[] } | { problem: string }> {
+  const files: FileInput[] = [];
+  for (const name of new Set(names)) {
+    const picked = await pickFile(name, reach);
+    if ('problem' in picked) return picked;
+    files.push(...picked.files);
+  }
+  return { files };
+}
+
+async function pickFile(
+  name: string,
+  { shelf, allowed, artifacts }: Reach,
+): Promise<{ files: FileInput[] } | { problem: string }> {
+  const artifact = artifacts.findLast((written) => written.name === name);
+  if (artifact === undefined) {
+    if (allowed === null || allowed.includes(name)) return shelf.find([name]);
+    const known = reachableNames({ shelf, allowed, artifacts });
+    const listed = known.slice(-50).map((each) => JSON.stringify(each));
+    return {
+      problem: `There is no file ${JSON.stringify(name.slice(0, 300))}. Files you may name: ${listed.join(', ')}.`,
+    };
+  }
+  if ((await hashOf(artifact.path)) === artifact.sha256) return { files: [{ path: artifact.path, name }] };
+  return {
+    problem: `The file ${JSON.stringify(name)} that an earlier step wrote is gone or was changed since: make it again.`,
+  };
+}
+
+/** Null for a file that can't be read. */
+async function hashOf(path: string): Promise<string | null> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(path), hash);
+  } catch {
+    return null;
+  }
+  return hash.digest('hex');
+}

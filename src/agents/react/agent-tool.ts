@@ -1,0 +1,44 @@
+import type { DynamicStructuredTool } from '@langchain/core/tools';
+import { tool } from '@langchain/core/tools';
+import type { ApprovalPolicy } from '../../contracts/approval.ts';
+import type { TaskEvent } from '../../contracts/task-event.ts';
+import type { Tool, ToolReply } from '../../tools/tool.ts';
+import type { RecordedReply } from '../agent-event.ts';
+
+interface CallRuntime {
+  signal?: AbortSignal;
+  writer?: ((chunk: unknown) => void) | null;
+}
+
+/** A tool as the agent's graph calls it; what stays in the conversation is the small record of the reply. Calls are in `running` until they end: the graph forgets those of a cancelled turn. */
+export function agentTool(
+  given: Tool,
+  { approval, running }: { approval: ApprovalPolicy | undefined; running: Set<Promise<unknown>> },
+): DynamicStructuredTool {
+  const call = async (input: object, runtime: CallRuntime = {}): Promise<[string, RecordedReply]> => {
+    const { signal, writer } = runtime;
+    const onEvent = (event: TaskEvent) => writer?.({ type: 'task-event', event });
+    const work = given.call(input, { signal, approval, onEvent });
+    running.add(work);
+    const reply = await work.finally(() => running.delete(work));
+    return [reply.text, recordReply(reply)];
+  };
+  return tool(call, {
+    name: given.name,
+    description: given.description,
+    schema: given.inputSchema,
+    responseFormat: 'content_and_artifact',
+  }) as unknown as DynamicStructuredTool;
+}
+
+/** What is kept of a reply. */
+export function recordReply({ text, isError, result }: ToolReply): RecordedReply {
+  return {
+    text,
+    isError,
+    status: result?.status ?? null,
+    auditId: result?.auditId ?? null,
+    artifacts: result?.artifacts ?? [],
+    ...(result?.approvalRequest === undefined ? {} : { approvalRequest: result.approvalRequest }),
+  };
+}

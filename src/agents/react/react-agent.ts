@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import type { StructuredToolInterface } from '@langchain/core/tools';
+import { type BaseCheckpointSaver, MemorySaver } from '@langchain/langgraph';
+import { createAgent } from 'langchain';
+import type { ApprovalPolicy } from '../../contracts/approval.ts';
+import type { PythonCoder } from '../../contracts/python-coder.ts';
+import { loadPrompts } from '../../prompts/load-prompts.ts';
+import { createDescribeFilesTool } from '../../tools/describe-files-tool.ts';
+import { FileShelf } from '../../tools/file-shelf.ts';
+import { createPythonCoderTool } from '../../tools/python-coder-tool.ts';
+import type { Tool } from '../../tools/tool.ts';
+import { agentTool } from './agent-tool.ts';
+import { approvalPause } from './approval-pause.ts';
+import { Conversation } from './conversation.ts';
+import { fitContext } from './fit-context.ts';
+import { limitModelCalls } from './limit-model-calls.ts';
+
+export interface ReactAgentOptions {
+  model: BaseChatModel;
+  coder: PythonCoder;
+  /** Keeps conversations, also across processes; in memory unless given. */
+  checkpointer?: BaseCheckpointSaver | undefined;
+  /** With nobody to ask, a program that needs an approval pauses the conversation. */
+  approval?: ApprovalPolicy | undefined;
+  /** Other tools the model may call. */
+  tools?: StructuredToolInterface[] | undefined;
+  /** Model calls for one message. */
+  maxModelCalls?: number | undefined;
+  /** Approximate tokens of the conversation that the model is shown at once. */
+  historyTokens?: number | undefined;
+  outputDir?: string | undefined;
+}
+
+export interface ReactAgent {
+  /** The conversation of a thread: its memory and files if it exists already, else a new one. */
+  open(thread?: string): Promise<Conversation>;
+}
+
+const defaults = { maxModelCalls: 12, historyTokens: 24_000 };
+
+/** An agent that reasons and acts in turns (ReAct, Yao et al. 2022) with the Python coder among its tools. */
+export function createReactAgent(options: ReactAgentOptions): ReactAgent {
+  const { model, coder, checkpointer = new MemorySaver(), approval, outputDir } = options;
+  const { maxModelCalls = defaults.maxModelCalls, historyTokens = defaults.historyTokens } = options;
+  const prompts = loadPrompts();
+  const { system } = prompts.render('react', { message: '', files: '' });
+  return {
+    open: (thread = randomUUID()) => {
+      const shelf = new FileShelf();
+      const running = new Set<Promise<unknown>>();
+      const toolbox = { coder, files: shelf, outputDir };
+      const own: Tool[] = [createPythonCoderTool(toolbox), createDescribeFilesTool(toolbox)];
+      const agent = createAgent({
+        model,
+        tools: [...own.map((given) => agentTool(given, { approval, running })), ...(options.tools ?? [])],
+        systemPrompt: system,
+        checkpointer,
+        middleware: [approvalPause(), limitModelCalls(maxModelCalls), fitContext(historyTokens)],
+      });
+      return Conversation.open({
+        running,
+        agent: agent as never,
+        coder,
+        prompts,
+        shelf,
+        thread,
+        maxModelCalls,
+        outputDir,
+      });
+    },
+  };
+}

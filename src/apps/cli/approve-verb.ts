@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import type { Answer, Session } from './answer.ts';
+import { addFileOption, addSharedOptions, addSkipOption, type SharedFlags } from './flags.ts';
+import { type ApproveOptions, approve } from './verbs/approve.ts';
+
+type ApproveFlags = SharedFlags & ApproveOptions;
+type Accept = (flags: ApproveFlags, perform: (session: Session) => Promise<Answer>) => void;
+
+/** Adds `approve`, which answers a request that an earlier command left behind. */
+export function addApproveVerb(program: Command, accept: Accept): void {
+  const verb = program
+    .command('approve <request>')
+    .description('decide on a program that waits for an approval, and run it if it is given')
+    .option('--yes', 'approve without being asked')
+    .option('--reject <reason>', 'refuse without being asked')
+    .option('--output-dir <dir>', 'folder for the files the program writes')
+    .option('--quiet', 'print only the answer and errors');
+  addSharedOptions(addSkipOption(addFileOption(verb, 'file of the task again (repeatable)'))).action(
+    (request: string, flags: ApproveFlags) => accept(flags, (session) => approve(request, flags, session)),
+  );
+}

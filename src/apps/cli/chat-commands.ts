@@ -1,0 +1,81 @@
+import type { Conversation } from '../../agents/react/conversation.ts';
+import type { Session } from './answer.ts';
+import { escapeLine } from './escape-terminal.ts';
+import { renderAudit } from './render-audit.ts';
+
+/** A conversation at the command line and what its commands may change. */
+export interface Chat {
+  readonly session: Session;
+  conversation: Conversation;
+  /** Files the next message brings along. */
+  readonly added: string[];
+  /** Audit id of the last call; null before the first. */
+  lastAuditId: string | null;
+  open(thread?: string): Promise<Conversation>;
+  /** Prints for good on standard error. */
+  say(text: string): void;
+}
+
+interface ChatCommand {
+  usage: string;
+  help: string;
+  run(chat: Chat, argument: string): Promise<void> | void;
+}
+
+const commands: Record<string, ChatCommand> = {
+  add: {
+    usage: '/add <file>',
+    help: 'give the conversation a file',
+    run: async ({ session, added }, file) => {
+      if (file === '')
+        return session.tell([{ mark: 'problem', label: '', text: 'Name a file: /add <file>' }]);
+      await session.coder.describeFiles([file], session.observer);
+      added.push(file);
+    },
+  },
+  files: {
+    usage: '/files',
+    help: 'list the files of the conversation',
+    run: ({ conversation, added, say }) => {
+      const names = [...conversation.files, ...added];
+      say(names.length === 0 ? 'No files yet: /add <file>' : names.map(escapeLine).join('\n'));
+    },
+  },
+  audit: {
+    usage: '/audit',
+    help: 'show the record of the last program: its code, checks and run',
+    run: async ({ session, lastAuditId, say }) => {
+      if (lastAuditId === null) return say('No program has run yet.');
+      say(renderAudit(await session.coder.audit.show(lastAuditId), session.err));
+    },
+  },
+  new: {
+    usage: '/new',
+    help: 'begin a new conversation without files',
+    run: async (chat) => {
+      chat.conversation = await chat.open();
+      chat.added.length = 0;
+      chat.lastAuditId = null;
+      chat.say('A new conversation.');
+    },
+  },
+  help: {
+    usage: '/help',
+    help: 'print this',
+    run: ({ say }) => say(commandHelp()),
+  },
+};
+
+/** What every command does, one per line. */
+export function commandHelp(): string {
+  const rows = [...Object.values(commands), { usage: '/quit', help: 'end; Ctrl-D does the same' }];
+  return rows.map(({ usage, help }) => `${usage.padEnd(13)} ${help}`).join('\n');
+}
+
+/** Performs "/name argument"; a name nobody knows is answered with the help. */
+export async function performCommand(chat: Chat, line: string): Promise<void> {
+  const [, name = '', argument = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) return chat.say(`There is no /${escapeLine(name)}.\n${commandHelp()}`);
+  await command.run(chat, argument.trim());
+}

@@ -1,0 +1,56 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { approvalModes } from '../../contracts/approval.ts';
+import type { Answer, Session } from './answer.ts';
+import type { RunFlags } from './flags.ts';
+import { type McpFlags, mcp } from './verbs/mcp.ts';
+
+type Accept = (flags: RunFlags, perform: (session: Session) => Promise<Answer>) => void;
+
+type Flags = McpFlags & Pick<RunFlags, 'config' | 'model' | 'baseUrl'>;
+
+const examples = `
+Configuration of a client that starts the server itself:
+  {"mcpServers": {"python-coder": {"command": "npx", "args": ["-y", "python-coder", "mcp"]}}}
+
+Over HTTP the endpoint is http://127.0.0.1:<port>/mcp. Without --folder, clients
+of that server can name no files of this machine and send small ones along.
+Whoever can connect can have programs run: every address but a loopback one
+needs a bearer token of at least 32 characters in the variable of --token-env.
+With --approve, clients that can show questions ask their user; for others
+the task ends without running, unless --approve-by-tool lets their model pass
+on what the user said.`;
+
+/** Adds `mcp`, the one verb that goes on until it is stopped. */
+export function addMcpVerb(program: Command, accept: Accept): void {
+  program
+    .command('mcp')
+    .description('serve the tools to MCP clients, on standard input and output or over HTTP')
+    .option('--http <port>', 'serve over HTTP on this port; 0 takes a free one', parsePort)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--allow-host <name>', 'further name clients call the server by (repeatable)', collect)
+    .option('--token-env <name>', 'variable that holds the bearer token', 'PYTHON_CODER_MCP_TOKEN')
+    .option('--folder <dir>', 'folder clients may name files in (repeatable)', collect)
+    .option('--output-dir <dir>', 'folder for the files programs write')
+    .addOption(new Option('--approve <when>', 'ask before a program runs').choices(approvalModes))
+    .option('--approve-by-tool', "let a client's model pass on the user's decision")
+    .option('--model <name>', 'model that writes the code')
+    .option('--base-url <url>', 'OpenAI-compatible server of the model')
+    .option('--config <file>', 'settings file to use')
+    .addHelpText('after', examples)
+    .action((flags: Flags) => {
+      const { config, model, baseUrl } = flags;
+      const shared = Object.fromEntries(
+        Object.entries({ config, model, baseUrl }).filter(([, value]) => value !== undefined),
+      );
+      accept({ ...shared, quiet: true }, (session) => mcp(flags, session));
+    });
+}
+
+function collect(value: string, values: string[] = []): string[] {
+  return [...values, value];
+}
+
+function parsePort(raw: string): number {
+  if (/^\d{1,5}$/.test(raw) && Number(raw) < 65_536) return Number(raw);
+  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+}

@@ -1,0 +1,24 @@
+import path from 'node:path';
+import type { Artifact } from '../../contracts/code-task.ts';
+import { escapeLine } from './escape-terminal.ts';
+import { formatBytes } from './format-units.ts';
+import type { Page } from './page.ts';
+import { renderRows } from './render-rows.ts';
+
+/** One row per file that was written, with where it is. */
+export function savedRows(artifacts: Artifact[], page: Page): string[] {
+  return renderRows(
+    artifacts.map(({ path: file, bytes }) => ({
+      mark: 'done',
+      label: 'Saved',
+      text: `${displayPath(file)}  ${formatBytes(bytes)}`,
+    })),
+    page,
+  );
+}
+
+/** Relative inside the current folder, absolute elsewhere. */
+export function displayPath(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return escapeLine(relative.startsWith('..') || path.isAbsolute(relative) ? file : relative);
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import {
+  createRequestStateCodec,
+  type RequestStateCodec,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import type { ApprovalMode } from '../../contracts/approval.ts';
+import type { PythonCoder } from '../../contracts/python-coder.ts';
+
+export interface ServiceOptions {
+  coder: PythonCoder;
+  /** Folders whose files clients may name by path. */
+  folders: string[];
+  /** When a person is asked; the configuration's policy unless given. */
+  approval?: ApprovalMode | undefined;
+  /** Lets clients that can't ask a person decide by calling a tool. */
+  approveByTool?: boolean | undefined;
+  outputDir?: string | undefined;
+  /** Fires when the service is told to stop. */
+  signal: AbortSignal;
+}
+
+/** What a question to a person carries through the client and back. */
+export interface ApprovalState {
+  callId: string;
+  tool: string;
+}
+
+/** What every connection of one server shares. */
+export interface Service extends ServiceOptions {
+  states: RequestStateCodec<ApprovalState>;
+  /** Runs the work of one request, which ends when the client cancels it, its connection closes or the service stops. */
+  serve<Value>(context: ServerContext, work: (signal: AbortSignal) => Promise<Value>): Promise<Value>;
+  /** Resolves when no request is at work any more. */
+  settled(): Promise<void>;
+}
+
+const stateSeconds = 86_400;
+
+export function openService(options: ServiceOptions): Service {
+  const working = new Set<Promise<unknown>>();
+  return {
+    ...options,
+    states: createRequestStateCodec<ApprovalState>({
+      key: randomBytes(32),
+      ttlSeconds: stateSeconds,
+      bind: ({ mcpReq, sessionId = '' }) => `${mcpReq.method}\n${sessionId}`,
+    }),
+    serve: async ({ mcpReq }, work) => {
+      const done = work(AbortSignal.any([mcpReq.signal, options.signal]));
+      working.add(done);
+      return await done.finally(() => working.delete(done));
+    },
+    settled: async () => {
+      while (working.size > 0) await Promise.allSettled(working);
+    },
+  };
+}

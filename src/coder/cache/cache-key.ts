@@ -1,0 +1,26 @@
+import { packageVersion } from '../../config/package-root.ts';
+import { canonicalJson } from '../audit/canonical-json.ts';
+import type { Coder } from '../coder.ts';
+import { sha256 } from '../sha256.ts';
+import type { Task } from '../task.ts';
+
+/** Everything the code of a model depends on: the task as the prompts tell it, the prompts, the model, and who checks the code. Paths are not among it. */
+export async function cacheKey(
+  coder: Coder,
+  task: Task,
+  model: { name: string; server: string },
+): Promise<string> {
+  const { query, context = null, ...circumstances } = await coder.assignment(task);
+  const { maxOutputTokens, review } = coder.config.model;
+  return sha256(
+    canonicalJson({
+      version: packageVersion,
+      prompts: coder.prompts.sha256,
+      model: { ...model, maxOutputTokens },
+      review: task.review ?? review,
+      query,
+      context,
+      ...circumstances,
+    }),
+  );
+}

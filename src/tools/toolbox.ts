@@ -1,0 +1,60 @@
+import { createPythonCoder } from '../coder/create-python-coder.ts';
+import type { ApprovalPolicy } from '../contracts/approval.ts';
+import type { CodeTaskOptions, CodeTaskResult, FileInput } from '../contracts/code-task.ts';
+import type { PythonCoder } from '../contracts/python-coder.ts';
+import { CoderError } from '../errors/coder-error.ts';
+import { FileShelf } from './file-shelf.ts';
+import type { ToolCall } from './tool.ts';
+
+export interface ToolboxOptions {
+  /** Made from the configuration at the first call unless given. */
+  coder?: PythonCoder | undefined;
+  /** What calls may name; a shelf can be shared by the tools of one conversation. */
+  files?: FileInput[] | FileShelf | undefined;
+  approval?: ApprovalPolicy | undefined;
+  limits?: CodeTaskOptions['limits'];
+  /** Folder for the files programs write. */
+  outputDir?: string | undefined;
+}
+
+/** What the tools of one host share. */
+export interface Toolbox {
+  readonly shelf: FileShelf;
+  coder(): PythonCoder;
+  /** Throws `input-invalid` naming the files there are. */
+  find(names: string[]): FileInput[];
+  /** What every task of a call is given. */
+  task(call: ToolCall): Pick<CodeTaskOptions, 'approval' | 'limits' | 'outputDir' | 'signal' | 'onEvent'>;
+  /** Lets later calls name what this one wrote. */
+  keep(result: CodeTaskResult): void;
+}
+
+let shared: PythonCoder | null = null;
+
+/** Opens no process and no file before the first call. */
+export function openToolbox({ coder, files = [], approval, limits, outputDir }: ToolboxOptions): Toolbox {
+  const shelf = files instanceof FileShelf ? files : new FileShelf(files);
+  return {
+    shelf,
+    coder: () => {
+      if (coder !== undefined) return coder;
+      shared ??= createPythonCoder();
+      return shared;
+    },
+    find: (names) => {
+      const found = shelf.find(names);
+      if ('problem' in found) throw new CoderError(found.problem, { code: 'input-invalid' });
+      return found.files;
+    },
+    task: ({ signal, onEvent, approval: asked }) => ({
+      approval: asked ?? approval,
+      limits,
+      outputDir,
+      signal,
+      onEvent,
+    }),
+    keep: ({ artifacts }) => {
+      for (const { path, name } of artifacts) shelf.add({ path, name });
+    },
+  };
+}
