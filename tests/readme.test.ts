@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -123,8 +123,20 @@ describe('the README', () => {
   });
 });
 
+/** What a file in examples/ holds: those need their framework and are run by a test of their own. */
+const frameworkExamples = readdirSync(path.join(packageRoot, 'examples'))
+  .filter((file) => !file.endsWith('-model.ts'))
+  .map((file) => readFileSync(path.join(packageRoot, 'examples', file), 'utf8'));
+
+describe('the examples for frameworks', () => {
+  it('are shown as they are', () => {
+    expect(frameworkExamples.length).toBeGreaterThan(2);
+    expect(frameworkExamples.filter((text) => !blocks('ts').includes(text))).toEqual([]);
+  });
+});
+
 describe('the examples of the library', () => {
-  const examples = blocks('ts');
+  const examples = blocks('ts').filter((text) => !frameworkExamples.includes(text));
   const answers = [/^succeeded \{\n {2}Engineering: \d+/, /^2\n/, /^42\n$/];
   let folder: string;
 

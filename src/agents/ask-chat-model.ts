@@ -1,9 +1,11 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import type { BaseMessage } from '@langchain/core/messages';
 import { z } from 'zod';
 import type { ChatRequest } from '../contracts/chat-model.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { askStructured } from '../llm/ask-structured.ts';
+import { jsonObjects } from '../llm/json-objects.ts';
 import { stripThinking } from '../llm/strip-thinking.ts';
 import { cleanText } from '../prompts/clean-text.ts';
 import { loadPrompts, type Prompts } from '../prompts/load-prompts.ts';
@@ -64,14 +66,14 @@ export function askedModel(source: ChatModelSource): AskedModel {
     const model = await open();
     if (!isStructured) return undefined;
     try {
-      const form = model.withStructuredOutput(schema as z.ZodType<Record<string, unknown>>, { name });
-      const value = await form.invoke(messages(question), signal ? { signal } : {});
-      return schema.safeParse(value).data;
+      const form = model.withStructuredOutput(wireSchema(schema), { name, includeRaw: true });
+      const reply = await form.invoke(messages(question), signal ? { signal } : {});
+      return fitting(reply, schema);
     } catch (error) {
       throwIfCancelled(signal);
       const status = Number((error as { status?: unknown }).status);
       if (lastingFaults.includes(status)) throw error;
-      if (unknownForm.includes(status)) isStructured = false;
+      if (unknownForm.includes(status) || error instanceof SyntaxError) isStructured = false;
       return undefined;
     }
   }
@@ -86,7 +88,7 @@ export function askedModel(source: ChatModelSource): AskedModel {
       const { system, user } = prompts.render('json-reply', {
         system: question.system,
         user: question.user,
-        schema: JSON.stringify(z.toJSONSchema(schema)),
+        schema: JSON.stringify(wireSchema(schema)),
       });
       const request = { purpose: 'agent', system, user, signal, schema, schemaName: name } as const;
       const ask = async (asked: ChatRequest) => ({ text: await text(asked), usage: noUsage });
@@ -100,6 +102,22 @@ function messages({ system, user }: Question): [string, string][] {
     ['system', system],
     ['human', user],
   ];
+}
+
+/** As JSON Schema: given zod, LangChain throws a reply away that does not fit, though the object may be in its text. */
+function wireSchema(schema: z.ZodType): Record<string, unknown> {
+  const { $schema, ...wire } = z.toJSONSchema(schema);
+  return wire;
+}
+
+/** What fits of a structured reply: the object LangChain parsed, or one in the text it could not parse. */
+function fitting<Value>(reply: { raw?: BaseMessage; parsed?: unknown }, schema: z.ZodType<Value>) {
+  const text = stripThinking(reply?.raw?.text ?? '');
+  for (const value of [reply, reply?.parsed, ...jsonObjects(text)]) {
+    const { data } = schema.safeParse(value);
+    if (data !== undefined) return data;
+  }
+  return undefined;
 }
 
 async function nameOf(open: () => Promise<BaseChatModel>): Promise<string> {

@@ -43,6 +43,7 @@ export async function findChatModel(
     timeout: config.model.timeoutSeconds * 1000,
     maxRetries: config.model.maxRetries,
     maxTokens: config.model.maxOutputTokens,
+    onFailedAttempt: throwUnlessPassing,
     configuration: {
       baseURL: server,
       fetch: cappedFetch,
@@ -51,4 +52,13 @@ export async function findChatModel(
     },
   });
   return { model: chat, tieBreaker: model };
+}
+
+const passing = [408, 429, 500, 502, 503, 504];
+
+/** Ends the retries of LangChain, which would also ask again after a reply that is no JSON, where asking again is of no use. */
+function throwUnlessPassing(error: Error & { status?: number }): void {
+  const { name, status } = error;
+  const isOfConnection = status === undefined && name !== 'AbortError' && !(error instanceof SyntaxError);
+  if (!isOfConnection && !passing.includes(status ?? 0)) throw error;
 }

@@ -60,6 +60,7 @@ describe('the model of the agents', () => {
   it('gives objects as text where the schema was ignored', async () => {
     await using room = await served('Seven!', '```json\n{"count": 7}\n```');
     expect(await room.model.object(question, 'count', schema)).toEqual({ count: 7 });
+    expect(room.server.chats).toHaveLength(2);
   });
 
   it('fails with one sentence when the key is refused, without asking in another form', async () => {

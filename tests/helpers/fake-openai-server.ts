@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -8,6 +9,7 @@ export type FakeReply =
   | { kind: 'json'; value: unknown }
   | { kind: 'status'; status: number; error?: object; headers?: Record<string, string> }
   | { kind: 'body'; body: string; contentType?: string }
+  | { kind: 'tool-call'; name: string; args: object; text?: string }
   | { kind: 'no-choices' }
   | { kind: 'reset' }
   | { kind: 'held'; until: Promise<FakeReply>; onArrival: () => void };
@@ -32,6 +34,7 @@ export interface FakeRequestBody {
   max_tokens?: number;
   max_completion_tokens?: number;
   temperature?: number;
+  stream?: boolean;
 }
 
 export interface FakeOpenAiServer extends AsyncDisposable {
@@ -85,7 +88,7 @@ export async function fakeOpenAiServer(
     const reply =
       queue.shift() ??
       status(500, { message: 'the queue of replies is empty' }, { 'x-should-retry': 'false' });
-    await send(response, reply);
+    await send(response, reply, request.body?.stream === true);
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -117,8 +120,9 @@ async function readRequest(message: IncomingMessage): Promise<FakeRequest> {
   };
 }
 
-async function send(response: ServerResponse, reply: FakeReply): Promise<void> {
-  if (typeof reply === 'string') return sendText(response, { text: reply });
+async function send(response: ServerResponse, reply: FakeReply, isStream: boolean): Promise<void> {
+  if (typeof reply === 'string') return send(response, { kind: 'text', text: reply }, isStream);
+  if (isStream && (reply.kind === 'text' || reply.kind === 'tool-call')) return sendStream(response, reply);
   switch (reply.kind) {
     case 'text':
       return sendText(response, reply);
@@ -130,6 +134,8 @@ async function send(response: ServerResponse, reply: FakeReply): Promise<void> {
     case 'body':
       response.writeHead(200, { 'content-type': reply.contentType ?? 'application/json' }).end(reply.body);
       return;
+    case 'tool-call':
+      return sendText(response, { text: reply.text ?? null, toolCalls: [toolCall(reply)] });
     case 'no-choices':
       return sendJson(response, 200, { object: 'chat.completion', choices: [] });
     case 'reset':
@@ -137,28 +143,64 @@ async function send(response: ServerResponse, reply: FakeReply): Promise<void> {
       return;
     case 'held':
       reply.onArrival();
-      return send(response, await reply.until);
+      return send(response, await reply.until, isStream);
   }
 }
 
 function sendText(
   response: ServerResponse,
-  reply: { text: string | null; finishReason?: string; refusal?: string; usage?: FakeUsage | null },
+  reply: {
+    text: string | null;
+    finishReason?: string;
+    refusal?: string;
+    usage?: FakeUsage | null;
+    toolCalls?: object[];
+  },
 ): void {
   const {
     text,
     finishReason = 'stop',
     refusal = null,
+    toolCalls,
     usage = { prompt_tokens: 10, completion_tokens: 5 },
   } = reply;
   sendJson(response, 200, {
-    id: 'chatcmpl-fake',
+    id: `chatcmpl-${randomUUID()}`,
     object: 'chat.completion',
     choices: [
-      { index: 0, message: { role: 'assistant', content: text, refusal }, finish_reason: finishReason },
+      {
+        index: 0,
+        message: { role: 'assistant', content: text, refusal, ...(toolCalls && { tool_calls: toolCalls }) },
+        finish_reason: finishReason,
+      },
     ],
     ...(usage && { usage }),
   });
+}
+
+function toolCall({ name, args }: { name: string; args: object }): object {
+  return {
+    id: `call-${randomUUID()}`,
+    type: 'function',
+    function: { name, arguments: JSON.stringify(args) },
+  };
+}
+
+/** The same as server-sent events, word by word, as clients ask for it with `stream`. */
+function sendStream(
+  response: ServerResponse,
+  reply: Extract<FakeReply, { kind: 'text' | 'tool-call' }>,
+): void {
+  const words = reply.text?.split(/(?<= )/) ?? [];
+  const deltas: object[] = words.map((content) => ({ content }));
+  if (reply.kind === 'tool-call') deltas.push({ tool_calls: [{ index: 0, ...toolCall(reply) }] });
+  const reason = reply.kind === 'tool-call' ? 'tool_calls' : 'stop';
+  const id = `chatcmpl-${randomUUID()}`;
+  const chunk = (delta: object, finish: string | null) =>
+    `data: ${JSON.stringify({ id, object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
+  const events = [{ role: 'assistant', content: '' }, ...deltas].map((delta) => chunk(delta, null));
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.end(`${events.join('')}${chunk({}, reason)}data: [DONE]\n\n`);
 }
 
 function sendJson(response: ServerResponse, code: number, value: unknown): void {

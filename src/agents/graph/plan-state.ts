@@ -26,7 +26,7 @@ export const stepResultSchema = z.object({
 
 export type StepResult = z.infer<typeof stepResultSchema>;
 
-export const planNodes = [
+const planNodes = [
   'plan',
   'select_tool',
   'python_coder',

@@ -37,13 +37,7 @@ export function addMcpVerb(program: Command, accept: Accept): void {
     .option('--base-url <url>', 'OpenAI-compatible server of the model')
     .option('--config <file>', 'settings file to use')
     .addHelpText('after', examples)
-    .action((flags: Flags) => {
-      const { config, model, baseUrl } = flags;
-      const shared = Object.fromEntries(
-        Object.entries({ config, model, baseUrl }).filter(([, value]) => value !== undefined),
-      );
-      accept({ ...shared, quiet: true }, (session) => mcp(flags, session));
-    });
+    .action((flags: Flags) => accept({ ...flags, quiet: true }, (session) => mcp(flags, session)));
 }
 
 function collect(value: string, values: string[] = []): string[] {

@@ -7,7 +7,6 @@ import {
   type McpServer,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { FileInput } from '../../contracts/code-task.ts';
 import type { ToolReply } from '../../tools/tool.ts';
 import { dataBlock } from '../../tools/tool-text.ts';
 import { approvalAnswerSchema, approvalQuestion } from './approval-question.ts';
@@ -33,13 +32,14 @@ const undecided =
 /** Turns a task that waits for an approval into a question to the person behind the client, or says how it can be decided without one. */
 export async function askApproval(
   { service, conversation, server }: Connection,
-  { tool, reply, files }: { tool: string; reply: ToolReply; files: FileInput[] },
+  { tool, reply, names }: { tool: string; reply: ToolReply; names: string[] },
   context: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { result } = reply;
   const request = result?.approvalRequest;
   if (result === null || request === undefined) return replyContent(reply);
-  conversation.approvals.add({ request, result, files });
+  const found = conversation.files.find(names);
+  conversation.approvals.add({ request, result, files: 'files' in found ? found.files : [] });
   const { callId, code } = request;
   const question = approvalQuestion(request);
   if (question !== null && canAskPerson(server, context)) {

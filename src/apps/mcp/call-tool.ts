@@ -29,9 +29,7 @@ export async function callTool(
       const names = [...files, ...attached.map(({ name }) => name)];
       const reply = await tool.call({ ...rest, files: names }, { signal, onEvent: progressOf(context) });
       if (reply.result !== null) conversation.ledger.add(reply.result);
-      const found = conversation.files.find(names);
-      const request = { tool: tool.name, reply, files: 'files' in found ? found.files : [] };
-      return askApproval(connection, request, context);
+      return askApproval(connection, { tool: tool.name, reply, names }, context);
     }),
   );
 }

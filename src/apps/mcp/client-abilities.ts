@@ -10,6 +10,7 @@ import { cleanText } from '../../prompts/clean-text.ts';
 const capabilitiesSchema = z.object({
   elicitation: z.object({ form: z.unknown().optional(), url: z.unknown().optional() }),
 });
+const maxNameChars = 60;
 const clientSchema = z.object({ name: z.string() });
 
 /** True when a person behind the client can be asked; clients of before there were kinds of questions say no kind. */
@@ -22,7 +23,7 @@ export function canAskPerson(server: McpServer, context: ServerContext): boolean
 /** What the client calls itself, which proves nothing about it. */
 export function clientName(server: McpServer, context: ServerContext): string {
   const said = claimOf(context, CLIENT_INFO_META_KEY) ?? server.server.getClientVersion();
-  return cleanText(clientSchema.safeParse(said).data?.name ?? 'unnamed', 100);
+  return cleanText(clientSchema.safeParse(said).data?.name ?? 'unnamed', maxNameChars);
 }
 
 /** What each request of the newer revision says about its client; earlier ones say it once. */

@@ -20,7 +20,7 @@ export async function serveOverStdio(
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const service = openService({ ...options, signal });
-  const conversation = openConversation('log', options.folders);
+  const conversation = openConversation('log', service.folders);
   const left = new Promise<void>((resolve) => {
     for (const event of ['end', 'close', 'error']) stdin.once(event, () => resolve());
     if (signal.aborted) resolve();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { realpathSync, statSync } from 'node:fs';
 import {
   createRequestStateCodec,
   type RequestStateCodec,
@@ -6,6 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { ApprovalMode } from '../../contracts/approval.ts';
 import type { PythonCoder } from '../../contracts/python-coder.ts';
+import { CoderError } from '../../errors/coder-error.ts';
 
 export interface ServiceOptions {
   coder: PythonCoder;
@@ -37,10 +39,12 @@ export interface Service extends ServiceOptions {
 
 const stateSeconds = 86_400;
 
+/** Throws `config-invalid` for a folder that is not there. */
 export function openService(options: ServiceOptions): Service {
   const working = new Set<Promise<unknown>>();
   return {
     ...options,
+    folders: options.folders.map(realFolder),
     states: createRequestStateCodec<ApprovalState>({
       key: randomBytes(32),
       ttlSeconds: stateSeconds,
@@ -55,4 +59,15 @@ export function openService(options: ServiceOptions): Service {
       while (working.size > 0) await Promise.allSettled(working);
     },
   };
+}
+
+function realFolder(folder: string): string {
+  try {
+    if (statSync(folder).isDirectory()) return realpathSync(folder);
+  } catch {
+    // said below
+  }
+  throw new CoderError(`The folder ${folder} is not there or is no folder: name another with --folder.`, {
+    code: 'config-invalid',
+  });
 }

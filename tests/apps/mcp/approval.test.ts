@@ -1,6 +1,6 @@
 import type { CallToolResult, Client, ElicitResult } from '@modelcontextprotocol/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type McpRoom, matrix, openRoom } from './mcp-room.ts';
+import { type McpRoom, openRoom, revisions, transports } from './mcp-room.ts';
 
 const code = "with open('report.txt', 'w') as file:\n    file.write('done')\nprint(6 * 7)";
 const program = { name: 'execute_python', arguments: { code, purpose: 'The answer.' } };
@@ -22,74 +22,78 @@ function textOf(reply: CallToolResult): string {
   return reply.content.map((block) => (block.type === 'text' ? block.text : '')).join('\n');
 }
 
-describe.each(matrix)('approval by a $revision client over $transport', ({ transport, revision }) => {
+describe.each(transports)('approval over %s', (transport) => {
   let room: McpRoom;
-  let asking: Client;
-  const asked: string[] = [];
-  let answer: ElicitResult = approve;
-
   beforeAll(async () => {
     room = await openRoom(transport, { approval: 'always' });
-    asking = await room.connect(revision, { capabilities: { elicitation: { form: {} } } });
-    asking.setRequestHandler('elicitation/create', ({ params }) => {
-      asked.push(params.message);
-      return answer;
-    });
-  });
-  afterEach(() => {
-    asked.length = 0;
   });
   afterAll(() => room[Symbol.asyncDispose]());
 
-  it('shows the person the whole program, runs it after a yes, and records who was asked', async () => {
-    answer = approve;
-    const reply = await asking.callTool(program);
-    expect(asked).toEqual([expect.stringContaining(code)]);
-    expect(asked[0]).toContain('report.txt');
-    expect(outputOf(reply)).toMatchObject({ status: 'succeeded', output: '42\n' });
-    const [record] = (await asking.readResource({ uri: outputOf(reply).auditUri })).contents;
-    expect(JSON.parse((record as { text: string }).text).record.approvals).toMatchObject([
-      { outcome: 'approved', approver: 'person asked by MCP client "test client"' },
-    ]);
-  });
-
-  it.each<[string, ElicitResult, object]>([
-    [
-      'a no',
-      { action: 'accept', content: { decision: 'reject', reason: 'not today' } },
-      { status: 'denied', error: expect.stringContaining('not today') },
-    ],
-    ['a refusal to answer', { action: 'decline' }, { status: 'denied' }],
-    ['a closed question', { action: 'cancel' }, { status: 'approval-required' }],
-  ])('runs nothing after %s', async (_, given, expected) => {
-    answer = given;
-    const reply = await asking.callTool(program);
-    expect(asked).toHaveLength(1);
-    expect(reply.isError).toBe(true);
-    expect(outputOf(reply)).toMatchObject({ ...expected, output: '' });
-  });
-
-  it('asks nobody about a program that can not be shown as it is', async () => {
-    answer = approve;
-    const reply = await asking.callTool({
-      name: 'execute_python',
-      arguments: { code: `${'# padding\n'.repeat(2_500)}${code}` },
+  describe.each(revisions)('by a %s client', (revision) => {
+    let asking: Client;
+    const asked: string[] = [];
+    let answer: ElicitResult = approve;
+    beforeAll(async () => {
+      asking = await room.connect(revision, { capabilities: { elicitation: { form: {} } } });
+      asking.setRequestHandler('elicitation/create', ({ params }) => {
+        asked.push(params.message);
+        return answer;
+      });
     });
-    expect(asked).toEqual([]);
-    expect(outputOf(reply)).toMatchObject({ status: 'approval-required', output: '' });
-  });
+    afterEach(() => {
+      asked.length = 0;
+    });
 
-  it('tells a client that can not ask how a person can approve, and offers its model no way around', async () => {
-    const silent = await room.connect(revision);
-    const reply = await silent.callTool(program);
-    expect(outputOf(reply)).toMatchObject({ status: 'approval-required', output: '' });
-    expect(textOf(reply)).toContain('at a terminal: python-coder');
-    const { tools } = await silent.listTools();
-    expect(tools.map(({ name }) => name)).not.toContain('resume_python');
-    const { callId = '' } = outputOf(reply).approvalRequest ?? {};
-    await expect(
-      silent.callTool({ name: 'resume_python', arguments: { callId, decision: 'approve' } }),
-    ).rejects.toThrow('not found');
+    it('shows the person the whole program, runs it after a yes, and records who was asked', async () => {
+      answer = approve;
+      const reply = await asking.callTool(program);
+      expect(asked).toEqual([expect.stringContaining(code)]);
+      expect(asked[0]).toContain('report.txt');
+      expect(outputOf(reply)).toMatchObject({ status: 'succeeded', output: '42\n' });
+      const [record] = (await asking.readResource({ uri: outputOf(reply).auditUri })).contents;
+      expect(JSON.parse((record as { text: string }).text).record.approvals).toMatchObject([
+        { outcome: 'approved', approver: 'person asked by MCP client "test client"' },
+      ]);
+    });
+
+    it.each<[string, ElicitResult, object]>([
+      [
+        'a no',
+        { action: 'accept', content: { decision: 'reject', reason: 'not today' } },
+        { status: 'denied', error: expect.stringContaining('not today') },
+      ],
+      ['a refusal to answer', { action: 'decline' }, { status: 'denied' }],
+      ['a closed question', { action: 'cancel' }, { status: 'approval-required' }],
+    ])('runs nothing after %s', async (_, given, expected) => {
+      answer = given;
+      const reply = await asking.callTool(program);
+      expect(asked).toHaveLength(1);
+      expect(reply.isError).toBe(true);
+      expect(outputOf(reply)).toMatchObject({ ...expected, output: '' });
+    });
+
+    it('asks nobody about a program that can not be shown as it is', async () => {
+      answer = approve;
+      const reply = await asking.callTool({
+        name: 'execute_python',
+        arguments: { code: `${'# padding\n'.repeat(2_500)}${code}` },
+      });
+      expect(asked).toEqual([]);
+      expect(outputOf(reply)).toMatchObject({ status: 'approval-required', output: '' });
+    });
+
+    it('tells a client that can not ask how a person can approve, and offers its model no way around', async () => {
+      const silent = await room.connect(revision);
+      const reply = await silent.callTool(program);
+      expect(outputOf(reply)).toMatchObject({ status: 'approval-required', output: '' });
+      expect(textOf(reply)).toContain('at a terminal: python-coder');
+      const { tools } = await silent.listTools();
+      expect(tools.map(({ name }) => name)).not.toContain('resume_python');
+      const { callId = '' } = outputOf(reply).approvalRequest ?? {};
+      await expect(
+        silent.callTool({ name: 'resume_python', arguments: { callId, decision: 'approve' } }),
+      ).rejects.toThrow('not found');
+    });
   });
 });
 
@@ -135,10 +139,14 @@ describe('an answer that comes back through a client without sessions', () => {
   });
 });
 
-describe.each(matrix)(
-  'two-step approval by a $revision client over $transport',
-  ({ transport, revision }) => {
-    let room: McpRoom;
+describe.each(transports)('two-step approval over %s', (transport) => {
+  let room: McpRoom;
+  beforeAll(async () => {
+    room = await openRoom(transport, { approval: 'always', approveByTool: true });
+  });
+  afterAll(() => room[Symbol.asyncDispose]());
+
+  describe.each(revisions)('by a %s client', (revision) => {
     let client: Client;
     const decide = (args: Record<string, unknown>) =>
       client.callTool({ name: 'resume_python', arguments: args });
@@ -146,12 +154,9 @@ describe.each(matrix)(
       const reply = await client.callTool(program);
       return { text: textOf(reply), callId: outputOf(reply).approvalRequest?.callId ?? '' };
     };
-
     beforeAll(async () => {
-      room = await openRoom(transport, { approval: 'always', approveByTool: true });
       client = await room.connect(revision);
     });
-    afterAll(() => room[Symbol.asyncDispose]());
 
     it('runs the program once after a yes, and the record names the tool call', async () => {
       const { callId, text } = await ask();
@@ -173,5 +178,5 @@ describe.each(matrix)(
       const reply = await decide({ callId, decision: 'reject', reason: 'the user said no' });
       expect(outputOf(reply)).toMatchObject({ status: 'denied', output: '' });
     });
-  },
-);
+  });
+});

@@ -15,11 +15,6 @@ export const revisions = ['2025-11-25', '2026-07-28'] as const;
 type Transport = (typeof transports)[number];
 type Revision = (typeof revisions)[number];
 
-/** Every transport with every revision of the protocol. */
-export const matrix = transports.flatMap((transport) =>
-  revisions.map((revision) => ({ transport, revision })),
-);
-
 export type RoomOptions = Partial<Pick<ServiceOptions, 'approval' | 'approveByTool'>>;
 
 /** A server and how clients reach it: over HTTP inside this process, over stdio as a process for each client. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -92,16 +92,21 @@ describe('python-coder mcp', () => {
 
   it('lets clients name files of the folder it was started in, links out of it excepted', async () => {
     await writeFile(path.join(folder, 'inside.csv'), 'a\n1\n');
+    const outside = await mkdtemp(path.join(os.tmpdir(), 'mcp-outside-'));
+    await writeFile(path.join(outside, 'secret.csv'), 'a\n1\n');
+    await symlink(path.join(outside, 'secret.csv'), path.join(folder, 'link.csv'));
     const server = start();
-    const done = answered(server, 3);
-    server.stdin.write(
-      `${hello}${call(2, 'describe_files', { files: ['inside.csv'] })}${call(3, 'describe_files', { files: ['/proc/self/environ'] })}`,
+    const done = Promise.all([answered(server, 2), answered(server, 3)]);
+    const named = ['inside.csv', 'link.csv'].map((file, index) =>
+      call(index + 2, 'describe_files', { files: [file] }),
     );
+    server.stdin.write(`${hello}${named.join('')}`);
     await done;
     server.stdin.end();
     const replies = (await server).stdout.split('\n').map((line) => JSON.parse(line));
     expect(replies.find(({ id }) => id === 2).result).toMatchObject({ isError: false });
     expect(replies.find(({ id }) => id === 3).result).toMatchObject({ isError: true });
+    await rm(outside, { recursive: true });
   });
 
   it.each([{ cwd: os.homedir() }, { cwd: '/' }])(

@@ -10,7 +10,7 @@ interface Session {
   idle: NodeJS.Timeout;
 }
 
-/** Clients of the revisions with sessions: each gets a server of its own, and loses it when it says so, or is idle for long. */
+/** Clients of the revisions with sessions: each gets a server of its own, and loses it when it says so, is idle for long, or was used longest ago when there are too many. */
 export class LegacySessions {
   readonly #sessions = new Map<string, Session>();
   readonly #createServer: () => McpServer;
@@ -26,6 +26,8 @@ export class LegacySessions {
     const session = this.#sessions.get(id);
     if (session === undefined) return refusal(404, 'There is no such session: initialize a new one.');
     session.idle.refresh();
+    this.#sessions.delete(id);
+    this.#sessions.set(id, session);
     return session.transport.handleRequest(request);
   }
 
@@ -34,8 +36,6 @@ export class LegacySessions {
   }
 
   async #open(request: Request): Promise<Response> {
-    if (this.#sessions.size >= maxSessions)
-      return refusal(503, 'Too many sessions are open: try again later.');
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
       maxRequestBodySize: maxMessageBytes,
@@ -49,6 +49,8 @@ export class LegacySessions {
     await server.connect(transport);
     const response = await transport.handleRequest(request);
     if (transport.sessionId === undefined) await server.close();
+    const [oldest] = this.#sessions.keys();
+    if (this.#sessions.size > maxSessions && oldest !== undefined) await this.#end(oldest);
     return response;
   }
 
