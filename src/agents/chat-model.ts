@@ -20,7 +20,9 @@ export interface ChatModelOptions {
 export async function createChatModel(options: ChatModelOptions = {}): Promise<BaseChatModel> {
   const found = await findChatModel(options);
   if (found.model !== null) return found.model;
-  throw new CoderError(`Agents need a chat model to think with. ${found.problem}`, { code: 'config-invalid' });
+  throw new CoderError(`Agents need a chat model to think with. ${found.problem}`, {
+    code: 'config-invalid',
+  });
 }
 
 /** The same, or why there is none. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { MemorySaver } from '@langchain/langgraph';
 import type { ApprovalRequest } from '../contracts/approval.ts';
 import type { TaskEvent } from '../contracts/task-event.ts';
 import { CoderError } from '../errors/coder-error.ts';
@@ -17,7 +18,8 @@ interface Updates {
 /** Answers one query by planning and tells its steps as an agent's events; it keeps nothing once it is answered. */
 export async function followPlan(query: string, options: QueryOptions): Promise<Turn> {
   const { model, coder, files, approval, outputDir, signal, onEvent } = options;
-  const graph = createPlanAndExecuteGraph({ model, coder, files, approval, outputDir });
+  const checkpointer = new MemorySaver(); // an approval nobody can give pauses the graph, which needs one
+  const graph = createPlanAndExecuteGraph({ model, coder, files, approval, outputDir, checkpointer });
   const follower = new PlanFollower((event) => onEvent?.(event));
   const config = { configurable: { thread_id: randomUUID() }, ...(signal && { signal }) };
   try {

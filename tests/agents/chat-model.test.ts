@@ -31,7 +31,9 @@ describe('the model of the agents', () => {
   });
 
   it('is missing with a sentence that says how to get one', async () => {
-    const missing = createChatModel({ config: { apiKey: null, model: { baseUrl: null, detectLocal: false } } });
+    const missing = createChatModel({
+      config: { apiKey: null, model: { baseUrl: null, detectLocal: false } },
+    });
     await expect(missing).rejects.toMatchObject({
       code: 'config-invalid',
       message: expect.stringMatching(/^Agents need a chat model .* Set OPENAI_API_KEY/),
@@ -65,7 +67,9 @@ describe('the model of the agents', () => {
 
   it('fails with one sentence when the key is refused, without asking in another form', async () => {
     await using room = await served(status(401, { message: 'Incorrect API key' }));
-    await expect(room.model.object(question, 'count', schema)).rejects.toMatchObject({ code: 'model-failed' });
+    await expect(room.model.object(question, 'count', schema)).rejects.toMatchObject({
+      code: 'model-failed',
+    });
     expect(room.server.chats).toHaveLength(1);
   });
 

@@ -7,9 +7,7 @@ type Reply = string | object | ((prompt: string) => string | object);
 export function agentModel(replies: readonly Reply[]): FakeBuiltModel {
   return replies.reduce<FakeBuiltModel>(
     (model, reply) =>
-      model.respond((messages) =>
-        message(typeof reply === 'function' ? reply(promptOf(messages)) : reply),
-      ),
+      model.respond((messages) => message(typeof reply === 'function' ? reply(promptOf(messages)) : reply)),
     fakeModel(),
   );
 }

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
-import { packageRoot } from '../../src/config/package-root.ts';
 import type { PlanState } from '../../src/agents/graph/plan-state.ts';
+import { packageRoot } from '../../src/config/package-root.ts';
 import { auditRecords } from './audit-records.ts';
 
 /** What one process does with one conversation. */

@@ -33,6 +33,18 @@ export async function pickFiles(
   return { files };
 }
 
+const maxUsable = 50;
+
+/** Every file that can be had, the newest where there are too many; what was changed or removed since is left out. */
+export async function usableFiles(reach: Reach): Promise<{ names: string[]; files: FileInput[] }> {
+  const names = reachableNames(reach).slice(-maxUsable);
+  const picked = await Promise.all(names.map((name) => pickFile(name, reach)));
+  return {
+    names: names.filter((_, at) => 'files' in (picked[at] ?? {})),
+    files: picked.flatMap((found) => ('files' in found ? found.files : [])),
+  };
+}
+
 async function pickFile(
   name: string,
   { shelf, allowed, artifacts }: Reach,

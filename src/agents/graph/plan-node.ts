@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { TaskEvent } from '../../contracts/task-event.ts';
 import { cleanText } from '../../prompts/clean-text.ts';
 import { renderData } from '../../prompts/render-data.ts';
-import { pickFiles, reachableNames } from './pick-files.ts';
+import { usableFiles } from './pick-files.ts';
 import type { PlanParts } from './plan-parts.ts';
 import { type PlanState, type PlanUpdate, type Step, stepSchema } from './plan-state.ts';
 import { renderEarlier, renderProgress } from './render-progress.ts';
@@ -11,6 +11,8 @@ import { renderEarlier, renderProgress } from './render-progress.ts';
 const planSchema = z.object({ steps: z.array(stepSchema) });
 const maxTaskChars = 4_000;
 const maxFiles = 50;
+/** With the results of steps it still fits what small local models take. */
+const maxDataBytes = 10_000;
 
 /** Plans what is still to be done; the model sees descriptions of files, never their content. */
 export async function planSteps(
@@ -20,8 +22,7 @@ export async function planSteps(
 ): Promise<PlanUpdate> {
   const left = bounds.maxSteps - state.results.length;
   const reach = { shelf: toolbox.shelf, allowed: state.files, artifacts: state.artifacts };
-  const picked = await pickFiles(reachableNames(reach), reach);
-  const files = 'files' in picked ? picked.files : [];
+  const { files } = await usableFiles(reach);
   const observer = { skipBadFiles: true, signal, onEvent: (event: TaskEvent) => writer?.(event) };
   const described = files.length === 0 ? [] : await toolbox.coder().describeFiles(files, observer);
   const { query, context, earlier, results, plans } = state;
@@ -29,7 +30,10 @@ export async function planSteps(
     query,
     context: context ?? '(none)',
     earlier: renderEarlier(earlier),
-    data: described.length === 0 ? '(none)' : renderData({ files: described }, { question: query }),
+    data:
+      described.length === 0
+        ? '(none)'
+        : renderData({ files: described }, { question: query, maxBytes: maxDataBytes }),
     progress: renderProgress(results),
     maxSteps: String(left),
   });

@@ -1,7 +1,7 @@
 import type { LangGraphRunnableConfig } from '@langchain/langgraph';
 import { openToolbox, type ToolboxOptions } from '../../tools/toolbox.ts';
 import type { ArtifactRef, CoderReply } from './coder-reply.ts';
-import { reachableNames } from './pick-files.ts';
+import { usableFiles } from './pick-files.ts';
 import { runCoder } from './run-coder.ts';
 
 /** What a node needs of the state around it. */
@@ -31,7 +31,7 @@ export function createPythonCoderNode<State = NodeInput, Update = { reply: Coder
   return async (state, config) => {
     const { query, files, context, artifacts = [] } = read(state);
     const reach = { allowed: null, artifacts };
-    const names = files ?? reachableNames({ ...reach, shelf: toolbox.shelf });
+    const names = files ?? (await usableFiles({ ...reach, shelf: toolbox.shelf })).names;
     return write(await runCoder(toolbox, { query, context, files: names }, { config, reach }), state);
   };
 }

@@ -1,6 +1,6 @@
 import type { LangGraphRunnableConfig } from '@langchain/langgraph';
 import type { CoderReply } from './coder-reply.ts';
-import { reachableNames } from './pick-files.ts';
+import { usableFiles } from './pick-files.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { PlanState, PlanUpdate } from './plan-state.ts';
 import { afterFailure, recordStep } from './record-step.ts';
@@ -16,12 +16,15 @@ export async function pythonStep(
   const { current, results, artifacts, files: allowed } = state;
   if (current === null) return { next: 'give_answer' };
   const { toolbox } = parts;
-  const names = reachableNames({ shelf: toolbox.shelf, allowed, artifacts });
+  const named =
+    current.files.length > 0
+      ? current.files
+      : (await usableFiles({ shelf: toolbox.shelf, allowed, artifacts })).names;
   const earlier = results.length === 0 ? [] : [`What earlier steps gave:\n${renderProgress(results)}`];
   const context = [...(state.context === undefined ? [] : [state.context]), ...earlier].join('\n\n');
   const request = {
     query: current.task,
-    files: current.files.length === 0 ? names : current.files,
+    files: named,
     ...(context !== '' && { context }),
   };
   const place = { config, reach: { allowed, artifacts } };

@@ -2,7 +2,7 @@ import { cleanText } from '../../prompts/clean-text.ts';
 import { dataBlock } from '../../tools/tool-text.ts';
 import type { PlanState, Step, StepResult } from './plan-state.ts';
 
-const roomChars = 13_000;
+const roomChars = 9_000;
 const minimumChars = 400;
 const maxNames = 100;
 const nothing = '(nothing)';

@@ -13,6 +13,7 @@ import { taskReply } from '../../tools/task-output.ts';
 import type { AgentEvent, RecordedReply, Turn } from '../agent-event.ts';
 import { recordReply } from './agent-tool.ts';
 import { type PendingCall, pendingCalls } from './approval-pause.ts';
+import type { AskedInOrder } from './asked-in-order.ts';
 import { lostReplies } from './lost-replies.ts';
 import { readStream } from './read-stream.ts';
 import { keepFiles, restoreShelf } from './restore-shelf.ts';
@@ -24,6 +25,7 @@ interface Parts {
   shelf: FileShelf;
   /** Tool calls that have not ended. */
   running: Set<Promise<unknown>>;
+  order: AskedInOrder;
   thread: string;
   maxModelCalls: number;
   outputDir: string | undefined;
@@ -128,7 +130,7 @@ export class Conversation {
 
   async #run(input: object, { signal, onEvent }: MessageOptions): Promise<Turn> {
     throwIfCancelled(signal);
-    const { agent, maxModelCalls } = this.#parts;
+    const { agent, maxModelCalls, order } = this.#parts;
     try {
       const stream = await agent.stream(input as never, {
         ...this.#config(),
@@ -136,7 +138,10 @@ export class Conversation {
         recursionLimit: maxModelCalls * 8 + 10,
         ...(signal && { signal }),
       });
-      return await readStream(stream as AsyncIterable<[string, unknown]>, (event) => onEvent?.(event));
+      return await readStream(stream as AsyncIterable<[string, unknown]>, (event) => {
+        onEvent?.(event);
+        order.heard(event);
+      });
     } catch (cause) {
       await Promise.allSettled(this.#parts.running);
       throwIfCancelled(signal);

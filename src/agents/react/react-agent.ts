@@ -12,6 +12,7 @@ import { createPythonCoderTool } from '../../tools/python-coder-tool.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { agentTool } from './agent-tool.ts';
 import { approvalPause } from './approval-pause.ts';
+import { askedInOrder } from './asked-in-order.ts';
 import { Conversation } from './conversation.ts';
 import { fitContext } from './fit-context.ts';
 import { limitModelCalls } from './limit-model-calls.ts';
@@ -41,7 +42,7 @@ const defaults = { maxModelCalls: 12, historyTokens: 24_000 };
 
 /** An agent that reasons and acts in turns (ReAct, Yao et al. 2022) with the Python coder among its tools. */
 export function createReactAgent(options: ReactAgentOptions): ReactAgent {
-  const { model, coder, checkpointer = new MemorySaver(), approval, outputDir } = options;
+  const { model, coder, checkpointer = new MemorySaver(), outputDir } = options;
   const { maxModelCalls = defaults.maxModelCalls, historyTokens = defaults.historyTokens } = options;
   const prompts = loadPrompts();
   const { system } = prompts.render('react', { message: '', files: '' });
@@ -49,17 +50,22 @@ export function createReactAgent(options: ReactAgentOptions): ReactAgent {
     open: (thread = randomUUID()) => {
       const shelf = new FileShelf();
       const running = new Set<Promise<unknown>>();
+      const order = askedInOrder(options.approval);
       const toolbox = { coder, files: shelf, outputDir };
       const own: Tool[] = [createPythonCoderTool(toolbox), createDescribeFilesTool(toolbox)];
       const agent = createAgent({
         model,
-        tools: [...own.map((given) => agentTool(given, { approval, running })), ...(options.tools ?? [])],
+        tools: [
+          ...own.map((given) => agentTool(given, { approval: order.policy, running })),
+          ...(options.tools ?? []),
+        ],
         systemPrompt: system,
         checkpointer,
         middleware: [approvalPause(), limitModelCalls(maxModelCalls), fitContext(historyTokens)],
       });
       return Conversation.open({
         running,
+        order,
         agent: agent as never,
         coder,
         prompts,

@@ -32,6 +32,8 @@ export interface Session {
   onAgentEvent(event: AgentEvent): void;
   /** Says something on standard error while the verb works. */
   tell(rows: Row[]): void;
+  /** Ends what the display shows as being worked on. */
+  settle(): void;
   /** Prints text as it is, above whatever the display shows. */
   say(text: string): void;
   /** Asks for a line at the terminal. */

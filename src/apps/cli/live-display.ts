@@ -72,6 +72,13 @@ export class LiveDisplay implements Disposable {
     return this.shown.has(text);
   }
 
+  /** Nothing is being worked on any more, whatever was said last. */
+  settle(): void {
+    this.open = [];
+    this.workMs.clear();
+    this.status.clear();
+  }
+
   /** Removes the status line and gives the cursor back; what was printed stays. */
   close(): void {
     this.status.clear();

@@ -47,6 +47,7 @@ async function perform(
     settings: invocation.coder,
     onAgentEvent: (event) => showAgentEvent(event, display),
     tell: (rows) => display.tell(rows),
+    settle: () => display.settle(),
     say: (text) => display.say(text),
     prompt: (text) => world.stderr.write(pageOf(world.stderr).palette.bold(text)),
     isInteractive: (world.stdin as { isTTY?: boolean }).isTTY === true && world.stderr.isTTY === true,

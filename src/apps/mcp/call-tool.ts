@@ -20,7 +20,7 @@ export async function callTool(
 ): Promise<CallToolResult | InputRequiredResult> {
   const { service, conversation } = connection;
   return service.serve(context, (signal) =>
-    sayProblem(async () => {
+    sayProblem(service, async () => {
       const state = context.mcpReq.requestState<ApprovalState>();
       if (state?.tool === tool.name) return answerApproval(connection, state, { context, signal });
       const { attachments = [], files = [], ...rest } = input;

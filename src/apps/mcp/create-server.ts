@@ -30,6 +30,6 @@ export function createServer(service: Service, conversation: Conversation): McpS
   const connection: Connection = { service, conversation, server };
   registerTools(connection);
   if (service.approveByTool === true) registerResumeTool(connection);
-  registerResources(server, conversation, service.coder);
+  registerResources(connection);
   return server;
 }

@@ -31,7 +31,7 @@ export function registerResumeTool(connection: Connection): void {
   };
   server.registerTool('resume_python', config, (input, context) =>
     service.serve(context, (signal) =>
-      sayProblem(async () => {
+      sayProblem(service, async () => {
         const approver = `tool call of MCP client ${JSON.stringify(clientName(server, context))}`;
         const decision = { ...input, approver, signal, onEvent: progressOf(context) };
         return taskContent(await decideApproval(service, conversation, decision));

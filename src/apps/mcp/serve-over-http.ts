@@ -28,7 +28,6 @@ export interface Endpoint {
   token: string | null;
   /** Told once clients can connect. */
   onListening(url: string): void;
-  onError(error: Error): void;
 }
 
 const maxConnections = 256;
@@ -37,7 +36,8 @@ const farewellMs = 1_000;
 
 /** Serves clients until the signal fires; returns when all tasks have ended and no connection is left. Throws `config-invalid` for an address that can't be served safely or at all. */
 export async function serveOverHttp(options: ServiceOptions, endpoint: Endpoint): Promise<void> {
-  const { token, onError, onListening } = endpoint;
+  const { token, onListening } = endpoint;
+  const { onError } = options;
   const binding = await resolveBinding(endpoint.host, endpoint.allowedHosts);
   if (token === null && !binding.isLoopback) {
     throw invalid(
@@ -45,7 +45,7 @@ export async function serveOverHttp(options: ServiceOptions, endpoint: Endpoint)
     );
   }
   const service = openService(options);
-  const protocol = openProtocol(service, onError);
+  const protocol = openProtocol(service);
   const answering = new Set<Promise<void>>();
   const admits = createGuard({ hostnames: binding.hostnames, token });
   const server = createHttpServer({ requestTimeout: 60_000, headersTimeout: 10_000 }, (request, response) => {
@@ -73,8 +73,8 @@ export async function serveOverHttp(options: ServiceOptions, endpoint: Endpoint)
 }
 
 /** Both kinds of clients behind one handler: those with sessions, and those whose every request stands alone. */
-function openProtocol(service: Service, onError: (error: Error) => void) {
-  const { folders } = service;
+function openProtocol(service: Service) {
+  const { folders, onError } = service;
   const shared = openConversation('known-ids', folders);
   const modern = createMcpHandler(() => createServer(service, openCall(shared, folders)), {
     legacy: 'reject',

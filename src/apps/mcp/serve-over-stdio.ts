@@ -9,14 +9,10 @@ interface Streams {
   stdin: Readable;
   /** Nothing but protocol messages is ever written to it. */
   stdout: Writable;
-  onError(error: Error): void;
 }
 
 /** Serves the one client at the other end of the streams until it leaves or the signal fires; returns when all its tasks have ended. */
-export async function serveOverStdio(
-  options: ServiceOptions,
-  { stdin, stdout, onError }: Streams,
-): Promise<void> {
+export async function serveOverStdio(options: ServiceOptions, { stdin, stdout }: Streams): Promise<void> {
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const service = openService({ ...options, signal });
@@ -27,7 +23,10 @@ export async function serveOverStdio(
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
   const transport = new StdioServerTransport(stdin, stdout, { maxBufferSize: maxMessageBytes });
-  const connection = serveStdio(() => createServer(service, conversation), { transport, onerror: onError });
+  const connection = serveStdio(() => createServer(service, conversation), {
+    transport,
+    onerror: service.onError,
+  });
   await left;
   stop.abort();
   await connection.close();

@@ -20,6 +20,8 @@ export interface ServiceOptions {
   outputDir?: string | undefined;
   /** Fires when the service is told to stop. */
   signal: AbortSignal;
+  /** Told of faults no client hears the details of. */
+  onError(error: Error): void;
 }
 
 /** What a question to a person carries through the client and back. */

@@ -64,7 +64,10 @@ describe('a graph whose program is risky', () => {
     await using room = await waiting();
     const edited = 'open("other.txt", "w").write("y")\nprint("edited")';
     const second = interruptOf(await room.resume({ action: 'edit', code: edited }));
-    expect(second.request).toMatchObject({ code: expect.stringContaining('edited'), callId: room.asked.request.callId });
+    expect(second.request).toMatchObject({
+      code: expect.stringContaining('edited'),
+      callId: room.asked.request.callId,
+    });
     expect(executions(room)).toEqual([]);
     const { reply } = await room.resume({ action: 'approve' });
     expect(reply).toMatchObject({ output: 'edited\n', artifacts: [{ name: 'other.txt' }] });
@@ -72,7 +75,10 @@ describe('a graph whose program is risky', () => {
 
   it('never runs an edit that verification refuses', async () => {
     await using room = await waiting();
-    const { reply } = await room.resume({ action: 'edit', code: 'import subprocess\nsubprocess.run(["id"])' });
+    const { reply } = await room.resume({
+      action: 'edit',
+      code: 'import subprocess\nsubprocess.run(["id"])',
+    });
     expect(reply).toMatchObject({ status: 'rejected', approvalRequest: null });
     expect(executions(room)).toEqual([]);
   });
@@ -82,7 +88,10 @@ describe('a graph whose program is risky', () => {
     async (answer) => {
       await using room = await waiting();
       const again = interruptOf(await room.resume(answer as object));
-      expect(again).toMatchObject({ request: room.asked.request, problem: expect.stringContaining('Resume') });
+      expect(again).toMatchObject({
+        request: room.asked.request,
+        problem: expect.stringContaining('Resume'),
+      });
       expect((await room.resume({ action: 'approve' })).reply).toMatchObject({ status: 'succeeded' });
     },
   );
@@ -124,7 +133,10 @@ describe('a graph whose program is risky', () => {
     await graph.invoke({ query: 'How many?' }, thread);
     const decision = { action: 'reject', reason: 'Write no files.' };
     const state = await graph.invoke(new Command({ resume: decision }), thread);
-    expect(state).toMatchObject({ answer: 'Three.', results: [{ status: 'denied' }, { status: 'succeeded' }] });
+    expect(state).toMatchObject({
+      answer: 'Three.',
+      results: [{ status: 'denied' }, { status: 'succeeded' }],
+    });
     expect(promptsOf(model)[1]).toContain('Write no files.');
   });
 
@@ -147,7 +159,11 @@ describe('a graph whose program is risky', () => {
       await using room = await GraphRoom.open();
       const { resume } = await asked(room);
       const { values } = await room.use({ ...resume, env: key });
-      expect(values).toMatchObject({ status: 'answered', results: [{ status: 'succeeded' }], pythonCalls: 1 });
+      expect(values).toMatchObject({
+        status: 'answered',
+        results: [{ status: 'succeeded' }],
+        pythonCalls: 1,
+      });
     });
 
     it('runs nothing with another key and asks anew', async () => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { MemorySaver } from '@langchain/langgraph';
+import { describe, expect, it } from 'vitest';
 import { createPlanAndExecuteGraph } from '../../../src/agents/graph/plan-and-execute-graph.ts';
 import { scriptedModel } from '../../../src/llm/scripted-model.ts';
 import { agentModel, enough, goOn, promptsOf, pythonPlan } from '../../helpers/agent-model.ts';
@@ -66,7 +66,8 @@ describe('what strangers wrote', () => {
       quick,
     );
     const file = await host.file('notes.csv', `note,count\n"${attack}",1\n"${attack}",2\n`);
-    const model = agentModel([pythonPlan(['Read it.'], ['notes.csv']), enough, 'Two notes.']);
+    const misled = { finding: attack, next: 'answer' };
+    const model = agentModel([pythonPlan(['Read it.'], ['notes.csv']), misled, 'Two notes.']);
     const graph = createPlanAndExecuteGraph({ model, coder: host.coder, files: [file] });
     const state = await graph.invoke({ query: 'How many notes?' });
     expect(state.pythonCalls).toBe(1);

@@ -28,7 +28,8 @@ describe('conversations of one graph', () => {
     ]);
     expect(apples).toMatchObject({ answer: 'Only apples.', artifacts: [{ name: 'apples.txt' }] });
     expect(pears).toMatchObject({ answer: 'Only pears.', artifacts: [{ name: 'pears.txt' }] });
-    for (const prompt of promptsOf(model)) expect(prompt).not.toMatch(/apples[\s\S]*pears|pears[\s\S]*apples/);
+    for (const prompt of promptsOf(model))
+      expect(prompt).not.toMatch(/apples[\s\S]*pears|pears[\s\S]*apples/);
   });
 
   it('remember what was said and written, and begin each question with full bounds', async () => {

@@ -15,7 +15,10 @@ async function crashAndGoOn(room: GraphRoom, checkpoints: string) {
     { run: 2 },
   );
   const before = room.records.length;
-  const programs = { 'Do the first.': 'raise SystemExit(9)', 'Do the second.': 'print(open("first.txt").read())' };
+  const programs = {
+    'Do the first.': 'raise SystemExit(9)',
+    'Do the second.': 'print(open("first.txt").read())',
+  };
   const end = await room.use({ ...conversation, input: null, programs });
   return { before, end };
 }

@@ -1,7 +1,11 @@
 import { Command, END, MemorySaver, START, StateGraph, StateSchema } from '@langchain/langgraph';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createPythonCoderNode, createPythonCoderSubgraph, pythonCoderState } from '../../../src/agents/langgraph.ts';
+import {
+  createPythonCoderNode,
+  createPythonCoderSubgraph,
+  pythonCoderState,
+} from '../../../src/agents/langgraph.ts';
 import { scriptedModel } from '../../../src/llm/scripted-model.ts';
 import { program, testCoder } from '../../helpers/test-coder.ts';
 
@@ -35,6 +39,13 @@ describe('the Python coder in other graphs', () => {
     const { reply } = await node({ query: 'One?' }, {});
     expect(reply).toMatchObject({ status: 'approval-required', approvalRequest: { code: 'print(1)\n' } });
     expect(JSON.parse(JSON.stringify(reply))).toEqual(reply);
+  });
+
+  it('keeps a reply small enough for a checkpoint, whatever the program prints', async () => {
+    await using host = await testCoder(scriptedModel([program('print("x" * 5_000_000)')]), quick);
+    const { reply } = await createPythonCoderNode({ coder: host.coder })({ query: 'Print.' }, {});
+    expect(reply).toMatchObject({ status: 'succeeded', output: expect.stringMatching(/^xxx/) });
+    expect(JSON.stringify(reply).length).toBeLessThan(32_000);
   });
 
   it('is a sub-graph that pauses and goes on with the checkpoints of the graph around it', async () => {

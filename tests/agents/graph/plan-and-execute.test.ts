@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createPlanAndExecuteGraph } from '../../../src/agents/graph/plan-and-execute-graph.ts';
@@ -87,9 +88,8 @@ describe('the plan-and-execute graph', () => {
       scriptedModel([program('open("table.csv", "w").write("a\\n1\\n")'), read]),
       quick,
     );
-    const { writeFile } = await import('node:fs/promises');
     const useIt = { tool: 'python_coder', task: 'Read it.', files: ['table.csv'] };
-    let path = '';
+    let written = '';
     const model = agentModel([
       pythonPlan(['Write it.', 'Read it.', 'Read it again.']),
       goOn,
@@ -101,8 +101,8 @@ describe('the plan-and-execute graph', () => {
     ]);
     const graph = createPlanAndExecuteGraph({ model, coder: host.coder });
     for await (const update of await graph.stream({ query: 'Go.' }, { streamMode: 'updates' })) {
-      path ||= update.python_coder?.artifacts?.[0]?.path ?? '';
-      if (update.python_coder?.pythonCalls === 2) await writeFile(path, 'b\n2\n');
+      written ||= update.python_coder?.artifacts?.[0]?.path ?? '';
+      if (update.python_coder?.pythonCalls === 2) await writeFile(written, 'b\n2\n');
       if ('give_answer' in update) expect(update.give_answer?.answer).toBe('Done.');
       if (update.python_coder?.pythonCalls === 3) {
         expect(update.python_coder.results).toMatchObject([
@@ -127,7 +127,9 @@ describe('the plan-and-execute graph', () => {
       else events.push((chunk as { type: string }).type);
     }
     expect(nodes).toEqual(['begin', 'plan', 'select_tool', 'python_coder', 'reflect', 'give_answer']);
-    expect(events).toEqual(expect.arrayContaining(['code-generated', 'round-verified', 'output', 'finished']));
+    expect(events).toEqual(
+      expect.arrayContaining(['code-generated', 'round-verified', 'output', 'finished']),
+    );
   });
 
   it('uses the structured output of a model that has it', async () => {

@@ -193,6 +193,25 @@ describe('the ReAct agent', () => {
     expect(shown(model, 1).find((text) => text.startsWith('tool'))).toContain('Status: lost');
   });
 
+  it('asks an approver only when the observer has heard of everything before', async () => {
+    writes(program('print(6 * 7)'));
+    const model = fakeModel().respondWithTools(call('Compute')).respond(new AIMessage('42'));
+    const heard: string[] = [];
+    const ask = () => {
+      heard.push('asked');
+      return { action: 'approve' as const };
+    };
+    const agent = createReactAgent({ model, coder: test.coder, approval: { policy: 'always', ask } });
+    const turn = await (await agent.open()).send('Compute', {
+      onEvent: (event) => heard.push(event.type === 'task-event' ? event.event.type : event.type),
+    });
+    expect(turn.text).toBe('42');
+    const before = heard.slice(0, heard.indexOf('asked'));
+    expect(before).toContain('tool-called');
+    expect(before).toContain('round-verified');
+    expect(before.at(-1)).toBe('approval-asked');
+  });
+
   it('keeps two conversations apart that run at once', async () => {
     writes(averages);
     const mine = await test.file('pay.csv', salaries);

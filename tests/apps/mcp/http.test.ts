@@ -141,9 +141,10 @@ describe('an HTTP server', () => {
       allowedHosts: [],
       token: null,
       onListening: () => {},
-      onError: () => {},
     };
-    await expect(serveOverHttp({ coder: coder.coder, folders: [], signal }, endpoint)).rejects.toMatchObject({
+    await expect(
+      serveOverHttp({ coder: coder.coder, folders: [], signal, onError: () => {} }, endpoint),
+    ).rejects.toMatchObject({
       code: 'config-invalid',
       message: expect.stringContaining('EADDRINUSE'),
     });

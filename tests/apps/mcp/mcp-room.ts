@@ -46,14 +46,19 @@ export async function startHttp(
   let served: Promise<void> = Promise.resolve();
   const url = await new Promise<string>((resolve, reject) => {
     served = serveOverHttp(
-      { coder: coder.coder, folders: folders ?? [coder.folder], signal: stopping.signal, ...service },
+      {
+        coder: coder.coder,
+        folders: folders ?? [coder.folder],
+        signal: stopping.signal,
+        onError: () => undefined,
+        ...service,
+      },
       {
         host: '127.0.0.1',
         port: 0,
         allowedHosts: [],
         token: null,
         onListening: resolve,
-        onError: () => undefined,
         ...endpoint,
       },
     );

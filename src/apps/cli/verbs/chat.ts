@@ -70,6 +70,7 @@ async function talk(state: Chat, { json = false }: ChatOptions): Promise<Turn[]>
   for (;;) {
     if (session.isInteractive) session.prompt('› ');
     const line = (await lines.next(over))?.trim();
+    if (line === undefined && session.isInteractive) state.say('');
     if (line === undefined || line === '/quit' || line === '/exit') return turns;
     if (line === '') continue;
     working = new AbortController();
@@ -80,9 +81,11 @@ async function talk(state: Chat, { json = false }: ChatOptions): Promise<Turn[]>
     } catch (error) {
       if (!(error instanceof CoderError)) throw error;
       if (session.observer.signal.aborted) return turns;
+      session.settle();
       const text = error.code === 'cancelled' ? 'Cancelled.' : escapeText(error.message);
       session.tell([{ mark: 'problem', label: '', text }]);
     } finally {
+      session.settle();
       working = null;
     }
   }

@@ -27,10 +27,11 @@ export async function mcp(flags: McpFlags, { coder, observer, stdin }: Session):
     approval: approve,
     approveByTool,
     signal: observer.signal,
+    onError: tellProblem,
   };
   if (port === undefined) {
     const { serveOverStdio } = await import('../../mcp/serve-over-stdio.ts');
-    await serveOverStdio(options, { stdin, stdout: process.stdout, onError: tellProblem });
+    await serveOverStdio(options, { stdin, stdout: process.stdout });
   } else {
     const { serveOverHttp } = await import('../../mcp/serve-over-http.ts');
     await serveOverHttp(options, {
@@ -39,7 +40,6 @@ export async function mcp(flags: McpFlags, { coder, observer, stdin }: Session):
       allowedHosts: allowHost,
       token: environmentSecret(tokenEnv),
       onListening: (url) => tell(`Serving MCP on ${url}`),
-      onError: tellProblem,
     });
   }
   return { exitCode: statusCodes.succeeded.exitCode, value: {}, text: '', problem: '', notes: '' };
