@@ -34,7 +34,13 @@ export type { Isolation } from './contracts/isolation.ts';
 export type { Issue } from './contracts/issue.ts';
 export { errorFaceCodes, statusCodes } from './contracts/outcome-codes.ts';
 export type { RunLimits } from './contracts/program-run.ts';
-export type { Approvals, Diagnosis, ExecuteCodeOptions, PythonCoder, ResumeOptions } from './contracts/python-coder.ts';
+export type {
+  Approvals,
+  Diagnosis,
+  ExecuteCodeOptions,
+  PythonCoder,
+  ResumeOptions,
+} from './contracts/python-coder.ts';
 export type { TaskEvent } from './contracts/task-event.ts';
 export { CoderError, type ErrorCode } from './errors/coder-error.ts';
 export { openAiModel } from './llm/open-ai-model.ts';

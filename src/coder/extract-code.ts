@@ -83,7 +83,7 @@ function stripLineNumbers(code: string): string {
 function dropPrompts(code: string): string {
   const lines = code.split('\n');
   const prompt = /^(?:>>>|\.\.\.)(?: |$)/;
-  if (!lines.some((line) => line.startsWith('>>> '))) return code;
+  if (!lines.find((line) => line.trim() !== '')?.startsWith('>>> ')) return code;
   return lines.flatMap((line) => (prompt.test(line) ? line.replace(prompt, '') : [])).join('\n');
 }
 

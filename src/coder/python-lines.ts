@@ -3,14 +3,14 @@ const statements: readonly RegExp[] = [
   /^import [\w.]+(?: as \w+)?(?:, ?[\w.]+(?: as \w+)?)*\s*(?:[;#].*)?$/,
   /^from [\w.]+ import [\w(*]/,
   /^(?:if|elif|for|while|with|def|class|try|except|async def)\b.*[:([{,\\]\s*(?:#.*)?$/,
-  /^(?:if|for|while|with|def) .*:\s*\S+\s*[(=]/,
+  /^(?:if|for|while|with|def) .*:\s*\S{1,80}\s*[(=]/,
   /^(?:if|for|while|with|def|class) .*:\s*(?:pass|break|continue|return|\.\.\.)\b/,
   /^(?:else|try|finally)\s*:/,
   /^(?:assert|raise|del) \w/,
   /^(?:pass|break|continue|return)\b\s*(?:#.*)?$/,
   /^[A-Za-z_][\w.]*(?:\(|\[)/,
   /^[A-Za-z_][\w.]*(?:\s*,\s*\*?[A-Za-z_][\w.]*)*\s*(?:=(?!=)|[-+*/|&]=)/,
-  /^[a-z_]\w*\s*:\s*[\w.[\], |]+=/,
+  /^[a-z_]\w*\s*:[\w.[\], |]+=/,
   /^@\w/,
 ];
 

@@ -16,7 +16,10 @@ interface Fence {
   rest: string;
 }
 
-const notPython = /^(?:json|ba|z)?sh$|^(?:json|console|csv|ya?ml|text|txt|html|sql|md|markdown)$/;
+/** Lines that are read on, in one reply, for the end of a string in which a fence stands. */
+const maxLinesInStrings = 5_000;
+
+const notPython = /^(?:(?:ba|z)?sh|json|console|csv|ya?ml|text|txt|html|sql|md|markdown)$/;
 
 /**
  * The fenced blocks of a reply as Markdown reads them; a last one without its closing fence counts, an indented fence takes
@@ -25,10 +28,11 @@ const notPython = /^(?:json|ba|z)?sh$|^(?:json|console|csv|ya?ml|text|txt|html|s
 export function fencedBlocks(reply: string): FencedBlock[] {
   const lines = reply.replaceAll('\r\n', '\n').split('\n');
   const blocks: FencedBlock[] = [];
+  const ahead = { lines: maxLinesInStrings };
   for (let at = 0; at < lines.length; at += 1) {
     const opening = openingFence(lines[at] ?? '');
     if (opening === null) continue;
-    const { end, tail } = closingFence(lines, at + 1, opening);
+    const { end, tail } = closingFence(lines, at + 1, { ...opening, ahead });
     const body = lines.slice(at + 1, end).map((line) => outdent(line, opening.indent));
     const text = [opening.rest, ...body, ...(tail === null ? [] : [outdent(tail, opening.indent)])];
     blocks.push({
@@ -56,22 +60,30 @@ function openingFence(line: string): Fence | null {
 function closingFence(
   lines: string[],
   from: number,
-  { fence, language }: Fence,
+  { fence, language, ahead }: Fence & { ahead: { lines: number } },
 ): { end: number; tail: string | null } {
   let open = nothingOpen;
   let first = lines.length;
   for (let at = from; at < lines.length; at += 1) {
+    if (first < lines.length && --ahead.lines < 0) break;
     const line = lines[at] ?? '';
     if (isBareFence(line, fence)) {
       if (open.string === null || notPython.test(language)) return { end: at, tail: null };
       first = Math.min(first, at);
     } else if (line.trimEnd().endsWith(fence) && !notPython.test(language)) {
-      const tail = line.slice(0, line.lastIndexOf(fence[0] === '`' ? '```' : '~~~')).replace(/[`~]+$/, '');
+      const tail = beforeFence(line);
       if (scanPython(tail, open).string === null) return { end: at, tail };
     }
     open = scanPython(line, open);
   }
   return { end: first, tail: null };
+}
+
+/** A line without the fence at its end. */
+function beforeFence(line: string): string {
+  let end = line.trimEnd().length;
+  while (end > 0 && '`~'.includes(line.charAt(end - 1))) end -= 1;
+  return line.slice(0, end);
 }
 
 function isBareFence(line: string, fence: string): boolean {

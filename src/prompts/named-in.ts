@@ -10,14 +10,15 @@ export const namesNothing: Naming = () => 0;
 export function namedIn(question: string): Naming {
   const text = question.slice(0, maxQuestionChars).normalize('NFKC').toLowerCase();
   const asked = wordsOf(question.slice(0, maxQuestionChars));
-  const distinct = [...new Set(asked)];
   const phrase = ` ${asked.join(' ')} `;
+  const byStart = new Map<string, string[]>();
+  for (const word of new Set(asked)) byStart.set(startOf(word), [...(byStart.get(startOf(word)) ?? []), word]);
   return (name) => {
     const words = wordsOf(name);
     if (words.length === 0) return 0;
     if (words.join(' ').length > 1 && phrase.includes(` ${words.join(' ')} `)) return 1;
     if (isUnspaced(name) && text.includes(name.normalize('NFKC').toLowerCase())) return 1;
-    const met = words.filter((word) => distinct.some((other) => isSameWord(word, other)));
+    const met = words.filter((word) => byStart.get(startOf(word))?.some((other) => isSameWord(word, other)));
     return (0.9 * met.length) / words.length;
   };
 }
@@ -32,6 +33,11 @@ function isUnspaced(name: string): boolean {
   return (
     name.length > 1 && /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}/u.test(name)
   );
+}
+
+/** What words with a common stem begin with. */
+function startOf(word: string): string {
+  return word.slice(0, shortestStem);
 }
 
 /** "salary" and "salaries" are one word, "sale" and "salad" are not. */

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { CoderError } from '../../errors/coder-error.ts';
 import { usageError } from './usage-error.ts';
 
 const maxBytes = 16 * 1024 * 1024;
@@ -15,9 +16,9 @@ export async function readSmallFile(file: string, what: string): Promise<string>
     if (size > maxBytes) throw usageError(`The ${what} ${file} has more than 16 MiB. Name another file.`);
     return await readFile(file, 'utf8');
   } catch (cause) {
+    if (cause instanceof CoderError) throw cause;
     const { code = '', message } = cause as NodeJS.ErrnoException;
-    const reason = reasons[code];
-    if (reason === undefined) throw cause instanceof Error ? cause : usageError(message);
+    const reason = reasons[code] ?? message;
     throw usageError(`The ${what} ${file} can't be read: ${reason}. Name another file.`);
   }
 }

@@ -30,13 +30,6 @@ export function patched(bytes: Buffer, at: number, values: readonly number[]): B
   return copy;
 }
 
-/** A copy in which one text stands for another of the same length. */
-export function replaced(bytes: Buffer, old: string, other: string): Buffer {
-  const at = bytes.indexOf(old, 0, 'latin1');
-  if (at < 0 || old.length !== other.length) throw new Error(`no "${old}" to replace`);
-  return patched(bytes, at, [...Buffer.from(other, 'latin1')]);
-}
-
 /** A tar archive with one regular file, or a link where there is a target. */
 export function tar(
   name: string,
