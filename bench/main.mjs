@@ -1,3 +1,4 @@
+import { benchAgents } from './agents.mjs';
 import { benchFiles } from './files.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchPhases } from './phases.mjs';
@@ -12,6 +13,7 @@ const benches = {
   files: benchFiles,
   verification: benchVerification,
   router: benchRouter,
+  agents: benchAgents,
 };
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));

@@ -7,8 +7,8 @@ import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { askStructured } from '../llm/ask-structured.ts';
 import { jsonObjects } from '../llm/json-objects.ts';
 import { stripThinking } from '../llm/strip-thinking.ts';
-import { cleanText } from '../prompts/clean-text.ts';
 import { loadPrompts, type Prompts } from '../prompts/load-prompts.ts';
+import { providerProblem } from './provider-problem.ts';
 
 /** A model, or what gives one when it is first needed. */
 export type ChatModelSource = BaseChatModel | (() => BaseChatModel | Promise<BaseChatModel>);
@@ -22,6 +22,7 @@ export interface Question {
 /** A LangChain model as our agents ask it. Both calls throw `CoderError` `model-failed` or `cancelled`. */
 export interface AskedModel {
   readonly prompts: Prompts;
+  /** Never empty: a reply with nothing in it is asked for once more. */
   text(question: Question): Promise<string>;
   /** Through the model's own structured output, else as text that is searched for the object. */
   object<Value>(question: Question, name: string, schema: z.ZodType<Value>): Promise<Value>;
@@ -49,7 +50,7 @@ export function askedModel(source: ChatModelSource): AskedModel {
     }
   }
 
-  async function text({ system, user, signal }: Question): Promise<string> {
+  async function replyText({ system, user, signal }: Question): Promise<string> {
     const model = await open();
     return guarded(signal, async () => {
       const reply = await model.invoke(messages({ system, user }), signal ? { signal } : {});
@@ -80,7 +81,15 @@ export function askedModel(source: ChatModelSource): AskedModel {
 
   return {
     prompts,
-    text,
+    async text(question) {
+      for (let attempt = 0; attempt < 2; attempt += 1) {
+        const reply = await replyText(question);
+        if (reply.trim() !== '') return reply;
+      }
+      throw new CoderError('The model replied with nothing, twice: ask again, or use another model.', {
+        code: 'model-failed',
+      });
+    },
     async object(question, name, schema) {
       const { signal } = question;
       const value = await guarded(signal, () => structured(question, name, schema));
@@ -91,7 +100,7 @@ export function askedModel(source: ChatModelSource): AskedModel {
         schema: JSON.stringify(wireSchema(schema)),
       });
       const request = { purpose: 'agent', system, user, signal, schema, schemaName: name } as const;
-      const ask = async (asked: ChatRequest) => ({ text: await text(asked), usage: noUsage });
+      const ask = async (asked: ChatRequest) => ({ text: await replyText(asked), usage: noUsage });
       return (await askStructured(request, ask, { name: await nameOf(open), prompts })).value;
     },
   };
@@ -133,8 +142,7 @@ async function guarded<Value>(signal: AbortSignal | undefined, ask: () => Promis
   } catch (cause) {
     throwIfCancelled(signal);
     if (cause instanceof CoderError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CoderError(`The model of the agent failed: ${cleanText(reason, 400)}`, {
+    throw new CoderError(`The model of the agent failed: ${providerProblem(cause)}`, {
       code: 'model-failed',
       cause,
     });

@@ -1,6 +1,7 @@
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import type { BaseCheckpointSaver } from '@langchain/langgraph';
+import type { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite';
 import { CoderError } from '../errors/coder-error.ts';
 import { optionalPackage } from './optional-package.ts';
 
@@ -12,7 +13,7 @@ export interface Checkpoints extends AsyncDisposable {
 const defaultFile = './data/checkpoints.sqlite';
 const inMemory = ':memory:';
 
-/** Opens an SQLite file, which is made when missing and readable by its owner only, or the PostgreSQL database of a `postgresql://` URL. */
+/** Opens an SQLite file, which is made when missing and readable by its owner only and keeps the last 20 steps of each conversation, or the PostgreSQL database of a `postgresql://` URL. */
 export async function openCheckpoints(location: string = defaultFile): Promise<Checkpoints> {
   const isPostgres = /^postgres(?:ql)?:\/\//i.test(location);
   try {
@@ -35,11 +36,34 @@ async function openSqlite(location: string): Promise<Checkpoints> {
   if (location !== inMemory) await makePrivate(location);
   const saver = SqliteSaver.fromConnString(location);
   saver.db.pragma('busy_timeout = 10000');
+  keepLatest(saver);
   return {
     saver,
     [Symbol.asyncDispose]: async () => {
       saver.db.close();
     },
+  };
+}
+
+const ofThread = 'thread_id = ? AND checkpoint_ns = ?';
+const keptSteps = 20;
+
+/** Each checkpoint holds the whole conversation, so a file that kept all of them would grow with its square; going on takes the last one. */
+function keepLatest(saver: SqliteSaver): void {
+  const put = saver.put.bind(saver);
+  saver.put = async (config, ...rest) => {
+    const saved = await put(config, ...rest);
+    const { thread_id: thread, checkpoint_ns: namespace = '' } = config.configurable ?? {};
+    const [oldest] = saver.db
+      .prepare(
+        `SELECT checkpoint_id AS id FROM checkpoints WHERE ${ofThread} ORDER BY checkpoint_id DESC LIMIT 1 OFFSET ?`,
+      )
+      .all(thread, namespace, keptSteps - 1) as { id: string }[];
+    for (const table of oldest === undefined ? [] : ['checkpoints', 'writes'])
+      saver.db
+        .prepare(`DELETE FROM ${table} WHERE ${ofThread} AND checkpoint_id < ?`)
+        .run(thread, namespace, oldest?.id);
+    return saved;
   };
 }
 

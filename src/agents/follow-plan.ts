@@ -9,6 +9,7 @@ import type { QueryOptions } from './answer-query.ts';
 import type { ApprovalInterrupt } from './graph/ask-person.ts';
 import { createPlanAndExecuteGraph } from './graph/plan-and-execute-graph.ts';
 import type { PlanState, StepResult } from './graph/plan-state.ts';
+import { providerProblem } from './provider-problem.ts';
 
 interface Updates {
   __interrupt__?: { value: ApprovalInterrupt }[];
@@ -31,7 +32,7 @@ export async function followPlan(query: string, options: QueryOptions): Promise<
   } catch (cause) {
     throwIfCancelled(signal);
     if (cause instanceof CoderError) throw cause;
-    throw new CoderError(`The plan could not be followed (${(cause as Error).message}).`, {
+    throw new CoderError(`The plan could not be followed (${providerProblem(cause)}).`, {
       code: 'internal',
       cause,
     });

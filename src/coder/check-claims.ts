@@ -33,14 +33,12 @@ export function checkClaims(
   claims: Claim[],
   { given, now, looked }: { given: Side; now: Side; looked: (issue: Issue) => boolean },
 ): Claim[] {
-  const isSamePlace = placeFinder(given.code, now.code);
+  const foundAgain = findAgain(given, now);
   const untrue: Claim[] = [];
   for (const claim of claims) {
     const issue = given.issues[claim.issue - 1];
     if (issue === undefined || claim.outcome !== 'unknown') continue;
-    const again = now.issues.find(
-      (found) => found.overridden === undefined && isSame(issue, found, isSamePlace(issue.line, found.line)),
-    );
+    const again = foundAgain.get(issue);
     if (again === undefined) {
       if (looked(issue)) claim.outcome = 'gone';
       continue;
@@ -51,6 +49,33 @@ export function checkClaims(
     untrue.push(claim);
   }
   return untrue;
+}
+
+/** From the surest way to tell that a finding is an issue of before to the least sure. */
+const tiers: readonly ((issue: Issue, found: Issue, isHere: boolean) => boolean)[] = [
+  (issue, found, isHere) => isHere && issue.message === found.message,
+  (_issue, _found, isHere) => isHere,
+  () => true,
+];
+
+/** Each issue of before that is found again, with what it is now: of two alike, the one that is gone is not taken for the other. */
+function findAgain(given: Side, now: Side): Map<Issue, Issue> {
+  const isSamePlace = placeFinder(given.code, now.code);
+  const again = new Map<Issue, Issue>();
+  const left = new Set(now.issues.filter(({ overridden }) => overridden === undefined));
+  for (const isSure of tiers) {
+    for (const issue of given.issues) {
+      if (issue.overridden !== undefined || again.has(issue)) continue;
+      const found = [...left].find((other) => {
+        const isHere = isSamePlace(issue.line, other.line);
+        return isSure(issue, other, isHere) && isSame(issue, other, isHere);
+      });
+      if (found === undefined) continue;
+      again.set(issue, found);
+      left.delete(found);
+    }
+  }
+  return again;
 }
 
 /** Checks word their findings the same way each time; reviewers and tracebacks do not. */

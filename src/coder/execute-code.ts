@@ -15,6 +15,7 @@ import { Task } from './task.ts';
 import { verifyRound } from './verify-round.ts';
 
 const maxCodeCharacters = 1024 * 1024;
+const defaultQuery = 'Run the given code.';
 const generator = { kind: 'caller', name: 'the caller', understood: null } as const;
 
 /** See `PythonCoder.executeCode`: the main path without a model, for code that is there already. */
@@ -23,7 +24,8 @@ export async function executeCode(
   code: string,
   options: ExecuteCodeOptions,
 ): Promise<CodeTaskResult> {
-  const task = new Task(options.query ?? 'Run the given code.', options, checkLimits(coder.config, options));
+  const query = options.query?.trim() ? options.query : defaultQuery;
+  const task = new Task(query, options, checkLimits(coder.config, options));
   return settleTask(coder, task, {
     outputDir: options.outputDir,
     work: () => verifyAndRun(coder, task, { code, options }),

@@ -13,7 +13,7 @@ export function roundVerified(
     type: 'round-verified',
     iteration,
     approved,
-    issues,
+    issues: [...issues],
     ...(review && { review }),
     ...(claims && { claims }),
   };

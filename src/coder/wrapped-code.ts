@@ -9,9 +9,16 @@ const wrappers = ['arguments', 'parameters', 'args', 'function'];
 export function wrappedCode(reply: string): string | null {
   for (const value of jsonObjects(reply)) {
     const code = codeIn(value, 0);
-    if (code !== null && givesAnswer(code)) return fencedBlocks(code)[0]?.text ?? code;
+    if (code !== null && givesAnswer(code)) return unfenced(code);
   }
   return null;
+}
+
+/** A fence that is no Python one and does not begin the code stands in a string of it. */
+function unfenced(code: string): string {
+  const [block] = fencedBlocks(code);
+  const isFenced = /^\s*(?:```|~~~)/.test(code) || /^py/.test(block?.language ?? '');
+  return block !== undefined && isFenced ? block.text : code;
 }
 
 function codeIn(value: unknown, depth: number): string | null {

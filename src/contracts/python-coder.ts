@@ -49,7 +49,8 @@ export interface ResumeOptions extends Observer {
 }
 
 /** How given code is executed; nothing is generated, reviewed or modified. */
-export interface ExecuteCodeOptions extends Omit<CodeTaskOptions, 'context' | 'maxIterations' | 'review'> {
+export interface ExecuteCodeOptions
+  extends Omit<CodeTaskOptions, 'context' | 'maxIterations' | 'review' | 'cache'> {
   /** What the code is for, as the approval request and the audit record name it. */
   query?: string | undefined;
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream, type Stats } from 'node:fs';
-import { access, chmod, copyFile, stat, writeFile } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { constants, type Stats } from 'node:fs';
+import { access, chmod, copyFile, open, stat, writeFile } from 'node:fs/promises';
 import { CoderError } from '../errors/coder-error.ts';
+import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import type { Checked } from './checked.ts';
 import type { InputSource } from './input-source.ts';
 
@@ -14,7 +14,7 @@ export interface Snapshot {
 }
 
 const bytesPerMiB = 2 ** 20;
-/** Large reads: hashing takes half the time it takes with the usual ones. */
+/** Large reads into one buffer: hashing takes half the time it takes with the usual ones or with a stream. */
 const readBytes = bytesPerMiB;
 
 /** Why the input can't be copied at all, or null; nothing is opened. */
@@ -54,8 +54,18 @@ export async function takeSnapshot(
 
 async function hashFile(path: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: readBytes }), hash, { signal });
-  return hash.digest('hex');
+  const buffer = Buffer.allocUnsafe(readBytes);
+  const file = await open(path);
+  try {
+    for (;;) {
+      throwIfCancelled(signal);
+      const { bytesRead } = await file.read(buffer, 0, readBytes);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 function kindProblem(status: Stats): string | null {

@@ -3,13 +3,13 @@ import { fencedBlocks } from './fenced-blocks.ts';
 const maxReplyChars = 100_000;
 const maxAttempts = 20;
 
-/** Every JSON object in a chatty reply, the likeliest first: the whole text, fenced blocks, then whatever braces enclose; slips of small models are mended. */
+/** Every JSON object in a chatty reply, the likeliest first: the whole text, then what braces enclose and fenced blocks, the last before those it may quote or take back; slips of small models are mended. */
 export function jsonObjects(reply: string): object[] {
   const text = reply.slice(0, maxReplyChars);
   const fenced = fencedBlocks(text).filter(({ language }) =>
     /^(?:json[c5l]?|javascript|js|)$/.test(language),
   );
-  return [text, ...fenced.map((block) => block.text), ...braced(text)]
+  return [text, ...braced(text).reverse(), ...fenced.map((block) => block.text).reverse()]
     .map(parseObject)
     .filter((value) => value !== undefined);
 }

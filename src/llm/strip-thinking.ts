@@ -21,9 +21,11 @@ const endTokens =
 
 /**
  * A reply without the thoughts and control tokens some models print around it. A thought that never ends leaves nothing,
- * unless the model stopped by itself: then the last complete block in it is the answer.
+ * unless the model stopped by itself: then the last complete block in it is the answer. A reply that is JSON stays as it is:
+ * what looks like a tag in it is text that the model quotes.
  */
 export function stripThinking(reply: string, { isCutOff = false }: { isCutOff?: boolean } = {}): string {
+  if (isJsonObject(reply)) return reply.trim();
   let text = finalChannel(reply).trim();
   for (let before = ''; before !== text; ) {
     before = text;
@@ -35,6 +37,16 @@ export function stripThinking(reply: string, { isCutOff = false }: { isCutOff?: 
     }
   }
   return text.replace(closingAlone, '').replace(endTokens, '').trim().replace(wrappers, '').trim();
+}
+
+function isJsonObject(reply: string): boolean {
+  if (!/^\s*\{/.test(reply)) return false;
+  try {
+    JSON.parse(reply);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What gpt-oss says in its final channel, else in a call of a tool; a server without its parser leaves the channels in the text. */

@@ -12,7 +12,8 @@ export function namedIn(question: string): Naming {
   const asked = wordsOf(question.slice(0, maxQuestionChars));
   const phrase = ` ${asked.join(' ')} `;
   const byStart = new Map<string, string[]>();
-  for (const word of new Set(asked)) byStart.set(startOf(word), [...(byStart.get(startOf(word)) ?? []), word]);
+  for (const word of new Set(asked))
+    byStart.set(startOf(word), [...(byStart.get(startOf(word)) ?? []), word]);
   return (name) => {
     const words = wordsOf(name);
     if (words.length === 0) return 0;

@@ -35,8 +35,7 @@ export function createExecutePythonTool(options: ToolboxOptions = {}): Tool<Exec
       const result = await toolbox
         .coder()
         .executeCode(code, { ...toolbox.task(call), files: toolbox.find(files), query: purpose });
-      toolbox.keep(result);
-      return taskReply(result);
+      return taskReply(toolbox.keep(result));
     },
   });
 }

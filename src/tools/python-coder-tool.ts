@@ -40,8 +40,7 @@ export function createPythonCoderTool(options: ToolboxOptions = {}): Tool<Python
       const result = await toolbox
         .coder()
         .executeCodeTask(query, { ...toolbox.task(call), files: toolbox.find(files), context });
-      toolbox.keep(result);
-      return taskReply(result);
+      return taskReply(toolbox.keep(result));
     },
   });
 }

@@ -4,6 +4,7 @@ import type { CodeTaskOptions, CodeTaskResult, FileInput } from '../contracts/co
 import type { PythonCoder } from '../contracts/python-coder.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { FileShelf } from './file-shelf.ts';
+import { nameWritten } from './name-written.ts';
 import type { ToolCall } from './tool.ts';
 
 export interface ToolboxOptions {
@@ -25,8 +26,8 @@ export interface Toolbox {
   find(names: string[]): FileInput[];
   /** What every task of a call is given. */
   task(call: ToolCall): Pick<CodeTaskOptions, 'approval' | 'limits' | 'outputDir' | 'signal' | 'onEvent'>;
-  /** Lets later calls name what this one wrote. */
-  keep(result: CodeTaskResult): void;
+  /** Lets later calls name what this one wrote, and gives the result under those names. */
+  keep(result: CodeTaskResult): CodeTaskResult;
 }
 
 let shared: PythonCoder | null = null;
@@ -53,8 +54,10 @@ export function openToolbox({ coder, files = [], approval, limits, outputDir }: 
       signal,
       onEvent,
     }),
-    keep: ({ artifacts }) => {
-      for (const { path, name } of artifacts) shelf.add({ path, name });
+    keep: (result) => {
+      const kept = nameWritten(result, shelf.given);
+      for (const { path, name } of kept.artifacts) shelf.addWritten({ path, name });
+      return kept;
     },
   };
 }

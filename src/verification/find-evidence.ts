@@ -2,6 +2,8 @@
 const minPieceChars = 4;
 /** A line this long that stands whole inside a piece is what the piece quotes. */
 const minLineChars = 8;
+/** How models name the line they quote. */
+const lineLabel = /^\s*(?:\d+\s*\||lines?\s+\d+(?:\s*[-–]\s*\d+)?\s*[:|]?)/i;
 
 /** Where a quoted piece of code stands: its line, `null` when the program does not have it, `undefined` when too little is quoted to tell. */
 export function findEvidence(
@@ -11,7 +13,7 @@ export function findEvidence(
 ): number | null | undefined {
   const pieces = quoted
     .split(/\n|\.{3}|…/)
-    .map((piece) => fold(piece.replace(/^\s*\d+\s*\|/, '')))
+    .map((piece) => fold(piece.replace(lineLabel, '')))
     .filter((piece) => piece.length >= minPieceChars);
   if (pieces.length === 0) return undefined;
   const lines = code.split('\n').map(fold);

@@ -19,6 +19,9 @@ export interface Examined {
   stages: readonly string[];
 }
 
+/** With the question, its context and what the files hold. */
+type Judged = Examined & { about: string };
+
 type Discount = ReviewRecord['discounted'][number];
 type Judgement = { issue: Issue | null; discount: Discount | null };
 
@@ -29,7 +32,7 @@ const lower = { blocking: 'major', major: 'minor', minor: 'minor' } as const;
 /** Keeps the findings that are the review's business and show their place in the code; the others are dropped or count for less, each on record. */
 export function judgeFindings(
   findings: readonly Finding[],
-  examined: Examined,
+  examined: Judged,
 ): { issues: Issue[]; discounted: Discount[] } {
   const judged = findings.map((finding) => judge(finding, examined));
   return {
@@ -38,11 +41,13 @@ export function judgeFindings(
   };
 }
 
-function judge(finding: Finding, examined: Examined): Judgement {
+function judge(finding: Finding, examined: Judged): Judgement {
   const { issue, isAsked } = finding;
   if (!isAsked) return dropped(issue, 'not-asked');
   if (examined.issues.some((known) => repeats(issue, known))) return dropped(issue, 'already-reported');
-  if (ownerOf(issue.message, examined.stages) !== null) return dropped(issue, 'owned-by-static-checks');
+  const topic = `${examined.about}\n${examined.code}`;
+  if (ownerOf(issue.message, { stages: examined.stages, topic }) !== null)
+    return dropped(issue, 'owned-by-static-checks');
   return judgeEvidence(finding, examined.code);
 }
 

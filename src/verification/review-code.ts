@@ -62,7 +62,10 @@ export async function reviewCode(
     schema: reviewSchema,
     schemaName: 'review',
   });
-  const { issues, discounted } = judgeFindings(value.issues.slice(0, maxIssues).map(toFinding), assignment);
+  const { query, context, files } = assignment;
+  const about = JSON.stringify([query, context, files]);
+  const findings = value.issues.slice(0, maxIssues).map(toFinding);
+  const { issues, discounted } = judgeFindings(findings, { ...assignment, about });
   const standing = issues.filter(({ overridden }) => overridden === undefined);
   const approved =
     standing.length === 0 || (value.approved && standing.every(({ severity }) => severity === 'minor'));

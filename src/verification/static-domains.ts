@@ -21,7 +21,18 @@ const domains: readonly Domain[] = [
   },
 ];
 
+interface Looked {
+  stages: readonly string[];
+  /** The task and its program: a wording that stands there is one about the data, such as the errors in a log. */
+  topic: string;
+}
+
 /** The static check that owns what a sentence is about, when it looked at this program: it would have said so, and better. */
-export function ownerOf(message: string, stages: readonly string[]): Domain['owner'] | null {
-  return domains.find(({ owner, says }) => stages.includes(owner) && says.test(message))?.owner ?? null;
+export function ownerOf(message: string, { stages, topic }: Looked): Domain['owner'] | null {
+  const words = topic.toLowerCase();
+  const owning = domains.find(({ owner, says }) => {
+    const said = stages.includes(owner) && says.exec(message)?.[0];
+    return said && !words.includes(said.toLowerCase());
+  });
+  return owning?.owner ?? null;
 }

@@ -73,6 +73,13 @@ describe('the model of the agents', () => {
     expect(room.server.chats).toHaveLength(1);
   });
 
+  it('is asked once more after a reply with nothing in it, and has failed the second time', async () => {
+    await using room = await served('<think>Hm.</think>', 'Seven.', '', ' ');
+    expect(await room.model.text(question)).toBe('Seven.');
+    await expect(room.model.text(question)).rejects.toMatchObject({ code: 'model-failed' });
+    expect(room.server.chats).toHaveLength(4);
+  });
+
   it('stops when it is cancelled', async () => {
     await using room = await served('Seven.');
     const signal = AbortSignal.abort();

@@ -1,6 +1,9 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { AIMessage } from '@langchain/core/messages';
+import type { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite';
+import { createAgent, fakeModel } from 'langchain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCheckpoints } from '../../src/agents/checkpoints.ts';
 
@@ -17,6 +20,25 @@ describe('checkpoints', () => {
     await kept.saver.getTuple({ configurable: { thread_id: 'none' } });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await stat(path.dirname(file))).mode & 0o777).toBe(0o700);
+  });
+
+  it('do not keep every step of a long conversation', async () => {
+    const file = path.join(folder, 'long.sqlite');
+    await using kept = await openCheckpoints(file);
+    const model = fakeModel();
+    for (let index = 0; index < 30; index++) model.respond(new AIMessage('word '.repeat(2_000)));
+    const graph = createAgent({ model, tools: [], checkpointer: kept.saver });
+    const thread = { configurable: { thread_id: 'one' } };
+    for (let index = 0; index < 30; index++) await graph.invoke({ messages: 'Go on' }, thread);
+    await graph.invoke({ messages: 'Hi' }, { configurable: { thread_id: 'two' } }).catch(() => null);
+    const steps = [];
+    for await (const step of kept.saver.list(thread)) steps.push(step);
+    expect(steps).toHaveLength(20);
+    const left = await (kept.saver as SqliteSaver).db.prepare('SELECT COUNT(*) AS n FROM writes').get();
+    expect((left as { n: number }).n).toBeLessThan(100);
+    const tuple = await kept.saver.getTuple(thread);
+    expect(tuple?.checkpoint.channel_values.messages).toHaveLength(60);
+    expect((await stat(file)).size).toBeLessThan(15e6);
   });
 
   it('say where they can not be kept, without the password', async () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeSandboxes } from '../helpers/sandbox.ts';
 import { Arena } from './arena.ts';
 import { attacksOnFiles } from './attacks-on-files.ts';
 import { attacksOnProcesses } from './attacks-on-processes.ts';
@@ -14,7 +13,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await closeSandboxes();
   await arena[Symbol.asyncDispose]();
 });
 

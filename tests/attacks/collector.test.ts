@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { closeSandboxes, type FinishedRun, runInSandbox } from '../helpers/sandbox.ts';
+import { describe, expect, it } from 'vitest';
+import { type FinishedRun, runInSandbox } from '../helpers/sandbox.ts';
 
 /** What a program leaves for whoever collects its files, and what becomes of it. */
 const plants: { name: string; code: string; files: string[]; leftBehind: string[] }[] = [
@@ -110,8 +110,6 @@ def announce_end():
 function names(run: FinishedRun): string[] {
   return run.files.map((file) => file.name);
 }
-
-afterAll(closeSandboxes);
 
 describe('a program that leaves', () => {
   it.each(plants)('$name gains nothing', async ({ code, files, leftBehind }) => {

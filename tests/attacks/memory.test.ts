@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { closeSandboxes, runInSandbox, type SandboxRun } from '../helpers/sandbox.ts';
+import { describe, expect, it } from 'vitest';
+import { runInSandbox, type SandboxRun } from '../helpers/sandbox.ts';
 
 /** Each takes memory 10 MiB at a time by `take()` until it is refused or has 120 MiB; the limit is 48 MiB. */
 const grabs: { name: string; code: string; worksIn: SandboxRun | 'a larger limit' }[] = [
@@ -94,8 +94,6 @@ async function taken(code: string, options: SandboxRun): Promise<number> {
   expect(stderr).toBe('');
   return Number(stdout);
 }
-
-afterAll(closeSandboxes);
 
 describe('memory beyond the limit', () => {
   it.each(grabs)('is refused to $name', async ({ code }) => {

@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { closeSandboxes, runInSandbox } from '../helpers/sandbox.ts';
+import { describe, expect, it } from 'vitest';
+import { runInSandbox } from '../helpers/sandbox.ts';
 import { leftovers, standardModules } from './planted-leftovers.ts';
 
 function program(imports: string | undefined, ...steps: string[]): string {
@@ -15,8 +15,6 @@ except OSError: found = False
 os.write(1, b"found" if found else b"clean")
 os._exit(0)`;
 }
-
-afterAll(closeSandboxes);
 
 describe.each(['A', 'B'] as const)('in tier %s the next program finds nothing of', (tier) => {
   it.each(leftovers)('$name', async ({ plant, look, imports }) => {

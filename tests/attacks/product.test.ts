@@ -17,7 +17,11 @@ let reply = '';
 beforeAll(async () => {
   arena = await Arena.open();
   const replies = Array.from({ length: 1_000 }, () => () => program(reply));
-  test = await testCoder(scriptedModel(replies), { maxIterations: 1, model: { review: 'never' } });
+  test = await testCoder(scriptedModel(replies), {
+    maxIterations: 1,
+    model: { review: 'never' },
+    cache: false,
+  });
 });
 
 afterAll(async () => {
@@ -29,6 +33,7 @@ afterAll(async () => {
 async function attempt(code: string) {
   reply = await arena.program(code);
   const result = await test.coder.executeCodeTask('Analyse the data.');
+  expect(result).not.toHaveProperty('reused');
   const { run, artifacts, output } = result;
   const claims = output.includes('BREACHED') ? 'BREACHED' : '';
   const isDenied = result.verificationHistory.some(({ issues }) => issues.some(isDenial));

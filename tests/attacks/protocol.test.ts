@@ -1,6 +1,6 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { profileOf } from '../../src/sandbox/pool/profiles.ts';
-import { closeSandboxes, runInSandbox } from '../helpers/sandbox.ts';
+import { runInSandbox } from '../helpers/sandbox.ts';
 
 /** Bytes a program writes to its supervisor, as a Python expression; then it leaves with status 7. */
 const nonsense: { name: string; bytes: string }[] = [
@@ -50,8 +50,6 @@ def send(data):
             while sent < len(data): sent += os.write(fd, data[sent:])
         except OSError: pass
 `;
-
-afterAll(closeSandboxes);
 
 describe.each(['A', 'B'] as const)('a program in tier %s that tells its supervisor', (tier) => {
   it.each(nonsense)('$name ends as the kernel saw it', async ({ bytes }) => {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeSandboxes, runInSandbox, type SandboxRun } from '../helpers/sandbox.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runInSandbox, type SandboxRun } from '../helpers/sandbox.ts';
 import { rawCallProgram, rawCalls } from './raw-calls.ts';
 
 const EPERM = 1;
@@ -12,8 +12,6 @@ async function errnos(options: SandboxRun): Promise<Record<string, number>> {
   const { stdout } = await runInSandbox(program, options);
   return JSON.parse(stdout) as Record<string, number>;
 }
-
-afterAll(closeSandboxes);
 
 describe.runIf(process.arch === 'x64')('a raw system call', () => {
   const answers: Record<'A' | 'B' | 'unfiltered' | 'unrestricted', Record<string, number>> = {

@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { closeSandboxes, runInSandbox } from '../helpers/sandbox.ts';
+import { describe, expect, it } from 'vitest';
+import { runInSandbox } from '../helpers/sandbox.ts';
 
 /** Programs that never end by themselves, each by other means. */
 const evasions = [
@@ -44,8 +44,6 @@ for fd in range(3, 64):
 time.sleep(600)`;
 
 const timeoutSeconds = 0.4;
-
-afterAll(closeSandboxes);
 
 describe.each(['A', 'B'] as const)('in tier %s', (tier) => {
   it.each(evasions)('a program that $name is ended at the time limit, and not before', async ({ code }) => {

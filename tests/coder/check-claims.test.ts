@@ -123,6 +123,32 @@ describe('a claim that an issue is fixed', () => {
   });
 });
 
+describe('claims about issues that are alike', () => {
+  const undefinedName = (name: string, line: number): Issue =>
+    issue({ source: 'lint', rule: 'F821', message: `${name} is not defined.`, line });
+
+  it.each<[string, Issue[], Issue[]]>([
+    ['on other lines', [undefinedName('d', 4), undefinedName('d', 6)], [undefinedName('d', 6)]],
+    ['on its line', [undefinedName('d', 4), undefinedName('e', 4)], [undefinedName('e', 4)]],
+  ])('are not confused when the first one is fixed and one %s is not', (_, issues, found) => {
+    const claims = makeClaims(issues, {
+      fixed: [{ issue: 0, explanation: 'done' }],
+      overrides: [],
+    });
+    const sides = {
+      given: { code: before, issues },
+      now: { code: before, issues: found },
+      looked: () => true,
+    };
+    expect(checkClaims(claims, sides)).toEqual([]);
+    expect(claims).toMatchObject([
+      { claim: 'fixed', outcome: 'gone' },
+      { claim: 'unmentioned', outcome: 'still-there' },
+    ]);
+    expect(found[0]?.saidFixed).toBeUndefined();
+  });
+});
+
 describe('makeClaims', () => {
   it('says of every issue what the modifier says, and of every override whether it is allowed', () => {
     const given = [

@@ -181,7 +181,12 @@ describe('a task', () => {
 
   it('hands a crash with its traceback to the modifier and runs the repaired program', async () => {
     const crashing = average.replace("'salary'", "'Salary'.capitalize()");
-    const { result, prompts } = await ask([program(crashing), approval, correction(average), approval]);
+    const { result, prompts, events } = await ask([
+      program(crashing),
+      approval,
+      correction(average),
+      approval,
+    ]);
     expect(result).toMatchObject({ status: 'succeeded', iterations: 2, result: answer });
     expect(result.verificationHistory[0]).toMatchObject({
       action: 'approved',
@@ -189,6 +194,10 @@ describe('a task', () => {
       issues: [{ source: 'execution', rule: 'run-failed', line: 4 }],
     });
     expect(prompts[2]).toContain('KeyError');
+    expect(events.find(({ type }) => type === 'round-verified')).toMatchObject({
+      approved: true,
+      issues: [],
+    });
   });
 
   it('fails with the traceback when the last round crashes', async () => {

@@ -72,6 +72,10 @@ describe('given code', () => {
     expect(events).not.toContainEqual(expect.objectContaining({ phase: 'execute' }));
   });
 
+  it('may come without saying what it is for', async () => {
+    expect(await run('print(1)', { query: ' ' })).toMatchObject({ status: 'succeeded', output: '1\n' });
+  });
+
   it('that fails is not modified', async () => {
     const result = await run(`raise ValueError('no')`);
     expect(result).toMatchObject({ status: 'failed', iterations: 1, modifications: [] });

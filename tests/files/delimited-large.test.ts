@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import type { DelimitedDescription } from '../../src/contracts/file-description.ts';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
-import { describingRuntime } from '../helpers/describing-runtime.ts';
 import { testEnvironment } from '../helpers/python-environment.ts';
+import { sharedRuntime } from '../helpers/shared-runtime.ts';
 import { approval, program, testCoder } from '../helpers/test-coder.ts';
 import { Desk } from './preparing.ts';
 
@@ -21,7 +21,7 @@ async function describedAndRun(content: string, { memoryMiB, code }: { memoryMiB
   const [prepared] = await desk.prepare([file], { limits });
   const description = prepared?.description as DelimitedDescription;
   const runs = await mkdtemp(path.join(os.tmpdir(), 'python-coder-large-'));
-  const outcome = await describingRuntime().run({
+  const outcome = await sharedRuntime().run({
     code: [...description.imports, `table = ${description.load}`, code].join('\n'),
     origin: 'ours',
     inputs: [{ name: 'table.csv', path: file }],

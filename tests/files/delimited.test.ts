@@ -44,6 +44,7 @@ const tables: Record<string, string> = {
   'codes-beside-points.csv': `zip,n\n${'00501,1\n'.repeat(1_100)}10001,5.\n`,
   'units.csv': 'time,speed\ns,(m/s)\n1,2.5\n2,2.6\n3,2.7\n',
   'no-units.csv': 'name,speed,mass\nx,n/a,-\ny,2,3\nz,3,4\nu,4,5\n',
+  'negative.csv': 'dx,dy\n-1.5,-2.5\n3,4\n-5,6\n7,8\n',
   'commented.csv': '# made by a tool, version 2\na,b,c\n1,2,3\n4,5,6\n7,8,9\n',
   'points.csv': 'ware;preis\na;1.234\nb;2.500\nc;3\n',
   'point-commas.csv': 'ware;preis\na;1,234\nb;2,500\n',
@@ -236,6 +237,15 @@ describe('delimited files', () => {
       max: 1234.5,
     });
     expect(table('codes-beside-points.csv').columns).toMatchObject([{ dtype: 'str' }, { dtype: 'float64' }]);
+  });
+
+  it('takes a first row of negative numbers for data and not for units', () => {
+    expect(table('negative.csv')).toMatchObject({
+      load: "pd.read_csv('negative.csv')",
+      rowCount: 4,
+      columns: [{ min: -5 }, { min: -2.5 }],
+      warnings: [],
+    });
   });
 
   it('skips a row of units and comments above the table, and says so', () => {

@@ -1,7 +1,7 @@
 import type { FileDescription } from '../../src/contracts/file-description.ts';
 import type { RunStatus, Runtime } from '../../src/contracts/program-run.ts';
 import { families, formatOfName, SUPPORTED_FILE_TYPES } from '../../src/files/formats.ts';
-import { describingRuntime } from '../helpers/describing-runtime.ts';
+import { sharedRuntime } from '../helpers/shared-runtime.ts';
 import { mutate, type Seed } from './mutations.ts';
 import { Random } from './mutations-random.ts';
 import { Desk } from './preparing.ts';
@@ -120,7 +120,7 @@ async function describeTask(desk: Desk, task: Mutant[], endings: Map<string, End
 
 /** The real sandbox, with a note of how each process ended. */
 function counting(endings: Endings): Runtime {
-  const runtime = describingRuntime();
+  const runtime = sharedRuntime();
   return {
     ...runtime,
     run: async (program) => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { FileDescription } from '../../src/contracts/file-description.ts';
-import { describingRuntime } from '../helpers/describing-runtime.ts';
+import { sharedRuntime } from '../helpers/shared-runtime.ts';
 import { Desk } from './preparing.ts';
 
 /** What a program got that did nothing but the described imports and one described `load`. */
@@ -37,7 +37,7 @@ export async function runLoads(
   const results: { loaded: Loaded; part: Part }[] = [];
   for (const { name, description } of prepared) {
     for (const part of partsOf(description)) {
-      const outcome = await describingRuntime().run({
+      const outcome = await sharedRuntime().run({
         code: [...description.imports, `value = ${part.load}`, show].join('\n'),
         origin: 'ours',
         inputs,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ScientificDescription } from '../../src/contracts/file-description.ts';
 import type { PreparedFile } from '../../src/files/prepare-files.ts';
-import { describingRuntime } from '../helpers/describing-runtime.ts';
+import { sharedRuntime } from '../helpers/shared-runtime.ts';
 import { npy, zipped } from './kinds/made-bytes.ts';
 import { Desk, fixture } from './preparing.ts';
 
@@ -86,7 +86,7 @@ describe('files that need more memory than a run has', () => {
     async ({ file, advice, code, printed }) => {
       const { name, path: place, description } = prepared.get(path.basename(file)) as PreparedFile;
       expect(description.warnings.join('\n')).toContain(advice);
-      const outcome = await describingRuntime().run({
+      const outcome = await sharedRuntime().run({
         code: [...description.imports, `value = ${description.load}`, code].join('\n'),
         origin: 'ours',
         inputs: [{ name, path: place as string }],

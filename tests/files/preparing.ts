@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { FileInput } from '../../src/contracts/code-task.ts';
 import type { FileDescription } from '../../src/contracts/file-description.ts';
 import { type PreparedFile, type PrepareOptions, prepareFiles } from '../../src/files/prepare-files.ts';
-import { describingRuntime } from '../helpers/describing-runtime.ts';
+import { sharedRuntime } from '../helpers/shared-runtime.ts';
 
 const limits = { timeoutSeconds: 50, memoryMiB: 1024, outputMiB: 16, diskMiB: 64 };
 
@@ -35,7 +35,7 @@ export class Desk implements AsyncDisposable {
     ) as [string, string];
     await mkdir(folder);
     await mkdir(scratchDir);
-    const runtime = describingRuntime();
+    const runtime = sharedRuntime();
     return prepareFiles(inputs, {
       folder,
       scratchDir,

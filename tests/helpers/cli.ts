@@ -2,11 +2,17 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { expect } from 'vitest';
+import { runCli } from '../../src/apps/cli/run-cli.ts';
+import { assembleCoder } from '../../src/coder/assemble-coder.ts';
+import { offerCoder } from '../../src/coder/offer-coder.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { auditRecords } from './audit-records.ts';
 import { type FakeOpenAiServer, type FakeReply, fakeOpenAiServer } from './fake-openai-server.ts';
+import { onSharedRuntime } from './test-coder.ts';
 
 export const mainFile = path.join(packageRoot, 'dist/apps/cli/main.js');
 
@@ -74,6 +80,33 @@ export class CommandRoom implements AsyncDisposable {
   async ask(words: string[], options: CommandOptions = {}) {
     const ended = await this.run([...words, '--json'], options);
     return { ...ended, value: JSON.parse(ended.stdout) };
+  }
+
+  /** Does in this process, with the sandbox of all tests, what `ask` has a command do; files need whole paths. */
+  async askHere(words: string[]) {
+    const printed = { stdout: '', stderr: '' };
+    const terminal = (name: 'stdout' | 'stderr') => ({
+      write: (text: string) => {
+        printed[name] += text;
+      },
+    });
+    const exitCode = await runCli([...words, '--json'], {
+      createCoder: ({ config }) => {
+        const folders = {
+          executionDir: this.path('data/code_execution'),
+          auditDir: this.path('data/audit'),
+          outputDir: this.path('data/artifacts'),
+        };
+        const loaded = loadConfig({ env: this.#environment(), overrides: { ...folders, ...config } });
+        const coder = assembleCoder(loaded, { model: undefined, unsafelyRunWithoutIsolation: false });
+        return offerCoder(onSharedRuntime(coder));
+      },
+      stdin: Readable.from([]),
+      stdout: terminal('stdout'),
+      stderr: terminal('stderr'),
+      signal: new AbortController().signal,
+    });
+    return { exitCode, ...printed, value: JSON.parse(printed.stdout) };
   }
 
   /** Everything tasks have left behind that is not a result. */

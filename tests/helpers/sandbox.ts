@@ -68,7 +68,7 @@ async function runIn({ tier = 'A', without }: SandboxRun, program: Program): Pro
   return runner.run(program);
 }
 
-/** Ends every zygote the tests of this file started; call it in `afterAll`. */
+/** Ends every zygote the tests of this worker started, for those that count what is left; others end with the worker. */
 export async function closeSandboxes(): Promise<void> {
   await Promise.all([...runners.values()].map((runner) => runner[Symbol.asyncDispose]()));
   runners.clear();

@@ -2,11 +2,15 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createPythonCoder } from '../../src/coder/create-python-coder.ts';
+import { assembleCoder } from '../../src/coder/assemble-coder.ts';
+import type { Coder } from '../../src/coder/coder.ts';
+import { offerCoder } from '../../src/coder/offer-coder.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
 import type { ConfigOverrides } from '../../src/config/schema.ts';
 import type { ChatModel } from '../../src/contracts/chat-model.ts';
 import type { PythonCoder } from '../../src/contracts/python-coder.ts';
 import { auditRecords } from './audit-records.ts';
+import { sharedRuntime } from './shared-runtime.ts';
 
 /** A coder with folders of its own below one temporary folder that disposal removes. */
 export interface TestCoder extends AsyncDisposable {
@@ -20,15 +24,16 @@ export interface TestCoder extends AsyncDisposable {
   auditRecords(): Record<string, unknown>[];
 }
 
-/** A real coder on real Python; only the model is a script, and null means none. */
+/** A real coder on real Python; only the model is a script, and null means none. Its sandbox is the one of all tests, unless its settings need another. */
 export async function testCoder(model: ChatModel | null, config: ConfigOverrides = {}): Promise<TestCoder> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'coder-test-'));
   const executionDir = path.join(folder, 'execution');
   const auditDir = path.join(folder, 'audit');
-  const coder = createPythonCoder({
-    model,
-    config: { executionDir, auditDir, outputDir: path.join(folder, 'artifacts'), ...config },
-  });
+  const overrides = { executionDir, auditDir, outputDir: path.join(folder, 'artifacts'), ...config };
+  const own = assembleCoder(loadConfig({ overrides }), { model, unsafelyRunWithoutIsolation: false });
+  const coder = offerCoder(
+    ownSettings.some((name) => config[name] !== undefined) ? own : onSharedRuntime(own),
+  );
   return {
     coder,
     folder,
@@ -42,6 +47,20 @@ export async function testCoder(model: ChatModel | null, config: ConfigOverrides
     [Symbol.asyncDispose]: async () => {
       await coder[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a sandbox is made of. */
+const ownSettings = ['isolation', 'output', 'python'] as const;
+
+/** The same coder with the sandbox of all tests. */
+export function onSharedRuntime(coder: Coder): Coder {
+  return {
+    ...coder,
+    runtime: async (waiting) => {
+      await coder.environment(waiting);
+      return sharedRuntime();
     },
   };
 }

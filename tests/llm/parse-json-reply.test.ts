@@ -13,6 +13,14 @@ it.each([
   expect(parseJsonReply(reply)).toEqual({ a: 1 });
 });
 
+it.each([
+  ['after one it quotes', 'The program prints {"a": 9}. The verdict is {"a": 1}.'],
+  ['after a block it quotes', 'It prints\n```json\n{"a": 9}\n```\nThe verdict is {"a": 1}.'],
+  ['after a draft in a block', '```json\n{"a": 9}\n```\nCorrected:\n```json\n{"a": 1}\n```'],
+])('takes the object %s', (_, reply) => {
+  expect(parseJsonReply(reply)).toEqual({ a: 1 });
+});
+
 it.each(['', 'no', '"text"', '3', 'null', '{"a": ', '}{'])('finds no object in %j', (reply) => {
   expect(parseJsonReply(reply)).toBeUndefined();
 });

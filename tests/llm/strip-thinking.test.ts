@@ -13,6 +13,12 @@ it.each([
   },
   { reply: 'print("<think>")', left: 'print("<think>")', name: 'a tag inside the reply' },
   { reply: 'x = "<think>a</think>"', left: 'x = "<think>a</think>"', name: 'both tags inside the reply' },
+  { reply: '{"column": "a</think>b"}', left: '{"column": "a</think>b"}', name: 'a tag quoted in JSON' },
+  {
+    reply: '{"column": "a <|im_end|> <|channel|>final<|message|>b"}',
+    left: '{"column": "a <|im_end|> <|channel|>final<|message|>b"}',
+    name: 'control tokens quoted in JSON',
+  },
 ])('leaves what is meant for the reader: $name', ({ reply, left }) => {
   expect(stripThinking(reply)).toBe(left);
 });

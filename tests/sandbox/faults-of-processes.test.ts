@@ -13,6 +13,7 @@ let code = answer;
 beforeAll(async () => {
   const replies = Array.from({ length: 100 }, () => () => program(code));
   test = await testCoder(scriptedModel(replies), {
+    cache: false,
     maxIterations: 1,
     maxMemoryMiB: 2_048,
     model: { review: 'never' },

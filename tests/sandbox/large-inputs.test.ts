@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { measure, partFiles } from '../../src/sandbox/pool/send-files.ts';
-import { closeSandboxes, runInSandbox } from '../helpers/sandbox.ts';
-
-afterAll(closeSandboxes);
+import { runInSandbox } from '../helpers/sandbox.ts';
 
 const large = Array.from({ length: 100_000 }, (_, at) => `${at},name ${at}\n`).join('');
 const small = 'a,b\n1,2\n';

@@ -1,7 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { closeSandboxes, runInSandbox } from '../helpers/sandbox.ts';
-
-afterAll(closeSandboxes);
+import { describe, expect, it } from 'vitest';
+import { runInSandbox } from '../helpers/sandbox.ts';
 
 /** What a program that does nothing wrong may rely on: name, code, exact output. */
 const programs: [name: string, code: string, output: string][] = [

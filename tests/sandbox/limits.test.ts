@@ -1,6 +1,6 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RunStatus } from '../../src/contracts/program-run.ts';
-import { closeSandboxes, runInSandbox } from '../helpers/sandbox.ts';
+import { runInSandbox } from '../helpers/sandbox.ts';
 
 interface Excess {
   /** What the program does, after "a program that". */
@@ -119,8 +119,6 @@ const excesses: Excess[] = [
     onlyIn: 'B',
   },
 ];
-
-afterAll(closeSandboxes);
 
 describe.each(['A', 'B'] as const)('in tier %s', (tier) => {
   const held = excesses.filter(({ onlyIn = tier }) => onlyIn === tier);

@@ -1,7 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { closeSandboxes, runInSandbox } from '../helpers/sandbox.ts';
-
-afterAll(closeSandboxes);
+import { describe, expect, it } from 'vitest';
+import { runInSandbox } from '../helpers/sandbox.ts';
 
 const program = (end: string, start = '') => `${start}
 import hashlib

@@ -1,9 +1,7 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCPythonRuntime } from '../../src/sandbox/cpython-runtime.ts';
 import { testEnvironment } from '../helpers/python-environment.ts';
-import { closeSandboxes, runInSandbox } from '../helpers/sandbox.ts';
-
-afterAll(closeSandboxes);
+import { runInSandbox } from '../helpers/sandbox.ts';
 
 describe.each(['A', 'B', 'limits'] as const)('a run in tier %s', (tier) => {
   it('prints, reads its inputs and leaves files', async () => {

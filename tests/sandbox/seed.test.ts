@@ -1,11 +1,9 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../src/apps/cli/command-line.ts';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
 import { CommandRoom } from '../helpers/cli.ts';
-import { closeSandboxes, runInSandbox } from '../helpers/sandbox.ts';
+import { runInSandbox } from '../helpers/sandbox.ts';
 import { approval, program, testCoder } from '../helpers/test-coder.ts';
-
-afterAll(closeSandboxes);
 
 /** What depends on chance: name and an expression statement that prints it. */
 const draws: [name: string, code: string][] = [

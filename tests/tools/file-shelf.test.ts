@@ -25,6 +25,27 @@ describe('a shelf of files', () => {
     expect(shelf.find(['a.csv'])).toEqual({ files: ['/new/a.csv'] });
   });
 
+  it('keeps files of one name apart that come together', () => {
+    const shelf = new FileShelf(['/a/data.csv', '/b/data.csv', { name: 'data.csv', bytes }]);
+    expect(shelf.names).toEqual(['data.csv', 'data (2).csv', 'data (3).csv']);
+    expect(shelf.find(shelf.names)).toEqual({
+      files: ['/a/data.csv', { path: '/b/data.csv', name: 'data (2).csv' }, { name: 'data (3).csv', bytes }],
+    });
+  });
+
+  it('finds a name as a model can say it: accents composed, without hidden characters', () => {
+    const shelf = new FileShelf(['/re\u0301sume\u0301.csv', '/pay\u200b.csv']);
+    expect(shelf.find(['r\u00e9sum\u00e9.csv', 'pay.csv'])).toEqual({
+      files: ['/re\u0301sume\u0301.csv', '/pay\u200b.csv'],
+    });
+  });
+
+  it('tells what was given from what programs wrote', () => {
+    const shelf = new FileShelf(['/a.csv']);
+    shelf.addWritten({ path: '/out/b.csv', name: 'b.csv' });
+    expect([shelf.names, shelf.given]).toEqual([['a.csv', 'b.csv'], ['a.csv']]);
+  });
+
   it('gives a file that is named twice once', () => {
     expect(new FileShelf(['/a.csv']).find(['a.csv', 'a.csv'])).toEqual({ files: ['/a.csv'] });
   });
@@ -66,6 +87,10 @@ describe('a shelf with a permitted folder', () => {
     mkdirSync(path.join(root, 'permitted-not'));
     for (const name of ['secret.csv', 'permitted/in.csv', 'permitted/sub/deep.csv', 'permitted-not/out.csv'])
       writeFileSync(path.join(root, name), 'a\n1\n');
+    writeFileSync(path.join(folder, '.env'), 'KEY=1');
+    mkdirSync(path.join(folder, '.git'));
+    writeFileSync(path.join(folder, '.git/config'), 'x');
+    symlinkSync(path.join(folder, '.env'), path.join(folder, 'settings.txt'));
     symlinkSync(path.join(root, 'secret.csv'), path.join(folder, 'link-out.csv'));
     symlinkSync(root, path.join(folder, 'up'));
     symlinkSync(path.join(folder, 'in.csv'), path.join(folder, 'link-in.csv'));
@@ -92,6 +117,9 @@ describe('a shelf with a permitted folder', () => {
   it.each([
     '../secret.csv',
     'sub/../../secret.csv',
+    '.env',
+    '.git/config',
+    'settings.txt',
     'link-out.csv',
     'up/secret.csv',
     '../permitted-not/out.csv',

@@ -9,6 +9,7 @@ paid = orders[orders["status"] == "paid"]
 total = paid["amount"].sum()
 print(total)
 `;
+const about = 'Which departments paid most?';
 const stages = ['normalise', 'syntax', 'policy', 'lint', 'columns'];
 
 function finding(issue: Partial<Issue>, rest: Partial<Omit<Finding, 'issue'>> = {}): Finding {
@@ -27,8 +28,11 @@ function finding(issue: Partial<Issue>, rest: Partial<Omit<Finding, 'issue'>> = 
   };
 }
 
-function judge(one: Finding, known: { issues?: Issue[]; stages?: string[] } = {}) {
-  return judgeFindings([one], { code, issues: [], stages, ...known });
+function judge(
+  one: Finding,
+  known: { issues?: Issue[]; stages?: string[]; about?: string; code?: string } = {},
+) {
+  return judgeFindings([one], { code, issues: [], stages, about, ...known });
 }
 
 describe('a finding of the review', () => {
@@ -86,6 +90,15 @@ describe('a finding of the review', () => {
   });
 
   it.each([
+    ['the question', { about: 'How many NameErrors are in the log?' }],
+    ['the program', { code: `${code}errors = log.count("NameError")\n` }],
+  ])('is not lost for a word of a static check that %s uses itself', (_, known) => {
+    const one = finding({ message: 'It counts each NameError twice.' });
+    expect(judge(one).discounted).toMatchObject([{ reason: 'owned-by-static-checks' }]);
+    expect(judge(one, known)).toEqual({ issues: [one.issue], discounted: [] });
+  });
+
+  it.each([
     ['syntax', 'Line 4 has a SyntaxError.'],
     ['syntax', 'There is an unbalanced parenthesis.'],
     ['policy', 'ModuleNotFoundError: pandas may be missing.'],
@@ -121,6 +134,9 @@ describe('findEvidence', () => {
     ['print(mean)', null],
     ['total', 4],
     ['x', undefined],
+    ['line 4', undefined],
+    ['Lines 3-4', undefined],
+    ['Line 3: orders["status"] == "paid"', 3],
     ['', undefined],
   ])('%j stands in line %s', (quoted, line) => {
     expect(findEvidence(quoted, code, 4)).toBe(line);

@@ -3,6 +3,7 @@ import type { ApprovalDecision, ApprovalGrant, ApprovalRequest } from '../../con
 import type { CodeTaskResult } from '../../contracts/code-task.ts';
 import type { TaskEvent } from '../../contracts/task-event.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import { nameWritten } from '../../tools/name-written.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import { type CoderReply, coderReply, unbegun } from './coder-reply.ts';
 import { pickFiles, type Reach } from './pick-files.ts';
@@ -29,7 +30,8 @@ export async function runCoder(
   const picked = await pickFiles(files, { ...reach, shelf: toolbox.shelf });
   if ('problem' in picked) return unbegun('input-invalid', picked.problem, files);
   const options = { ...toolbox.task(observer(config)), files: picked.files, context };
-  return settled(await toolbox.coder().executeCodeTask(query, options), files, config);
+  const result = await toolbox.coder().executeCodeTask(query, options);
+  return settled(named(result, toolbox, reach), files, config);
 }
 
 /** Goes on with a task as a person decided, without a model: what runs is exactly what was shown. */
@@ -48,7 +50,12 @@ export async function resumeCoder(
   }
   const grant = grantOf(() => approvals.grant(request));
   if ('problem' in grant) return unbegun('expired', grant.problem, files);
-  return settled(await approvals.resume(request, { ...decision, grant }, options), files, config);
+  const result = await approvals.resume(request, { ...decision, grant }, options);
+  return settled(named(result, toolbox, reach), files, config);
+}
+
+function named(result: CodeTaskResult, { shelf }: Toolbox, { allowed }: Place['reach']): CodeTaskResult {
+  return nameWritten(result, allowed ?? shelf.given);
 }
 
 /** A request that is too old, of another key or not as it was made gives no grant: it has to be made anew. */

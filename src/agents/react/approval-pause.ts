@@ -9,6 +9,7 @@ import { interrupt } from '@langchain/langgraph';
 import { createMiddleware } from 'langchain';
 import type { ApprovalRequest } from '../../contracts/approval.ts';
 import type { RecordedReply } from '../agent-event.ts';
+import { ownReply } from './own-replies.ts';
 
 /** A call whose program waits for a decision. */
 export interface PendingCall {
@@ -41,7 +42,7 @@ export function pendingCalls(messages: BaseMessage[]): PendingCall[] {
   const caller = messages[last] as AIMessage | undefined;
   return messages.slice(last + 1).flatMap((message) => {
     if (!isToolMessage(message)) return [];
-    const request = (message.artifact as RecordedReply | undefined)?.approvalRequest;
+    const request = ownReply(message)?.approvalRequest;
     if (request === undefined) return [];
     const call = caller?.tool_calls?.find(({ id }) => id === message.tool_call_id);
     const files: unknown = call?.args.files;

@@ -1,34 +1,35 @@
 import { type BaseMessage, HumanMessage } from '@langchain/core/messages';
-import { Command } from '@langchain/langgraph';
+import { Command, type StateSnapshot } from '@langchain/langgraph';
 import type { ReactAgent as CompiledAgent } from 'langchain';
 import type { ApprovalDecision, ApprovalRequest } from '../../contracts/approval.ts';
 import type { FileInput } from '../../contracts/code-task.ts';
-import type { PythonCoder } from '../../contracts/python-coder.ts';
+import type { TaskEvent } from '../../contracts/task-event.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { throwIfCancelled } from '../../errors/throw-if-cancelled.ts';
 import { cleanText } from '../../prompts/clean-text.ts';
 import type { Prompts } from '../../prompts/load-prompts.ts';
-import type { FileShelf } from '../../tools/file-shelf.ts';
-import { taskReply } from '../../tools/task-output.ts';
-import type { AgentEvent, RecordedReply, Turn } from '../agent-event.ts';
+import type { Toolbox } from '../../tools/toolbox.ts';
+import type { AgentEvent, Turn } from '../agent-event.ts';
+import { providerProblem } from '../provider-problem.ts';
 import { recordReply } from './agent-tool.ts';
 import { type PendingCall, pendingCalls } from './approval-pause.ts';
 import type { AskedInOrder } from './asked-in-order.ts';
-import { lostReplies } from './lost-replies.ts';
 import { readStream } from './read-stream.ts';
 import { keepFiles, restoreShelf } from './restore-shelf.ts';
+import { settleCall } from './settle-call.ts';
+import { settledReplies } from './settled-replies.ts';
 
 interface Parts {
   agent: CompiledAgent;
-  coder: PythonCoder;
   prompts: Prompts;
-  shelf: FileShelf;
+  toolbox: Toolbox;
+  /** Threads of this agent that are being worked on. */
+  busy: Set<string>;
   /** Tool calls that have not ended. */
   running: Set<Promise<unknown>>;
   order: AskedInOrder;
   thread: string;
   maxModelCalls: number;
-  outputDir: string | undefined;
 }
 
 export interface MessageOptions {
@@ -49,7 +50,7 @@ export class Conversation {
   /** A conversation with the memory and the files its thread left behind. */
   static async open(parts: Parts): Promise<Conversation> {
     const conversation = new Conversation(parts);
-    restoreShelf(parts.shelf, await conversation.messages());
+    restoreShelf(parts.toolbox.shelf, await conversation.messages());
     return conversation;
   }
 
@@ -59,98 +60,101 @@ export class Conversation {
 
   /** Names of every file calls may use: given ones and those that earlier calls wrote. */
   get files(): string[] {
-    return this.#parts.shelf.names;
+    return this.#parts.toolbox.shelf.names;
   }
 
   /** Everything said so far. */
   async messages(): Promise<BaseMessage[]> {
-    const { values } = await this.#parts.agent.graph.getState(this.#config());
-    return (values as { messages?: BaseMessage[] }).messages ?? [];
+    return messagesOf(await this.#state());
   }
 
-  /** Answers one message; of a message that was cancelled, or whose process died, the model learns that its calls were lost. Throws `cancelled`, and `model-failed` when the model can't be reached; what was said before is kept. */
-  async send(message: string, { files = [], ...observer }: MessageOptions = {}): Promise<Turn> {
-    const { prompts, shelf } = this.#parts;
-    const before = await this.messages();
-    if (pendingCalls(before).length > 0) throw undecided();
-    const names = files.map((file) => shelf.add(file));
-    const added = names.map((name) => JSON.stringify(cleanText(name, 200))).join(', ');
-    const { user } = prompts.render('react', {
-      message,
-      files: added === '' ? '' : `Files added: ${added}`,
+  /** The request this conversation waits for a decision on, also one that another process left behind; null for none. */
+  async waitingFor(): Promise<ApprovalRequest | null> {
+    return waitingCall(await this.#state())?.request ?? null;
+  }
+
+  /** Answers one message; of a message that was cancelled, or whose process died, the model learns that its calls were lost. Throws `input-invalid` while another message is being answered, `cancelled`, and `model-failed` when the model can't be reached; what was said before is kept. */
+  send(message: string, { files = [], ...observer }: MessageOptions = {}): Promise<Turn> {
+    return this.#alone(async () => {
+      const { prompts, toolbox } = this.#parts;
+      const state = await this.#state();
+      if (waitingCall(state) !== null) throw refused(undecided);
+      const names = toolbox.shelf.addAll(files);
+      const added = names.map((name) => JSON.stringify(cleanText(name, 200))).join(', ');
+      const { user } = prompts.render('react', {
+        message,
+        files: added === '' ? '' : `Files added: ${added}`,
+      });
+      const human = new HumanMessage({ content: user.trim(), additional_kwargs: keepFiles(files, names) });
+      return this.#run({ messages: [...settledReplies(messagesOf(state)), human] }, observer);
     });
-    const human = new HumanMessage({ content: user.trim(), additional_kwargs: keepFiles(files) });
-    return this.#run({ messages: [...lostReplies(before), human] }, observer);
   }
 
   /**
    * Goes on after a turn that ended as `approval-required`: the request it carried, and what a person decided. Edited code
-   * is verified and asked about again, in another such turn.
+   * is verified and asked about again, in another such turn; of a request that came too late the model learns that.
    */
-  async decide(
+  decide(
     request: ApprovalRequest,
     decision: ApprovalDecision,
     observer: Omit<MessageOptions, 'files'> = {},
   ): Promise<Turn> {
-    const pending = pendingCalls(await this.messages()).find(
-      (call) => call.request.callId === request.callId,
-    );
-    if (pending === undefined)
-      throw new CoderError('This conversation waits for no decision on that program.', {
-        code: 'input-invalid',
-      });
-    const reply = await this.#settle(pending, { request, decision, observer });
-    if (reply.approvalRequest !== undefined) return waiting(reply.approvalRequest);
-    return this.#run(new Command({ resume: reply }), observer);
+    return this.#alone(async () => {
+      const { toolbox } = this.#parts;
+      const { signal, onEvent } = observer;
+      throwIfCancelled(signal);
+      const pending = waitingCall(await this.#state());
+      if (pending?.request.callId !== request.callId) throw refused(nothingWaits);
+      const tell = (event: TaskEvent) => onEvent?.({ type: 'task-event', event });
+      const reply = recordReply(
+        await settleCall(toolbox, pending, { request, decision, signal, onEvent: tell }),
+      );
+      if (reply.approvalRequest !== undefined) return waiting(reply.approvalRequest);
+      return this.#run(new Command({ resume: reply }), observer);
+    });
   }
 
-  async #settle(
-    { files }: PendingCall,
-    {
-      request,
-      decision,
-      observer,
-    }: { request: ApprovalRequest; decision: ApprovalDecision; observer: MessageOptions },
-  ): Promise<RecordedReply> {
-    const { coder, shelf, outputDir } = this.#parts;
-    const found = shelf.find(files);
-    if ('problem' in found) throw new CoderError(found.problem, { code: 'input-invalid' });
-    const { signal, onEvent } = observer;
-    const answer =
-      decision.action === 'approve' ? { ...decision, grant: coder.approvals.grant(request) } : decision;
-    const result = await coder.approvals.resume(request, answer, {
-      files: found.files,
-      outputDir,
-      signal,
-      onEvent: (event) => onEvent?.({ type: 'task-event', event }),
-    });
-    for (const { path, name } of result.artifacts) shelf.add({ path, name });
-    return recordReply(taskReply(result));
+  /** Two messages at once would lose one of them. */
+  async #alone(work: () => Promise<Turn>): Promise<Turn> {
+    const { busy, thread } = this.#parts;
+    if (busy.has(thread)) throw refused(working);
+    busy.add(thread);
+    try {
+      return await work();
+    } finally {
+      busy.delete(thread);
+    }
   }
 
   async #run(input: object, { signal, onEvent }: MessageOptions): Promise<Turn> {
     throwIfCancelled(signal);
     const { agent, maxModelCalls, order } = this.#parts;
+    const over = new AbortController();
     try {
       const stream = await agent.stream(input as never, {
         ...this.#config(),
         streamMode: ['updates', 'messages', 'custom'] as const,
         recursionLimit: maxModelCalls * 8 + 10,
-        ...(signal && { signal }),
+        durability: 'sync',
+        signal: AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]),
       });
       return await readStream(stream as AsyncIterable<[string, unknown]>, (event) => {
         onEvent?.(event);
         order.heard(event);
       });
     } catch (cause) {
+      over.abort();
       await Promise.allSettled(this.#parts.running);
       throwIfCancelled(signal);
-      if (cause instanceof CoderError) throw cause;
-      throw new CoderError(`The model could not be asked (${(cause as Error).message}).`, {
-        code: 'model-failed',
-        cause,
-      });
+      const known = [cause, (cause as Error).cause].find((error) => error instanceof CoderError);
+      if (known !== undefined) throw known;
+      const problem = `The model could not be asked (${providerProblem(cause)}).`;
+      throw new CoderError(problem, { code: 'model-failed', cause });
     }
+  }
+
+  #state(): Promise<StateSnapshot> {
+    return this.#parts.agent.graph.getState(this.#config()) as Promise<StateSnapshot>;
   }
 
   #config() {
@@ -158,12 +162,25 @@ export class Conversation {
   }
 }
 
+function messagesOf({ values }: StateSnapshot): BaseMessage[] {
+  return (values as { messages?: BaseMessage[] }).messages ?? [];
+}
+
+/** The call whose request the graph is paused at; several are asked about one after the other. */
+function waitingCall(state: StateSnapshot): PendingCall | null {
+  const [paused] = state.tasks.flatMap(({ interrupts }) => interrupts);
+  const request = paused?.value as ApprovalRequest | undefined;
+  return pendingCalls(messagesOf(state)).find((call) => call.request.callId === request?.callId) ?? null;
+}
+
 function waiting(request: ApprovalRequest): Turn {
   return { status: 'approval-required', text: '', calls: [], approvalRequest: request };
 }
 
-function undecided(): CoderError {
-  return new CoderError('The conversation waits for a decision on a program: decide on that first.', {
-    code: 'input-invalid',
-  });
+const undecided = 'The conversation waits for a decision on a program: decide on that first.';
+const nothingWaits = 'This conversation waits for no decision on that program.';
+const working = 'The conversation is still answering another message: wait for its turn to end.';
+
+function refused(message: string): CoderError {
+  return new CoderError(message, { code: 'input-invalid' });
 }

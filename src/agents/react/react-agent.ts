@@ -5,17 +5,22 @@ import { type BaseCheckpointSaver, MemorySaver } from '@langchain/langgraph';
 import { createAgent } from 'langchain';
 import type { ApprovalPolicy } from '../../contracts/approval.ts';
 import type { PythonCoder } from '../../contracts/python-coder.ts';
+import { CoderError } from '../../errors/coder-error.ts';
 import { loadPrompts } from '../../prompts/load-prompts.ts';
 import { createDescribeFilesTool } from '../../tools/describe-files-tool.ts';
 import { FileShelf } from '../../tools/file-shelf.ts';
 import { createPythonCoderTool } from '../../tools/python-coder-tool.ts';
 import type { Tool } from '../../tools/tool.ts';
+import { openToolbox } from '../../tools/toolbox.ts';
 import { agentTool } from './agent-tool.ts';
 import { approvalPause } from './approval-pause.ts';
 import { askedInOrder } from './asked-in-order.ts';
 import { Conversation } from './conversation.ts';
 import { fitContext } from './fit-context.ts';
 import { limitModelCalls } from './limit-model-calls.ts';
+import { ownTools } from './own-replies.ts';
+import { readableFaults } from './readable-faults.ts';
+import { wholeReplies } from './whole-replies.ts';
 
 export interface ReactAgentOptions {
   model: BaseChatModel;
@@ -46,13 +51,19 @@ export function createReactAgent(options: ReactAgentOptions): ReactAgent {
   const { maxModelCalls = defaults.maxModelCalls, historyTokens = defaults.historyTokens } = options;
   const prompts = loadPrompts();
   const { system } = prompts.render('react', { message: '', files: '' });
+  const taken = options.tools?.find(({ name }) => ownTools.includes(name));
+  if (taken !== undefined)
+    throw new CoderError(`A tool of your own may not be called ${taken.name}: rename it.`, {
+      code: 'config-invalid',
+    });
+  const busy = new Set<string>();
   return {
     open: (thread = randomUUID()) => {
       const shelf = new FileShelf();
       const running = new Set<Promise<unknown>>();
       const order = askedInOrder(options.approval);
-      const toolbox = { coder, files: shelf, outputDir };
-      const own: Tool[] = [createPythonCoderTool(toolbox), createDescribeFilesTool(toolbox)];
+      const shared = { coder, files: shelf, outputDir };
+      const own: Tool[] = [createPythonCoderTool(shared), createDescribeFilesTool(shared)];
       const agent = createAgent({
         model,
         tools: [
@@ -61,18 +72,23 @@ export function createReactAgent(options: ReactAgentOptions): ReactAgent {
         ],
         systemPrompt: system,
         checkpointer,
-        middleware: [approvalPause(), limitModelCalls(maxModelCalls), fitContext(historyTokens)],
+        middleware: [
+          approvalPause(),
+          limitModelCalls(maxModelCalls),
+          wholeReplies(),
+          fitContext(historyTokens),
+          readableFaults(),
+        ],
       });
       return Conversation.open({
+        busy,
         running,
         order,
         agent: agent as never,
-        coder,
         prompts,
-        shelf,
+        toolbox: openToolbox(shared),
         thread,
         maxModelCalls,
-        outputDir,
       });
     },
   };

@@ -1,7 +1,14 @@
-import { type AIMessage, type BaseMessage, isAIMessage, isToolMessage } from '@langchain/core/messages';
+import {
+  type AIMessage,
+  type BaseMessage,
+  isAIMessage,
+  isToolMessage,
+  type ToolMessage,
+} from '@langchain/core/messages';
 import type { ApprovalRequest } from '../../contracts/approval.ts';
 import { stripThinking } from '../../llm/strip-thinking.ts';
 import type { AgentEvent, RecordedReply, Turn } from '../agent-event.ts';
+import { ownReply } from './own-replies.ts';
 
 type Tell = (event: AgentEvent) => void;
 
@@ -67,15 +74,15 @@ function readReply(message: AIMessage, { turn, inputs, tell }: Reading): void {
 function readToolMessage(message: BaseMessage, { turn, inputs, tell }: Reading): void {
   if (!isToolMessage(message)) return;
   const { tool_call_id: id, name = '' } = message;
-  const reply = (message.artifact as RecordedReply | undefined) ?? refusedCall(message.text);
+  const reply = ownReply(message) ?? otherReply(message);
   if (reply.approvalRequest !== undefined) return;
   turn.calls.push({ name, input: inputs.get(id) ?? {}, reply });
   tell({ type: 'tool-ended', id, name, reply });
 }
 
-/** A call the framework answered itself, because its arguments did not fit or the tool does not exist. */
-function refusedCall(text: string): RecordedReply {
-  return { text, isError: true, status: null, auditId: null, artifacts: [] };
+/** The reply of a stranger's tool, or of the framework where the arguments did not fit or the tool does not exist. */
+function otherReply({ text, status }: ToolMessage): RecordedReply {
+  return { text, isError: status === 'error', status: null, auditId: null, artifacts: [] };
 }
 
 function tellText(

@@ -28,9 +28,14 @@ function agentRows(event: Exclude<AgentEvent, { type: 'task-event' }>): Row[] {
 
 /** The question and the files of a call; other arguments as they are. */
 function askedOf({ query, files, ...rest }: Record<string, unknown>): string {
-  const named = Array.isArray(files) && files.length > 0 ? ` [${files.map(String).join(', ')}]` : '';
+  const named = Array.isArray(files) && files.length > 0 ? ` [${files.map(plain).join(', ')}]` : '';
   const other = Object.keys(rest).length === 0 || query !== undefined ? '' : JSON.stringify(rest);
-  return `${query === undefined ? other : String(query)}${named}`;
+  return `${query === undefined ? other : plain(query)}${named}`;
+}
+
+/** Arguments are what a model wrote, of any kind. */
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function replyText({ name, reply }: { name: string; reply: RecordedReply }): string {

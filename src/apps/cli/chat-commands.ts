@@ -1,3 +1,4 @@
+import type { Turn } from '../../agents/agent-event.ts';
 import type { Conversation } from '../../agents/react/conversation.ts';
 import type { Session } from './answer.ts';
 import { escapeLine } from './escape-terminal.ts';
@@ -19,8 +20,12 @@ export interface Chat {
 interface ChatCommand {
   usage: string;
   help: string;
-  run(chat: Chat, argument: string): Promise<void> | void;
+  /** What the agent did, where the command made it go on. */
+  run(chat: Chat, argument: string, signal: AbortSignal): Promise<Turn | null> | Promise<void> | void;
 }
+
+const nothingWaits = 'No program waits for an approval.';
+const maxReasonChars = 2_000;
 
 const commands: Record<string, ChatCommand> = {
   add: {
@@ -49,6 +54,33 @@ const commands: Record<string, ChatCommand> = {
       say(renderAudit(await session.coder.audit.show(lastAuditId), session.err));
     },
   },
+  decide: {
+    usage: '/decide',
+    help: 'look at the program that waits for an approval, and decide',
+    run: async ({ session, conversation, say }, _argument, signal) => {
+      const { approver, onAgentEvent: onEvent } = session;
+      let request = await conversation.waitingFor();
+      if (request === null) return saidOnly(say, nothingWaits);
+      if (approver === null) return saidOnly(say, 'Approving takes a terminal; /reject <reason> does not.');
+      for (;;) {
+        const decision = await approver(request, { signal });
+        const turn: Turn = await conversation.decide(request, decision, { signal, onEvent });
+        if (turn.approvalRequest === undefined) return turn;
+        request = turn.approvalRequest;
+      }
+    },
+  },
+  reject: {
+    usage: '/reject <why>',
+    help: 'refuse the program that waits for an approval',
+    run: async ({ session, conversation, say }, argument, signal) => {
+      const request = await conversation.waitingFor();
+      if (request === null) return saidOnly(say, nothingWaits);
+      const reason = argument.slice(0, maxReasonChars) || 'rejected in the chat';
+      const { onAgentEvent: onEvent } = session;
+      return conversation.decide(request, { action: 'reject', reason }, { signal, onEvent });
+    },
+  },
   new: {
     usage: '/new',
     help: 'begin a new conversation without files',
@@ -66,16 +98,24 @@ const commands: Record<string, ChatCommand> = {
   },
 };
 
+function saidOnly(say: Chat['say'], text: string): null {
+  say(text);
+  return null;
+}
+
 /** What every command does, one per line. */
 export function commandHelp(): string {
   const rows = [...Object.values(commands), { usage: '/quit', help: 'end; Ctrl-D does the same' }];
   return rows.map(({ usage, help }) => `${usage.padEnd(13)} ${help}`).join('\n');
 }
 
-/** Performs "/name argument"; a name nobody knows is answered with the help. */
-export async function performCommand(chat: Chat, line: string): Promise<void> {
+/** Performs "/name argument", and gives the agent's turn where it caused one; a name nobody knows is answered with the help. */
+export async function performCommand(chat: Chat, line: string, signal: AbortSignal): Promise<Turn | null> {
   const [, name = '', argument = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) return chat.say(`There is no /${escapeLine(name)}.\n${commandHelp()}`);
-  await command.run(chat, argument.trim());
+  if (command === undefined) {
+    chat.say(`There is no /${escapeLine(name)}.\n${commandHelp()}`);
+    return null;
+  }
+  return (await command.run(chat, argument.trim(), signal)) ?? null;
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { TypedAnswers } from './approval-answers.ts';
@@ -18,7 +19,17 @@ export class ChatLines {
       return await answers.next(signal);
     }
     this.#piped ??= createInterface({ input: this.#stdin, terminal: false })[Symbol.asyncIterator]();
-    const { value, done } = await this.#piped.next();
-    return done === true || signal.aborted ? null : value;
+    if (signal.aborted) return null;
+    const listening = new AbortController();
+    const stopped = once(signal, 'abort', { signal: listening.signal }).then(
+      () => null,
+      () => null,
+    );
+    try {
+      const read = await Promise.race([this.#piped.next(), stopped]);
+      return read === null || read.done === true ? null : read.value;
+    } finally {
+      listening.abort();
+    }
   }
 }

@@ -5,6 +5,7 @@ import { escapeLine, escapeText } from './escape-terminal.ts';
 import { issueRow } from './event-rows.ts';
 import { formatTime } from './format-time.ts';
 import { formatBytes, formatCount, formatDuration, groupDigits } from './format-units.ts';
+import { generatorText } from './generator-text.ts';
 import type { Page } from './page.ts';
 import { renderRows } from './render-rows.ts';
 import { reusedNote } from './reused-note.ts';
@@ -43,11 +44,7 @@ function circumstances(entry: AuditEntry, page: Page): string[] {
       return row('file', `${escapeLine(name)}  ${facts}${from}`, page);
     }),
     ...more(files, 'files'),
-    ...row(
-      'code by',
-      `${generator.kind} ${escapeLine(generator.name)}${reusedNote(record.reused)}${understood}${spent}`,
-      page,
-    ),
+    ...row('code by', `${generatorText(generator)}${reusedNote(record.reused)}${understood}${spent}`, page),
     ...(python === null
       ? []
       : row(

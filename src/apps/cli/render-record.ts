@@ -4,6 +4,7 @@ import { wrapToWidth } from './display-width.ts';
 import { escapeLine } from './escape-terminal.ts';
 import { issueRow, type Row } from './event-rows.ts';
 import { formatBytes, formatCount, formatDuration, groupDigits } from './format-units.ts';
+import { generatorText } from './generator-text.ts';
 import { renderRows } from './render-rows.ts';
 import { reusedNote } from './reused-note.ts';
 import { reviewNotes } from './review-facts.ts';
@@ -40,9 +41,7 @@ function oneLine(result: CodeTaskResult): string {
     usage.calls === 0
       ? 'no model calls'
       : `${groupDigits(String(tokens))} tokens in ${formatCount(usage.calls, 'call')}`,
-    ...(generator.kind === 'none'
-      ? []
-      : [`${generator.kind} ${escapeLine(generator.name)}${reusedNote(result.reused)}`]),
+    ...(generator.kind === 'none' ? [] : [`${generatorText(generator)}${reusedNote(result.reused)}`]),
     run === null ? 'nothing was run' : `isolation ${run.isolation.tier}`,
     `audit ${escapeLine(result.auditId)}`,
   ].join(', ');

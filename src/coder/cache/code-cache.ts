@@ -82,7 +82,7 @@ export class CodeCache {
   }
 }
 
-/** The text of a regular file; null when there is none, and an empty text for what nobody of us wrote. */
+/** The text of a regular file; null when there is none to read, and an empty text for what nobody of us wrote. */
 async function readSmallFile(file: string): Promise<string | null> {
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
   try {
@@ -90,6 +90,6 @@ async function readSmallFile(file: string): Promise<string | null> {
     const found = await handle.stat();
     return found.isFile() && found.size <= maxEntryBytes ? await handle.readFile('utf8') : '';
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : '';
+    return (error as NodeJS.ErrnoException).code === 'ELOOP' ? '' : null;
   }
 }

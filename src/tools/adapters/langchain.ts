@@ -45,11 +45,16 @@ export function langChainTool(definition: Tool, options: AdapterOptions = {}): D
     {
       name,
       description,
-      schema: z.toJSONSchema(definition.inputSchema, { io: 'input' }),
+      schema: shownSchema(definition.inputSchema),
       responseFormat: 'content_and_artifact',
-      verboseParsingErrors: true,
     },
-  );
+  ) as unknown as DynamicStructuredTool;
+}
+
+/** Looks like the given schema to a model and takes everything: the tool checks its arguments itself, where LangChain would answer with a stack of this host. */
+function shownSchema(schema: z.ZodType): z.ZodType {
+  const { $schema, ...shown } = z.toJSONSchema(schema, { io: 'input' });
+  return z.unknown().meta(shown);
 }
 
 function contentOf({ reply, images }: CallOutcome<object>): MessageContent {

@@ -89,6 +89,23 @@ describe('what strangers wrote', () => {
     expect(host.auditRecords()).toEqual([]);
   });
 
+  it("can not put a program's file in the place of one that was given", async () => {
+    const replies = [
+      program("open('pay.csv', 'w').write('a\\n9\\n')\nprint(1)"),
+      program("print(open('pay.csv').read())"),
+    ];
+    await using host = await testCoder(scriptedModel(replies), quick);
+    const files = [await host.file('pay.csv', 'a\n40\n')];
+    const read = { task: 'Read.', tool: 'python_coder', files: ['pay.csv'] };
+    const plan = pythonPlan(['Write.', 'Read.'], ['pay.csv']);
+    const model = agentModel([plan, goOn, read, enough, '40']);
+    const state = await createPlanAndExecuteGraph({ model, coder: host.coder, files }).invoke({
+      query: 'Go.',
+    });
+    expect(state.artifacts.map(({ name }) => name)).toEqual(['pay (2).csv']);
+    expect(state.results[1]).toMatchObject({ status: 'succeeded', text: expect.stringContaining('40') });
+  });
+
   it('stays out of conversations that are not about that file', async () => {
     await using host = await testCoder(scriptedModel([]), quick);
     const files = [await host.file('mine.csv', 'a\n1\n'), await host.file('theirs.csv', 'secret\n2\n')];

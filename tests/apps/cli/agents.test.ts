@@ -130,6 +130,25 @@ describe('chat', () => {
     expect(told).toEqual(['system', 'user', 'assistant', 'user', 'assistant', 'tool', 'assistant', 'user']);
   });
 
+  it('goes on later from a program that waited for an approval, once it is refused', async () => {
+    await using room = await openRoom([
+      call('Mean salary by department in pay.csv', ['pay.csv']),
+      means,
+      'Then not.',
+    ]);
+    const words = ['chat', '--thread', 'mine', '--checkpoints', 'threads.sqlite', ...settings];
+    const env = { PYTHON_CODER_APPROVAL_KEY: '0123456789abcdef'.repeat(4) };
+    const asked = [...words, '--file', 'pay.csv', '--approve', 'always'];
+    const first = await room.run(asked, { stdin: 'Who earns what?\n', env });
+    expect(first.stderr).toContain('A program waits for an approval: /decide');
+    const later = await room.run(words, { stdin: 'And?\n/decide\n/reject no need\n/reject\n', env });
+    expect(later).toMatchObject({ exitCode: 0, stdout: 'Then not.\n' });
+    expect(later.stderr).toContain('waits for a decision');
+    expect(later.stderr).toContain('Approving takes a terminal');
+    expect(later.stderr).toContain('No program waits for an approval.');
+    expect(JSON.stringify(room.server.chats.at(-1)?.messages)).toContain('no need');
+  });
+
   it('goes on after a message the model failed to answer', async () => {
     await using room = await openRoom([]);
     const words = ['chat', '--checkpoints', ':memory:', ...settings];

@@ -22,7 +22,7 @@ describe('an input file that can not be used', () => {
   ])('is named with its problem and ends with 2: %j', async (name, content, words) => {
     await using room = await CommandRoom.open();
     if (content !== null) await room.write(name, content);
-    const { exitCode, value, stderr } = await room.ask([question, '--file', name]);
+    const { exitCode, value, stderr } = await room.askHere([question, '--file', room.path(name)]);
     expect(exitCode).toBe(2);
     expect(value).toMatchObject({ success: false, status: 'input-invalid', code: '' });
     expect(value.error).toMatch(words);

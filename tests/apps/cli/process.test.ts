@@ -18,17 +18,17 @@ function objects(...objection_: Parameters<typeof objection>): FakeReply {
   return { kind: 'json', value: objection(...objection_) };
 }
 
-/** Asks for the average salary with a model server that replies like this. */
-async function askAverage(replies: FakeReply[], words: string[] = []) {
+/** Asks for the average salary with a model server that replies like this; `ask` has the built command do it. */
+async function askAverage(replies: FakeReply[], how: 'ask' | 'askHere' = 'askHere') {
   await using room = await CommandRoom.open(replies);
-  const file = await room.write('employees.csv', employees);
-  const ended = await room.ask(['What is the average salary by department?', '--file', file, ...words]);
+  const file = room.path(await room.write('employees.csv', employees));
+  const ended = await room[how](['What is the average salary by department?', '--file', file]);
   return { ...ended, chats: room.server.chats.length, audit: room.auditRecords() };
 }
 
-describe('the built command with a model server', () => {
+describe('the command with a model server', () => {
   it('runs a program that is approved at once and prints one object, the progress beside it', async () => {
-    const { exitCode, value, stderr, audit } = await askAverage([program(average), approved]);
+    const { exitCode, value, stderr, audit } = await askAverage([program(average), approved], 'ask');
     expect(value).toMatchObject({
       success: true,
       status: 'succeeded',
@@ -86,12 +86,8 @@ describe('the built command with a model server', () => {
 
   it('sends a crash with its traceback back to the model and runs the repaired program', async () => {
     const crashing = average.replace("'salary'", "'Salary'.capitalize()");
-    const { exitCode, value } = await askAverage([
-      program(crashing),
-      approved,
-      correction(average),
-      approved,
-    ]);
+    const replies = [program(crashing), approved, correction(average), approved];
+    const { exitCode, value } = await askAverage(replies, 'ask');
     expect(value).toMatchObject({ result: answer, iterations: 2 });
     expect(value.verificationHistory[0].run).toMatchObject({ status: 'failed', exitCode: 1 });
     expect(exitCode).toBe(0);
@@ -101,12 +97,13 @@ describe('the built command with a model server', () => {
 describe('a model server that misbehaves', () => {
   const ok: FakeReply[] = [program(six), approved];
   const failed = { status: 'model-failed', success: false };
+  const nothing: FakeReply = { kind: 'text', text: null };
   const cut: FakeReply = { kind: 'text', text: '```python\nprint(6', finishReason: 'length' };
   it.each<{ that: string; replies: FakeReply[]; expected: object }>([
     { that: 'answers twice without a program', replies: ['No.', 'No.'], expected: failed },
     { that: 'answers once without a program', replies: ['Sure!', ...ok], expected: { result: 42 } },
-    { that: 'answers nothing', replies: [{ kind: 'text', text: null }], expected: failed },
-    { that: 'cuts its reply short', replies: [cut], expected: failed },
+    { that: 'answers nothing twice', replies: [nothing, nothing], expected: failed },
+    { that: 'cuts its reply short twice', replies: [cut, cut], expected: failed },
     { that: 'reviews in prose first', replies: [program(six), 'Fine!', approved], expected: { result: 42 } },
     { that: 'fails once with 500', replies: [status(500), ...ok], expected: { result: 42 } },
     { that: 'fails with 500 for ever', replies: Array(4).fill(status(500)), expected: failed },
@@ -115,7 +112,7 @@ describe('a model server that misbehaves', () => {
     { that: 'refuses the key', replies: [status(401, { message: 'bad key' })], expected: failed },
   ])('that $that leads to $expected', async ({ replies, expected }) => {
     await using room = await CommandRoom.open(replies);
-    const ended = await room.ask(['What is six times seven?']);
+    const ended = await room.askHere(['What is six times seven?']);
     expect(ended.value).toMatchObject(expected);
     expect(ended.exitCode).toBe(expected === failed ? 3 : 0);
     expect(room.server.chats).toHaveLength(replies.length);

@@ -91,6 +91,9 @@ describe('verify', () => {
       exitCode: 2,
       stderr: `error: The script ${folder} can't be read: it is a folder. Name another file.\n`,
     });
+    const { exitCode, stderr } = await cli(['verify', path.join(file, 'script.py')]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^error: The script .* can't be read: ENOTDIR: .* Name another file\.\n$/);
   });
 });
 

@@ -13,7 +13,7 @@ import type { CodeTaskOptions } from '../../../src/contracts/code-task.ts';
 import type { ResumeOptions } from '../../../src/contracts/python-coder.ts';
 import { type ScriptedModel, scriptedModel } from '../../../src/llm/scripted-model.ts';
 import { auditRecords } from '../../helpers/audit-records.ts';
-import { program } from '../../helpers/test-coder.ts';
+import { onSharedRuntime, program } from '../../helpers/test-coder.ts';
 
 /** One real coder for many tasks, with a clock that can be put forward and a model that writes what it is told. */
 export class ApprovalRoom implements AsyncDisposable {
@@ -34,12 +34,13 @@ export class ApprovalRoom implements AsyncDisposable {
         auditDir: path.join(folder, 'audit'),
         outputDir: path.join(folder, 'artifacts'),
         model: { review: 'never' },
+        cache: false, // every task asks the model, though the question is the same
         maxIterations: 1,
       },
     });
     const coder = assembleCoder(config, { model: this.model, unsafelyRunWithoutIsolation: false });
     const now = () => Date.now() + this.aheadMs;
-    this.coder = { ...coder, approvals: { ...coder.approvals, now } };
+    this.coder = onSharedRuntime({ ...coder, approvals: { ...coder.approvals, now } });
   }
 
   static async open(env: Record<string, string> = {}): Promise<ApprovalRoom> {

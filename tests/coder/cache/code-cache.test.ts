@@ -99,6 +99,11 @@ describe('CodeCache', () => {
     expect(await cache().find(kept.key)).toEqual({ status: 'changed', file: fileOf(kept.key) });
   });
 
+  it('calls nothing changed where there is no folder to read', async () => {
+    writeFileSync(folder, '');
+    expect(await cache().find(hex(32))).toEqual({ status: 'missing' });
+  });
+
   it('never grows past its size and forgets what was used longest ago', async () => {
     const entries = Array.from({ length: 8 }, () => entry({ code: `x = "${hex(90_000)}"\n` }));
     const small = cache(1);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { packageRoot } from '../../../src/config/package-root.ts';
 import type { RunOutcome } from '../../../src/contracts/program-run.ts';
 import { type PreparedFile, prepareFiles } from '../../../src/files/prepare-files.ts';
-import { describingRuntime } from '../../helpers/describing-runtime.ts';
+import { sharedRuntime } from '../../helpers/shared-runtime.ts';
 
 /** The files of data/samples described once, and a way to run programs on them as a task does. */
 export interface Samples extends AsyncDisposable {
@@ -17,7 +17,7 @@ const limits = { timeoutSeconds: 60, memoryMiB: 512, outputMiB: 4, diskMiB: 32 }
 
 export async function prepareSamples(names: readonly string[]): Promise<Samples> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'samples-'));
-  const runtime = describingRuntime();
+  const runtime = sharedRuntime();
   const intake = await mkdtemp(path.join(folder, 'intake-'));
   const paths = names.map((name) => path.join(packageRoot, 'data/samples', name));
   const prepared = await prepareFiles(paths, {

@@ -1,10 +1,7 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { closeSandboxes } from '../../helpers/sandbox.ts';
+import { describe, expect, it } from 'vitest';
 import { choices, details } from './differences.ts';
 import { plainly, sandboxed } from './endings.ts';
 import { scripts } from './scripts.ts';
-
-afterAll(closeSandboxes);
 
 describe('a program in the sandbox ends and prints as with python3 script.py', () => {
   it.each(Object.entries(scripts))('%s', async (_, code) => {

@@ -51,6 +51,16 @@ describe('the LangChain tools', () => {
     expect(messages.at(-1)?.text).toBe('Done.');
   });
 
+  it('show the model what was wrong with its arguments, and nothing of this host', async () => {
+    const model = fakeModel()
+      .respondWithTools([{ name: 'execute_python', args: { code: 1 }, id: 'a' }])
+      .respond(new AIMessage('Done.'));
+    await createAgent({ model, tools: [executePython()] }).invoke({ messages: 'Do it.' });
+    const told = model.calls[1]?.messages.at(-1)?.text;
+    expect(told).toMatch(/^Status: input-invalid\n/);
+    expect(told).not.toMatch(/node_modules|file:/);
+  });
+
   it('write each event into the custom stream of the graph, with the call it belongs to', async () => {
     const progress: ToolProgress[] = [];
     const stream = await agentThatRuns('print(1)', 'print(2)').stream(
@@ -79,6 +89,6 @@ describe('the LangChain tools', () => {
       args: { code: 'import subprocess' },
     };
     expect(await tool.invoke(call)).toMatchObject({ status: 'error', tool_call_id: 'x' });
-    await expect(tool.invoke({})).rejects.toThrow(/required property "code"/);
+    expect(await tool.invoke({})).toMatch(/^Status: input-invalid\n.*expected string[\s\S]*at code/);
   });
 });

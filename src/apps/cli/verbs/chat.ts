@@ -76,8 +76,12 @@ async function talk(state: Chat, { json = false }: ChatOptions): Promise<Turn[]>
     working = new AbortController();
     const signal = AbortSignal.any([working.signal, session.observer.signal]);
     try {
-      if (line.startsWith('/')) await performCommand(state, line);
-      else turns.push(await answer(state, line, { signal, json }));
+      const turn = line.startsWith('/')
+        ? await performCommand(state, line, signal)
+        : await answer(state, line, signal);
+      if (turn === null) continue;
+      report(state, turn, json);
+      turns.push(turn);
     } catch (error) {
       if (!(error instanceof CoderError)) throw error;
       if (session.observer.signal.aborted) return turns;
@@ -91,31 +95,28 @@ async function talk(state: Chat, { json = false }: ChatOptions): Promise<Turn[]>
   }
 }
 
-async function answer(
-  state: Chat,
-  line: string,
-  { signal, json }: { signal: AbortSignal; json: boolean },
-): Promise<Turn> {
+async function answer(state: Chat, line: string, signal: AbortSignal): Promise<Turn> {
   const { session, conversation, added } = state;
   const files = added.splice(0);
-  const onEvent = session.onAgentEvent;
-  const turn = await conversation.send(line, { files, signal, onEvent }).catch((error) => {
+  return conversation.send(line, { files, signal, onEvent: session.onAgentEvent }).catch((error) => {
     added.unshift(...files.filter((file) => !added.includes(file)));
     throw error;
   });
+}
+
+function report(state: Chat, turn: Turn, json: boolean): void {
+  const { session } = state;
   state.lastAuditId = turn.calls.findLast(({ reply }) => reply.auditId)?.reply.auditId ?? state.lastAuditId;
+  if (turn.approvalRequest !== undefined) {
+    state.say('A program waits for an approval: /decide shows it at a terminal, /reject refuses it.');
+    return;
+  }
   if (!json) session.stdout.write(`${escapeText(turn.text)}\n`);
   const saved = savedRows(
     turn.calls.flatMap(({ reply }) => reply.artifacts),
     session.err,
   );
   if (saved.length > 0) state.say(saved.join('\n'));
-  if (turn.approvalRequest !== undefined) {
-    state.say(
-      'A program waits for an approval: chat in a terminal, or use --approve never. Begin anew with /new.',
-    );
-  }
-  return turn;
 }
 
 function modelMissing(problem: string): Answer {

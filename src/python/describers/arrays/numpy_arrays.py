@@ -92,7 +92,7 @@ def _header(file):
     try:
         shape, fortran, dtype = READERS[version](file)
     except ValueError as error:
-        raise FileProblem(f'has a damaged header ({str(error)[:120]}); save it again with np.save') from error
+        raise FileProblem('has a damaged header; save it again with np.save') from error
     if dtype.hasobject:
         raise FileProblem(PICKLED)
     return shape, 'Fortran' if fortran and len(shape) > 1 else 'C', dtype

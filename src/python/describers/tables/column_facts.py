@@ -71,15 +71,24 @@ def _number(cells, plan):
         plain = cells.filter(pc.invert(pc.is_in(cells, WORDS)))
     if plan.style:
         plain = _plain_numbers(plain, plan)
-    marks = (marks if plain is cells else _other_than_digits(plain)).translate(None, b'-')
+    signed = marks if plain is cells else _other_than_digits(plain)
+    marks = signed.translate(None, b'-')
     has_floats = len(marks) > 0
     if has_floats and (marks.translate(None, FLOAT) or (b'+' in marks and b'e' not in marks.lower())):
         raise Unsure
     values = _cast(plain, pa.float64() if has_floats else pa.int64()).drop_null()
-    low, high = pc.min_max(values).as_py().values() if len(values) else (None, None)
+    low, high = _range(values, b'-' in signed) if len(values) else (None, None)
     if not (has_floats and _has_fractions(values)) and _has_zero_in_front(plain):
         raise Unsure
     return Facts(len(cells) - len(values), low, high, has_floats, **_seen(values, plan))
+
+
+def _range(values, has_signs):
+    """Smallest and largest of numbers without null; zero has two signs only where some number has one."""
+    if has_signs:
+        return pc.min_max(values).as_py().values()
+    numbers = values.to_numpy()
+    return numbers.min().item(), numbers.max().item()
 
 
 def _has_fractions(values):
@@ -91,7 +100,10 @@ def _has_fractions(values):
 def _has_zero_in_front(plain):
     """Whether a cell such as "007" may stand in a column of codes."""
     data, ends = _data_of(plain)
-    begins = ends[:-1][np.diff(ends) > 1]
+    begins = ends[:-1]
+    if not len(data) or not (data.take(begins, mode='clip') == ZERO).any():
+        return False
+    begins = begins[np.diff(ends) > 1]
     begins = begins[data[begins] == ZERO]
     if not (data[begins + 1] - ZERO < 10).any():
         return False
@@ -189,9 +201,15 @@ def _cast(values, kind):
 
 
 def _other_than_digits(values):
-    """The text of all values without its digits."""
+    """The characters of all values that are no digits, mostly each once."""
     data, _ = _data_of(values)
-    return data[data - ZERO > 9].tobytes()
+    left = np.count_nonzero(data - ZERO > 9)
+    marks = b''
+    for mark in b'.-':
+        count = np.count_nonzero(data == mark) if left else 0
+        left -= count
+        marks += bytes([mark]) if count else b''
+    return data[data - ZERO > 9].tobytes() if left else marks
 
 
 def _data_of(values):

@@ -1,5 +1,7 @@
 """Finds text columns that hold dates only."""
 
+import re
+
 import pandas as pd
 from pandas.api import types
 
@@ -28,6 +30,7 @@ OTHER_FORMATS = [
     '%b %d, %Y',
     '%B %d, %Y',
 ]
+SIGNS = {form: set(re.sub(r'%.|\s', '', form)) for form in OTHER_FORMATS}
 MAX_COLUMNS = 20
 MAX_LABEL = 100
 MAX_EXAMINED = 200
@@ -72,7 +75,14 @@ def _formats_of(present):
         return ['ISO8601'] if present.str.fullmatch(ISO).all() else []
     if not head.str.contains(r'\d', regex=True).all():
         return []
-    return [form for form in OTHER_FORMATS if _fits(head, form) and _fits(present, form)]
+    first = head.iloc[0]
+    return [form for form in OTHER_FORMATS if _may_fit(first, form) and _fits(head, form) and _fits(present, form)]
+
+
+def _may_fit(text, form):
+    """False where the text lacks a sign of the format, or has letters where the format begins with digits."""
+    begins_right = form[1] in 'bB' or text.lstrip()[:1].isdigit()
+    return begins_right and all(sign in text for sign in SIGNS[form])
 
 
 def _fits(values, form):

@@ -83,13 +83,10 @@ def _look_fast(name, preferred):
     encoding = detect_encoding(records)
     text = encoding.decode(records)
     dialect = detect_dialect(text, preferred)
-    if encoding.codec not in ('utf-8', 'utf-8-sig') or encoding.errors != 'strict' or dialect.space_after:
-        raise Unsure
-    head = _read_part(records, encoding, dialect)
-    if head.notes or head.census.ragged or head.census.longer:
+    if encoding.codec not in ('utf-8', 'utf-8-sig') or encoding.errors != 'strict' or dialect.space_after or dialect.units:
         raise Unsure
     start = data_start(dialect, text, 3 if encoding.codec == 'utf-8-sig' else 0)
-    whole = whole_table(name, start, dialect.delimiter, head)
+    head, whole = whole_table(name, start, dialect, lambda: _even_head(records, encoding, dialect))
     words = {at: total.words for at, total in enumerate(whole.columns) if total.words}
     table = Table(head.options, whole.retyped(head.frame), Census.regular(words), [])
     size = sum(total.frame_bytes(whole.rows) for total in whole.columns)
@@ -101,6 +98,13 @@ def _look_fast(name, preferred):
         load = chunked_table.chunked(name, whole.pinned(head), whole.rows, os.path.getsize(name))
         notes = [chunked_table.CHUNKS]
     return Look(encoding, dialect, table, load, whole.described(table.frame), notes)
+
+
+def _even_head(records, encoding, dialect):
+    head = _read_part(records, encoding, dialect)
+    if head.notes or head.census.ragged or head.census.longer:
+        raise Unsure
+    return head
 
 
 def _look_by_chunks(name, layout, head):

@@ -14,7 +14,8 @@ NUMBER = re.compile(r'[+-]?[$€£¥]?\d[\d.,\s]*(?:[eE][+-]?\d+)?%?')
 DATE = re.compile(r'\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?')
 # The first line some spreadsheet programs write and read.
 DECLARED = re.compile(r'"?sep=([\t;|,])"?[\r\n]', re.IGNORECASE)
-UNIT = re.compile(r'[^\d\s][^\s]*|1/\S+')
+# No number either: a sign, currency or point and a digit begin one.
+UNIT = re.compile(r'(?![-+−]?[$€£¥]?[.,]?\d)[^\d\s][^\s]*|1/\S+')
 MISSING = re.compile(r'[-.?*/]+|n/?a|nan|null|none|missing|unknown', re.IGNORECASE)
 MAX_UNIT, MIN_ROWS = 12, 3
 YEAR = re.compile(r'(?:19|20)\d\d')

@@ -2,7 +2,10 @@
 
 import collections
 import csv
+import functools
 import io
+import itertools
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -19,7 +22,8 @@ from describers.tables.table_end import LABEL_COLUMNS, TOTAL
 from describers.tables.telling_cells import OTHER_NULLS
 
 THREADS = 2
-STEP = 64  # of the rows that are looked at for text
+MAX_AHEAD = 12  # blocks that are parsed before it is known what to look for in them
+STEPS = 1024, 64  # of the rows that are looked at for text, one after the other until there is enough
 
 
 class Whole(NamedTuple):
@@ -59,29 +63,48 @@ class Block(NamedTuple):
     """The Facts of each column."""
 
 
-def whole_table(name, start, delimiter, head):
-    """What the records from offset `start` on hold; `head` is the Table of the first.
+def whole_table(name, start, dialect, read_head):
+    """The Table of the first records and what all records from offset `start` on hold.
 
-    Raises Unsure where only pandas can tell.
+    `read_head` gives that Table; the records are being parsed meanwhile. Raises Unsure where only pandas can tell.
     """
-    plans = column_plans(head.options, head.frame)
     keep_freed_memory()
-    totals = [ColumnTotals(plan) for plan in plans]
+    blocks = record_blocks(name, start)
+    parse = functools.partial(_parse, delimiter=dialect.delimiter, width=dialect.width)
+    with ThreadPoolExecutor(THREADS) as threads:
+        head_is_read = threading.Event()
+        ahead = threads.submit(_parse_ahead, blocks, parse, head_is_read)
+        try:
+            head = read_head()
+            plans = column_plans(head.options, head.frame)
+        finally:
+            head_is_read.set()
+        if len(plans) != dialect.width:
+            raise Unsure
+        totals = [ColumnTotals(plan) for plan in plans]
+        pieces = itertools.chain(ahead.result(), blocks)
+        look = functools.partial(threads.submit, _look, parse)
+        rows = _add_up(_looked_at(pieces, totals, look), totals)
+    return head, Whole(rows, totals)
+
+
+def _add_up(blocks, totals):
+    """The number of rows; `totals` then hold the facts of all blocks."""
     # Column to the parts in which a cell was met that is text for certain.
-    rows, last, evidence = 0, None, {at: set() for at, plan in enumerate(plans) if plan.kind in ('text', 'date')}
-    chunk = pandas_chunk_rows(len(plans))
-    for block in _looked_at(record_blocks(name, start), delimiter, totals):
+    evidence = {at: set() for at, total in enumerate(totals) if total.plan.kind in ('text', 'date')}
+    rows, last, chunk = 0, None, pandas_chunk_rows(len(totals))
+    for block in blocks:
         for total, facts in zip(totals, block.columns):
             total.add(facts)
         before, rows, last = rows, rows + block.table.num_rows, block
-        for at, found in evidence.items():
+        for (at, found), step in itertools.product(evidence.items(), STEPS):
             if not found.issuperset(range(before // chunk, -(-rows // chunk))):
-                found.update(((text_rows(block.cells[at], STEP) + before) // chunk).tolist())
+                found.update(((text_rows(block.cells[at], step) + before) // chunk).tolist())
     if last is None or _ends_in_total(last.table) or not all(total.is_sure() for total in totals):
         raise Unsure
     if rows > chunk:
         _check_chunks(evidence, last.cells, (before, rows, chunk))
-    return Whole(rows, totals)
+    return rows
 
 
 def pandas_chunk_rows(width):
@@ -106,32 +129,40 @@ def data_start(dialect, text, mark_bytes):
     return mark_bytes + len(head.encode())
 
 
-def _looked_at(blocks, delimiter, totals):
+def _parse_ahead(blocks, parse, is_enough):
+    """The tables of the first blocks, as many as there is time for."""
+    tables = []
+    while len(tables) < MAX_AHEAD and not is_enough.is_set() and (block := next(blocks, None)) is not None:
+        tables.append(parse(block))
+    return tables
+
+
+def _looked_at(pieces, totals, look):
     """The facts of all blocks in order; while one block is counted, the next ones are being looked at."""
-    with ThreadPoolExecutor(THREADS) as threads:
-        waiting = collections.deque()
-        for block in blocks:
-            waiting.append(threads.submit(_look, block, delimiter, [total.plan for total in totals]))
-            if len(waiting) > THREADS:
-                yield waiting.popleft().result()
-        while waiting:
+    waiting = collections.deque()
+    for piece in pieces:
+        waiting.append(look(piece, [total.plan for total in totals]))
+        if len(waiting) > THREADS:
             yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
-def _look(block, delimiter, plans):
-    check_order(block, delimiter)
-    table = _parse(block, delimiter, len(plans))
+def _look(parse, piece, plans):
+    """`piece` is a block of records or already its table."""
+    table = piece if isinstance(piece, pa.Table) else parse(piece)
     cells = [column.chunk(0) if column.num_chunks else pa.array([], pa.string()) for column in table.columns]
     return Block(table, cells, [column_facts(column, plan) for column, plan in zip(cells, plans)])
 
 
 def _parse(block, delimiter, width):
+    holds_quotes = check_order(block, delimiter)
     names = [str(at) for at in range(width)]
     try:
         return pa.csv.read_csv(
             pa.py_buffer(block),
             pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=len(block) + 1),
-            pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=holds_quotes),
             pa.csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),
                 null_values=OTHER_NULLS,
@@ -157,4 +188,3 @@ def _check_chunks(evidence, last, place):
             found.update(((text_rows(last[at], 1) + before) // chunk).tolist())
         if len(found) < chunks:
             raise Unsure
-

@@ -51,8 +51,8 @@ def changes_only_numbers(before, after, rows, pattern):
 
 
 def _only_digits(values):
-    return bool(values.iloc[:20].str.isdecimal().all() and values.str.isdecimal().all())
+    return all(map(str.isdecimal, values.iloc[:20])) and bool(values.str.isdecimal().all())
 
 
 def _all_match(values, pattern):
-    return bool(values.iloc[:20].str.fullmatch(pattern.pattern).all() and values.str.fullmatch(pattern.pattern).all())
+    return all(map(pattern.fullmatch, values.iloc[:20])) and bool(values.str.fullmatch(pattern.pattern).all())

@@ -51,11 +51,11 @@ def _last_record_end(data):
 
 
 def check_order(block, delimiter):
-    """Raises Unsure unless every quote opens a field, closes one or is doubled inside one, and no byte is NUL."""
+    """Whether there are quotes; raises Unsure unless each opens or closes a field or is doubled inside, and no byte is NUL."""
     if b'\0' in block:
         raise Unsure
     if QUOTE not in block:
-        return
+        return False
     data = np.frombuffer(b'\n' + block + b'\n', np.uint8)
     marks = np.flatnonzero(data == QUOTE)
     if len(marks) % 2:
@@ -69,3 +69,4 @@ def check_order(block, delimiter):
     ends[:-1] |= doubled
     if not (begins.all() and ends.all()):
         raise Unsure
+    return True

@@ -1,0 +1,11 @@
+import { createRedactor } from '../coder/audit/redact.ts';
+import { cleanText } from '../prompts/clean-text.ts';
+
+const maxChars = 400;
+const redact = createRedactor([]);
+
+/** What a provider or a framework said went wrong, short and without hidden characters and what looks like a key. */
+export function providerProblem(cause: unknown): string {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return redact(cleanText(reason, maxChars)).text;
+}

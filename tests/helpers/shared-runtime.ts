@@ -1,0 +1,24 @@
+import { loadConfig } from '../../src/config/load-config.ts';
+import type { Runtime } from '../../src/contracts/program-run.ts';
+import { createCPythonRuntime } from '../../src/sandbox/cpython-runtime.ts';
+import { testEnvironment } from './python-environment.ts';
+
+let shared: Promise<Runtime> | undefined;
+
+/** The sandbox users get, warmed once for all test files of a worker; its zygotes end with the worker. */
+export function sharedRuntime(): Runtime {
+  shared ??= testEnvironment().then((environment) => {
+    const { isolation, output } = loadConfig();
+    return createCPythonRuntime({
+      environment,
+      minimumTier: isolation.minimumTier,
+      maxFiles: output.maxFiles,
+    });
+  });
+  const runtime = shared;
+  return {
+    run: async (program) => (await runtime).run(program),
+    probe: async () => (await runtime).probe(),
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
