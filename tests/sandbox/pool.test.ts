@@ -79,8 +79,9 @@ describe('the pool', () => {
     });
     await Promise.all(runs);
     await rm(parent, { recursive: true });
-    const displaced = order.filter((index, position) => Math.abs(index - position) > 4);
-    expect(displaced).toEqual([]);
+    // A run begins when an earlier one has ended, so none can end far ahead of its turn, however slow another one is.
+    const early = order.filter((index, position) => index - position > 4);
+    expect(early).toEqual([]);
   });
 
   it('gives every run its own randomness', async () => {
