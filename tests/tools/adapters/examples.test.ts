@@ -15,7 +15,14 @@ beforeAll(async () => {
   await mkdir(path.join(modules, '@langchain'), { recursive: true });
   await mkdir(path.join(modules, '@openai'));
   symlinkSync(packageRoot, path.join(modules, 'python-coder'));
-  for (const name of ['ai', 'langchain', '@langchain/core', '@openai/agents', '@types'])
+  for (const name of [
+    'ai',
+    'langchain',
+    '@langchain/core',
+    '@openai/agents',
+    '@modelcontextprotocol',
+    '@types',
+  ])
     symlinkSync(path.join(packageRoot, 'node_modules', name), path.join(modules, name));
   cpSync(path.join(packageRoot, 'data/samples'), path.join(folder, 'data/samples'), { recursive: true });
   cpSync(path.join(packageRoot, 'examples'), folder, { recursive: true });
@@ -33,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the examples', () => {
-  it.each(['langchain', 'ai', 'openai-agents'])(
+  it.each(['langchain', 'ai', 'openai-agents', 'mcp'])(
     '%s compiles, runs in its framework and answers',
     async (name) => {
       const { PATH = '', HOME = '', XDG_CACHE_HOME, PYTHON_CODER_PYTHON } = process.env;
