@@ -142,7 +142,8 @@ describe('prepareFiles', () => {
 
   it('names the file that takes too long and says what to do', async () => {
     const limits = { timeoutSeconds: 0.001, memoryMiB: 512, outputMiB: 1, diskMiB: 1 };
-    const message = await failure(desk.prepare([await desk.file('slow.csv', table)], { limits }));
+    const slow = await desk.file('slow.csv', `a,b\n${'1,2\n'.repeat(400_000)}`);
+    const message = await failure(desk.prepare([slow], { limits }));
     expect(message).toMatch(
       /input-invalid: .*slow\.csv" takes longer to read|internal: The file describers did not run/,
     );

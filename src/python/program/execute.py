@@ -37,6 +37,8 @@ def set_environment(tmp):
         JOBLIB_MULTIPROCESSING='0',
         PYTHONDONTWRITEBYTECODE='1',
     )
+    if 'tempfile' in sys.modules:  # it keeps the folder it has once found
+        sys.modules['tempfile'].tempdir = None
 
 
 def run(request, control, resident_before=0):
