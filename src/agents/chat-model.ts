@@ -20,12 +20,15 @@ export interface ChatModelOptions {
 export async function createChatModel(options: ChatModelOptions = {}): Promise<BaseChatModel> {
   const found = await findChatModel(options);
   if (found.model !== null) return found.model;
-  throw new CoderError(`Agents need a chat model to think with. ${found.problem}`, {
-    code: 'config-invalid',
-  });
+  throw new CoderError(needsModel(found.problem), { code: 'config-invalid' });
 }
 
-/** The same, or why there is none. */
+/** What is said where none is found, with what to do about it. */
+export function needsModel(problem: string): string {
+  return `Agents need a chat model to think with. ${problem}`;
+}
+
+/** The model the coder would use, or why there is none. */
 export async function findChatModel(
   options: ChatModelOptions = {},
 ): Promise<{ model: BaseChatModel; tieBreaker: ChatModel } | { model: null; problem: string }> {

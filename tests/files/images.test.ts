@@ -1,8 +1,8 @@
-import { deflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FileDescription } from '../../src/contracts/file-description.ts';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
 import { approval, program, testCoder } from '../helpers/test-coder.ts';
+import { png } from './kinds/made-bytes.ts';
 import { runLoads, wrongLoads } from './loads.ts';
 import { corrupted, cutOff } from './office-made.ts';
 import { describeAll, described, failure, fixture } from './preparing.ts';
@@ -28,37 +28,6 @@ const linked = `<svg xmlns="http://www.w3.org/2000/svg" onload="run()"><script>r
 <image href="http://example.org/a.png"/><image href="data:image/png;base64,AA=="/></svg>`;
 const entity = (declaration: string): string =>
   `<?xml version="1.0"?><!DOCTYPE svg [${declaration}]><svg xmlns="http://www.w3.org/2000/svg"><text>&a;</text></svg>`;
-
-/** A PNG with a header of this size and next to no pixels. */
-function png(width: number, height: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const chunk = (type: string, data: Buffer): Buffer => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const ends = Buffer.alloc(8);
-    ends.writeUInt32BE(data.length, 0);
-    ends.writeUInt32BE(crc(body), 4);
-    return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
-  };
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.alloc(64))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-function crc(bytes: Buffer): number {
-  let value = 0xffffffff;
-  for (const byte of bytes) {
-    value ^= byte;
-    for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  }
-  return (value ^ 0xffffffff) >>> 0;
-}
 
 describe('images', () => {
   let all: Map<string, FileDescription>;

@@ -3,19 +3,17 @@ import type { Session } from './answer.ts';
 import { wrapToWidth } from './display-width.ts';
 import { escapeLine } from './escape-terminal.ts';
 import { issueRow, type Row } from './event-rows.ts';
-import { formatBytes, formatCount, formatDuration, groupDigits } from './format-units.ts';
+import { formatCount, formatDuration, groupDigits } from './format-units.ts';
 import { generatorText } from './generator-text.ts';
 import { renderRows } from './render-rows.ts';
 import { reusedNote } from './reused-note.ts';
 import { reviewNotes } from './review-facts.ts';
-import { displayPath } from './saved-rows.ts';
+import { savedText } from './saved-rows.ts';
 
 /** What is left to know after the answer: files written, warnings, and how the answer came about in one line. */
 export function renderRecord(result: CodeTaskResult, savedCode: string | null, session: Session): string {
   if (result.status === 'cancelled') return '';
-  const saved = result.artifacts.map(
-    ({ path: file, bytes }) => `${displayPath(file)}  ${formatBytes(bytes)}`,
-  );
+  const saved = result.artifacts.map(savedText);
   if (savedCode !== null) saved.push(`${escapeLine(savedCode)}  the code`);
   const findings = result.success ? result.findings.map(issueRow) : [];
   const rows: Row[] = [

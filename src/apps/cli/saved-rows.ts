@@ -8,17 +8,18 @@ import { renderRows } from './render-rows.ts';
 /** One row per file that was written, with where it is. */
 export function savedRows(artifacts: Artifact[], page: Page): string[] {
   return renderRows(
-    artifacts.map(({ path: file, bytes }) => ({
-      mark: 'done',
-      label: 'Saved',
-      text: `${displayPath(file)}  ${formatBytes(bytes)}`,
-    })),
+    artifacts.map((artifact) => ({ mark: 'done', label: 'Saved', text: savedText(artifact) })),
     page,
   );
 }
 
+/** Where a file was kept, and its size. */
+export function savedText({ path: file, bytes }: Artifact): string {
+  return `${displayPath(file)}  ${formatBytes(bytes)}`;
+}
+
 /** Relative inside the current folder, absolute elsewhere. */
-export function displayPath(file: string): string {
+function displayPath(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return escapeLine(relative.startsWith('..') || path.isAbsolute(relative) ? file : relative);
 }

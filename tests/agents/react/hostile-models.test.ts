@@ -7,29 +7,20 @@ import { z } from 'zod';
 import type { AgentEvent } from '../../../src/agents/agent-event.ts';
 import { createReactAgent, type ReactAgentOptions } from '../../../src/agents/react/react-agent.ts';
 import type { ApprovalRequest } from '../../../src/contracts/approval.ts';
-import type { ChatModel, ChatRequest } from '../../../src/contracts/chat-model.ts';
-import { type ScriptedReply, scriptedModel } from '../../../src/llm/scripted-model.ts';
+import type { ChatRequest } from '../../../src/contracts/chat-model.ts';
+import { switchedModel } from '../../helpers/switched-model.ts';
 import { program, type TestCoder, testCoder } from '../../helpers/test-coder.ts';
 
 /** One warm coder for all tests; each gives its model the replies it needs. */
 let test: TestCoder;
-let writer = scriptedModel([]);
+const { model: writer, writes } = switchedModel();
 
 beforeAll(async () => {
-  const model: ChatModel = {
-    name: 'switched',
-    text: (request) => writer.text(request),
-    structured: (request) => writer.structured(request),
-  };
-  test = await testCoder(model, { model: { review: 'never' } });
+  test = await testCoder(writer, { model: { review: 'never' } });
 });
 afterAll(async () => {
   await test[Symbol.asyncDispose]();
 });
-
-function writes(...replies: ScriptedReply[]): void {
-  writer = scriptedModel(replies);
-}
 
 function call(query: string, id: string, files: string[] = []) {
   return { name: 'python_coder', args: { query, files } as Record<string, unknown>, id };

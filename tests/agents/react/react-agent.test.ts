@@ -7,8 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentEvent } from '../../../src/agents/agent-event.ts';
 import { createReactAgent } from '../../../src/agents/react/react-agent.ts';
 import type { ApprovalRequest } from '../../../src/contracts/approval.ts';
-import type { ChatModel } from '../../../src/contracts/chat-model.ts';
-import { type ScriptedReply, scriptedModel } from '../../../src/llm/scripted-model.ts';
+import { switchedModel } from '../../helpers/switched-model.ts';
 import { program, type TestCoder, testCoder } from '../../helpers/test-coder.ts';
 
 const salaries = 'department,salary\nSales,10\nSales,20\nIT,40\n';
@@ -23,23 +22,14 @@ function call(query: string, files: string[] = [], id = `call-${query.length}`) 
 
 /** One warm coder for all tests; each gives its model the replies it needs. */
 let test: TestCoder;
-let writer = scriptedModel([]);
+const { model: writer, writes } = switchedModel();
 
 beforeAll(async () => {
-  const model: ChatModel = {
-    name: 'switched',
-    text: (request) => writer.text(request),
-    structured: (request) => writer.structured(request),
-  };
-  test = await testCoder(model, { model: { review: 'never' } });
+  test = await testCoder(writer, { model: { review: 'never' } });
 });
 afterAll(async () => {
   await test[Symbol.asyncDispose]();
 });
-
-function writes(...replies: ScriptedReply[]): void {
-  writer = scriptedModel(replies);
-}
 
 /** What a fake model was shown at one of its calls, as plain text per message. */
 function shown(model: ReturnType<typeof fakeModel>, index: number): string[] {

@@ -5,11 +5,12 @@ import { optionalPackage } from '../../../agents/optional-package.ts';
 import { route } from '../../../agents/router/route.ts';
 import type { Route, RoutingDecision } from '../../../agents/router/routes.ts';
 import type { ApprovalMode } from '../../../contracts/approval.ts';
-import { errorFaceCodes, statusCodes } from '../../../contracts/outcome-codes.ts';
+import { statusCodes } from '../../../contracts/outcome-codes.ts';
 import { FileShelf } from '../../../tools/file-shelf.ts';
 import { agentPackages } from '../agent-packages.ts';
 import type { Answer, Session } from '../answer.ts';
 import { escapeLine, escapeText } from '../escape-terminal.ts';
+import { modelMissing } from '../model-missing.ts';
 import { readQuery } from '../read-query.ts';
 import { savedRows } from '../saved-rows.ts';
 import { run } from './run.ts';
@@ -89,14 +90,7 @@ async function withoutModel(
     const answer = await run(question, options, session);
     return { ...answer, value: { ...answer.value, route: decision } };
   }
-  const sentence = `Agents need a chat model to think with. ${problem}`;
-  return {
-    exitCode: errorFaceCodes['model-failed'].exitCode,
-    value: { success: false, status: 'no-generator', error: sentence, route: decision },
-    text: '',
-    problem: escapeLine(sentence),
-    notes: '',
-  };
+  return modelMissing(problem, { route: decision });
 }
 
 function tellRoute({ route: way, confidence, reasons }: RoutingDecision, { tell }: Session): void {

@@ -3,13 +3,14 @@ import { findChatModel } from '../../../agents/chat-model.ts';
 import { openCheckpoints } from '../../../agents/checkpoints.ts';
 import { optionalPackage } from '../../../agents/optional-package.ts';
 import type { ApprovalMode } from '../../../contracts/approval.ts';
-import { errorFaceCodes, statusCodes } from '../../../contracts/outcome-codes.ts';
+import { statusCodes } from '../../../contracts/outcome-codes.ts';
 import { CoderError } from '../../../errors/coder-error.ts';
 import { agentPackages } from '../agent-packages.ts';
 import type { Answer, Session } from '../answer.ts';
 import { type Chat, performCommand } from '../chat-commands.ts';
 import { ChatLines } from '../chat-lines.ts';
 import { escapeLine, escapeText } from '../escape-terminal.ts';
+import { modelMissing } from '../model-missing.ts';
 import { savedRows } from '../saved-rows.ts';
 
 export interface ChatOptions {
@@ -117,15 +118,4 @@ function report(state: Chat, turn: Turn, json: boolean): void {
     session.err,
   );
   if (saved.length > 0) state.say(saved.join('\n'));
-}
-
-function modelMissing(problem: string): Answer {
-  const sentence = `Agents need a chat model to think with. ${problem}`;
-  return {
-    exitCode: errorFaceCodes['model-failed'].exitCode,
-    value: { success: false, status: 'no-generator', error: sentence },
-    text: '',
-    problem: escapeLine(sentence),
-    notes: '',
-  };
 }
