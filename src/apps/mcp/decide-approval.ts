@@ -1,6 +1,7 @@
 import type { CodeTaskResult } from '../../contracts/code-task.ts';
 import type { TaskEvent } from '../../contracts/task-event.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import { openToolbox } from '../../tools/toolbox.ts';
 import type { Conversation } from './conversation.ts';
 import type { Service } from './service.ts';
 
@@ -36,8 +37,8 @@ export async function decideApproval(
     decision === 'approve'
       ? ({ action: 'approve', grant: coder.approvals.grant(request), approver } as const)
       : ({ action: 'reject', reason, approver } as const);
-  const result = await coder.approvals.resume(request, answer, { files, outputDir, signal, onEvent });
+  const resumed = await coder.approvals.resume(request, answer, { files, outputDir, signal, onEvent });
+  const result = openToolbox({ coder, files: shelf }).keep(resumed);
   ledger.add(result);
-  for (const { path, name } of result.artifacts) shelf.add({ path, name });
   return result;
 }

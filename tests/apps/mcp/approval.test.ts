@@ -56,6 +56,21 @@ describe.each(transports)('approval over %s', (transport) => {
       ]);
     });
 
+    it('does not give what the approved program wrote the name of a file the client sent', async () => {
+      answer = approve;
+      const attachments = [{ name: 'report.txt', text: 'mine' }];
+      const reply = await asking.callTool({
+        name: 'execute_python',
+        arguments: { ...program.arguments, files: ['report.txt'], attachments },
+      });
+      // Without sessions no file outlives its call, so there is no other one a later call could mean.
+      const isRemembered = transport === 'stdio' || revision === '2025-11-25';
+      expect(outputOf(reply)).toMatchObject({
+        status: 'succeeded',
+        artifacts: [{ name: isRemembered ? 'report (2).txt' : 'report.txt' }],
+      });
+    });
+
     it.each<[string, ElicitResult, object]>([
       [
         'a no',
