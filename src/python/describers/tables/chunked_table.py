@@ -1,14 +1,19 @@
 """Describes a delimited file that does not fit into memory by reading it with pandas chunk by chunk."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pandas as pd
 
-from describers.tables.census import take_census
 from describers.loading import run
 from describers.memory import limit_bytes
-from describers.plain import clean_name
 from describers.problem import FileProblem
+from describers.tables.cell_counts import count_cells
+from describers.tables.cell_texts import holds_codes, null_words
+from describers.tables.census import Census, take_census
+from describers.tables.chunk_totals import ChunkTotals
 from describers.tables.read_table import Table, expression, table_options
-from describers.tables.table import EXAMINED, describe_table, first_distinct, has_range, plain_bound
+from describers.tables.record_blocks import Unsure
+from describers.tables.table import describe_table
 
 CHUNKS = (
     'The table may not fit into memory at once: `load` gives an iterator of data frames; '
@@ -21,7 +26,54 @@ MIXED = 'Some columns mix numbers and text; `load` reads them as text.'
 LEARNED = ('dtype', 'parse_dates', 'date_format', 'decimal', 'thousands', 'quoting')
 
 
-def chunked(name, options, rows, size):
+def read_by_chunks(name, layout, head, start):
+    """The Table of the first chunk, `load` and the fields of the whole table.
+
+    `head` is the Table of the beginning; `start` is the offset of the first record, or None where bytes can't be counted.
+    """
+    try:
+        return _read_regular(name, layout, head, start)
+    except Unsure:
+        return _read_all(name, layout, head, take_census(name, *layout))
+
+
+def _read_regular(name, layout, head, start):
+    """Raises Unsure where some rows are not as wide as the others, or cells may be codes."""
+    if start is None or head.census.longer:
+        raise Unsure
+    with ThreadPoolExecutor(1) as thread:
+        counting = thread.submit(count_cells, name, start, layout[1])
+        try:
+            table, load, described = _read_all(name, layout, head, Census.regular({}))
+        except FileProblem as problem:
+            raise Unsure from problem
+        counts = counting.result()
+    first, options, rows = table.frame, table.options, described['rowCount']
+    if counts.delimiters != rows * (first.shape[1] - 1) or holds_codes(name, options, first, counts.zeros, len(first)):
+        raise Unsure
+    missing = sum(column['nullCount'] for column in described['columns'])
+    is_certain = counts.empty == missing and not described['omittedColumns']
+    words = {} if is_certain else null_words(name, options, first, len(first))
+    return table._replace(census=Census.regular(words)), load, described
+
+
+def _read_all(name, layout, head, census):
+    learned = {key: value for key, value in head.options.items() if key in LEARNED}
+    options = {**table_options(*layout, census), **learned}
+    for _ in range(PASSES):
+        load = _try(lambda: _chunked(name, options, len(head.frame), 1 << 20))
+        first, totals = _try(lambda: _read(load))
+        changed = {total.label: total.common_type() for total in totals if len(total.types) > 1}
+        if not changed:
+            described = describe_table(first, describe=lambda at, examples: totals[at].describe(examples))
+            mixed = [label for label, kind in options.get('dtype', {}).items() if kind == 'str']
+            notes = [MIXED] if set(mixed) - set(head.options.get('dtype', {})) else []
+            return Table(options, first, census, head.notes + notes), load, {**described, 'rowCount': totals[0].rows}
+        options = _settled(options, changed)
+    raise FileProblem('has columns whose types change within the file; split it into files of one kind')
+
+
+def _chunked(name, options, rows, size):
     """The proven `load` of these options that gives data frames of a moderate size."""
     fitting = int(CHUNK_SHARE * limit_bytes()) * rows // max(size, 1)
     chunk_rows = next((count for count in CHUNK_ROWS if count <= fitting), CHUNK_ROWS[-1])
@@ -29,24 +81,6 @@ def chunked(name, options, rows, size):
     with run(load) as chunks:
         next(iter(chunks))
     return load
-
-
-def read_by_chunks(name, layout, head):
-    """The Table of the first chunk, `load` and the fields of the whole table; `head` is the Table of the beginning."""
-    census = take_census(name, *layout)
-    learned = {key: value for key, value in head.options.items() if key in LEARNED}
-    options = {**table_options(*layout, census), **learned}
-    for _ in range(PASSES):
-        load = _try(lambda: chunked(name, options, len(head.frame), 1 << 20))
-        first, totals, rows = _try(lambda: _read(load))
-        changed = {total.label: total.common_type() for total in totals if len(total.types) > 1}
-        if not changed:
-            described = describe_table(first, describe=lambda at, examples: totals[at].describe(examples))
-            mixed = [label for label, kind in options.get('dtype', {}).items() if kind == 'str']
-            notes = [MIXED] if set(mixed) - set(head.options.get('dtype', {})) else []
-            return Table(options, first, census, head.notes + notes), load, {**described, 'rowCount': rows}
-        options = _settled(options, changed)
-    raise FileProblem('has columns whose types change within the file; split it into files of one kind')
 
 
 def _try(action):
@@ -58,16 +92,24 @@ def _try(action):
 
 
 def _read(load):
-    first, totals, rows = None, [], 0
+    first, totals = None, []
     with run(load) as chunks:
-        for chunk in chunks:
+        for chunk in _ahead(chunks):
             if first is None:
                 first = chunk
-                totals = [_Totals(label) for label in chunk.columns]
+                totals = [ChunkTotals(label) for label in chunk.columns]
             for at, total in enumerate(totals):
                 total.add(chunk.iloc[:, at])
-            rows += len(chunk)
-    return first, totals, rows
+    return first, totals
+
+
+def _ahead(chunks):
+    """While one chunk is looked at, the next is being read."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, chunks, None)
+        while (chunk := coming.result()) is not None:
+            coming = thread.submit(next, chunks, None)
+            yield chunk
 
 
 def _settled(options, changed):
@@ -78,33 +120,3 @@ def _settled(options, changed):
     kept = {key: value for key, value in options.items() if key not in ('parse_dates', 'date_format')}
     parsed = {'parse_dates': dates, 'date_format': formats}
     return {**kept, 'dtype': types, **{key: value for key, value in parsed.items() if value}}
-
-
-class _Totals:
-    def __init__(self, label):
-        self.label = label
-        self.types = set()
-        self.nulls = 0
-        self.low = self.high = None
-        self.first = []
-
-    def add(self, column):
-        present = column.dropna()
-        if len(present) or not self.types:
-            self.types.add(str(column.dtype))
-        self.nulls += len(column) - len(present)
-        self.first.extend(present.iloc[: EXAMINED - len(self.first)])
-        if len(present) and has_range(column.dtype):
-            low, high = present.min(), present.max()
-            self.low = low if self.low is None else min(self.low, low)
-            self.high = high if self.high is None else max(self.high, high)
-
-    def common_type(self):
-        return 'float64' if self.types <= {'int64', 'float64'} else 'str'
-
-    def describe(self, examples):
-        column = {'name': clean_name(self.label), 'dtype': next(iter(self.types)), 'nullCount': self.nulls}
-        if self.low is not None:
-            column['min'], column['max'] = plain_bound(self.low), plain_bound(self.high)
-        column['examples'] = first_distinct(self.first, examples)
-        return column

@@ -28,6 +28,7 @@ def _may_be(frame, position, zero_columns):
     if types.is_integer_dtype(column.dtype):
         return position in zero_columns
     present = column.dropna()
-    if not types.is_float_dtype(column.dtype) or len(present) == 0 or not (present % 1 == 0).all():
+    if not types.is_float_dtype(column.dtype) or len(present) == 0:
         return False
-    return position in zero_columns or bool(MAX_EXACT < present.abs().max() < MAX_DIGITS)
+    may_be = position in zero_columns or MAX_EXACT < present.abs().max() < MAX_DIGITS
+    return bool(may_be and (present % 1 == 0).all())

@@ -5,6 +5,8 @@ import re
 import pandas as pd
 from pandas.api import types
 
+from describers.tables.table import first_present
+
 ISO = r'\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?)?'
 OTHER_FORMATS = [
     '%d/%m/%Y',
@@ -50,7 +52,7 @@ def date_formats(frame):
     for label in text_columns(frame):
         if not isinstance(label, str) or len(label) > MAX_LABEL or len(found) == MAX_COLUMNS:
             continue
-        formats = _formats_of(frame[label].dropna())
+        formats = _formats_of(frame[label])
         if formats:
             found[label] = formats
     return found
@@ -67,16 +69,18 @@ def is_date_column(frame, label):
     return types.is_datetime64_any_dtype(frame[label].dtype)
 
 
-def _formats_of(present):
-    head = present.iloc[:20]
-    if len(present) == 0 or not all(isinstance(value, str) and 6 <= len(value) <= 35 for value in head):
+def _formats_of(column):
+    head = first_present(column, 20)
+    if len(head) == 0 or not all(isinstance(value, str) and 6 <= len(value) <= 35 for value in head):
         return []
     if head.str.fullmatch(ISO).all():
-        return ['ISO8601'] if present.str.fullmatch(ISO).all() else []
+        return ['ISO8601'] if column.dropna().str.fullmatch(ISO).all() else []
     if not head.str.contains(r'\d', regex=True).all():
         return []
     first = head.iloc[0]
-    return [form for form in OTHER_FORMATS if _may_fit(first, form) and _fits(head, form) and _fits(present, form)]
+    formats = [form for form in OTHER_FORMATS if _may_fit(first, form) and _fits(head, form)]
+    present = column.dropna() if formats else head
+    return [form for form in formats if _fits(present, form)]
 
 
 def _may_fit(text, form):

@@ -1,25 +1,23 @@
 """Describes .csv and .tsv files: dialect, columns as pandas reads them, ragged rows."""
 
 import os
+import re
 import tempfile
 from collections import Counter
 from typing import NamedTuple
 
 from pandas.api import types
 
-from describers.tables import chunked_table
-
 from describers import memory
-from describers.tables.census import Census
+from describers.tables import chunked_table
 from describers.tables.dates import ambiguous_warning, date_formats
 from describers.tables.dialect import SAMPLE_CHARACTERS, detect_dialect
 from describers.text.file_encoding import file_encoding
-from describers.tables.large_table import data_start, whole_table
-from describers.loading import run
+from describers.tables.large_table import large_table
 from describers.plain import clean_text
 from describers.problem import FileProblem
 from describers.tables.read_table import Table, expression, has_own_index, read_table
-from describers.tables.record_blocks import Unsure, first_records
+from describers.tables.record_blocks import Unsure, data_start, first_records
 from describers.tables.subtotals import subtotal_rows
 from describers.tables.table import describe_table, name_warnings
 from describers.tables.table_doubts import table_doubts
@@ -27,8 +25,11 @@ from describers.text.text_encoding import detect_encoding
 
 LARGE = 2 << 20
 HEAD = 4 * SAMPLE_CHARACTERS  # bytes, in the widest encoding
+FIRST = 1 << 17  # bytes that tell what to expect of a large file
 MAX_NOTED = 5
 MAX_TOTALLED = 100_000  # rows among which totals are looked for
+# Encodings in which the byte of an ASCII character never is a part of another one.
+BYTEWISE = re.compile(r'utf-8|ascii|latin|iso8859|cp125|koi8|mac')
 
 
 class Look(NamedTuple):
@@ -45,19 +46,31 @@ class Look(NamedTuple):
 
 
 def describe(name, file_type):
-    """Every field is what pandas gives for the reported `load`, found without pandas where that is faster."""
+    """Every field is what pandas gives for the reported `load`."""
     preferred = '\t' if file_type == 'tsv' else ','
     if os.path.getsize(name) <= LARGE:
         return _in_words(_look_at_all(name, _layout(name, preferred)))
+    quick = None
     try:
-        return _in_words(_look_fast(name, preferred))
+        quick = _layout_of_first(name, preferred)
+        return _in_words(_look_fast(name, quick))
     except Unsure:
         layout = _layout(name, preferred)
+    if quick is None or layout[0].codec != quick[0].codec:
+        try:
+            return _in_words(_look_fast(name, layout))
+        except Unsure:
+            pass
     head = _head_table(name, *layout)
-    cells = head.frame.size * os.path.getsize(name) // HEAD
-    if memory.fits(int(head.frame.memory_usage(index=False).sum()) * os.path.getsize(name) // HEAD, cells):
+    if _fits(name, head.frame, HEAD):
         return _in_words(_look_at_all(name, layout))
     return _in_words(_look_by_chunks(name, layout, head))
+
+
+def _fits(name, head, head_bytes):
+    """Whether the whole table fits in memory when its first bytes give this frame."""
+    times = os.path.getsize(name) / head_bytes
+    return memory.fits(head.memory_usage(index=False).sum() * times, head.size * times)
 
 
 def _layout(name, preferred):
@@ -69,46 +82,52 @@ def _layout(name, preferred):
     return encoding, dialect
 
 
+def _layout_of_first(name, preferred):
+    """The layout the first records have; raises Unsure where they are not UTF-8, as the others then tell the encoding, too."""
+    records = _first_records(name)
+    encoding = detect_encoding(records)
+    if not encoding.codec.startswith('utf-8') or encoding.errors != 'strict':
+        raise Unsure
+    return encoding, detect_dialect(encoding.decode(records), preferred)
+
+
+def _first_records(name):
+    with open(name, 'rb') as file:
+        return first_records(file.read(FIRST))
+
+
 def _look_at_all(name, layout):
     table = read_table(name, *layout)
+    return _look(name, layout, table, describe_table(table.frame))
+
+
+def _look_fast(name, layout):
+    """Raises Unsure for a file that is ragged or otherwise not what its first rows promise."""
+    start = _start(name, *layout)
+    if start is None:
+        raise Unsure
+    records = _first_records(name)
+    head = _read_part(records, *layout)
+    if head.notes or head.census.ragged or head.census.longer or not _fits(name, head.frame, len(records)):
+        raise Unsure
+    return _look(name, layout, *large_table(name, layout[1], head, start))
+
+
+def _look(name, layout, table, described):
     totals = subtotal_rows(table.frame) if len(table.frame) <= MAX_TOTALLED and not has_own_index(table.frame) else []
     notes = [f'Rows of totals inside the table: {len(totals)}; leave them out of sums, means and counts.'] if totals else []
-    return Look(*layout, table, expression(name, table.options), describe_table(table.frame), notes)
+    return Look(*layout, table, expression(name, table.options), described, notes)
 
 
-def _look_fast(name, preferred):
-    """Raises Unsure for a file that is not UTF-8, ragged, or otherwise not what its first rows promise."""
-    with open(name, 'rb') as file:
-        records = first_records(file.read(SAMPLE_CHARACTERS))
-    encoding = detect_encoding(records)
-    text = encoding.decode(records)
-    dialect = detect_dialect(text, preferred)
-    if encoding.codec not in ('utf-8', 'utf-8-sig') or encoding.errors != 'strict' or dialect.space_after or dialect.units:
-        raise Unsure
-    start = data_start(dialect, text, 3 if encoding.codec == 'utf-8-sig' else 0)
-    head, whole = whole_table(name, start, dialect, lambda: _even_head(records, encoding, dialect))
-    words = {at: total.words for at, total in enumerate(whole.columns) if total.words}
-    table = Table(head.options, whole.retyped(head.frame), Census.regular(words), [])
-    size = sum(total.frame_bytes(whole.rows) for total in whole.columns)
-    if memory.fits(size, whole.rows * len(whole.columns)):
-        load = expression(name, head.options)
-        run(expression(name, {**head.options, 'nrows': 100}))
-        notes = []
-    else:
-        load = chunked_table.chunked(name, whole.pinned(head), whole.rows, os.path.getsize(name))
-        notes = [chunked_table.CHUNKS]
-    return Look(encoding, dialect, table, load, whole.described(table.frame), notes)
-
-
-def _even_head(records, encoding, dialect):
-    head = _read_part(records, encoding, dialect)
-    if head.notes or head.census.ragged or head.census.longer:
-        raise Unsure
-    return head
+def _start(name, encoding, dialect):
+    """Offset of the first record, or None where bytes do not tell how pandas divides the text."""
+    if not BYTEWISE.match(encoding.codec) or encoding.errors != 'strict' or dialect.space_after or dialect.units:
+        return None
+    return data_start(dialect, encoding.decode(_first_records(name)), encoding.codec)
 
 
 def _look_by_chunks(name, layout, head):
-    table, load, described = chunked_table.read_by_chunks(name, layout, head)
+    table, load, described = chunked_table.read_by_chunks(name, layout, head, _start(name, *layout))
     return Look(*layout, table, load, described, [chunked_table.CHUNKS])
 
 
@@ -129,7 +148,7 @@ def _in_words(look):
     encoding, dialect, table = look.encoding, look.dialect, look.table
     formats = {label: found for label, found in date_formats(table.frame).items() if len(found) > 1}
     ambiguous = [ambiguous_warning(label, found) for label, found in formats.items()]
-    words = _null_word_warnings(table.frame, table.census) + table_doubts(dialect, table.frame)
+    words = _null_word_warnings(look) + table_doubts(dialect, table.frame)
     return {
         'type': 'tsv' if dialect.delimiter == '\t' else 'csv',
         'encoding': encoding.codec,
@@ -144,12 +163,13 @@ def _in_words(look):
     }
 
 
-def _null_word_warnings(frame, census):
-    found = []
+def _null_word_warnings(look):
+    frame, columns, found = look.table.frame, look.described['columns'], []
     if has_own_index(frame):
         return found
-    for position, words in sorted(census.null_words.items()):
-        if position < frame.shape[1] and types.is_string_dtype(frame.dtypes.iloc[position]) and len(found) < MAX_NOTED:
+    for position, words in sorted(look.table.census.null_words.items()):
+        is_missed = position < len(columns) and columns[position]['nullCount'] > 0
+        if is_missed and types.is_string_dtype(frame.dtypes.iloc[position]) and len(found) < MAX_NOTED:
             label = clean_text(str(frame.columns[position]))
             listed = ' and '.join(f'"{word}"' for word in sorted(words))
             found.append(

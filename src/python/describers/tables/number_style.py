@@ -3,6 +3,7 @@
 import re
 
 from describers.tables.dates import text_columns
+from describers.tables.table import first_present
 from describers.tables.table_end import is_number
 from describers.tables.telling_cells import NULL_WORDS, OTHER_NULLS
 
@@ -27,9 +28,9 @@ STYLES = [
 
 def number_styles(frame, delimiter):
     """Options worth a try, best first; with `;` between the fields "1,234" has a decimal comma."""
-    texts = [frame[label].dropna() for label in text_columns(frame)]
-    texts = [values for values in texts if len(values) and all(isinstance(value, str) for value in values.iloc[:20])]
-    texts = [values for values in texts if not _only_digits(values)]  # those are codes
+    columns = [frame[label] for label in text_columns(frame)]
+    columns = [column for column in columns if _may_be_numbers(first_present(column, 20))]
+    texts = [values for values in (column.dropna() for column in columns) if not _only_digits(values)]  # those are codes
     styles = STYLES if delimiter == ',' else STYLES[1:] + STYLES[:1]
     return [(pattern, options) for pattern, options in styles if any(_all_match(values, pattern) for values in texts)]
 
@@ -48,6 +49,12 @@ def changes_only_numbers(before, after, rows, pattern):
         if not all(pattern.fullmatch(cell) for cell in cells if cell not in NULL_WORDS and cell not in OTHER_NULLS):
             return False
     return changed
+
+
+def _may_be_numbers(first):
+    """Whether the first texts all fit one style."""
+    texts = [value for value in first if isinstance(value, str)]
+    return 0 < len(texts) == len(first) and any(all(map(pattern.fullmatch, texts)) for pattern, _ in STYLES)
 
 
 def _only_digits(values):

@@ -106,7 +106,7 @@ def _with_texts(name, loaded, census):
 
 def _typed(name, dialect, loaded, census):
     """Dates and numbers are found once more without the rows below the table."""
-    options, frame = _number_style(name, dialect, _parse_dates(name, loaded))
+    options, frame = with_number_style(name, dialect, _parse_dates(name, loaded))
     end, notes = table_end(frame, census.notes_below)
     if end == len(frame):
         return (options, frame), notes
@@ -114,10 +114,11 @@ def _typed(name, dialect, loaded, census):
     cut = try_run(expression(name, shorter))
     if cut is None:
         return (options, frame), []
-    return _number_style(name, dialect, _parse_dates(name, (shorter, cut))), notes
+    return with_number_style(name, dialect, _parse_dates(name, (shorter, cut))), notes
 
 
-def _number_style(name, dialect, loaded):
+def with_number_style(name, dialect, loaded):
+    """Options and frame with the numbers that are written in another style; the same as before where there are none."""
     options, frame = loaded
     rows = dialect.rows[1:] if dialect.has_header else dialect.rows
     for pattern, extra in number_style.number_styles(frame, dialect.delimiter):

@@ -1,11 +1,13 @@
 """Cuts a delimited file into blocks of whole records without parsing it."""
 
+import csv
+import io
 import os
 
 import numpy as np
 
-QUOTE, LINE_ENDS = ord('"'), b'\r\n'
-BLOCK = 1 << 20
+QUOTE, LINE_END, CARRIAGE_RETURN = b'"\n\r'
+BLOCK = 1 << 18  # what is counted in a block stays in the cache of a core
 MAX_BLOCK = 8 << 20
 
 
@@ -38,6 +40,20 @@ def first_records(data):
     return data[:end]
 
 
+def data_start(dialect, text, codec):
+    """Offset of the first data record; `text` is the beginning of the file."""
+    reader = csv.reader(io.StringIO(text, newline=''), delimiter=dialect.delimiter)
+    lines, wanted = 0, dialect.skipped
+    for position, row in enumerate(reader):
+        blank = not row or (len(row) == 1 and not row[0].strip())
+        if position >= wanted and not blank:
+            lines = reader.line_num if dialect.has_header else lines
+            break
+        lines = reader.line_num
+    head = ''.join(line for line, _ in zip(io.StringIO(text, newline=''), range(lines)))
+    return len(head.encode(codec))
+
+
 def _last_record_end(data):
     """A line end with an even number of quotes before it; 0 when there is none."""
     end = data.rfind(b'\n') + 1
@@ -50,7 +66,7 @@ def _last_record_end(data):
     return end
 
 
-def check_order(block, delimiter):
+def check_quotes(block, delimiter):
     """Whether there are quotes; raises Unsure unless each opens or closes a field or is doubled inside, and no byte is NUL."""
     if b'\0' in block:
         raise Unsure
@@ -62,7 +78,7 @@ def check_order(block, delimiter):
         raise Unsure
     opening, closing = marks[0::2], marks[1::2]
     edge = np.zeros(256, bool)
-    edge[[ord(delimiter), *LINE_ENDS]] = True
+    edge[[ord(delimiter), LINE_END, CARRIAGE_RETURN]] = True
     begins, ends = edge[data[opening - 1]], edge[data[closing + 1]]
     doubled = closing[:-1] + 1 == opening[1:]
     begins[1:] |= doubled

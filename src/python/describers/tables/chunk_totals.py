@@ -1,0 +1,60 @@
+"""Adds up what the chunks of a table tell of one column."""
+
+from pandas.api import types
+
+from describers.plain import clean_name
+from describers.tables.table import EXAMINED, first_distinct, has_range, plain_bound
+
+MAX_DISTINCT = 1_000
+
+
+class ChunkTotals:
+    """Chunks are added in order, so that the same file always gives the same words."""
+
+    def __init__(self, label):
+        self.label = label
+        self.types = set()
+        self.rows = self.nulls = 0
+        self.low = self.high = None
+        self.first = []
+        self.distinct = set()
+        """The values, or None when there are too many to be kept."""
+
+    def add(self, column):
+        """A column of nothing is of any type."""
+        nulls = int(column.isna().sum())
+        if nulls < len(column) or not self.types:
+            self.types.add(str(column.dtype))
+        self.rows += len(column)
+        self.nulls += nulls
+        if len(self.first) < EXAMINED:
+            self.first.extend(column.dropna().iloc[: EXAMINED - len(self.first)])
+        if nulls < len(column) and has_range(column.dtype):
+            low, high = column.min(), column.max()
+            self.low = low if self.low is None else min(self.low, low)
+            self.high = high if self.high is None else max(self.high, high)
+        self._count(column)
+
+    def _count(self, column):
+        """Of measurements nobody asks how many differ."""
+        present = column.dropna()
+        if self.distinct is None or (types.is_float_dtype(column.dtype) and len(present)):
+            self.distinct = None
+            return
+        self.distinct.update(present.unique().tolist())
+        if len(self.distinct) > MAX_DISTINCT:
+            self.distinct = None
+
+    def common_type(self):
+        """The type that holds the values of all chunks."""
+        return 'float64' if self.types <= {'int64', 'float64'} else 'str'
+
+    def describe(self, examples):
+        """The column in a description."""
+        column = {'name': clean_name(self.label), 'dtype': next(iter(self.types)), 'nullCount': self.nulls}
+        if self.distinct is not None:
+            column['distinctCount'] = len(self.distinct)
+        if self.low is not None:
+            column['min'], column['max'] = plain_bound(self.low), plain_bound(self.high)
+        column['examples'] = first_distinct(self.first, examples)
+        return column
