@@ -1,4 +1,4 @@
-"""Describes generated tables twice, by the fast path and by pandas alone, and prints one JSON line per table."""
+"""Describes generated tables in fast and in slow ways, whole and in chunks, and prints one JSON line per table."""
 
 import json
 import os
@@ -10,7 +10,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / 'src/python'))
 
-from describers.tables import delimited, record_blocks  # noqa: E402
+from describers.tables import chunked_table, delimited, record_blocks  # noqa: E402
+from describers.tables.census import take_census  # noqa: E402
 
 NULLS = ['', '', '', 'NA', 'NULL', 'nan', 'None', 'n/a', '#N/A', '<NA>', '-NaN', 'null', ' ', 'NAN', 'none']
 ODD = [' 7', '7 ', '+5', '0x1F', 'inf', '-inf', '1e400', '1_000', '007', '-0', '1e5', '.5', '5.', '9007199254740993',
@@ -101,20 +102,46 @@ def _cell(text, delimiter, quoting):
 
 
 def compare(name, data):
-    """Whether the fast path dared to answer, and where its answer differs."""
+    """Whether the fast ways dared to answer, and where their answers differ from the slow ones."""
     Path(name).write_bytes(data)
+    whole, chunks = _compare_whole(name), _compare_chunks(name)
+    return {'fast': whole is not None, 'fastChunks': chunks is not None, 'differences': [*(whole or []), *(chunks or [])]}
+
+
+def _compare_whole(name):
     try:
         fast = delimited._in_words(delimited._look_fast(name, delimited._layout_of_first(name, ',')))
     except record_blocks.Unsure:
-        return {'fast': False, 'differences': []}
-    exact = delimited._in_words(delimited._look_at_all(name, delimited._layout(name, ',')))
-    return {'fast': True, 'differences': [[key, fast[key], exact[key]] for key in exact if fast[key] != exact[key]]}
+        return None
+    return _differences(fast, delimited._in_words(delimited._look_at_all(name, delimited._layout(name, ','))))
+
+
+def _compare_chunks(name):
+    """Rows that are counted as bytes, beside rows that are read by the csv module."""
+    layout = delimited._layout(name, ',')
+    head = delimited._head_table(name, *layout)
+    try:
+        fast = chunked_table._read_regular(name, layout, head, delimited._start(name, *layout))
+    except record_blocks.Unsure:
+        return None
+    slow = chunked_table._read_all(name, layout, head, take_census(name, *layout))
+    return _differences(_words_of(layout, fast), _words_of(layout, slow))
+
+
+def _words_of(layout, read):
+    table, load, described = read
+    return delimited._in_words(delimited.Look(*layout, table, load, described))
+
+
+def _differences(fast, slow):
+    return [[key, fast[key], slow[key]] for key in slow if fast[key] != slow[key]]
 
 
 def main(first, count):
     warnings.simplefilter('ignore')
     record_blocks.BLOCK = 1 << 12  # many blocks in small files
     delimited.FIRST = 1 << 12
+    chunked_table.CHUNK_ROWS = (100,)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         for seed in range(first, first + count):

@@ -13,6 +13,14 @@ import { Desk } from './preparing.ts';
 
 const run = promisify(execFile);
 
+/** One table of `compare_descriptions.py`. */
+interface Compared {
+  seed: number;
+  fast: boolean;
+  fastChunks: boolean;
+  differences: unknown[];
+}
+
 /** Describes one file under limits and runs a program that only has the described imports and `load`. */
 async function describedAndRun(content: string, { memoryMiB, code }: { memoryMiB: number; code: string }) {
   const limits = { timeoutSeconds: 50, memoryMiB, outputMiB: 4, diskMiB: 64 };
@@ -32,16 +40,17 @@ async function describedAndRun(content: string, { memoryMiB, code }: { memoryMiB
   return { description, answer: outcome.stdout.trim() || outcome.stderr };
 }
 
-it('describes 500 generated tables by streaming exactly as pandas reads them, or leaves them to pandas', async () => {
+it('describes 500 generated tables in fast ways exactly as in slow ones, whole and in chunks, or leaves them to the slow ones', async () => {
   const { python } = await testEnvironment();
   const script = path.join(import.meta.dirname, 'compare_descriptions.py');
   const parts = await Promise.all([0, 250].map((first) => run(python, [script, `${first}`, '250'])));
   const results = parts
     .flatMap(({ stdout }) => stdout.trim().split('\n'))
-    .map((line) => JSON.parse(line) as { seed: number; fast: boolean; differences: unknown[] });
+    .map((line) => JSON.parse(line) as Compared);
   expect(results).toHaveLength(500);
   expect(results.filter(({ differences }) => differences.length > 0)).toEqual([]);
   expect(results.filter(({ fast }) => fast).length).toBeGreaterThanOrEqual(150);
+  expect(results.filter(({ fastChunks }) => fastChunks).length).toBeGreaterThanOrEqual(300);
 }, 300_000);
 
 it('finds what stands in the last row of a large table', async () => {

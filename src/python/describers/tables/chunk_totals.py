@@ -41,8 +41,10 @@ class ChunkTotals:
         if self.distinct is None or (types.is_float_dtype(column.dtype) and len(present)):
             self.distinct = None
             return
-        self.distinct.update(present.unique().tolist())
-        if len(self.distinct) > MAX_DISTINCT:
+        values = present.unique()
+        if len(values) <= MAX_DISTINCT:
+            self.distinct.update(values.tolist())
+        if max(len(values), len(self.distinct)) > MAX_DISTINCT:
             self.distinct = None
 
     def common_type(self):

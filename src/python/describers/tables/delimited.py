@@ -134,7 +134,10 @@ def _look_by_chunks(name, layout, head):
 def _head_table(name, encoding, dialect):
     with open(name, 'rb') as file:
         data = file.read(HEAD)
-    return _read_part(data[: data.rfind(b'\n') + 1] or data, encoding, dialect)
+    try:
+        return _read_part(first_records(data), encoding, dialect)
+    except Unsure:
+        return _read_part(data, encoding, dialect)
 
 
 def _read_part(records, encoding, dialect):

@@ -33,8 +33,8 @@ def record_blocks(name, start):
 
 
 def first_records(data):
-    """The whole records at the beginning of a file; raises Unsure where there are none."""
-    end = _last_record_end(data)
+    """The whole records at the beginning of a file, whichever character ends its lines; raises Unsure where there are none."""
+    end = _last_record_end(data) or _last_record_end(data, b'\r')
     if end == 0:
         raise Unsure
     return data[:end]
@@ -54,13 +54,13 @@ def data_start(dialect, text, codec):
     return len(head.encode(codec))
 
 
-def _last_record_end(data):
+def _last_record_end(data, line_end=b'\n'):
     """A line end with an even number of quotes before it; 0 when there is none."""
-    end = data.rfind(b'\n') + 1
+    end = data.rfind(line_end) + 1
     quotes = data.count(QUOTE, 0, end) if QUOTE in data else 0
     while end and quotes % 2:
         # Go back to before the quote that opened the last field, where the record may begin.
-        earlier = data.rfind(b'\n', 0, data.rfind(b'"', 0, end)) + 1
+        earlier = data.rfind(line_end, 0, data.rfind(b'"', 0, end)) + 1
         quotes -= data.count(QUOTE, earlier, end)
         end = earlier
     return end
