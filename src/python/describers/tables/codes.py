@@ -17,8 +17,8 @@ def code_columns(frame, zero_columns):
 
 def only_digits(texts):
     """Whether every cell, read as text, is digits: "1e17" or "-05" is a number after all."""
-    present = texts.dropna()
-    return len(present) > 0 and bool(present.astype(str).str.strip().str.isdecimal().all())
+    present = texts.dropna().astype(str)
+    return len(present) > 0 and bool(present.str.isdecimal().all() or present.str.strip().str.isdecimal().all())
 
 
 def _may_be(frame, position, zero_columns):
