@@ -26,14 +26,21 @@ const advised = [
   ],
   [
     'columnar/stations.feather',
-    '.get_batch(i).to_pandas()',
-    'print(value.get_batch(0).to_pandas()["n"].sum())',
-    '10',
+    '.get_batch(i).slice(start, 1).to_pandas()',
+    'print(value.get_batch(0).slice(1, 1).to_pandas()["n"].sum())',
+    '2',
+  ],
+  [
+    'columnar/odd.feather',
+    'options=pa.ipc.IpcReadOptions(included_fields=[...])',
+    'options = pa.ipc.IpcReadOptions(included_fields=[2])\n' +
+      'print(pa.ipc.open_file(pa.memory_map("odd.feather"), options=options).get_batch(0).to_pandas()["large"].min())',
+    '1',
   ],
   [
     'columnar/stream.arrow',
-    'for batch in reader: batch.to_pandas()',
-    'print(sum(len(batch.to_pandas()) for batch in value))',
+    'for batch in reader: batch.slice(start, 1).to_pandas()',
+    'print(sum(len(batch.slice(at, 1).to_pandas()) for batch in value for at in range(batch.num_rows)))',
     '3',
   ],
   ['columnar/trades.orc', '.read_stripe(i)', 'print(value.read_stripe(0).to_pandas()["id"].sum())', '10'],
