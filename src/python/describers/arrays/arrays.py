@@ -1,9 +1,11 @@
 """What a description says about an array, whatever file it stands in."""
 
 import json
+import math
 
 import numpy as np
 
+from describers.memory_budget import memory_budget
 from describers.plain import clean_text, plain_value
 
 MAX_EXAMINED = 8_000_000
@@ -13,6 +15,7 @@ MAX_ATTRIBUTES = 12
 EXAMPLES = 3
 BUDGET = 5_000
 SMALL = 6
+PARTS_IN_BUDGET = 5
 # What is shown as an example; other objects would show where they stand in memory.
 SHOWN = (
     bool,
@@ -79,6 +82,14 @@ def dtype_name(dtype):
     if dtype.names is None:
         return clean_text(str(dtype), MAX_DTYPE)
     return clean_text('record: ' + ', '.join(f'{name} {dtype[name]}' for name in dtype.names), MAX_DTYPE)
+
+
+def part_of(shape, item_bytes):
+    """A number of entries of the first axis that a program can hold beside what it makes of them."""
+    entry = max(1, math.prod(shape[1:]) * item_bytes)
+    entries = max(1, memory_budget() // PARTS_IN_BUDGET // entry)
+    unit = 10 ** (len(str(entries)) - 1)
+    return min(shape[0], entries // unit * unit)
 
 
 def bounded(datasets, budget=BUDGET):

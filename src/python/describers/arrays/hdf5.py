@@ -8,7 +8,7 @@ from describers.arrays.hdf5_dataset import describe_dataset
 from describers.arrays.hdf5_tree import walk
 from describers.loading import call, run, try_run
 from describers.memory_budget import memory_budget
-from describers.arrays.pandas_store import describe_store, refuse_pickles, store_keys
+from describers.arrays.pandas_store import describe_store, refuse_pickles, store_keys, store_sizes
 from describers.plain import clean_name
 from describers.problem import FileProblem
 
@@ -24,7 +24,8 @@ def describe(name, file_type):
         keys = store_keys(file)
         if keys:
             refuse_pickles(file)
-    return describe_store(name, keys) if keys else describe_tree(name, {'type': 'h5', 'container': 'HDF5'})
+            sizes = store_sizes(file, keys)
+    return describe_store(name, sizes, keys) if keys else describe_tree(name, {'type': 'h5', 'container': 'HDF5'})
 
 
 def open_hdf5(name):

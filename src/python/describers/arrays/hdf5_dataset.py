@@ -3,7 +3,7 @@
 import h5py
 import numpy as np
 
-from describers.arrays.arrays import array_facts, attributes_of, dtype_name, plain_item
+from describers.arrays.arrays import array_facts, attributes_of, dtype_name, part_of, plain_item
 from describers.arrays.hdf5_attributes import plain_attributes
 from describers.loading import literal
 from describers.memory_budget import mebibytes
@@ -26,7 +26,8 @@ def describe_dataset(opened, place, room):
     if readable and value is None:
         notes.append("its data can't be read; the file may be damaged.")
     if not readable and not notes and dataset.shape is not None:
-        notes.append(f'it takes {mebibytes(size)}, so `load` only opens it; read slices of it.')
+        part = f', such as [0:{part_of(shape, size // dataset.size):_}]' if shape else ''
+        notes.append(f'it takes {mebibytes(size)}, so `load` only opens it; read slices of it{part}.')
     attributes = plain_attributes(dataset)
     units = next((plain_item(attributes[key]) for key in UNITS if key in attributes), None)
     shown = attributes_of(attributes.items(), SKIPPED)

@@ -4,7 +4,7 @@ import math
 
 import netCDF4
 
-from describers.arrays.arrays import array_facts, attributes_of, bounded, dtype_name, plain_item
+from describers.arrays.arrays import array_facts, attributes_of, bounded, dtype_name, part_of, plain_item
 from describers.loading import call, literal, run, try_run
 from describers.memory_budget import mebibytes, memory_budget
 from describers.plain import clean_name, clean_text
@@ -95,7 +95,7 @@ def _describe_group(found, path, budget):
             variable, place = dataset[key], _inside(path, key)
             if variable.nbytes > budget['bytes']:
                 large = f'Variable "{place[:40]}" takes {mebibytes(variable.nbytes)}'
-                warnings.append(f'{large}; read parts of it with .isel or .sel.')
+                warnings.append(f'{large}; read parts of it with .isel or .sel{_part(variable)}.')
             datasets.append(_describe_variable(variable, place, (load, budget)))
         budget['variables'] -= len(datasets)
         return {
@@ -108,6 +108,12 @@ def _describe_group(found, path, budget):
             'attributes': attributes_of(dataset.attrs.items()),
             'warnings': warnings,
         }
+
+
+def _part(variable):
+    if not variable.dims or not str(variable.dims[0]).isidentifier():
+        return ''
+    return f', such as .isel({variable.dims[0]}=slice(0, {part_of(variable.shape, variable.dtype.itemsize):_}))'
 
 
 def _describe_variable(variable, place, reading):
