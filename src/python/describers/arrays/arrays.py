@@ -40,11 +40,7 @@ def array_facts(array):
         return {}
     facts = {}
     if array.dtype.kind in 'iuf':
-        finite = array[np.isfinite(array)] if array.dtype.kind == 'f' else array.ravel()
-        if finite.size:
-            facts = {'min': plain_value(finite.min()), 'max': plain_value(finite.max())}
-        if array.dtype.kind == 'f' and (missing := int(np.isnan(array).sum())):
-            facts['nanCount'] = missing
+        facts = _numbers(array)
     if array.dtype.kind in 'Mm':
         present = array[~np.isnat(array)]
         facts = {'min': plain_item(present.min()), 'max': plain_item(present.max())} if present.size else {}
@@ -52,6 +48,16 @@ def array_facts(array):
     if array.ndim <= 1 and all(isinstance(item, SHOWN) for item in first):
         facts['examples'] = [plain_item(item) for item in first]
     return facts
+
+
+def _numbers(array):
+    low, high = array.min(), array.max()
+    if np.isfinite(low) and np.isfinite(high):  # one NaN or infinity among the numbers would show here
+        return {'min': plain_value(low), 'max': plain_value(high)}
+    finite = array[np.isfinite(array)]
+    facts = {'min': plain_value(finite.min()), 'max': plain_value(finite.max())} if finite.size else {}
+    missing = int(np.isnan(array).sum())
+    return {**facts, 'nanCount': missing} if missing else facts
 
 
 def plain_item(item):

@@ -2,6 +2,7 @@
 
 import sys
 
+import numpy as np
 from pandas.api import types
 
 from describers.memory_budget import memory_budget
@@ -20,13 +21,18 @@ def frame_bytes(frame):
 
 
 def column_bytes(frame):
-    """The same for each column, the index first."""
-    sizes = [int(size) for size in frame.memory_usage(deep=False)]
-    head = frame.iloc[:SAMPLE_ROWS]
-    for at, dtype in enumerate(frame.dtypes if len(head) else ()):
-        if types.is_object_dtype(dtype):
-            sizes[at + 1] += INSIDE * sum(map(sys.getsizeof, head.iloc[:, at])) * len(frame) // len(head)
-    return sizes
+    """The same for each column, the index left out."""
+    return [_bytes(frame, at, dtype) for at, dtype in enumerate(frame.dtypes)]
+
+
+def _bytes(frame, at, dtype):
+    if isinstance(dtype, np.dtype) and dtype.kind != 'O':
+        return dtype.itemsize * len(frame)
+    array = frame.iloc[:, at].array
+    head = array[:SAMPLE_ROWS]
+    if not types.is_object_dtype(dtype) or not len(head):
+        return array.nbytes
+    return array.nbytes + INSIDE * sum(map(sys.getsizeof, head)) * len(frame) // len(head)
 
 
 def program_rows(row_bytes):

@@ -9,6 +9,7 @@ from describers.problem import FileProblem
 
 MAX_COLUMNS = 60
 VARIABLE_BYTES = 8
+PLAIN = (pa.types.is_integer, pa.types.is_floating, pa.types.is_string, pa.types.is_large_string, pa.types.is_timestamp)
 
 
 class Storage(NamedTuple):
@@ -36,9 +37,10 @@ class Storage(NamedTuple):
 
 def taken(schema):
     """The fields that pandas can't take, and the option that reads the others; no rows are needed to tell."""
-    if _converts(schema.empty_table()):
+    doubtful = [field for field in schema if not _is_plain(field.type)]
+    if not doubtful or _converts(pa.schema(doubtful).empty_table()):
         return [], {}
-    unread = [field for field in schema if not _converts(pa.schema([field]).empty_table())]
+    unread = [field for field in doubtful if not _converts(pa.schema([field]).empty_table())]
     kept = [field.name for field in schema if field not in unread]
     if not kept:
         raise FileProblem('holds only columns of types that pandas can\'t read; save it with plain types')
@@ -58,6 +60,10 @@ def least_bytes(schema, rows):
 def some_columns(function, fit):
     """Advice for a program that needs few columns."""
     return f'or a few columns at once with {function}(..., columns=[...])' if fit else 'with columns=[...] for only those you need'
+
+
+def _is_plain(kind):
+    return any(test(kind) for test in PLAIN)
 
 
 def _converts(table):
