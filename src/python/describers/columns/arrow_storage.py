@@ -18,17 +18,19 @@ def open_arrow_file(name):
         schema = reader.schema
         sizes = [_checked(reader.get_batch(part)) for part in range(reader.num_record_batches)]
     unread, wanted = taken(schema)
+    places = _first_places(schema, unread)
     rows, compression = sum(count for count, _ in sizes), file_compression(name)
 
     def batches():
         with pa.memory_map(name) as source:
-            reader = pa.ipc.open_file(source, options=_first_fields(schema, unread))
+            reader = pa.ipc.open_file(source)
             for part in range(reader.num_record_batches):
-                yield reader.get_batch(part)
+                yield reader.get_batch(part).select(places)
 
     def advice(most, columns_fit):
-        some = f', {some_columns("pd.read_feather", True)}' if columns_fit else _huge(sizes, compression)
-        return f'read one part at a time with .get_batch(i){_slice(sizes, most)}.to_pandas(){some}'
+        some = f', {some_columns("pd.read_feather", True)}' if columns_fit else ''
+        huge = _huge(sizes, compression)
+        return f'read one part at a time with .get_batch(i){_slice(sizes, most)}.to_pandas(){huge or some}'
 
     return Storage(
         schema=schema,
@@ -41,7 +43,7 @@ def open_arrow_file(name):
         advice=advice,
         frames=lambda most: _frames(batches(), most),
         unread=unread,
-        stated=lambda: counted_columns(batches(), _first(schema, unread)),
+        stated=lambda: counted_columns(batches(), [schema.field(at) for at in places]),
         is_counted=True,
     )
 
@@ -53,11 +55,13 @@ def open_arrow_stream(name):
         schema = reader.schema
         sizes = [_checked(batch) for batch in reader]
     unread, wanted = taken(schema)
+    places = _first_places(schema, unread)
     rows, compression = sum(count for count, _ in sizes), stream_compression(name)
 
     def batches():
         with pa.memory_map(name) as source:
-            yield from pa.ipc.open_stream(source, options=_first_fields(schema, unread))
+            for batch in pa.ipc.open_stream(source):
+                yield batch.select(places)
 
     def advice(most, columns_fit):
         return f'read one part at a time: for batch in reader: batch{_slice(sizes, most)}.to_pandas(){_huge(sizes, compression)}'
@@ -75,7 +79,7 @@ def open_arrow_stream(name):
         advice=advice,
         frames=lambda most: _frames(batches(), most),
         unread=unread,
-        stated=lambda: counted_columns(batches(), _first(schema, unread)),
+        stated=lambda: counted_columns(batches(), [schema.field(at) for at in places]),
         is_counted=True,
     )
 
@@ -92,13 +96,9 @@ def _least_bytes(name, schema, sizes):
     return max(os.path.getsize(name), least_bytes(schema, rows), sum(size for _, size in sizes))
 
 
-def _first(schema, unread):
-    return [field for field in schema if field not in unread][:MAX_COLUMNS]
-
-
-def _first_fields(schema, unread):
-    kept = [at for at, field in enumerate(schema) if field not in unread]
-    return pa.ipc.IpcReadOptions(included_fields=kept[:MAX_COLUMNS])
+def _first_places(schema, unread):
+    """Positions of the described columns; they are chosen from the whole batch, for a reader of some copies all of it."""
+    return [at for at, field in enumerate(schema) if field not in unread][:MAX_COLUMNS]
 
 
 def _frames(batches, most):
@@ -113,11 +113,11 @@ def _slice(sizes, most):
 
 
 def _huge(sizes, compression):
-    """What to do about a batch that has to be unpacked at once and does not fit."""
+    """What to do about a batch that is unpacked at once and does not fit."""
     most = max((size for _, size in sizes), default=0)
     if compression is None or most <= memory_budget():
         return ''
     return (
-        f'; its largest part takes {mebibytes(most)} when unpacked, so open it with '
-        'options=pa.ipc.IpcReadOptions(included_fields=[...]) for the positions of the columns you need'
+        f'; its largest part takes {mebibytes(most)} when it is unpacked, which may not fit: raise maxMemoryMiB, or save '
+        'it in smaller parts or as Parquet'
     )

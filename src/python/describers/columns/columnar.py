@@ -59,6 +59,7 @@ def _whole(frame, schema):
 
 def _part_by_part(storage):
     row_bytes, widest = _row_bytes(storage)
+    stated = storage.stated()
     frames = storage.frames(described_rows(row_bytes))
     first = next(frames, None)
     if first is None:
@@ -67,7 +68,6 @@ def _part_by_part(storage):
     advice = storage.advice(program_rows(row_bytes), column_fits(widest * storage.rows))
     warnings = [f'The table needs at least {needed} of memory at once, so `load` only opens it; {advice}.']
     warnings += _cell_warnings(first, storage.schema, '.to_pandas()')
-    stated = storage.stated()
     table, seen = describe_parts((without_bytes(frame) for frame in chain([first], frames)), storage.rows, stated)
     if seen < storage.rows and not (storage.is_counted and _all_told(table['columns'], stated)):
         warnings.append(_source_of_counts((seen, storage.rows), table['columns'], stated))
