@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ScientificDescription } from '../../src/contracts/file-description.ts';
 import type { PreparedFile } from '../../src/files/prepare-files.ts';
 import { sharedRuntime } from '../helpers/shared-runtime.ts';
+import { stars } from './fits-made.ts';
 import { npy, zipped } from './kinds/made-bytes.ts';
 import { Desk, fixture } from './preparing.ts';
 
@@ -26,14 +27,20 @@ const advised = [
   ],
   [
     'columnar/stations.feather',
-    '.get_batch(i).to_pandas()',
-    'print(value.get_batch(0).to_pandas()["n"].sum())',
-    '10',
+    '.get_batch(i).slice(start, 1).to_pandas()',
+    'print(value.get_batch(0).slice(1, 1).to_pandas()["n"].sum())',
+    '2',
+  ],
+  [
+    'columnar/odd.feather',
+    'when it is unpacked, which may not fit: raise maxMemoryMiB',
+    'print(value.get_batch(0).slice(1, 1).to_pandas()["large"].max())',
+    '1',
   ],
   [
     'columnar/stream.arrow',
-    'for batch in reader: batch.to_pandas()',
-    'print(sum(len(batch.to_pandas()) for batch in value))',
+    'for batch in reader: batch.slice(start, 1).to_pandas()',
+    'print(sum(len(batch.slice(at, 1).to_pandas()) for batch in value for at in range(batch.num_rows)))',
     '3',
   ],
   ['columnar/trades.orc', '.read_stripe(i)', 'print(value.read_stripe(0).to_pandas()["id"].sum())', '10'],
@@ -56,9 +63,39 @@ const advised = [
     'print(scipy.io.loadmat("vars.mat", variable_names=["m"])["m"].sum(), sorted(value)[0][0])',
     '136.0 c',
   ],
-  ['scientific/h5import.h5', 'read slices of it', 'print(value["/run1/temps"][0:1].sum())', '7.5'],
+  [
+    'scientific/h5import.h5',
+    'read slices of it, such as [0:1]',
+    'print(value["/run1/temps"][0:1].sum())',
+    '7.5',
+  ],
   ['scientific/grid3.nc', '.isel', 'print(round(float(value["temp"].isel(time=0).mean()), 2))', '3.5'],
+  [
+    'stars.fits',
+    '.data[0:100_000]',
+    'print(sum(value[1].data[at : at + 1]["ra"].sum() for at in range(2)))',
+    '113.25',
+  ],
   ['scientific/gradient.fits', '.section', 'print(value[0].section[0:1, 0:2].shape)', '(1, 2)'],
+  [
+    'scientific/arrays.npz',
+    'skip 128 with .read(128), then np.frombuffer(file.read(n * 4), dtype=',
+    'file = zipfile.ZipFile("arrays.npz").open("counts.npy"); file.read(128); print(np.frombuffer(file.read(8), dtype="<i4").sum(), sorted(value))',
+    "4 ['counts', 'grid']",
+  ],
+  [
+    'scientific/stored.npz',
+    'its `load` maps it',
+    'print(np.memmap("stored.npz", dtype="<f8", mode="r", offset=194, shape=(2, 3), order="F")[1].tolist())',
+    '[4.0, 5.0, 6.0]',
+  ],
+  [
+    'scientific/store.h5',
+    'other values of start and stop, up to 2',
+    'print(len(value), pd.read_hdf("store.h5", key="df", start=1, stop=2)["a"].tolist())',
+    '1 [2]',
+  ],
+  ['scientific/i16.dat', 'take slices', 'print(value[0:2].shape, type(value).__name__)', '(2,) memmap'],
   ['scientific/grid.npy', 'take slices', 'print(value[0:1].shape, type(value).__name__)', '(1, 3) memmap'],
   ['image/photo.jpg', '.draft', 'value.draft("RGB", (32, 24)); print(value.size)', '(32, 24)'],
 ] as const;
@@ -71,7 +108,10 @@ describe('files that need more memory than a run has', () => {
     desk = await Desk.open();
     runs = await mkdtemp(path.join(os.tmpdir(), 'python-coder-parts-'));
     const inputs = await Promise.all(
-      advised.map(async ([file]) => ({ name: path.basename(file), bytes: await fixture(file) })),
+      advised.map(async ([file]) => ({
+        name: path.basename(file),
+        bytes: file === 'stars.fits' ? stars() : await fixture(file),
+      })),
     );
     const files = await desk.prepare(inputs, { runMemoryMiB: 0 });
     prepared = new Map(files.map((file) => [file.name, file]));

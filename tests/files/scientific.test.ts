@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { FileDescription } from '../../src/contracts/file-description.ts';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
 import { approval, program, testCoder } from '../helpers/test-coder.ts';
+import { stars } from './fits-made.ts';
 import { runLoads, wrongLoads } from './loads.ts';
 import { describeAll, described, fixture } from './preparing.ts';
 
@@ -27,45 +28,6 @@ const names = [
   'i16.dat',
   'rec.dat',
 ];
-
-/** A FITS file with a table of stars, card by card as the standard says. */
-function stars(): Buffer {
-  const unit = (cards: string[]): Buffer => {
-    const text = [...cards, 'END'].map((card) => card.padEnd(80)).join('');
-    return Buffer.from(text.padEnd(Math.ceil(text.length / 2880) * 2880));
-  };
-  const card = (key: string, value: string): string => `${key.padEnd(8)}= ${value.padStart(20)}`;
-  const text = (key: string, value: string): string => `${key.padEnd(8)}= '${value.padEnd(8)}'`;
-  const primary = unit([
-    card('SIMPLE', 'T'),
-    card('BITPIX', '8'),
-    card('NAXIS', '0'),
-    card('EXTEND', 'T'),
-    text('OBJECT', 'M45'),
-  ]);
-  const table = unit([
-    text('XTENSION', 'BINTABLE'),
-    card('BITPIX', '8'),
-    card('NAXIS', '2'),
-    card('NAXIS1', '12'),
-    card('NAXIS2', '2'),
-    card('PCOUNT', '0'),
-    card('GCOUNT', '1'),
-    card('TFIELDS', '2'),
-    text('TTYPE1', 'id'),
-    text('TFORM1', 'J'),
-    text('TTYPE2', 'ra'),
-    text('TFORM2', 'D'),
-    text('TUNIT2', 'deg'),
-    text('EXTNAME', 'STARS'),
-  ]);
-  const rows = Buffer.alloc(2880);
-  rows.writeInt32BE(7, 0);
-  rows.writeDoubleBE(56.75, 4);
-  rows.writeInt32BE(8, 12);
-  rows.writeDoubleBE(56.5, 16);
-  return Buffer.concat([primary, table, rows]);
-}
 
 const byPath = <Item extends { path: string }>(datasets: Item[]): Record<string, Item> =>
   Object.fromEntries(datasets.map((dataset) => [dataset.path, dataset]));

@@ -1,9 +1,11 @@
 """What a description says about an array, whatever file it stands in."""
 
 import json
+import math
 
 import numpy as np
 
+from describers.memory_budget import memory_budget
 from describers.plain import clean_text, plain_value
 
 MAX_EXAMINED = 8_000_000
@@ -13,6 +15,7 @@ MAX_ATTRIBUTES = 12
 EXAMPLES = 3
 BUDGET = 5_000
 SMALL = 6
+PARTS_IN_BUDGET = 5
 # What is shown as an example; other objects would show where they stand in memory.
 SHOWN = (
     bool,
@@ -37,11 +40,7 @@ def array_facts(array):
         return {}
     facts = {}
     if array.dtype.kind in 'iuf':
-        finite = array[np.isfinite(array)] if array.dtype.kind == 'f' else array.ravel()
-        if finite.size:
-            facts = {'min': plain_value(finite.min()), 'max': plain_value(finite.max())}
-        if array.dtype.kind == 'f' and (missing := int(np.isnan(array).sum())):
-            facts['nanCount'] = missing
+        facts = _numbers(array)
     if array.dtype.kind in 'Mm':
         present = array[~np.isnat(array)]
         facts = {'min': plain_item(present.min()), 'max': plain_item(present.max())} if present.size else {}
@@ -49,6 +48,16 @@ def array_facts(array):
     if array.ndim <= 1 and all(isinstance(item, SHOWN) for item in first):
         facts['examples'] = [plain_item(item) for item in first]
     return facts
+
+
+def _numbers(array):
+    low, high = array.min(), array.max()
+    if np.isfinite(low) and np.isfinite(high):  # one NaN or infinity among the numbers would show here
+        return {'min': plain_value(low), 'max': plain_value(high)}
+    finite = array[np.isfinite(array)]
+    facts = {'min': plain_value(finite.min()), 'max': plain_value(finite.max())} if finite.size else {}
+    missing = int(np.isnan(array).sum())
+    return {**facts, 'nanCount': missing} if missing else facts
 
 
 def plain_item(item):
@@ -79,6 +88,14 @@ def dtype_name(dtype):
     if dtype.names is None:
         return clean_text(str(dtype), MAX_DTYPE)
     return clean_text('record: ' + ', '.join(f'{name} {dtype[name]}' for name in dtype.names), MAX_DTYPE)
+
+
+def part_of(shape, item_bytes):
+    """A number of entries of the first axis that a program can hold beside what it makes of them."""
+    entry = max(1, math.prod(shape[1:]) * item_bytes)
+    entries = max(1, memory_budget() // PARTS_IN_BUDGET // entry)
+    unit = 10 ** (len(str(entries)) - 1)
+    return min(shape[0], entries // unit * unit)
 
 
 def bounded(datasets, budget=BUDGET):

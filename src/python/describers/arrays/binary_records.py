@@ -12,7 +12,7 @@ from describers.arrays.arrays import array_facts, dtype_name
 from describers.tables.dialect import detect_dialect
 from describers.text.file_encoding import file_encoding
 from describers.loading import Expression, call, run
-from describers.memory_budget import memory_budget
+from describers.memory_budget import mebibytes, memory_budget
 from describers.problem import FileProblem
 from describers.tables.space_table import describe_spaced, looks_spaced
 
@@ -62,8 +62,10 @@ def _describe_bytes(name):
         load = call('np.fromfile', name, dtype=kind)
     else:
         load, layout = _records(name, sample, size)
+    notes = ['The layout is a guess from the bytes; ask for, or check, how the file was written.']
     if size > memory_budget():
         load = load.replace('np.fromfile', 'np.memmap', 1)
+        notes.append(f'The data take {mebibytes(size)}; `load` maps them and reads only what is used: take slices.')
     value = run(load)
     dataset = {
         'path': '',
@@ -81,7 +83,7 @@ def _describe_bytes(name):
         'omittedDatasets': 0,
         'attributes': {'firstBytes': sample[:16].hex(' ')},
         'layout': layout,
-        'warnings': ['The layout is a guess from the bytes; ask for, or check, how the file was written.'],
+        'warnings': notes,
     }
 
 

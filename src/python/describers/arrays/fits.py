@@ -128,7 +128,8 @@ def _describe_unit(name, unit, room):
     elif 'BUNIT' in unit.header:
         facts['units'] = clean_text(str(unit.header['BUNIT']))
     if unit.size > room:
-        note = f'Unit {title} takes {mebibytes(unit.size)}; use its .section to read parts.'
+        part = '.data[0:100_000]' if unit.is_table else '.section'
+        note = f'Unit {title} takes {mebibytes(unit.size)}; use its {part} to read parts.'
         load = f'{call("fits.open", name)}[{unit.at}]'
         run(load)
         return {**facts, 'load': load}, note

@@ -4,11 +4,11 @@ import h5py
 
 from describers.arrays.arrays import attributes_of, bounded
 from describers.arrays.hdf5_attributes import plain_attributes
-from describers.arrays.hdf5_dataset import describe_dataset
+from describers.arrays.hdf5_dataset import find_dataset, read_dataset
 from describers.arrays.hdf5_tree import walk
-from describers.loading import call, run, try_run
+from describers.loading import call, run
 from describers.memory_budget import memory_budget
-from describers.arrays.pandas_store import describe_store, refuse_pickles, store_keys
+from describers.arrays.pandas_store import describe_store, refuse_pickles, store_keys, store_sizes
 from describers.plain import clean_name
 from describers.problem import FileProblem
 
@@ -24,7 +24,8 @@ def describe(name, file_type):
         keys = store_keys(file)
         if keys:
             refuse_pickles(file)
-    return describe_store(name, keys) if keys else describe_tree(name, {'type': 'h5', 'container': 'HDF5'})
+            sizes = store_sizes(file, keys)
+    return describe_store(name, sizes, keys) if keys else describe_tree(name, {'type': 'h5', 'container': 'HDF5'})
 
 
 def open_hdf5(name):
@@ -41,16 +42,12 @@ def describe_tree(name, kind):
     load = call('h5py.File', name, 'r')
     with open_hdf5(name) as file:
         tree = walk(file)
-        datasets, notes = _datasets(tree, load)
+        places = _places(tree, load)
         attributes = attributes_of(plain_attributes(file).items(), SKIPPED)
     # The library crashes when a file that is open is opened a second time and closed.
     run(load).close()
-    kept, omitted = bounded(datasets)
-    for dataset in kept:
-        if try_run(dataset['load']) is None:
-            raise FileProblem(
-                f'has the dataset "{dataset["path"][:60]}", which can\'t be read; it is damaged, copy it again'
-            )
+    kept, omitted = bounded([read_dataset(found) for found in places])
+    notes = [f'Dataset "{found.head["path"][:60]}": {note}' for found in places for note in found.notes]
     if not tree.datasets:
         notes.append('The file holds no datasets.')
     return {
@@ -64,11 +61,9 @@ def describe_tree(name, kind):
     }
 
 
-def _datasets(tree, load):
-    datasets, notes, room = [], [], memory_budget() // 2
-    for path, dataset in tree.datasets:
-        described, size, found = describe_dataset(load, (path, dataset), room)
-        room -= size
-        datasets.append(described)
-        notes.extend(f'Dataset "{clean_name(path)[:60]}": {note}' for note in found)
-    return datasets, notes
+def _places(tree, load):
+    places, room = [], memory_budget() // 2
+    for place in tree.datasets:
+        places.append(find_dataset(load, place, room))
+        room -= places[-1].size
+    return places

@@ -1,45 +1,76 @@
 """Describes one dataset of an HDF5 file, and reads it when it is small."""
 
+from typing import NamedTuple
+
 import h5py
 import numpy as np
 
-from describers.arrays.arrays import array_facts, attributes_of, dtype_name, plain_item
+from describers.arrays.arrays import array_facts, attributes_of, dtype_name, part_of, plain_item
 from describers.arrays.hdf5_attributes import plain_attributes
-from describers.loading import literal
+from describers.loading import literal, try_run
 from describers.memory_budget import mebibytes
 from describers.plain import clean_name
+from describers.problem import FileProblem
 
 UNITS = ('units', 'unit', 'Units', 'UNITS')
 SKIPPED = (*UNITS, 'MATLAB_class', 'TITLE', 'VERSION')
 MAX_ELEMENT = 64  # bytes a text of variable length counts as
 
 
-def describe_dataset(opened, place, room):
-    """The description, the bytes that were read, and notes; `room` is how many bytes may still be read."""
+class Found(NamedTuple):
+    """A dataset before its numbers are read."""
+
+    head: dict
+    tail: dict
+    opened: str
+    """The expression that opens it."""
+    whole: str | None
+    """The expression that reads it, None where it can't or must not be read."""
+    size: int
+    notes: list
+
+
+def find_dataset(opened, place, room):
+    """What the file says of a dataset; `room` is how many bytes may still be read."""
     path, dataset = place
     shape, kind = list(dataset.shape or ()), _kind(dataset)
     notes = _notes(dataset)
     size = dataset.size * (MAX_ELEMENT if kind.startswith('text') else dataset.dtype.itemsize) if dataset.size else 0
     readable = not notes and dataset.shape is not None and size <= room
-    whole = f'{opened}[{literal(path)}]{_reading(dataset, kind)}'
-    value = _read(dataset, kind) if readable else None
-    if readable and value is None:
-        notes.append("its data can't be read; the file may be damaged.")
     if not readable and not notes and dataset.shape is not None:
-        notes.append(f'it takes {mebibytes(size)}, so `load` only opens it; read slices of it.')
+        part = f', such as [0:{part_of(shape, size // dataset.size):_}]' if shape else ''
+        notes.append(f'it takes {mebibytes(size)}, so `load` only opens it; read slices of it{part}.')
     attributes = plain_attributes(dataset)
     units = next((plain_item(attributes[key]) for key in UNITS if key in attributes), None)
     shown = attributes_of(attributes.items(), SKIPPED)
-    described = {
-        'path': clean_name(path),
-        'shape': shape,
-        'dtype': kind,
-        **({'units': str(units)} if units is not None else {}),
-        **array_facts(np.asarray(value) if value is not None and kind != 'references' else None),
-        **({'attributes': shown} if shown else {}),
-        'load': whole if value is not None else f'{opened}[{literal(path)}]',
-    }
-    return described, size if value is not None else 0, notes
+    source = f'{opened}[{literal(path)}]'
+    return Found(
+        head={
+            'path': clean_name(path),
+            'shape': shape,
+            'dtype': kind,
+            **({'units': str(units)} if units is not None else {}),
+        },
+        tail={'attributes': shown} if shown else {},
+        opened=source,
+        whole=f'{source}{_reading(dataset, kind)}' if readable else None,
+        size=size if readable else 0,
+        notes=notes,
+    )
+
+
+def read_dataset(found):
+    """The description, from what its `load` gives; the file must not be open meanwhile."""
+    value = None if found.whole is None else try_run(found.whole)
+    if value is None and try_run(found.opened) is None:
+        raise FileProblem(
+            f'has the dataset "{found.head["path"][:60]}", which can\'t be read; it is damaged, copy it again'
+        )
+    if found.whole is not None and value is None:
+        found.notes.append("its data can't be read; the file may be damaged.")
+    shows = value is not None and found.head['dtype'] != 'references'
+    facts = array_facts(np.asarray(value)) if shows else {}
+    return {**found.head, **facts, **found.tail, 'load': found.opened if value is None else found.whole}
 
 
 def _kind(dataset):
@@ -55,16 +86,6 @@ def _kind(dataset):
 def _reading(dataset, kind):
     convert = '.asstr()' if kind.startswith('text') else ''
     return f'{convert}[()]' if dataset.shape == () else f'{convert}[:]'
-
-
-def _read(dataset, kind):
-    """Read through the open file, for a file must not be opened twice at once."""
-    try:
-        return dataset.asstr()[()] if kind.startswith('text') else dataset[()]
-    except MemoryError:
-        raise
-    except Exception:
-        return None
 
 
 def _notes(dataset):

@@ -18,6 +18,7 @@ HDF5_AT = 512
 HDF5_MARK = b'\x89HDF\r\n\x1a\n'
 MAX_VARIABLES = 60
 MAX_FIELDS = 12
+MAX_NAMED = 5
 MAX_ELEMENTS = 50_000_000
 ELEMENT_BYTES = {
     'int8': 1,
@@ -34,7 +35,7 @@ OPTIONS = {'squeeze_me': True, 'struct_as_record': False}
 
 
 def describe(name, file_type):
-    """Names and shapes come from the headers; variables are read when all of them fit into memory."""
+    """Names and shapes come from the headers; variables are read together when all of them fit into memory, and each alone otherwise."""
     with open(name, 'rb') as file:
         head = file.read(HDF5_AT + len(HDF5_MARK))
     if HDF5_MARK in (head[HDF5_AT:], head[: len(HDF5_MARK)]):
@@ -50,18 +51,18 @@ def describe(name, file_type):
 
 def _describe_classic(name, container):
     variables = _variables(name)
-    needed = sum(math.prod(shape) * ELEMENT_BYTES.get(kind, 8) for _, shape, kind in variables)
-    load = call('scipy.io.loadmat', name, **OPTIONS)
-    notes = []
-    if needed > memory_budget():
+    needed = sum(_size(variable) for variable in variables)
+    shown = variables[:MAX_VARIABLES]
+    if needed <= memory_budget():
+        load = call('scipy.io.loadmat', name, **OPTIONS)
+        content = _content(load)
+        notes, datasets = [], [_dataset(variable, content, f'{load}[{literal(variable[0])}]') for variable in shown]
+    else:
         load = call('scipy.io.whosmat', name)
-        notes.append(
-            f'The variables take {mebibytes(needed)}; `load` lists them, read single ones with variable_names=[...].'
-        )
-    content = try_run(load)
-    if content is None:
-        raise FileProblem("holds data that can't be read; it is cut off or damaged, save it again in MATLAB or Octave")
-    datasets = [_dataset(variable, content, load) for variable in variables[:MAX_VARIABLES]]
+        notes = [f'The variables take {mebibytes(needed)}; `load` lists them, read single ones with variable_names=[...].']
+        large = [variable for variable in shown if _size(variable) > memory_budget()]
+        datasets = [_alone(name, variable, load) for variable in shown]
+        notes += [_too_large(large)] if large else []
     kept, omitted = bounded(datasets)
     return {
         'type': 'mat',
@@ -73,6 +74,35 @@ def _describe_classic(name, container):
         'attributes': {},
         'warnings': notes if variables else ['The file holds no variables.'],
     }
+
+
+def _content(load):
+    content = try_run(load)
+    if content is None:
+        raise FileProblem("holds data that can't be read; it is cut off or damaged, save it again in MATLAB or Octave")
+    return content
+
+
+def _alone(name, variable, listing):
+    """One variable of a file that does not fit into memory; the others are not read with it."""
+    if _size(variable) > memory_budget():
+        return _dataset(variable, {}, listing)
+    load = call('scipy.io.loadmat', name, variable_names=[variable[0]], **OPTIONS)
+    return _dataset(variable, _content(load), f'{load}[{literal(variable[0])}]')
+
+
+def _size(variable):
+    _, shape, kind = variable
+    return math.prod(shape) * ELEMENT_BYTES.get(kind, 8)
+
+
+def _too_large(variables):
+    named = [f'"{clean_name(variable[0])[:40]}" ({mebibytes(_size(variable))})' for variable in variables[:MAX_NAMED]]
+    more = f' and {len(variables) - MAX_NAMED} more' if len(variables) > MAX_NAMED else ''
+    return (
+        f'This format has no parts of variables to read, and one run has no room for {", ".join(named)}{more}: raise '
+        "maxMemoryMiB, or save it with save(..., '-v7.3') and read slices."
+    )
 
 
 def _variables(name):
@@ -98,10 +128,9 @@ def _variables(name):
     return found
 
 
-def _dataset(variable, content, load):
+def _dataset(variable, content, source):
     label, shape, kind = variable
-    value = content.get(label) if isinstance(content, dict) else None
-    source = f'{load}[{literal(label)}]' if isinstance(content, dict) else load
+    value = content.get(label)
     shape = shape if value is None else np.shape(value)
     described = {'path': clean_name(label), 'shape': list(shape), 'dtype': _kind(kind, value), 'load': source}
     if isinstance(value, np.ndarray) or np.isscalar(value):

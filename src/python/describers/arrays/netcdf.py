@@ -3,9 +3,10 @@
 import math
 
 import netCDF4
+import xarray
 
-from describers.arrays.arrays import array_facts, attributes_of, bounded, dtype_name, plain_item
-from describers.loading import call, literal, run, try_run
+from describers.arrays.arrays import array_facts, attributes_of, bounded, dtype_name, part_of, plain_item
+from describers.loading import call, literal, try_run
 from describers.memory_budget import mebibytes, memory_budget
 from describers.plain import clean_name, clean_text
 from describers.problem import FileProblem
@@ -15,6 +16,8 @@ MAX_VARIABLES = 60
 MAX_DIMENSIONS = 30
 MAX_DEPTH = 20
 MAX_WARNINGS = 10
+# The first look for them takes longer than a small file; a warm interpreter keeps what it found.
+xarray.backends.list_engines()
 # Options of open_dataset, the best first; times that make no sense are kept as numbers.
 WAYS = ({}, {'decode_times': False}, {'decode_cf': False})
 
@@ -35,8 +38,6 @@ def describe(name, file_type):
         raise FileProblem("can't be opened by xarray; it is damaged, save it again in its own program")
     datasets = [dataset for group in described for dataset in group['datasets']]
     kept, omitted = bounded(datasets)
-    for dataset in kept:
-        run(dataset['load']).close()
     warnings += [note for group in described for note in group['warnings']]
     if not any(group['count'] for group in described):
         warnings.append('The file holds no variables.')
@@ -95,7 +96,7 @@ def _describe_group(found, path, budget):
             variable, place = dataset[key], _inside(path, key)
             if variable.nbytes > budget['bytes']:
                 large = f'Variable "{place[:40]}" takes {mebibytes(variable.nbytes)}'
-                warnings.append(f'{large}; read parts of it with .isel or .sel.')
+                warnings.append(f'{large}; read parts of it with .isel or .sel{_part(variable)}.')
             datasets.append(_describe_variable(variable, place, (load, budget)))
         budget['variables'] -= len(datasets)
         return {
@@ -108,6 +109,12 @@ def _describe_group(found, path, budget):
             'attributes': attributes_of(dataset.attrs.items()),
             'warnings': warnings,
         }
+
+
+def _part(variable):
+    if not variable.dims or not str(variable.dims[0]).isidentifier():
+        return ''
+    return f', such as .isel({variable.dims[0]}=slice(0, {part_of(variable.shape, variable.dtype.itemsize):_}))'
 
 
 def _describe_variable(variable, place, reading):

@@ -22,7 +22,7 @@ KINDS = [
 def object_warnings(frame):
     """One sentence for each kind of object that stands in columns of dtype object."""
     found = {}
-    for at in range(min(frame.shape[1], MAX_EXAMINED)):
+    for at in (at for at, dtype in enumerate(frame.dtypes[:MAX_EXAMINED]) if types.is_object_dtype(dtype)):
         kind = _kind(frame.iloc[:, at])
         if kind is not None:
             found.setdefault(kind, []).append(clean_text(str(frame.columns[at])))
@@ -30,8 +30,6 @@ def object_warnings(frame):
 
 
 def _kind(column):
-    if not types.is_object_dtype(column.dtype):
-        return None
     head = column.dropna().iloc[:20]
     if len(head) == 0:
         return None

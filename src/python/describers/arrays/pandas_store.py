@@ -2,10 +2,12 @@
 
 import h5py
 
+from describers.arrays.arrays import part_of
 from describers.arrays.hdf5_attributes import INTERNAL
 from describers.arrays.hdf5_tree import walk
 from describers.loading import call, try_run
 from describers.arrays.pickle_check import is_harmless
+from describers.memory_budget import mebibytes, memory_budget
 from describers.plain import clean_name, clean_text, plain_value
 from describers.problem import FileProblem
 
@@ -22,16 +24,29 @@ def store_keys(file):
     return [path for path in groups if _text(file[path].attrs.get('pandas_type', '')) in TABLES]
 
 
-def describe_store(name, keys):
-    """Each `load` was run, after `refuse_pickles`."""
+def store_sizes(file, keys):
+    """Rows and bytes of each table, as its datasets say."""
+    return {key: _size([file[path] for path in _datasets_in(file, key)]) for key in keys[:MAX_KEYS]}
+
+
+def describe_store(name, sizes, keys):
+    """Each `load` was run, after `refuse_pickles`; of a table that is too large it reads the first rows."""
     datasets, warnings = [], []
     for key in keys[:MAX_KEYS]:
-        load = call('pd.read_hdf', name, key=key.lstrip('/'))
+        rows, size = sizes[key]
+        part = {'start': 0, 'stop': part_of([rows], max(1, size // rows))} if size > memory_budget() else {}
+        load = call('pd.read_hdf', name, key=key.lstrip('/'), **part)
         frame = try_run(load)
         if frame is None:
             warnings.append(f'The table "{clean_name(key)[:60]}" can\'t be read by pandas and is left out.')
         else:
             datasets.append(_dataset(key, frame, load))
+        if part and frame is not None:
+            datasets[-1]['shape'][0] = rows
+            warnings.append(
+                f'The table "{clean_name(key)[:60]}" takes {mebibytes(size)}, so `load` reads its first rows only; '
+                f'go on with other values of start and stop, up to {rows:,}.'
+            )
     if not datasets:
         raise FileProblem("holds pandas tables that this pandas can't read; save them as Parquet")
     return {
@@ -44,6 +59,18 @@ def describe_store(name, keys):
         'attributes': {},
         'warnings': warnings,
     }
+
+
+def _datasets_in(file, key):
+    return [f'{key}/{name}' for name in file[key] if isinstance(file[key].get(name), h5py.Dataset)]
+
+
+def _size(datasets):
+    """A table has a row for each entry of its largest dataset."""
+    shaped = [dataset for dataset in datasets if dataset.shape]
+    size = sum(dataset.size * dataset.dtype.itemsize for dataset in shaped)
+    largest = max(shaped, key=lambda dataset: dataset.size * dataset.dtype.itemsize, default=None)
+    return (largest.shape[0] if largest is not None else 0), size
 
 
 def _dataset(key, frame, load):

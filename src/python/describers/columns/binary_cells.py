@@ -8,7 +8,8 @@ MAX_EXAMINED = 100
 
 def without_bytes(frame):
     """The same table with "<n bytes>" for each cell that holds bytes; dtypes stay as they are."""
-    found = [at for at in range(min(frame.shape[1], MAX_EXAMINED)) if _holds_bytes(frame.iloc[:, at])]
+    objects = [at for at, dtype in enumerate(frame.dtypes[:MAX_EXAMINED]) if types.is_object_dtype(dtype)]
+    found = [at for at in objects if _holds_bytes(frame.iloc[:, at])]
     if not found:
         return frame
     shown = frame.copy(deep=False)
@@ -19,4 +20,4 @@ def without_bytes(frame):
 
 
 def _holds_bytes(column):
-    return types.is_object_dtype(column.dtype) and any(isinstance(cell, bytes) for cell in column.dropna().iloc[:20])
+    return any(isinstance(cell, bytes) for cell in column.dropna().iloc[:20])

@@ -1,10 +1,14 @@
 """Describes Parquet, Feather, Arrow and ORC files: schema, rows, groups, columns as pandas reads them."""
 
+from itertools import chain
+
+from describers.arrays.object_cells import object_warnings
 from describers.columns.binary_cells import without_bytes
 from describers.columns.columnar_storage import open_storage
+from describers.columns.nested_cells import nested_warnings
+from describers.columns.part_rows import SAMPLE_ROWS, column_bytes, column_fits, described_rows, frame_bytes, program_rows
 from describers.loading import run
 from describers.memory_budget import mebibytes, memory_budget
-from describers.arrays.object_cells import object_warnings
 from describers.plain import clean_name, clean_text
 from describers.problem import FileProblem
 from describers.tables.table import describe_table, name_warnings
@@ -23,7 +27,7 @@ def describe(name, file_type):
     if not storage.schema.names:
         raise FileProblem('holds no columns; check that the right file was given')
     frame = _frame(storage)
-    table, warnings = _part_by_part(storage) if frame is None else _whole(frame)
+    table, warnings = _part_by_part(storage) if frame is None else _whole(frame, storage.schema)
     return {
         'type': file_type,
         'load': storage.lazy_load if frame is None else storage.load,
@@ -41,32 +45,75 @@ def _frame(storage):
     try:
         frame = run(storage.load)
         frame.attrs.clear()  # pandas copies them with every column it takes out
-        return frame
+        return frame if frame_bytes(frame) <= memory_budget() else None
     except MemoryError:
         return None
 
 
-def _whole(frame):
-    warnings = name_warnings(frame) + object_warnings(frame)
-    levels = [clean_text(str(level)) for level in frame.index.names if level is not None]
-    if levels:
-        listed = ', '.join(f'"{level}"' for level in levels[:5])
-        warnings.append(f'`load` makes the index of {listed}; use .reset_index() to have it as columns.')
+def _whole(frame, schema):
+    warnings = _cell_warnings(frame, schema, '`load`')
     if len(frame) == 0:
         warnings.append('The table has columns but no rows.')
     return describe_table(without_bytes(frame)), warnings
 
 
 def _part_by_part(storage):
-    frames = (without_bytes(frame) for frame in storage.frames())
-    table, seen = describe_parts(frames, storage.rows)
-    warnings = [
-        f'The table needs at least {mebibytes(storage.least_bytes)} of memory at once, so `load` only opens it; '
-        f'{storage.hint}.'
-    ]
-    if seen < storage.rows:
-        warnings.append(f'Null counts and ranges are those of the first {seen:,} of {storage.rows:,} rows.')
+    row_bytes, widest = _row_bytes(storage)
+    stated = storage.stated()
+    frames = storage.frames(described_rows(row_bytes))
+    first = next(frames, None)
+    if first is None:
+        return _whole(storage.schema.empty_table().to_pandas(), storage.schema)
+    needed = mebibytes(row_bytes * storage.rows)
+    advice = storage.advice(program_rows(row_bytes), column_fits(widest * storage.rows))
+    warnings = [f'The table needs at least {needed} of memory at once, so `load` only opens it; {advice}.']
+    warnings += _cell_warnings(first, storage.schema, '.to_pandas()')
+    table, seen = describe_parts((without_bytes(frame) for frame in chain([first], frames)), storage.rows, stated)
+    if seen < storage.rows and not (storage.is_counted and _all_told(table['columns'], stated)):
+        warnings.append(_source_of_counts((seen, storage.rows), table['columns'], stated))
     return table, warnings
+
+
+def _row_bytes(storage):
+    """What a row takes as pandas has it, and its widest cell, by the first rows of the first columns."""
+    row_bytes = storage.least_bytes / max(1, storage.rows)
+    first = next(storage.frames(min(SAMPLE_ROWS, described_rows(row_bytes))), None)
+    if first is None or not len(first):
+        return row_bytes, row_bytes
+    sizes = [size / len(first) for size in column_bytes(first)]
+    return max(row_bytes, sum(sizes) * len(storage.schema) / max(1, first.shape[1])), max(sizes)
+
+
+def _cell_warnings(frame, schema, reader):
+    warnings = name_warnings(frame) + object_warnings(frame) + nested_warnings(frame, schema)
+    levels = [clean_text(str(level)) for level in frame.index.names if level is not None]
+    if levels:
+        listed = ', '.join(f'"{level}"' for level in levels[:5])
+        warnings.append(f'{reader} makes the index of {listed}; use .reset_index() to have it as columns.')
+    return warnings
+
+
+def _all_told(columns, stated):
+    return all(column['name'] in stated for column in columns)
+
+
+def _source_of_counts(counted, columns, stated):
+    seen, rows = counted
+    told = [column for column in columns if column['name'] in stated]
+    read = f'those of the first {seen:,} of {rows:,} rows'
+    if not told:
+        return f'Null counts and ranges are {read}.'
+    if _all_told(columns, stated):
+        return (
+            f'Null counts and ranges of all rows are what the file states, where NaN is no null; {seen:,} rows were read.'
+        )
+    others = [column['name'] for column in columns if column['name'] not in stated]
+    return f'Null counts and ranges of {_listed(others)} are {read}; those of other columns are what the file states.'
+
+
+def _listed(names):
+    listed = ', '.join(f'"{clean_text(name, 40)}"' for name in names[:MAX_NAMED])
+    return f'{listed} and {len(names) - MAX_NAMED} more' if len(names) > MAX_NAMED else listed
 
 
 def _unread_warnings(unread):

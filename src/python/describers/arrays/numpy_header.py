@@ -1,0 +1,58 @@
+"""Reads the header of a .npy array and holds it against the bytes that follow."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.lib import format as npy
+
+from describers.arrays.arrays import array_facts, dtype_name
+from describers.problem import FileProblem
+
+READERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0, (3, 0): npy.read_array_header_2_0}
+PICKLED = (
+    'holds pickled Python objects, which can run any code when they are opened; '
+    'save plain arrays, or a table as Parquet'
+)
+
+
+class Header(NamedTuple):
+    shape: tuple
+    order: str
+    """"C" or "Fortran"."""
+    dtype: np.dtype
+    data_at: int
+    """Where the numbers begin."""
+
+    @property
+    def size(self):
+        """Bytes of all numbers."""
+        return math.prod(self.shape) * self.dtype.itemsize
+
+
+def read_header(file, have, what):
+    """`file` stands at the beginning of `have` bytes; raises FileProblem where they can't be the array they claim to be."""
+    version = npy.read_magic(file)
+    if version not in READERS:
+        raise FileProblem(
+            f'is in version {version[0]}.{version[1]} of the NumPy format, which is unknown; save it again'
+        )
+    try:
+        shape, fortran, dtype = READERS[version](file)
+    except ValueError as error:
+        raise FileProblem('has a damaged header; save it again with np.save') from error
+    if dtype.hasobject:
+        raise FileProblem(PICKLED)
+    header = Header(shape, 'Fortran' if fortran and len(shape) > 1 else 'C', dtype, file.tell())
+    if header.size > have - header.data_at:
+        raise FileProblem(
+            f'is cut off: {what} should hold {header.size:,} bytes of numbers and holds '
+            f'{max(0, have - header.data_at):,}; copy it again'
+        )
+    return header
+
+
+def header_facts(header, array):
+    """What a description says of the array, which is None where it was not read."""
+    facts = {'shape': list(header.shape), 'dtype': dtype_name(header.dtype), **array_facts(array)}
+    return facts if header.order == 'C' else {**facts, 'attributes': {'order': 'Fortran (column by column)'}}

@@ -1,0 +1,123 @@
+"""Opens Arrow files and streams without turning their rows into a table."""
+
+import os
+
+import pyarrow as pa
+
+from describers.columns.arrow_compression import file_compression, stream_compression
+from describers.columns.counted_columns import counted_columns
+from describers.columns.storage import MAX_COLUMNS, Storage, least_bytes, some_columns, taken
+from describers.loading import call, literal
+from describers.memory_budget import mebibytes, memory_budget
+
+
+def open_arrow_file(name):
+    """Every batch is checked, for a wrong offset would end the process of whoever reads it."""
+    with pa.memory_map(name) as source:
+        reader = pa.ipc.open_file(source)
+        schema = reader.schema
+        sizes = [_checked(reader.get_batch(part)) for part in range(reader.num_record_batches)]
+    unread, wanted = taken(schema)
+    places = _first_places(schema, unread)
+    rows, compression = sum(count for count, _ in sizes), file_compression(name)
+
+    def batches():
+        with pa.memory_map(name) as source:
+            reader = pa.ipc.open_file(source)
+            for part in range(reader.num_record_batches):
+                yield reader.get_batch(part).select(places)
+
+    def advice(most, columns_fit):
+        some = f', {some_columns("pd.read_feather", True)}' if columns_fit else ''
+        huge = _huge(sizes, compression)
+        return f'read one part at a time with .get_batch(i){_slice(sizes, most)}.to_pandas(){huge or some}'
+
+    return Storage(
+        schema=schema,
+        rows=rows,
+        parts=len(sizes),
+        compression=compression,
+        least_bytes=_least_bytes(name, schema, sizes),
+        load=call('pd.read_feather', name, **wanted),
+        lazy_load=f'pa.ipc.open_file({call("pa.memory_map", name)})',
+        advice=advice,
+        frames=lambda most: _frames(batches(), most),
+        unread=unread,
+        stated=lambda: counted_columns(batches(), [schema.field(at) for at in places]),
+        is_counted=True,
+    )
+
+
+def open_arrow_stream(name):
+    """Like `open_arrow_file`, for batches that can only be read one after the other."""
+    with pa.memory_map(name) as source:
+        reader = pa.ipc.open_stream(source)
+        schema = reader.schema
+        sizes = [_checked(batch) for batch in reader]
+    unread, wanted = taken(schema)
+    places = _first_places(schema, unread)
+    rows, compression = sum(count for count, _ in sizes), stream_compression(name)
+
+    def batches():
+        with pa.memory_map(name) as source:
+            for batch in pa.ipc.open_stream(source):
+                yield batch.select(places)
+
+    def advice(most, columns_fit):
+        return f'read one part at a time: for batch in reader: batch{_slice(sizes, most)}.to_pandas(){_huge(sizes, compression)}'
+
+    opened = f'pa.ipc.open_stream({call("pa.memory_map", name)})'
+    some = f"{opened}.read_all().select({literal(wanted.get('columns'))}).to_pandas()"
+    return Storage(
+        schema=schema,
+        rows=rows,
+        parts=len(sizes),
+        compression=compression,
+        least_bytes=_least_bytes(name, schema, sizes),
+        load=some if unread else f'{opened}.read_pandas()',
+        lazy_load=opened,
+        advice=advice,
+        frames=lambda most: _frames(batches(), most),
+        unread=unread,
+        stated=lambda: counted_columns(batches(), [schema.field(at) for at in places]),
+        is_counted=True,
+    )
+
+
+def _checked(batch):
+    """Rows and bytes of a batch; what its dictionaries take is shared by all batches and left out."""
+    batch.validate(full=True)
+    columns = (column.indices if pa.types.is_dictionary(column.type) else column for column in batch.columns)
+    return batch.num_rows, sum(column.nbytes for column in columns)
+
+
+def _least_bytes(name, schema, sizes):
+    rows = sum(count for count, _ in sizes)
+    return max(os.path.getsize(name), least_bytes(schema, rows), sum(size for _, size in sizes))
+
+
+def _first_places(schema, unread):
+    """Positions of the described columns; they are chosen from the whole batch, for a reader of some copies all of it."""
+    return [at for at, field in enumerate(schema) if field not in unread][:MAX_COLUMNS]
+
+
+def _frames(batches, most):
+    for batch in batches:
+        for start in range(0, batch.num_rows, most):
+            yield batch.slice(start, most).to_pandas()
+
+
+def _slice(sizes, most):
+    """A batch that is too large for one data frame is taken in slices, which copy nothing."""
+    return f'.slice(start, {most:_})' if any(rows > 2 * most for rows, _ in sizes) else ''
+
+
+def _huge(sizes, compression):
+    """What to do about a batch that is unpacked at once and does not fit."""
+    most = max((size for _, size in sizes), default=0)
+    if compression is None or most <= memory_budget():
+        return ''
+    return (
+        f'; its largest part takes {mebibytes(most)} when it is unpacked, which may not fit: raise maxMemoryMiB, or save '
+        'it in smaller parts or as Parquet'
+    )

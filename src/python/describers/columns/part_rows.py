@@ -1,0 +1,56 @@
+"""How many rows a program reads at once, so that a part and its copies fit into the memory of a run."""
+
+import sys
+
+import numpy as np
+from pandas.api import types
+
+from describers.memory_budget import memory_budget
+
+MOST_ROWS = 100_000
+SAMPLE_ROWS = 1_000
+PARTS_IN_BUDGET = 5
+PART_BYTES = 32 << 20
+INSIDE = 2  # what Python objects take with all they refer to, times what they take alone
+COPIES = 6
+
+
+def frame_bytes(frame):
+    """Memory that a frame takes, estimated from its first rows where it holds Python objects."""
+    return sum(column_bytes(frame))
+
+
+def column_bytes(frame):
+    """The same for each column, the index left out."""
+    return [_bytes(frame, at, dtype) for at, dtype in enumerate(frame.dtypes)]
+
+
+def _bytes(frame, at, dtype):
+    if isinstance(dtype, np.dtype) and dtype.kind != 'O':
+        return dtype.itemsize * len(frame)
+    array = frame.iloc[:, at].array
+    head = array[:SAMPLE_ROWS]
+    if not types.is_object_dtype(dtype) or not len(head):
+        return array.nbytes
+    return array.nbytes + INSIDE * sum(map(sys.getsizeof, head)) * len(frame) // len(head)
+
+
+def program_rows(row_bytes):
+    """A round number of rows that a program can hold beside what it makes of them; one row where not even that fits."""
+    rows = _rows(memory_budget() / PARTS_IN_BUDGET, row_bytes)
+    unit = 10 ** (len(str(rows)) - 1)
+    return rows // unit * unit
+
+
+def described_rows(row_bytes):
+    """The rows of one part of a description."""
+    return _rows(PART_BYTES, row_bytes)
+
+
+def _rows(room, row_bytes):
+    return max(1, int(min(MOST_ROWS, room / max(1, row_bytes))))
+
+
+def column_fits(size):
+    """Whether a program can hold a column of so many bytes, as stored and as pandas has it, and a few more like it."""
+    return COPIES * size <= memory_budget()
