@@ -5,6 +5,7 @@ import json
 from pandas.api import types
 
 from describers.plain import clean_name, plain_value
+from describers.tables.distinct_count import distinct_count
 
 MAX_COLUMNS = 60
 SAMPLE_ROWS = 3
@@ -44,7 +45,7 @@ def describe_column(series, label, examples):
     column = {'name': clean_name(label), 'dtype': str(series.dtype), 'nullCount': nulls}
     if len(series) <= MAX_MEASURED or not types.is_float_dtype(series.dtype):
         try:
-            column['distinctCount'] = int(series.nunique())
+            column['distinctCount'] = distinct_count(series)
         except TypeError:
             pass  # lists and dicts can't be counted
     if nulls < len(series) and has_range(series.dtype):
