@@ -7,7 +7,7 @@ from describers.trees import structured
 from describers.text.file_encoding import file_encoding
 from describers.text.log_lines import match_lines
 from describers.text.log_patterns import best_pattern
-from describers.text.text_scan import BLOCK, load_text, preview, whole_lines
+from describers.text.text_scan import BLOCK, preview, scan_and_load
 
 SAMPLE_LINES = 500
 MAX_EXAMINED = 256 << 20
@@ -17,13 +17,13 @@ MAX_LEVELS = 12
 def describe(name, file_type):
     """A log of JSON objects is described as JSON Lines."""
     encoding = file_encoding(name)
-    text, load, whole, notes = load_text(name, encoding)
+    text, load, notes = scan_and_load(name, encoding)
     sample = [line for line in text.head.splitlines()[:SAMPLE_LINES] if line.strip()]
     if _are_objects(sample):
         described = structured.describe(name, 'jsonl')
         return {**described, 'warnings': ['The log holds one JSON object per line.', *described['warnings']]}
     pattern = best_pattern(sample)
-    facts, remarks = ({}, []) if pattern is None else _facts(name, pattern, _line_blocks(name, encoding, whole))
+    facts, remarks = ({}, []) if pattern is None else _facts(name, pattern, _line_blocks(name, encoding))
     return {
         'type': file_type,
         'encoding': encoding.codec,
@@ -69,11 +69,8 @@ def _facts(name, pattern, blocks):
     return facts, notes
 
 
-def _line_blocks(name, encoding, whole):
+def _line_blocks(name, encoding):
     """Lists of the lines of the part that is examined; only one list is in memory at a time."""
-    if whole is not None and len(whole) <= MAX_EXAMINED:
-        yield from whole_lines(whole)
-        return
     left = MAX_EXAMINED
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
         while left > 0 and (lines := file.readlines(BLOCK)):

@@ -17,6 +17,7 @@ CHUNK = 1 << 20
 MAX_CONTROL_SHARE = 0.02
 MIN_ZERO_SHARE = 0.3
 CONTROL = bytes([*range(1, 8), *range(14, 27), *range(28, 32)])
+ESCAPE = b'\x1b'
 REPLACEMENT = '\ufffd'
 
 
@@ -50,8 +51,8 @@ def detect_encoding(data):
     encoding = _without_mark(data)
     if encoding is not None and _decodes(data, encoding.codec):
         return encoding
-    _refuse_binary(data)
-    if re.search(rb'\x1b\$[@B]', data) and _decodes(data, 'iso2022_jp'):
+    refuse_binary(data)
+    if ESCAPE in data and re.search(rb'\x1b\$[@B]', data) and _decodes(data, 'iso2022_jp'):
         return Encoding('iso2022_jp', 0.95)
     if _decodes(data, 'utf-8'):
         return Encoding('utf-8', 1.0)
@@ -79,7 +80,13 @@ def _without_mark(data):
     return None
 
 
-def _refuse_binary(data):
+def has_mark(head):
+    """Whether the first bytes of a file tell an encoding other than plain UTF-8."""
+    return head.startswith(tuple(mark for mark, _ in MARKS)) or _without_mark(head) is not None
+
+
+def refuse_binary(data):
+    """Raises FileProblem where the first bytes of a file are no text."""
     head = data[: 64 * 1024]
     control = len(head) - len(head.translate(None, CONTROL))
     if control > MAX_CONTROL_SHARE * len(head) or head.count(0) > 0.1 * len(head):

@@ -22,59 +22,38 @@ class Scan(NamedTuple):
     words: int
 
 
-class LoadedText(NamedTuple):
-    scan: Scan
-    load: str
-    """The proven expression: all of the text at once, or the open file when it is large."""
-    whole: str | None
-    """What `load` gives, None when that is the open file."""
-    notes: list
+def scan_and_load(name, encoding):
+    """The scan, the expression for the text, and warnings; the expression gives the open file when the text is large.
 
-
-def load_text(name, encoding):
-    """Scans what the expression gives, so a text that fits is read once. Raises FileProblem for a text that is blank."""
+    The scan reads through the `open` call of the expression, so it proves what a second reading would.
+    """
     opened = open_text(name, encoding)
+    with run(opened) as file:
+        scan = _scan(file)
     if os.path.getsize(name) > whole_text_bytes():
-        with run(opened) as file:
-            return LoadedText(_scan(_blocks_of(file)), opened, None, [LARGE])
-    load = f'{opened}.read()'
-    whole = run(load)
-    return LoadedText(_scan(whole[at : at + BLOCK] for at in range(0, len(whole), BLOCK)), load, whole, [])
+        return scan, opened, [LARGE]
+    return scan, f'{opened}.read()', []
 
 
 def scan_text(name, encoding):
     """Raises FileProblem for a text that is blank."""
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
-        return _scan(_blocks_of(file))
+        return _scan(file)
 
 
-def whole_lines(text):
-    """The lines of a text without their ends, in lists of about BLOCK characters."""
-    begin = 0
-    while begin < len(text):
-        end = text.find('\n', begin + BLOCK)
-        end = len(text) if end == -1 else end
-        yield text[begin:end].split('\n')
-        begin = end + 1
-
-
-def _blocks_of(file):
-    return iter(lambda: file.read(BLOCK), '')
-
-
-def _scan(blocks):
-    head, held, lines, words, block, after_space = [], 0, 0, 0, '\n', True
-    for block in blocks:
+def _scan(file):
+    head, held, lines, words, last, after_space = [], 0, 0, 0, '\n', True
+    while block := file.read(BLOCK):
         counts = count_block(block, after_space)
         lines += counts.lines
         words += counts.words
-        after_space = counts.ends_in_space
+        last, after_space = block[-1], counts.ends_in_space
         if held < MAX_HEAD:
             head.append(block)
             held += len(block)
     if words == 0:
         raise FileProblem('holds only blank space; check that the right file was given')
-    return Scan(''.join(head), lines + (block[-1] != '\n'), words)
+    return Scan(''.join(head), lines + (last != '\n'), words)
 
 
 def preview(text):
