@@ -3,7 +3,7 @@
 import os
 
 from describers.run_memory import run_memory
-from describers.text.text_encoding import CHUNK, ESCAPE, Encoding, decodes, detect_encoding, has_mark, refuse_binary
+from describers.text.text_encoding import BLOCK, CHUNK, ESCAPE, Encoding, decodes, detect_encoding, has_mark, refuse_binary
 
 MOST_AT_ONCE = 64 << 20
 TEXT_SHARE = 8  # a text and its lines take several times the bytes of the file
@@ -52,7 +52,7 @@ def _is_plain_utf8(name):
 
 def _blocks(name):
     with open(name, 'rb') as file:
-        while block := file.read(CHUNK):
+        while block := file.read(BLOCK):
             yield block
 
 

@@ -7,11 +7,12 @@ from describers.trees import structured
 from describers.text.file_encoding import file_encoding
 from describers.text.log_lines import match_lines
 from describers.text.log_patterns import best_pattern
-from describers.text.text_scan import BLOCK, preview, scan_and_load
+from describers.text.text_scan import preview, scan_and_load
 
 SAMPLE_LINES = 500
 MAX_EXAMINED = 256 << 20
 MAX_LEVELS = 12
+LINES = 1 << 20
 
 
 def describe(name, file_type):
@@ -73,6 +74,6 @@ def _line_blocks(name, encoding):
     """Lists of the lines of the part that is examined; only one list is in memory at a time."""
     left = MAX_EXAMINED
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
-        while left > 0 and (lines := file.readlines(BLOCK)):
+        while left > 0 and (lines := file.readlines(LINES)):
             left -= sum(map(len, lines))
             yield lines

@@ -14,6 +14,7 @@ MARKS = [
     (codecs.BOM_UTF16_BE, 'utf-16'),
 ]
 CHUNK = 1 << 20
+BLOCK = 1 << 16  # small enough that memory is used again instead of being mapped anew
 MAX_CONTROL_SHARE = 0.02
 MIN_ZERO_SHARE = 0.3
 CONTROL = bytes([*range(1, 8), *range(14, 27), *range(28, 32)])
@@ -106,7 +107,7 @@ def decodes(blocks, codec):
 
 
 def _decodes(data, codec):
-    return decodes((data[start : start + CHUNK] for start in range(0, len(data), CHUNK)), codec)
+    return decodes((data[start : start + BLOCK] for start in range(0, len(data), BLOCK)), codec)
 
 
 def _mostly_utf8(data):

@@ -9,8 +9,8 @@ from describers.loading import open_text, run
 from describers.plain import clean_text
 from describers.problem import FileProblem
 
-BLOCK = 1 << 20
-MAX_HEAD = 4 * BLOCK
+BLOCK = 1 << 16  # small enough that memory is used again instead of being mapped anew
+MAX_HEAD = 4 << 20
 PREVIEW = 400
 LARGE = 'The text does not fit in memory at once: `load` opens it, read it line by line.'
 
