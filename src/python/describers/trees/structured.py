@@ -47,7 +47,8 @@ def _parse(name, encoding, file_type):
         place = f'line {error.lineno}, column {error.colno}'
         raise FileProblem(f'is not valid JSON ({error.msg} at {place}); correct it there or export it again') from error
     words = f'The file holds {", ".join(sorted(found))}, which is not standard JSON.'
-    return Parsed('json', value, f'json.load({opened})'), [words] if found else []
+    parsed = Parsed('json', value, f'json.load({opened})', is_proven=not found)
+    return parsed, [words] if found else []
 
 
 def _memory_notes(name, parsed):
@@ -61,4 +62,4 @@ def _memory_notes(name, parsed):
 
 def _lines(name, opened, encoding):
     value, source, notes = parse_lines(name, opened, encoding)
-    return Parsed('jsonl', value, source, is_stream=True), notes
+    return Parsed('jsonl', value, source, is_stream=True, is_proven=True), notes
