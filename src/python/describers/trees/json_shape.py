@@ -27,7 +27,12 @@ KINDS = {
 
 def kind(value):
     """The JSON type of a value, or what YAML and TOML have beyond JSON."""
-    return KINDS.get(type(value), 'other')
+    return kind_of(type(value))
+
+
+def kind_of(each):
+    """The JSON type of the values of a Python type."""
+    return KINDS.get(each, 'other')
 
 
 def is_records(value):
@@ -66,7 +71,7 @@ def structure(value, path):
     if isinstance(value, list):
         if not value:
             return 'empty array'
-        kinds = {KINDS.get(each, 'other') for each in types_in(value)}
+        kinds = {kind_of(each) for each in types_in(value)}
         return f'array of {kinds.pop()}s' if len(kinds) == 1 else 'array of mixed values'
     if not value and isinstance(value, dict):
         return 'empty object'
@@ -127,9 +132,13 @@ def _collect(item, prefix, seen, found):
 
 def depth(value):
     """How many objects and arrays are inside each other at most; walks without recursion."""
-    deepest, level = 0, [value]
-    while any(issubclass(each, (dict, list)) for each in types_in(level)):
+    deepest, level, types = 0, [value], {type(value)}
+    while any(issubclass(each, (dict, list)) for each in types):
         deepest += 1
-        holders = (item for item in level if isinstance(item, (dict, list)))
-        level = list(chain.from_iterable(item.values() if isinstance(item, dict) else item for item in holders))
+        level = list(chain.from_iterable(map(dict.values, level) if types == {dict} else _inner_values(level)))
+        types = types_in(level)
     return deepest
+
+
+def _inner_values(level):
+    return (item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list)))
