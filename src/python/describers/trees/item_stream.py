@@ -12,11 +12,15 @@ TELLING = 8  # characters at the beginning of an item that mostly tell it from w
 
 
 class ItemStream:
-    """Reads from an open text file; only a block of text and its items are ever in memory."""
+    """Reads from an open text file; only a block of text and its items are ever in memory.
+
+    `dropped` counts the characters that are forgotten already.
+    """
 
     def __init__(self, file, decoder):
         self.file, self.decoder = file, decoder
-        self.text, self.at, self.dropped_lines = '', 0, 0
+        self.text, self.at = '', 0
+        self.dropped, self.dropped_lines = 0, 0
 
     def batches(self):
         """Lists of items in their order, all of them together; raises FileProblem where the text is not one array."""
@@ -82,6 +86,7 @@ class ItemStream:
 
     def _read_on(self):
         """Forgets what was taken and at least doubles what is left; False at the end of the file."""
+        self.dropped += self.at
         self.dropped_lines += self.text.count('\n', 0, self.at)
         block = self.file.read(max(BLOCK, len(self.text) - self.at))
         self.text, self.at = self.text[self.at :] + block, 0

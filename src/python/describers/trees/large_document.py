@@ -10,7 +10,7 @@ from describers.trees.item_stream import ItemStream
 from describers.trees.records import describe_items
 
 MAX_HEAD = 10_000
-MAX_HEAD_BATCHES = 8
+MAX_HEAD_TEXT = 8 << 20
 MAX_DEPTH = 6
 COMPARED = 100
 STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
@@ -28,11 +28,12 @@ def describe_large(name, encoding):
     decoder = json.JSONDecoder(parse_constant=lambda word: constants.add(word) or math.nan)
     head, total, depth, kinds = [], 0, 1, set()
     with run(opened) as file:
-        for number, items in enumerate(ItemStream(file, decoder).batches()):
+        stream = ItemStream(file, decoder)
+        for items in stream.batches():
             total += len(items)
             depth = max(depth, json_shape.depth(items))
             kinds |= {json_shape.kind_of(each) for each in json_shape.types_in(items)}
-            if number < MAX_HEAD_BATCHES:
+            if stream.dropped < MAX_HEAD_TEXT:
                 head += items[: MAX_HEAD - len(head)]
     load = _items(name, encoding, head, depth) if kinds == {'object'} else None
     notes = [f'Keys are those of the first {len(head)} items.']

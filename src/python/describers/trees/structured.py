@@ -8,6 +8,7 @@ from describers.text import large_lines
 from describers.text.file_encoding import file_encoding
 from describers.run_memory import may_not_fit, run_memory
 from describers.trees import large_document
+from describers.trees.item_stream import BLOCK
 from describers.trees.json_lines import parse_lines
 from describers.loading import open_text
 from describers.problem import FileProblem
@@ -49,7 +50,8 @@ def _describe_parts(name, encoding):
     """Only an array has parts that can be told apart, or a file that holds one value per line after all."""
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
         begin = file.readline(large_lines.MAX_LINE)
-    if _is_value(begin):
+        more = file.read(BLOCK).strip()
+    if more and _is_value(begin):
         described, notes = large_lines.describe_large(name, encoding)
         return described, [LINES, *notes]
     if not begin.lstrip().startswith('['):
