@@ -7,6 +7,7 @@ from describers.problem import FileProblem
 
 BLOCK = 1 << 20
 MAX_ITEM = 16 << 20
+AFTER_ITEM = frozenset(',] \t\n\r')
 SPACE = re.compile(r'[ \t\n\r]*')
 TELLING = 8  # characters at the beginning of an item that mostly tell it from what is inside of items
 
@@ -60,7 +61,7 @@ class ItemStream:
         while True:
             try:
                 value, end = self.decoder.raw_decode(self.text, self.at)
-                reason = 'Expecting more' if end == len(self.text) else ''
+                reason = '' if self.text[end : end + 1] in AFTER_ITEM else "Expecting ',' delimiter"
             except json.JSONDecodeError as error:
                 reason, end = error.msg, error.pos
             if not reason:

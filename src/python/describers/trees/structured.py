@@ -49,9 +49,9 @@ def _describe_whole(name, encoding, file_type):
 def _describe_parts(name, encoding):
     """Only an array has parts that can be told apart, or a file that holds one value per line after all."""
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
-        begin = file.readline(large_lines.MAX_LINE)
+        begin = file.readline(BLOCK)
         more = file.read(BLOCK).strip()
-    if more and _is_value(begin):
+    if begin.endswith('\n') and more and _is_value(begin):
         described, notes = large_lines.describe_large(name, encoding)
         return described, [LINES, *notes]
     if not begin.lstrip().startswith('['):
