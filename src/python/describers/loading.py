@@ -66,9 +66,8 @@ def literal(value):
     return repr(value)
 
 
-def run(expression):
-    """Evaluates a `load` expression exactly as generated code would."""
-    names = {}
+def run(expression, **names):
+    """Evaluates a `load` expression exactly as generated code would; `names` stand for values that are already there."""
     for statement in imports_of([expression]):
         exec(statement, names)
     with warnings.catch_warnings():
@@ -82,10 +81,10 @@ def imports_of(expressions):
     return [line for name, line in IMPORTS.items() if any(re.search(rf'(?<![\w.]){name}\b(?!\s*=[^=])', each) for each in code)]
 
 
-def try_run(expression):
+def try_run(expression, **names):
     """The value of the expression, or None when this file or this pandas refuses it."""
     try:
-        return run(expression)
+        return run(expression, **names)
     except MemoryError:
         raise
     except Exception:

@@ -16,12 +16,16 @@ HIDDEN = ('Cc', 'Cf', 'Cs', 'Co', 'Cn')
 
 def clean_text(text, limit=MAX_TEXT):
     """One line without control, format and bidi characters, cut at `limit` characters with an ellipsis."""
+    if len(text) <= limit and text.isprintable():
+        return text  # printable texts have no character that is HIDDEN or made a space
     return _cut(''.join(_visible(character) for character in text[: limit * 2]), len(text) > limit * 2, limit)
 
 
 def clean_name(label):
     """A column, sheet or key name as it is: only invisible characters other than tabs and line ends are dropped."""
     text = str(label)
+    if len(text) <= MAX_NAME and text.isprintable():
+        return text
     kept = (c for c in text[: MAX_NAME * 2] if c in '\t\r\n' or unicodedata.category(c) not in HIDDEN)
     return _cut(''.join(kept), len(text) > MAX_NAME * 2, MAX_NAME)
 

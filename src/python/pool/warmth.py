@@ -15,7 +15,7 @@ STANDARD = (
 ).split()
 DATA = ['numpy', 'pandas', 'openpyxl']
 # What looks at the everyday files; the describers of all others come with the libraries they need.
-DESCRIBERS = ['main', 'tables.delimited', 'sheets.excel', 'trees.structured', 'text.text']
+DESCRIBERS = ['main', 'tables.delimited', 'sheets.excel', 'trees.structured', 'text.text', 'text.log']
 FULL = (
     'matplotlib matplotlib.pyplot matplotlib.backends.backend_agg matplotlib.dates scipy.stats scipy.optimize seaborn '
     'sklearn.linear_model sklearn.cluster sklearn.preprocessing sklearn.model_selection sklearn.metrics '

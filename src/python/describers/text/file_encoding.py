@@ -3,7 +3,7 @@
 import os
 
 from describers.run_memory import run_memory
-from describers.text.text_encoding import CHUNK, Encoding, decodes, detect_encoding
+from describers.text.text_encoding import BLOCK, CHUNK, ESCAPE, Encoding, decodes, detect_encoding, has_mark, refuse_binary
 
 MOST_AT_ONCE = 64 << 20
 TEXT_SHARE = 8  # a text and its lines take several times the bytes of the file
@@ -26,6 +26,8 @@ def file_encoding(name, declared=None):
 
 def _guess(name):
     if os.path.getsize(name) <= min(MOST_AT_ONCE, whole_text_bytes()):
+        if os.path.getsize(name) > CHUNK and _is_plain_utf8(name):
+            return Encoding('utf-8', 1.0)
         with open(name, 'rb') as file:
             return detect_encoding(file.read())
     with open(name, 'rb') as file:
@@ -38,9 +40,19 @@ def _guess(name):
     return guess if decodes(_blocks(name), guess.codec) else guess._replace(errors='replace')
 
 
+def _is_plain_utf8(name):
+    """Whether `detect_encoding` would certainly say so, found without the whole file in memory."""
+    with open(name, 'rb') as file:
+        head = file.read(CHUNK)
+    if has_mark(head):
+        return False
+    refuse_binary(head)
+    return not any(ESCAPE in block for block in _blocks(name)) and decodes(_blocks(name), 'utf-8')
+
+
 def _blocks(name):
     with open(name, 'rb') as file:
-        while block := file.read(CHUNK):
+        while block := file.read(BLOCK):
             yield block
 
 

@@ -3,6 +3,7 @@
 import json
 
 from describers.trees import json_shape
+from describers.trees.joined_lines import parse_joined
 from describers.loading import call, open_text, run
 from describers.problem import FileProblem
 from describers.run_memory import run_memory
@@ -11,6 +12,7 @@ from describers.trees.records import describe_columns, describe_items
 LINES_SHARE = 16  # parsed values take up to ten times their bytes in the file
 MAX_PARSED = 128 << 20
 CHUNK_ROWS = 10_000
+BLOCK = 1 << 20
 MAX_LINE = 16 << 20
 CHUNKS = 'The file may not fit in memory at once: `load` gives an iterator of data frames.'
 ITEMS = 'The file may not fit in memory at once: `load` gives an iterator of values, go through it once.'
@@ -47,25 +49,47 @@ def describe_large(name, encoding):
 
 def _read(name, encoding):
     """The first values, how many lines hold one, and the numbers of those that can't be parsed."""
-    head, total, bad, left = [], 0, [], MAX_PARSED
+    head, total, bad, number, left = [], 0, [], 0, MAX_PARSED
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
-        for number, line in enumerate(iter(lambda: file.readline(MAX_LINE), ''), 1):
-            if len(line) == MAX_LINE:
-                raise FileProblem(f'has a line of more than {MAX_LINE >> 20} MiB; write one JSON value per line')
-            total += not line.isspace()
-            left -= len(line)
-            if left < 0 or line.isspace():
-                continue
-            try:
-                value = json.loads(line)
-            except json.JSONDecodeError:
-                bad.append(number)
-                continue
-            if len(head) < CHUNK_ROWS:
-                head.append(value)
+        for lines in _blocks(file):
+            present = list(filter(str.strip, lines))
+            room, left = left, left - sum(map(len, lines)) - len(lines)
+            values = parse_joined(present) if left >= 0 else None
+            if values is None and room >= 0:
+                values, damaged = _one_by_one(lines, number, room)
+                bad += damaged
+            head += (values or [])[: CHUNK_ROWS - len(head)]
+            total += len(present)
+            number += len(lines)
     if not head or 2 * len(bad) > total:
         raise FileProblem(f'is not valid JSON Lines: {len(bad)} of {total} lines can\'t be parsed; export it again')
     return head, total, bad
+
+
+def _blocks(file):
+    """Lists of lines without their ends. Raises FileProblem before a line fills the memory."""
+    rest = ''
+    while block := file.read(BLOCK):
+        *lines, rest = (rest + block).split('\n')
+        if max(map(len, lines), default=0) >= MAX_LINE or len(rest) >= MAX_LINE:
+            raise FileProblem(f'has a line of more than {MAX_LINE >> 20} MiB; write one JSON value per line')
+        yield lines
+    if rest:
+        yield [rest]
+
+
+def _one_by_one(lines, before, room):
+    """The values of the lines that have room, and the numbers of those that can't be parsed."""
+    values, bad = [], []
+    for number, line in enumerate(lines, before + 1):
+        room -= len(line) + 1
+        if room < 0:
+            break
+        try:
+            values += [json.loads(line)] if line.strip() else []
+        except json.JSONDecodeError:
+            bad.append(number)
+    return values, bad
 
 
 def _frames(name, encoding, head):

@@ -2,41 +2,29 @@
 
 import json
 import os
-import re
-from collections import Counter
-from typing import NamedTuple
 
 from describers.trees import structured
 from describers.text.file_encoding import file_encoding
-from describers.text.log_patterns import MAX_LINE, best_pattern
-from describers.plain import clean_text
-from describers.text.text_scan import preview, scan_text, text_load
+from describers.text.log_lines import match_lines
+from describers.text.log_patterns import best_pattern
+from describers.text.text_scan import preview, scan_and_load
 
 SAMPLE_LINES = 500
 MAX_EXAMINED = 256 << 20
 MAX_LEVELS = 12
-
-
-class Matches(NamedTuple):
-    lines: int
-    first: str
-    last: str
-    levels: Counter
-    unmatched: int
-    """Number of the first line that is not blank and doesn't fit, 0 when all do."""
+LINES = 1 << 20
 
 
 def describe(name, file_type):
     """A log of JSON objects is described as JSON Lines."""
     encoding = file_encoding(name)
-    text = scan_text(name, encoding)
+    text, load, notes = scan_and_load(name, encoding)
     sample = [line for line in text.head.splitlines()[:SAMPLE_LINES] if line.strip()]
     if _are_objects(sample):
         described = structured.describe(name, 'jsonl')
         return {**described, 'warnings': ['The log holds one JSON object per line.', *described['warnings']]}
-    load, notes = text_load(name, encoding)
     pattern = best_pattern(sample)
-    facts, remarks = ({}, []) if pattern is None else _facts(name, encoding, pattern)
+    facts, remarks = ({}, []) if pattern is None else _facts(name, pattern, _line_blocks(name, encoding))
     return {
         'type': file_type,
         'encoding': encoding.codec,
@@ -65,8 +53,8 @@ def _parses(line):
         return False
 
 
-def _facts(name, encoding, pattern):
-    found = _match_lines(name, encoding, pattern)
+def _facts(name, pattern, blocks):
+    found = match_lines(pattern, blocks)
     facts = {'linePattern': pattern.regex, 'lineFormat': pattern.title, 'matchedLines': found.lines}
     if found.first:
         facts['timeRange'] = {'from': found.first, 'to': found.last}
@@ -82,45 +70,10 @@ def _facts(name, encoding, pattern):
     return facts, notes
 
 
-def _match_lines(name, encoding, pattern):
-    match, to_iso = re.compile(pattern.regex).match, pattern.to_iso
-    count, unmatched, levels, times = 0, 0, Counter(), _Times()
-    with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
-        for number, line in enumerate(_first(file), 1):
-            found = match(line[:MAX_LINE])
-            if found is None:
-                unmatched = unmatched or (number if line.strip() else 0)
-                continue
-            count += 1
-            groups = found.groupdict()
-            if to_iso is not None and groups['time'] != times.text:
-                times.take(groups['time'], to_iso)
-            if groups.get('level'):
-                levels[groups['level']] += 1
-    return Matches(count, times.first, times.last, levels, unmatched)
-
-
-class _Times:
-    """The earliest and the latest time; in file order where they have no year."""
-
-    def __init__(self):
-        self.text = self.first = self.last = ''
-
-    def take(self, text, to_iso):
-        self.text = text
-        try:
-            iso = clean_text(to_iso(text), 40)
-        except (KeyError, ValueError):
-            return
-        if not self.first or (iso < self.first and not iso.startswith('--')):
-            self.first = iso
-        if iso > self.last or iso.startswith('--'):
-            self.last = iso
-
-
-def _first(file):
-    """The lines of the part that is examined."""
+def _line_blocks(name, encoding):
+    """Lists of the lines of the part that is examined; only one list is in memory at a time."""
     left = MAX_EXAMINED
-    while left > 0 and (lines := file.readlines(1 << 20)):
-        left -= sum(map(len, lines))
-        yield from lines
+    with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
+        while left > 0 and (lines := file.readlines(LINES)):
+            left -= sum(map(len, lines))
+            yield lines

@@ -131,6 +131,7 @@ PATTERNS = [
     ),
     LogPattern('level, message', rf'[\[(]?(?P<level>{LEVEL})[\])]?:?[ \t]+(?P<message>.*)', None),
 ]
+MATCHERS = [re.compile(pattern.regex).match for pattern in PATTERNS]
 MIN_SHARE = 0.5
 MAX_LINE = 20_000
 
@@ -138,7 +139,7 @@ MAX_LINE = 20_000
 def best_pattern(lines):
     """The pattern that fits most lines, at least half of them; the more telling one where two fit as many."""
     lines = [line[:MAX_LINE] for line in lines]
-    counts = [sum(re.match(pattern.regex, line) is not None for line in lines) for pattern in PATTERNS]
+    counts = [len(list(filter(None, map(match, lines)))) for match in MATCHERS]
     most = max(counts, default=0)
     if most == 0 or most < MIN_SHARE * len(lines):
         return None

@@ -8,7 +8,11 @@ MAX_HEADINGS = 30
 MAX_TITLE = 80
 MARKED = re.compile(r' {0,3}#{1,6}[ \t]+(.*)')
 FENCE = re.compile(r' {0,3}(`{3,}|~{3,})')
-UNDERLINE = {'md': re.compile(r' {0,3}(?:={2,}|-{2,})[ \t]*'), 'txt': re.compile(r'([=\-~^*#"+])\1{2,}[ \t]*')}
+UNDERLINE_SIGNS = '=-~^*#"+'
+UNDERLINE = {
+    'md': re.compile(r' {0,3}(?:={2,}|-{2,})[ \t]*'),
+    'txt': re.compile(rf'([{re.escape(UNDERLINE_SIGNS)}])\1{{2,}}[ \t]*'),
+}
 NUMBERED = re.compile(r'\d{1,2}(?:\.\d{1,2}){0,3}\.?[ \t]+\S.*')
 SENTENCE_END = ('.', ',', ';', ':', '!', '?')
 FRONT_MATTER = re.compile(r'\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)', re.DOTALL)
@@ -37,7 +41,7 @@ def _markdown(lines):
         if marked and marked[1].strip():
             yield clean_text(re.sub(r'[ \t]+#+[ \t]*$', '', marked[1]).strip(), MAX_TITLE)
             before = ''
-        elif _is_title(before) and not before.startswith((' ', '\t', '|', '>', '-', '*')) and _underlines(line, 'md'):
+        elif _underlines(line, 'md') and _is_title(before) and not before.startswith((' ', '\t', '|', '>', '-', '*')):
             yield clean_text(before.strip(), MAX_TITLE)
             before = ''
         else:
@@ -46,9 +50,11 @@ def _markdown(lines):
 
 def _plain(lines):
     """Underlined lines, and short lines between blank ones that are numbered or all in capitals."""
-    for at, line in enumerate(lines):
-        before = lines[at - 1] if at else ''
-        after = lines[at + 1] if at + 1 < len(lines) else ''
+    ended = [*lines, '']
+    # A title stands above a blank line or an underline, which are rare in running text.
+    below = (at for at, line in enumerate(ended) if at and (line[:1] in UNDERLINE_SIGNS or line.isspace()))
+    for at in below:
+        before, line, after = ended[at - 2] if at > 1 else '', ended[at - 1], ended[at]
         title = line.strip()
         if not _is_title(title) or line[0] in ' \t':
             continue

@@ -3,7 +3,7 @@
 from describers.tables.dialect import detect_dialect
 from describers.text.file_encoding import file_encoding
 from describers.text.outline import headings_of
-from describers.text.text_scan import preview, scan_text, text_load
+from describers.text.text_scan import preview, scan_and_load
 
 DELIMITER_NAMES = {'\t': 'tabs', ';': 'semicolons', '|': 'vertical bars', ',': 'commas'}
 
@@ -11,8 +11,7 @@ DELIMITER_NAMES = {'\t': 'tabs', ';': 'semicolons', '|': 'vertical bars', ',': '
 def describe(name, file_type):
     """A text that is too large for memory is read in blocks, and `load` then only opens it."""
     encoding = file_encoding(name)
-    text = scan_text(name, encoding)
-    load, notes = text_load(name, encoding)
+    text, load, notes = scan_and_load(name, encoding)
     headings, omitted = headings_of(text.head, file_type)
     return {
         'type': file_type,

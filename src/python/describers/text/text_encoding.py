@@ -14,9 +14,11 @@ MARKS = [
     (codecs.BOM_UTF16_BE, 'utf-16'),
 ]
 CHUNK = 1 << 20
+BLOCK = 1 << 16  # small enough that memory is used again instead of being mapped anew
 MAX_CONTROL_SHARE = 0.02
 MIN_ZERO_SHARE = 0.3
 CONTROL = bytes([*range(1, 8), *range(14, 27), *range(28, 32)])
+ESCAPE = b'\x1b'
 REPLACEMENT = '\ufffd'
 
 
@@ -50,8 +52,8 @@ def detect_encoding(data):
     encoding = _without_mark(data)
     if encoding is not None and _decodes(data, encoding.codec):
         return encoding
-    _refuse_binary(data)
-    if re.search(rb'\x1b\$[@B]', data) and _decodes(data, 'iso2022_jp'):
+    refuse_binary(data)
+    if ESCAPE in data and re.search(rb'\x1b\$[@B]', data) and _decodes(data, 'iso2022_jp'):
         return Encoding('iso2022_jp', 0.95)
     if _decodes(data, 'utf-8'):
         return Encoding('utf-8', 1.0)
@@ -79,7 +81,13 @@ def _without_mark(data):
     return None
 
 
-def _refuse_binary(data):
+def has_mark(head):
+    """Whether the first bytes of a file tell an encoding other than plain UTF-8."""
+    return head.startswith(tuple(mark for mark, _ in MARKS)) or _without_mark(head) is not None
+
+
+def refuse_binary(data):
+    """Raises FileProblem where the first bytes of a file are no text."""
     head = data[: 64 * 1024]
     control = len(head) - len(head.translate(None, CONTROL))
     if control > MAX_CONTROL_SHARE * len(head) or head.count(0) > 0.1 * len(head):
@@ -99,7 +107,7 @@ def decodes(blocks, codec):
 
 
 def _decodes(data, codec):
-    return decodes((data[start : start + CHUNK] for start in range(0, len(data), CHUNK)), codec)
+    return decodes((data[start : start + BLOCK] for start in range(0, len(data), BLOCK)), codec)
 
 
 def _mostly_utf8(data):

@@ -4,12 +4,13 @@ import os
 from typing import NamedTuple
 
 from describers.text.file_encoding import whole_text_bytes
+from describers.text.word_count import count_block
 from describers.loading import open_text, run
 from describers.plain import clean_text
 from describers.problem import FileProblem
 
-BLOCK = 1 << 20
-MAX_HEAD = 4 * BLOCK
+BLOCK = 1 << 16  # small enough that memory is used again instead of being mapped anew
+MAX_HEAD = 4 << 20
 PREVIEW = 400
 LARGE = 'The text does not fit in memory at once: `load` opens it, read it line by line.'
 
@@ -21,31 +22,38 @@ class Scan(NamedTuple):
     words: int
 
 
+def scan_and_load(name, encoding):
+    """The scan, the expression for the text, and warnings; the expression gives the open file when the text is large.
+
+    The scan reads through the `open` call of the expression, so it proves what a second reading would.
+    """
+    opened = open_text(name, encoding)
+    with run(opened) as file:
+        scan = _scan(file)
+    if os.path.getsize(name) > whole_text_bytes():
+        return scan, opened, [LARGE]
+    return scan, f'{opened}.read()', []
+
+
 def scan_text(name, encoding):
     """Raises FileProblem for a text that is blank."""
-    head, held, lines, words, last = [], 0, 0, 0, '\n'
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
-        while block := file.read(BLOCK):
-            lines += block.count('\n')
-            words += len(block.split()) - (not last.isspace() and not block[0].isspace())
-            last = block[-1]
-            if held < MAX_HEAD:
-                head.append(block)
-                held += len(block)
+        return _scan(file)
+
+
+def _scan(file):
+    head, held, lines, words, last, after_space = [], 0, 0, 0, '\n', True
+    while block := file.read(BLOCK):
+        counts = count_block(block, after_space)
+        lines += counts.lines
+        words += counts.words
+        last, after_space = block[-1], counts.ends_in_space
+        if held < MAX_HEAD:
+            head.append(block)
+            held += len(block)
     if words == 0:
         raise FileProblem('holds only blank space; check that the right file was given')
     return Scan(''.join(head), lines + (last != '\n'), words)
-
-
-def text_load(name, encoding):
-    """The proven expression for the text, and warnings: all of it at once, or the open file when it is large."""
-    if os.path.getsize(name) > whole_text_bytes():
-        expression = open_text(name, encoding)
-        run(expression).close()
-        return expression, [LARGE]
-    expression = f'{open_text(name, encoding)}.read()'
-    run(expression)
-    return expression, []
 
 
 def preview(text):

@@ -4,12 +4,16 @@ import json
 
 from describers.loading import run
 from describers.problem import FileProblem
+from describers.trees.joined_lines import parse_at_once
 
 MAX_BAD_LINES = 50
 
 
 def parse_lines(name, opened, encoding):
     """The values, the source that gives them, and warnings. Raises FileProblem when it is not JSON Lines."""
+    source = f'[json.loads(line) for line in {opened} if line.strip()]'
+    if values := parse_at_once(name, encoding):
+        return values, source, []
     total, bad, first_error = 0, [], ''
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
         for number, line in enumerate(file, 1):
@@ -29,7 +33,6 @@ def parse_lines(name, opened, encoding):
             'write one JSON value per line'
         )
     if not bad:
-        source = f'[json.loads(line) for line in {opened} if line.strip()]'
         return run(source), source, []
     source = (
         f'[json.loads(line) for number, line in enumerate({opened}, 1) '

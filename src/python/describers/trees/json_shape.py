@@ -1,6 +1,8 @@
 """Names the shape of a value as JSON, YAML or TOML hold it, and the keys of its records."""
 
 import datetime
+from collections import Counter
+from itertools import chain
 
 from describers.plain import clean_name
 
@@ -25,12 +27,30 @@ KINDS = {
 
 def kind(value):
     """The JSON type of a value, or what YAML and TOML have beyond JSON."""
-    return KINDS.get(type(value), 'other')
+    return kind_of(type(value))
+
+
+def kind_of(each):
+    """The JSON type of the values of a Python type."""
+    return KINDS.get(each, 'other')
 
 
 def is_records(value):
     """Whether the value is an array of objects, the shape of a table."""
-    return isinstance(value, list) and len(value) > 0 and all(isinstance(item, dict) for item in value)
+    return isinstance(value, list) and len(value) > 0 and all(issubclass(each, dict) for each in types_in(value))
+
+
+def types_in(values):
+    """The types that occur among the values."""
+    return set(map(type, values))
+
+
+def has_nested_records(records):
+    """Whether a value in some of the objects is itself an object with keys."""
+    types = types_in(chain.from_iterable(map(dict.values, records)))
+    if not any(issubclass(each, dict) for each in types):
+        return False
+    return any(isinstance(value, dict) and value for record in records for value in record.values())
 
 
 def record_path(value):
@@ -51,7 +71,7 @@ def structure(value, path):
     if isinstance(value, list):
         if not value:
             return 'empty array'
-        kinds = {kind(item) for item in value}
+        kinds = {kind_of(each) for each in types_in(value)}
         return f'array of {kinds.pop()}s' if len(kinds) == 1 else 'array of mixed values'
     if not value and isinstance(value, dict):
         return 'empty object'
@@ -69,10 +89,21 @@ def _is_keyed_records(value):
 
 def describe_keys(items):
     """Keys of the items in order of appearance, nested ones as `outer.inner` and `outer[].inner`; and the count left out."""
-    found = {}
-    for item in items[:MAX_ITEMS]:
-        _visit(item, '', found)
-    count = max(1, min(len(items), MAX_ITEMS))
+    items = items[:MAX_ITEMS]
+    found, flat, repeats = {}, {}, Counter()
+    for item in items:
+        form = (*item, *map(type, chain(item, item.values())))
+        if form not in flat:
+            names = set()
+            _collect(item, '', names, found)
+            if any(isinstance(value, (dict, list)) for value in item.values()):
+                _add_holders(found, names, 1)
+                continue
+            flat[form] = names
+        repeats[form] += 1
+    for form, times in repeats.items():
+        _add_holders(found, flat[form], times)
+    count = max(1, len(items))
     keys = [
         {'name': name, 'types': sorted(types), 'presence': round(min(1, holders / count), 4)}
         for name, (types, holders) in list(found.items())[:MAX_KEYS]
@@ -80,11 +111,9 @@ def describe_keys(items):
     return keys, len(found) - len(keys)
 
 
-def _visit(item, prefix, found):
-    seen = set()
-    _collect(item, prefix, seen, found)
-    for name in seen:
-        found[name][1] += 1
+def _add_holders(found, names, times):
+    for name in names:
+        found[name][1] += times
 
 
 def _collect(item, prefix, seen, found):
@@ -103,10 +132,13 @@ def _collect(item, prefix, seen, found):
 
 def depth(value):
     """How many objects and arrays are inside each other at most; walks without recursion."""
-    deepest, level = 0, [value]
-    while True:
-        level = [item for item in level if isinstance(item, (dict, list))]
-        if not level:
-            return deepest
+    deepest, level, types = 0, [value], {type(value)}
+    while any(issubclass(each, (dict, list)) for each in types):
         deepest += 1
-        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
+        level = list(chain.from_iterable(map(dict.values, level) if types == {dict} else _inner_values(level)))
+        types = types_in(level)
+    return deepest
+
+
+def _inner_values(level):
+    return (item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list)))

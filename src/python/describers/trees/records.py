@@ -24,6 +24,8 @@ class Parsed(NamedTuple):
     """Python source of the parsed value."""
     is_stream: bool = False
     """The value is a list of documents that stand in the file one after the other."""
+    is_proven: bool = False
+    """The value is certainly what the source gives."""
 
 
 def describe_records(parsed):
@@ -66,9 +68,9 @@ def with_dates(load, frame):
     found = {label: dtype for label in labels if (dtype := _date_dtype(frame[label]))}
     if not found:
         return load, frame
-    dated = f'{load}{call(".astype", found)}'
-    parsed = try_run(dated)
-    return (load, frame) if parsed is None else (dated, parsed)
+    conversion = call('.astype', found)
+    dated = try_run(f'frame{conversion}', frame=frame)
+    return (load, frame) if dated is None else (f'{load}{conversion}', dated)
 
 
 def _date_dtype(series):
@@ -92,20 +94,26 @@ def _holds_dates(series):
 
 def _table(parsed, path, items):
     """The expression and the frame of flat or nested records; the frame is None where there is no table."""
-    source = parsed.source if path is None else f'{parsed.source}[{literal(path)}]'
-    if json_shape.is_records(items):
-        nested = any(isinstance(value, dict) and value for item in items for value in item.values())
-        if nested and parsed.is_stream and parsed.type == 'yaml':
-            return parsed.source, None  # documents of a stream are things of their own, not rows
-        load = f'pd.json_normalize({source})' if nested else f'pd.DataFrame({source})'
-    elif not parsed.is_stream and json_shape.structure(parsed.value, path).startswith('object of objects'):
-        load = f"pd.DataFrame.from_dict({source}, orient='index')"
-    elif _is_columns(items):
-        load = f'pd.DataFrame({source})'
-    else:
+    form = _form(parsed, path, items)
+    if form is None:
         return parsed.source, None
-    frame = try_run(load)
+    place = '' if path is None else f'[{literal(path)}]'
+    load = form(f'{parsed.source}{place}')
+    frame = try_run(form(f'parsed{place}'), parsed=parsed.value) if parsed.is_proven else try_run(load)
     return (parsed.source, None) if frame is None else with_dates(load, frame)
+
+
+def _form(parsed, path, items):
+    """What makes the source of a table from that of its items, None where they are none."""
+    if json_shape.is_records(items):
+        if not json_shape.has_nested_records(items):
+            return 'pd.DataFrame({})'.format
+        if parsed.is_stream and parsed.type == 'yaml':
+            return None  # documents of a stream are things of their own, not rows
+        return 'pd.json_normalize({})'.format
+    if not parsed.is_stream and json_shape.structure(parsed.value, path).startswith('object of objects'):
+        return "pd.DataFrame.from_dict({}, orient='index')".format
+    return 'pd.DataFrame({})'.format if _is_columns(items) else None
 
 
 def _is_columns(value):

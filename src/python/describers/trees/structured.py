@@ -6,29 +6,65 @@ import os
 
 from describers.text import large_lines
 from describers.text.file_encoding import file_encoding
-from describers.run_memory import may_not_fit
+from describers.run_memory import may_not_fit, run_memory
+from describers.trees import large_document
+from describers.trees.item_stream import BLOCK
 from describers.trees.json_lines import parse_lines
 from describers.loading import open_text
 from describers.problem import FileProblem
 from describers.trees.parsed_size import parsed_bytes
 from describers.trees.records import Parsed, describe_records
 
+LINES = 'The file holds one JSON value per line (JSON Lines).'
+
 
 def describe(name, file_type):
-    """JSON Lines that are too large for memory are described by their first lines, and `load` then reads in chunks."""
+    """What is too large for memory is described by its first lines or items, and `load` then reads in parts."""
     encoding = file_encoding(name)
     if file_type == 'jsonl' and os.path.getsize(name) > large_lines.whole_lines_bytes():
         described, notes = large_lines.describe_large(name, encoding)
     else:
-        parsed, notes = _parse(name, encoding, file_type)
-        described = describe_records(parsed)
-        notes += _memory_notes(name, parsed)
+        described, notes = _describe_whole(name, encoding, file_type) or _describe_parts(name, encoding)
     return {
         **described,
         'encoding': encoding.codec,
         'encodingConfidence': encoding.confidence,
         'warnings': encoding.warnings() + notes,
     }
+
+
+def _describe_whole(name, encoding, file_type):
+    """None for JSON that doesn't fit in memory."""
+    if file_type == 'json' and os.path.getsize(name) > run_memory():
+        return None
+    try:
+        parsed, notes = _parse(name, encoding, file_type)
+        return describe_records(parsed), notes + _memory_notes(name, parsed)
+    except MemoryError:
+        if file_type != 'json':
+            raise
+        return None
+
+
+def _describe_parts(name, encoding):
+    """Only an array has parts that can be told apart, or a file that holds one value per line after all."""
+    with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
+        begin = file.readline(BLOCK)
+        more = file.read(BLOCK).strip()
+    if begin.endswith('\n') and more and _is_value(begin):
+        described, notes = large_lines.describe_large(name, encoding)
+        return described, [LINES, *notes]
+    if not begin.lstrip().startswith('['):
+        raise MemoryError
+    return large_document.describe_large(name, encoding)
+
+
+def _is_value(line):
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _parse(name, encoding, file_type):
@@ -43,11 +79,12 @@ def _parse(name, encoding, file_type):
     except json.JSONDecodeError as error:
         if error.msg == 'Extra data' and text.lstrip()[:1] in '{[':
             parsed, notes = _lines(name, opened, encoding)
-            return parsed, ['The file holds one JSON value per line (JSON Lines).', *notes]
+            return parsed, [LINES, *notes]
         place = f'line {error.lineno}, column {error.colno}'
         raise FileProblem(f'is not valid JSON ({error.msg} at {place}); correct it there or export it again') from error
     words = f'The file holds {", ".join(sorted(found))}, which is not standard JSON.'
-    return Parsed('json', value, f'json.load({opened})'), [words] if found else []
+    parsed = Parsed('json', value, f'json.load({opened})', is_proven=not found)
+    return parsed, [words] if found else []
 
 
 def _memory_notes(name, parsed):
@@ -61,4 +98,4 @@ def _memory_notes(name, parsed):
 
 def _lines(name, opened, encoding):
     value, source, notes = parse_lines(name, opened, encoding)
-    return Parsed('jsonl', value, source, is_stream=True), notes
+    return Parsed('jsonl', value, source, is_stream=True, is_proven=True), notes
