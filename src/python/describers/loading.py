@@ -66,9 +66,9 @@ def literal(value):
     return repr(value)
 
 
-def run(expression):
-    """Evaluates a `load` expression exactly as generated code would."""
-    names = {}
+def run(expression, given=None):
+    """Evaluates a `load` expression exactly as generated code would; `given` are names that stand for what is at hand."""
+    names = {**(given or {})}
     for statement in imports_of([expression]):
         exec(statement, names)
     with warnings.catch_warnings():
@@ -82,10 +82,10 @@ def imports_of(expressions):
     return [line for name, line in IMPORTS.items() if any(re.search(rf'(?<![\w.]){name}\b(?!\s*=[^=])', each) for each in code)]
 
 
-def try_run(expression):
+def try_run(expression, given=None):
     """The value of the expression, or None when this file or this pandas refuses it."""
     try:
-        return run(expression)
+        return run(expression, given)
     except MemoryError:
         raise
     except Exception:

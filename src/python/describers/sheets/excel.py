@@ -61,6 +61,7 @@ def _at_most(notes):
 
 def _describe_sheet(workbook, title, budget):
     facts = workbook.facts.of_sheet(title)
+    workbook.cells.keep(title, facts)
     head = workbook.file.parse(title, header=None, nrows=HEAD_ROWS, dtype=object)
     sheet = Sheet(workbook, title, find_layout(head), head, facts.merged)
     table = read_sheet(sheet)

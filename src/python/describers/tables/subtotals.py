@@ -2,6 +2,8 @@
 
 import re
 
+from pandas.api import types
+
 from describers.plain import clean_text
 from describers.tables.table_end import LABEL_COLUMNS, TOTAL_WORDS, is_number, is_sum
 
@@ -12,7 +14,7 @@ MAX_ROWS = 200
 
 def subtotal_rows(frame):
     """Positions of the rows; empty when a row that is named like a total is not the sum of rows above it."""
-    labels = frame.iloc[:, :LABEL_COLUMNS].map(_is_total_label).any(axis=1).to_numpy().nonzero()[0].tolist()
+    labels = sorted({row for at in range(min(LABEL_COLUMNS, frame.shape[1])) for row in _label_rows(frame.iloc[:, at])})
     if not 2 <= len(labels) <= MAX_ROWS:
         return []
     columns = [frame.iloc[:, at] for at in range(frame.shape[1]) if is_number(frame.dtypes.iloc[at])]
@@ -23,6 +25,13 @@ def subtotals_note(frame, rows):
     """What is said of them."""
     label = next(cell for cell in frame.iloc[rows[0], :LABEL_COLUMNS] if _is_total_label(cell))
     return f'rows of totals inside the table, such as "{clean_text(label, 40)}": {len(rows)}; `load` leaves them out.'
+
+
+def _label_rows(column):
+    """Only texts can be labels."""
+    if not (types.is_object_dtype(column.dtype) or types.is_string_dtype(column.dtype)):
+        return []
+    return [row for row, cell in enumerate(column) if _is_total_label(cell)]
 
 
 def _is_total_label(cell):
