@@ -66,9 +66,9 @@ def with_dates(load, frame):
     found = {label: dtype for label in labels if (dtype := _date_dtype(frame[label]))}
     if not found:
         return load, frame
-    dated = f'{load}{call(".astype", found)}'
-    parsed = try_run(dated)
-    return (load, frame) if parsed is None else (dated, parsed)
+    step = call('.astype', found)
+    parsed = try_run(f'table{step}', {'table': frame})
+    return (load, frame) if parsed is None else (load + step, parsed)
 
 
 def _date_dtype(series):
