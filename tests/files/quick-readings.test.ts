@@ -7,10 +7,11 @@ import { testEnvironment } from '../helpers/python-environment.ts';
 interface Compared {
   name: string;
   same: boolean;
+  tables: number;
   differ: string[];
 }
 
-describe('odd databases, workbooks, pages and documents', () => {
+describe('odd databases, workbooks, pages, documents and PDFs', () => {
   let compared: Compared[];
   beforeAll(async () => {
     const { python } = await testEnvironment();
@@ -20,11 +21,16 @@ describe('odd databases, workbooks, pages and documents', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Compared);
-    expect(compared).toHaveLength(20);
+    expect(compared).toHaveLength(102);
   });
 
   it('are described from what was read once exactly as when everything is read again', () => {
     expect(compared.filter(({ same }) => !same)).toEqual([]);
+  });
+
+  it('hold tables in some PDFs and none in others', () => {
+    const tables = compared.filter(({ name }) => name.endsWith('.pdf')).map((pdf) => pdf.tables > 0);
+    expect(new Set(tables)).toEqual(new Set([true, false]));
   });
 
   it('are described as each `load` gives them when it is run anew', () => {
