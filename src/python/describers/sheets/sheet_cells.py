@@ -15,7 +15,7 @@ class SheetCells:
 
     def keep(self, title, facts):
         """From now on this is the sheet whose cells are kept, unless they are too many."""
-        self._title, self._few, self._kept = title, facts.area <= MAX_CELLS, None
+        self._title, self._few, self._kept = title, 0 < facts.area <= MAX_CELLS, None
         self._sheet = facts.calamine_sheet if self._engine == 'calamine' else None
 
     def _rows(self, title, count=None):

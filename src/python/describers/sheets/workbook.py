@@ -26,6 +26,8 @@ class Workbook(NamedTuple):
     """Options of `pd.read_excel` that choose the reader; none for the one pandas takes by itself."""
     facts: object
     cells: SheetCells
+    is_open_xml: bool
+    """Whether openpyxl reads it, row by row where that is wanted."""
 
 
 def open_workbook(name, file_type):
@@ -39,7 +41,7 @@ def open_workbook(name, file_type):
     del data
     parts = read_parts(name, file_type)
     book, chosen = _open(name, engine)
-    return Workbook(name, book, chosen, BookFacts(parts, name), SheetCells(book))
+    return Workbook(name, book, chosen, BookFacts(parts, name), SheetCells(book), file_type in ('xlsx', 'xlsm'))
 
 
 def is_hidden(book, position):

@@ -1,6 +1,5 @@
 """What pandas doesn't tell of a workbook: used ranges, merged cells, formulas, defined names, macros."""
 
-import math
 from importlib import import_module
 from typing import NamedTuple
 
@@ -51,8 +50,8 @@ def check_extent(title, rows, columns):
 
 class SheetFacts(NamedTuple):
     used_range: object
-    area: float
-    """Cells from A1 to the last one; infinite where it is not known."""
+    area: int
+    """Cells from A1 to the last one; 0 where it is not known."""
     formulas: int
     merged: list
     notes: tuple
@@ -76,7 +75,7 @@ class BookFacts:
         """Facts of one sheet; what a damaged or odd sheet doesn't tell is empty, pandas has the last word on it."""
         parts = self._look(title)
         sheet = _attempt(lambda: self._book.get_sheet_by_name(title))
-        used, area = _used_range(sheet) if sheet is not None else (None, math.inf)
+        used, area = _used_range(sheet) if sheet is not None else (None, 0)
         merged = parts.merged if parts.merged is not None else _attempt(lambda: sheet.merged_cell_ranges)
         ranges = merged if parts.merged is not None else [(*start, *end) for start, end in merged or []]
         return SheetFacts(used, area, parts.formulas, ranges, parts.notes, sheet)
