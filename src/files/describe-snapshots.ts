@@ -35,6 +35,8 @@ const readerOf: Partial<Record<FileType, string>> = {
   pptx: 'pptx',
   pdf: 'pypdf',
   sav: 'pyreadstat',
+  dta: 'pyreadstat',
+  sas7bdat: 'pyreadstat',
   h5: 'h5py',
   nc: 'netCDF4',
   mat: 'h5py',

@@ -67,6 +67,20 @@ describe('SQLite databases', () => {
     ]);
   });
 
+  it('keep dates as text in a column where pandas would drop one of them', async () => {
+    const contents = { 'dates.sqlite': await file('dates.sqlite') };
+    const { tables } = described(await describeAll(contents), 'dates.sqlite', 'sqlite');
+    expect(tables[0]).toMatchObject({
+      load: expect.stringContaining("parse_dates=['day'])"),
+      fields: [
+        { name: 'day', dtype: expect.stringMatching(/^datetime64/), nullCount: 1 },
+        { name: 'mostly', nullCount: 0, examples: ['2024-01-05', '2024-01-06T10:00:00Z', '2024-01-07'] },
+        { name: 'odd', nullCount: 0, examples: ['2024-02-30', '2024-02-28', '2024-02-29'] },
+      ],
+    });
+    expect(wrongLoads(await runLoads(contents))).toEqual([]);
+  });
+
   it('without tables say so', () => {
     expect(described(all, 'none.db', 'sqlite')).toMatchObject({
       tables: [],

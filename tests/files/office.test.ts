@@ -209,4 +209,13 @@ describe('Office documents', () => {
       ],
     });
   }, 60_000);
+
+  it.each([101, 104])('of Word 6 and 95 (version %i) are refused with the next step', async (version) => {
+    const report = Buffer.from(await fixture('office/report.doc'));
+    const at = report.indexOf(Buffer.from([0xec, 0xa5]), 512);
+    report.writeUInt16LE(version, at + 2);
+    expect(await failure(describeAll({ 'old.doc': report }))).toContain(
+      '"old.doc" was written by Word 95 or older; open it in Word or LibreOffice and save it as .docx',
+    );
+  });
 });

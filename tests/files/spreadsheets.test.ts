@@ -90,18 +90,35 @@ describe('spreadsheets', () => {
     expect(warnings).toEqual(['No sheet holds any cells.']);
   });
 
-  it('.xlsb: lists defined names and says that their cells are not known', async () => {
-    const text = Buffer.from('TaxRate', 'utf16le');
-    const body = Buffer.concat([Buffer.alloc(9), Buffer.from([7, 0, 0, 0]), text, Buffer.alloc(12)]);
+  it('.xlsb: lists defined names with the cells or values they stand for, and says where that is not known', async () => {
     const book = withParts(await file('excel.xlsb'), /^xl\/workbook\.bin$/, (part) =>
-      Buffer.concat([part, Buffer.from([39, body.length]), body]),
+      Buffer.concat([
+        part,
+        record(357),
+        record(362, int32(2), int32(0), int32(1), int32(1), int32(0), int32(3), int32(3)),
+        definedName('Prices', [0x3b, 0, 0, 1, 0, 0, 0, 9, 0, 0, 0, 1, 0, 27, 0]),
+        definedName('Corner', [0x5a, 1, 0, 4, 0, 0, 0, 2, 0x40]),
+        definedName('TaxRate', [0x1f, ...new Uint8Array(new Float64Array([0.19]).buffer)]),
+        definedName('Label', [0x17, 2, 0, 97, 0, 34, 0]),
+        definedName('Sum', [0x1e, 1, 0, 0x1e, 2, 0, 0x03]),
+        definedName('Outside', [0x3a, 7, 0, 4, 0, 0, 0, 2, 0]),
+        definedName('Hidden', [0x1e, 1, 0], 1),
+        definedName('_xlnm.Print_Area', [0x1e, 1, 0], 0x20),
+      ]),
     );
     const { definedNames, warnings } = described(
       await describeAll({ 'names.xlsb': book }),
       'names.xlsb',
       'xlsb',
     );
-    expect(definedNames).toEqual([{ name: 'TaxRate', refersTo: '' }]);
+    expect(definedNames).toEqual([
+      { name: 'Prices', refersTo: 'Sheet2!$B$2:$AB$10' },
+      { name: 'Corner', refersTo: "'Merged Cells'!C$5" },
+      { name: 'TaxRate', refersTo: '0.19' },
+      { name: 'Label', refersTo: '"a"""' },
+      { name: 'Sum', refersTo: '' },
+      { name: 'Outside', refersTo: '' },
+    ]);
     expect(warnings[0]).toContain('without `refersTo` lead is not known');
   });
 
@@ -181,3 +198,21 @@ describe('spreadsheets', () => {
     expect(result).toMatchObject({ status: 'succeeded', result: 249.75 });
   }, 60_000);
 });
+
+/** A record of [MS-XLSB] 2.1.4 with fewer than 128 bytes. */
+function record(kind: number, ...parts: Uint8Array[]): Buffer {
+  const body = Buffer.concat(parts);
+  const mark = kind < 128 ? [kind] : [(kind & 0x7f) | 0x80, kind >> 7];
+  return Buffer.concat([Buffer.from([...mark, body.length]), body]);
+}
+
+function int32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32LE(value);
+  return bytes;
+}
+
+function definedName(name: string, formula: number[], flags = 0): Buffer {
+  const head = [int32(flags), Buffer.alloc(1), int32(-1), int32(name.length), Buffer.from(name, 'utf16le')];
+  return record(39, ...head, int32(formula.length), Buffer.from(formula), int32(0));
+}

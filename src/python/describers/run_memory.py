@@ -19,11 +19,11 @@ def run_memory():
     return told if own == resource.RLIM_INFINITY else min(own, told)
 
 
-def may_not_fit(needed):
-    """The warning for a file whose `load` takes about so many bytes, None where a program has room for copies, too."""
+def may_not_fit(needed, what='file'):
+    """The warning for a file or sheet whose `load` takes about so many bytes, None where a program has room for copies, too."""
     if needed <= run_memory() / 2:
         return None
     return (
-        f'Reading the whole file takes about {needed // MEBIBYTE:,} MiB of memory, and one run has '
+        f'Reading the whole {what} takes about {needed // MEBIBYTE:,} MiB of memory, and one run has '
         f'{run_memory() // MEBIBYTE:,} MiB: it may not fit (maxMemoryMiB).'
     )

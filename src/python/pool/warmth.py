@@ -13,17 +13,23 @@ STANDARD = (
     'shutil sqlite3 statistics string struct tempfile textwrap threading time timeit traceback types typing '
     'unicodedata uuid warnings zipfile zlib zoneinfo concurrent.futures urllib.parse xml.etree.ElementTree'
 ).split()
-DATA = ['numpy', 'pandas', 'openpyxl']
+DATA = (
+    'numpy pandas pandas.io.html pandas.io.xml lxml.html openpyxl PIL.PngImagePlugin PIL.JpegImagePlugin'
+).split()
 # What looks at the everyday files; the describers of all others come with the libraries they need.
-DESCRIBERS = ['main', 'tables.delimited', 'sheets.excel', 'trees.structured', 'text.text', 'text.log']
+DESCRIBERS = (
+    'main tables.delimited sheets.excel sheets.open_xml_workbook trees.structured trees.xml text.text text.log text.html '
+    'columns.sqlite images.image'
+).split()
 FULL = (
     'matplotlib matplotlib.pyplot matplotlib.backends.backend_agg matplotlib.dates scipy.stats scipy.optimize seaborn '
     'sklearn.linear_model sklearn.cluster sklearn.preprocessing sklearn.model_selection sklearn.metrics '
     'sklearn.ensemble sklearn.decomposition statsmodels.api'
 ).split()
 FILES = (
-    'lxml.etree bs4 yaml PIL.Image pyarrow.parquet python_calamine xlrd docx pptx olefile pypdf pdfplumber h5py netCDF4 '
-    'xarray scipy.io astropy.io.fits astropy.table pyreadstat icalendar email.policy chardet'
+    'lxml.etree bs4 yaml PIL.Image pyarrow.parquet python_calamine xlrd docx pptx '
+    'olefile pypdf pdfplumber h5py netCDF4 xarray scipy.io astropy.io.fits astropy.table pyreadstat '
+    'narwhals._pandas_like.namespace icalendar email.policy chardet'
 ).split()
 PROFILES = {
     'standard': STANDARD,

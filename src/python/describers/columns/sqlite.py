@@ -24,7 +24,7 @@ LIST = "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') ORD
 
 
 def describe(name, file_type):
-    """The database is opened for reading only; each table's `load` was run."""
+    """The database is opened for reading only; each table was read by the query of its `load`."""
     with open(name, 'rb') as file:
         header = file.read(100)
     if len(header) < 100:

@@ -3,10 +3,11 @@
 import sqlite3
 
 import pandas as pd
+from pandas.api import types
 
 from describers.columns.binary_cells import without_bytes
-from describers.tables.dates import date_formats, is_date_column
-from describers.loading import Expression, call, run, try_run
+from describers.tables.dates import date_formats
+from describers.loading import Expression, call, run
 from describers.arrays.object_cells import object_warnings
 from describers.plain import clean_name, clean_text
 from describers.tables.table import describe_table
@@ -22,18 +23,21 @@ MAX_KEYS = 10
 
 
 def describe_relation(connection, relation, options):
-    """The description and notes; `options` holds the source that connects, and the budget in bytes."""
+    """The description and notes; `options` holds the source that connects, and the budget in bytes.
+
+    The rows are read once, where a query that never ends can be stopped; `load` then proves itself on the first of them.
+    """
     name, kind = relation
     with time_limit(connection, SECONDS):
         columns = [row for row in connection.execute(f'PRAGMA table_xinfo({quoted(name)})') if row[6] != HIDDEN]
     rows = _count(connection, name)
     query = f'SELECT * FROM {quoted(name)}'
     is_whole = rows is not None and rows * max(1, len(columns)) <= MAX_CELLS
-    if not is_whole:
-        query += f' LIMIT {LIMITED_ROWS}'
+    limited = query if is_whole else f'{query} LIMIT {LIMITED_ROWS}'
     with time_limit(connection, SECONDS):
-        pd.read_sql_query(query, connection)  # a query that never ends must end here, not in `load`
-    load, frame = _load(query, options['connect'])
+        frame = pd.read_sql_query(limited, connection)
+    run(call('pd.read_sql_query', f'{query} LIMIT 1', Expression(options['connect'])))
+    load, frame = _load(limited, options['connect'], frame)
     table = describe_table(without_bytes(frame), options['budget'])
     declared = {clean_name(row[1]): row for row in columns}
     notes = [] if is_whole else [_large(rows, len(frame))]
@@ -68,16 +72,18 @@ def _count(connection, name):
             raise
 
 
-def _load(query, connect):
-    """Dates are text in SQLite; ISO dates are parsed."""
+def _load(query, connect, frame):
+    """Dates are text in SQLite; ISO dates are parsed, except where pandas would drop some of them as no dates."""
     arguments = (query, Expression(connect))
-    load = call('pd.read_sql_query', *arguments)
-    frame = run(load)
-    dates = [label for label, formats in date_formats(frame).items() if formats == ['ISO8601']]
-    parsed = try_run(call('pd.read_sql_query', *arguments, parse_dates=dates)) if dates else None
-    if parsed is None or not all(is_date_column(parsed, label) for label in dates):
-        return load, frame
-    return call('pd.read_sql_query', *arguments, parse_dates=dates), parsed
+    texts = [label for label, formats in date_formats(frame).items() if formats == ['ISO8601']]
+    parsed = {label: pd.to_datetime(frame[label], errors='coerce') for label in texts}
+    dates = {label: column for label, column in parsed.items() if _are_dates(column, frame[label])}
+    options = {'parse_dates': list(dates)} if dates else {}
+    return call('pd.read_sql_query', *arguments, **options), frame.assign(**dates)
+
+
+def _are_dates(parsed, texts):
+    return types.is_datetime64_any_dtype(parsed.dtype) and parsed.count() == texts.count()
 
 
 def _field(column, declared):

@@ -11,6 +11,11 @@ LEAST_CHARACTERS = 4
 MAX_IMAGES_SEEN = 50
 PREVIEW_PAGES = 2
 RULES = re.compile(rb'[\d.]\s+(?:re|l)\s')
+CLIP = re.compile(rb'[\d.]\s+re\s+W\*?\s+n\s')
+CURVE = re.compile(rb'[\d.]\s+[cvy]\s')
+# How many edges the operators of a path draw at most.
+EDGES = ((re.compile(rb'[\d.]\s+re\s'), 4), (re.compile(rb'[\d.]\s+l\s'), 1), (re.compile(rb'\s(?:h|s|b\*?)\s'), 1))
+TABLE_EDGES = 6  # three lines down and three across: what two rows of two columns need
 
 
 @dataclass
@@ -25,6 +30,8 @@ class Pages:
     lines: list = field(default_factory=list)
     ruled: list = field(default_factory=list)
     """Numbers of pages, from 1, on which lines are drawn."""
+    may_hold_tables: bool = False
+    """Whether on some page more is drawn than a background or a frame."""
 
     @property
     def kind(self):
@@ -60,8 +67,18 @@ def _add(pages, number, page):
     if number <= PREVIEW_PAGES:
         pages.lines.extend(line for line in text.splitlines() if line.strip())
     contents = page.get_contents()
-    if has_text and contents is not None and (forms or RULES.search(contents.get_data())):
+    if not has_text or contents is None:
+        return
+    drawn = contents.get_data()
+    if forms or RULES.search(drawn):
         pages.ruled.append(number)
+        pages.may_hold_tables |= forms or may_hold_table(drawn)
+
+
+def may_hold_table(drawn):
+    """False where the operators of a page draw fewer edges than the smallest table has; clipping draws none."""
+    drawn = CLIP.sub(b' ', drawn)
+    return CURVE.search(drawn) is not None or sum(count * len(edge.findall(drawn)) for edge, count in EDGES) >= TABLE_EDGES
 
 
 def _pictures(page):

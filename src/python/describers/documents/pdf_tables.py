@@ -27,7 +27,7 @@ def read_tables(name, pages):
         return Tables([], [], min(pages.read, MAX_PAGES) if pages.ruled else pages.read, '')
     try:
         with within(SECONDS):
-            for number, page_tables, text in _each_page(name, wanted):
+            for number, page_tables, text in _each_page(name, wanted if pages.may_hold_tables else []):
                 found += page_tables
                 lines += text
                 read = number
@@ -39,6 +39,8 @@ def read_tables(name, pages):
 
 
 def _each_page(name, numbers):
+    if not numbers:
+        return
     import pdfplumber
 
     with pdfplumber.open(name) as document:

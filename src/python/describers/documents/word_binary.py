@@ -9,7 +9,7 @@ from describers.documents.container import PASSWORD
 from describers.problem import FileProblem
 
 WORD_MARK = 0xA5EC
-WORD_97 = 101
+WORD_95 = 105  # the last version number before Word 97, which writes 193 and more
 ENCRYPTED = 0x0100
 SECOND_TABLE = 0x0200
 MAIN_TEXT_COUNT = 3
@@ -21,7 +21,7 @@ PAGE = 512
 END_OF_PARAGRAPH = re.compile(r'[\r\x07\x0c]')
 FIELD = re.compile('\x13[^\x14\x15]*\x14?|\x15')
 IN_TABLE, ROW_END, OUTLINE = b'\x16\x24\x01', b'\x17\x24\x01', b'\x40\x26'
-OLD = 'was written by Word 95 or older; save it as .docx'
+OLD = 'was written by Word 95 or older; open it in Word or LibreOffice and save it as .docx'
 DAMAGED = 'is damaged: its text can\'t be found; open it in Word or LibreOffice and save it again'
 
 
@@ -47,7 +47,7 @@ class WordFile:
         self.data = container.openstream('WordDocument').read()
         if len(self.data) < 34 or self._number('<H', 0) != WORD_MARK:
             raise FileProblem(DAMAGED)
-        if self._number('<H', 2) < WORD_97:
+        if self._number('<H', 2) <= WORD_95:
             raise FileProblem(OLD)
         flags = self._number('<H', 10)
         if flags & ENCRYPTED:

@@ -5,6 +5,7 @@ import zipfile
 
 from describers.documents.open_xml import parse_part
 from describers.problem import FileProblem
+from describers.sheets.binary_names import SUPPORTING, sheet_titles, target_of
 from describers.sheets.workbook_facts import Parts, SheetParts, check_extent
 
 BOOK = 'xl/workbook.bin'
@@ -13,6 +14,8 @@ BRT_CELLS = range(1, 12)
 BRT_FORMULAS = range(8, 12)
 BRT_SHORT_CELLS = range(12, 19)
 BRT_NAME = 39
+HIDDEN_OR_BUILT_IN = 0x21
+BRT_EXTERN_SHEET = 362
 BRT_BUNDLE_SHEET = 156
 BRT_MERGE_CELL = 176
 MAX_SCANNED_BYTES = 32 << 20
@@ -25,15 +28,22 @@ def read(name):
     with zipfile.ZipFile(name) as archive:
         members = set(archive.namelist())
         book = archive.read(BOOK) if BOOK in members else b''
-    paths, names = {}, []
+    paths, found, links, supporting = {}, [], b'', []
     relations = parse_part(name, 'xl/_rels/workbook.bin.rels')
     targets = {} if relations is None else {each.get('Id'): each.get('Target', '') for each in relations}
     for kind, body in records(book):
         if kind == BRT_BUNDLE_SHEET:
             identity, after = _text(body, 8)
             paths[_text(body, after)[0]] = posixpath.normpath(posixpath.join('/xl', targets.get(identity, '')))[1:]
-        elif kind == BRT_NAME and not body[0] & 1:
-            names.append((_text(body, 9)[0], ''))
+        elif kind == BRT_NAME and not body[0] & HIDDEN_OR_BUILT_IN:
+            label, after = _text(body, 9)
+            found.append((label, body[after + 4 : after + 4 + int.from_bytes(body[after : after + 4], 'little')]))
+        elif kind == BRT_EXTERN_SHEET:
+            links = body
+        elif kind in SUPPORTING:
+            supporting.append(kind)
+    titles = sheet_titles(links, supporting, list(paths))
+    names = [(title, target_of(formula, titles)) for title, formula in found]
     macros = any(member.endswith('vbaProject.bin') for member in members)
     return Parts(names, macros, lambda title: _look(name, title, paths[title]))
 

@@ -2,6 +2,7 @@
 
 from describers.plain import clean_name
 from describers.problem import FileProblem
+from describers.run_memory import may_not_fit
 from describers.sheets.sheet_layout import HEAD_ROWS, find_layout
 from describers.sheets.sheet_table import Sheet, read_sheet, refine_sheet
 from describers.tables.table import describe_table, name_warnings
@@ -12,6 +13,12 @@ MAX_WARNINGS = 12
 MAX_OTHER_NAMES = 300
 BUDGET = 5_500
 LEAST_BUDGET = 500
+CELL_BYTES = 200  # what a cell takes at most times while pandas reads it, in the reader and as Python objects
+ROW_BY_ROW = (
+    "Go through its rows with openpyxl.load_workbook({name!r}, read_only=True)[{title!r}].iter_rows(values_only=True) "
+    'and keep only what the question needs.'
+)
+AS_TEXT = 'Save the sheet as .csv and give that where it does not, since its rows can then be read in parts.'
 
 
 def describe(name, file_type):
@@ -61,6 +68,7 @@ def _at_most(notes):
 
 def _describe_sheet(workbook, title, budget):
     facts = workbook.facts.of_sheet(title)
+    workbook.cells.keep(title, facts)
     head = workbook.file.parse(title, header=None, nrows=HEAD_ROWS, dtype=object)
     sheet = Sheet(workbook, title, find_layout(head), head, facts.merged)
     table = read_sheet(sheet)
@@ -69,6 +77,7 @@ def _describe_sheet(workbook, title, budget):
         table = refine_sheet(sheet, table)
         notes += table.notes + name_warnings(table.frame) + _layout_notes(table.frame, sheet.layout)
     frame = table.frame
+    notes += _memory_notes(workbook, title, facts)
     if facts.formulas and len(frame) and frame.shape[1] and frame.isna().all().any():
         notes.append('a column is empty although the sheet has formulas; their results may never have been saved.')
     return {
@@ -80,6 +89,14 @@ def _describe_sheet(workbook, title, budget):
         'formulas': facts.formulas,
         **describe_table(frame, budget),
     }, notes
+
+
+def _memory_notes(workbook, title, facts):
+    warning = may_not_fit(facts.area * CELL_BYTES, 'sheet') if facts.area else None
+    if warning is None:
+        return []
+    advice = ROW_BY_ROW.format(name=workbook.name, title=title) if workbook.is_open_xml else AS_TEXT
+    return [f'{warning} {advice}']
 
 
 def _layout_notes(frame, layout):

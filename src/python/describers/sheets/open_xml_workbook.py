@@ -12,7 +12,10 @@ RELATION = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 STRICT_RELATION = '{http://purl.oclc.org/ooxml/officeDocument/relationships}id'
 CELL = re.compile(rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=["\']([A-Z]{1,3})(\d{1,7})["\']')
 FORMULA = re.compile(rb'<(?:\w{1,20}:)?f[\s/>]')
-CHUNK = 4 << 20
+FORMULA_HINTS = (b'<f', b':f')
+# Where one of these matches nothing, the sheet has at most 702 columns of 9,999 rows, or 26 of 99,999: no need to look at each cell.
+FAR_CELLS = (re.compile(rb'r=["\'](?:[A-Z]{3}|[A-Z]{1,2}\d{5})'), re.compile(rb'r=["\'](?:[A-Z]{2}|[A-Z]\d{6})'))
+CHUNK = 1 << 20
 
 
 def read(name):
@@ -48,19 +51,34 @@ def _sheet_paths(name, root):
 
 
 def _look(name, title, path):
-    """Counts in chunks, since a sheet may unpack to hundreds of megabytes."""
-    formulas, columns, rows, kept = 0, set(), set(), b''
+    formulas, unmatched = 0, FAR_CELLS
+    for data in _pieces(name, path):
+        if any(hint in data for hint in FORMULA_HINTS):
+            formulas += sum(1 for _ in FORMULA.finditer(data))
+        unmatched = [pattern for pattern in unmatched if not pattern.search(data)]
+    if not unmatched:
+        check_extent(title, *_extent(name, path))
+    return SheetParts(formulas, None)
+
+
+def _extent(name, path):
+    columns, rows = set(), set()
+    for data in _pieces(name, path):
+        cells = CELL.findall(data)
+        columns.update(column for column, _ in cells)
+        rows.update(row for _, row in cells)
+    return max(map(int, rows), default=0), max(map(_position, columns), default=0)
+
+
+def _pieces(name, path):
+    """A sheet may unpack to hundreds of megabytes: pieces that end where a tag begins."""
+    kept = b''
     with zipfile.ZipFile(name) as archive, archive.open(path) as part:
         while chunk := part.read(CHUNK):
             data = kept + chunk
             end = max(data.rfind(b'<'), 0)
-            formulas += sum(1 for _ in FORMULA.finditer(data, 0, end))
-            cells = CELL.findall(data, 0, end)
-            columns.update(column for column, _ in cells)
-            rows.update(row for _, row in cells)
+            yield data[:end]
             kept = data[end:]
-    check_extent(title, max(map(int, rows), default=0), max(map(_position, columns), default=0))
-    return SheetParts(formulas, None)
 
 
 def _position(letters):

@@ -26,12 +26,12 @@ class Layout(NamedTuple):
 
 def find_layout(head):
     """`head` holds the first rows without a header; None for an empty sheet."""
-    filled = head.notna()
-    used = [position for position in range(head.shape[1]) if filled.iloc[:, position].any()]
+    filled = head.notna().to_numpy()
+    used = filled.any(axis=0).nonzero()[0].tolist()
     if not used:
         return None
     columns = range(used[0], used[-1] + 1)
-    counts = [int(filled.iloc[row].sum()) for row in range(len(head))]
+    counts = filled.sum(axis=1).tolist()
     usual = _usual(counts)
     first = next((row for row, count in enumerate(counts) if count >= min(2, usual) and count * 2 >= usual), 0)
     for top in (first, first - 1):

@@ -67,8 +67,12 @@ def refine_sheet(sheet, table):
 def _without_rows(rows, table):
     if not rows:
         return table
-    load = f'{table.load}.drop(index={rows}).reset_index(drop=True)'
-    return table._replace(load=load, frame=run(load))
+    return _followed_by(f'.drop(index={rows}).reset_index(drop=True)', table)
+
+
+def _followed_by(step, table):
+    frame = run(f'table{step}', {'table': table.frame})
+    return table._replace(load=table.load + step, frame=frame)
 
 
 def _options(layout):
@@ -120,25 +124,25 @@ def _filled(sheet, table):
         note = 'some cells are merged over several rows; only the first of them holds the value.'
         return table._replace(notes=[*table.notes, note])
     filled = ', '.join(f'{label!r}: lambda table: table[{label!r}].ffill()' for label in labels)
-    load = f'{table.load}.assign(**{{{filled}}})'
     note = f'columns with cells merged over several rows: {len(labels)}; `load` repeats the value in each row.'
-    return SheetTable(load, run(load), [*table.notes, note])
+    return _followed_by(f'.assign(**{{{filled}}})', table._replace(notes=[*table.notes, note]))
 
 
 def _first_that_runs(sheet, options):
+    """The expression for a program, and what it gives here, where the workbook is open already."""
     for chosen in (options, {}):
         load = call('pd.read_excel', sheet.book.name, sheet_name=sheet.title, **sheet.book.engine, **chosen)
-        frame = _read(load)
-        if frame is not None and not all(isinstance(label, str) for label in frame.columns):
+        frame = _read(sheet.book.file, call('pd.read_excel', Expression('book'), sheet_name=sheet.title, **chosen))
+        if frame is None:
+            continue
+        if not all(isinstance(label, str) for label in frame.columns):
             # Labels that are numbers or dates become text, so that the described name is the name.
-            load += '.rename(columns=str)'
-            frame = _read(load)
-        if frame is not None:
-            return load, frame
+            return f'{load}.rename(columns=str)', frame.rename(columns=str)
+        return load, frame
     return '', None
 
 
 @lru_cache(maxsize=1)
-def _read(load):
-    """Reading a workbook is slow, and the same expression is often wanted twice in a row."""
-    return try_run(load)
+def _read(book, expression):
+    """The same expression is often wanted twice in a row."""
+    return try_run(expression, book=book)

@@ -7,7 +7,8 @@ import pandas as pd
 
 from describers.documents.container import PASSWORD, check_container
 from describers.problem import FileProblem
-from describers.sheets.workbook_facts import combine, read_parts
+from describers.sheets.sheet_cells import SheetCells
+from describers.sheets.workbook_facts import BookFacts, read_parts
 
 OLE_MARK = bytes.fromhex('d0cf11e0a1b11ae1')
 ENCRYPTED = 'EncryptedPackage'.encode('utf-16-le')
@@ -24,6 +25,9 @@ class Workbook(NamedTuple):
     engine: dict
     """Options of `pd.read_excel` that choose the reader; none for the one pandas takes by itself."""
     facts: object
+    cells: SheetCells
+    is_open_xml: bool
+    """Whether openpyxl reads it, row by row where that is wanted."""
 
 
 def open_workbook(name, file_type):
@@ -37,7 +41,7 @@ def open_workbook(name, file_type):
     del data
     parts = read_parts(name, file_type)
     book, chosen = _open(name, engine)
-    return Workbook(name, book, chosen, combine(name, parts))
+    return Workbook(name, book, chosen, BookFacts(parts, name), SheetCells(book), file_type in ('xlsx', 'xlsm'))
 
 
 def is_hidden(book, position):

@@ -3,6 +3,8 @@
 from importlib import import_module
 from typing import NamedTuple
 
+from python_calamine import CalamineWorkbook
+
 from describers.plain import clean_name, clean_text
 from describers.problem import FileProblem
 
@@ -48,17 +50,20 @@ def check_extent(title, rows, columns):
 
 class SheetFacts(NamedTuple):
     used_range: object
+    area: int
+    """Cells from A1 to the last one; 0 where it is not known."""
     formulas: int
     merged: list
     notes: tuple
+    calamine_sheet: object = None
 
 
 class BookFacts:
     """Facts about sheets are read when they are asked for, so that a workbook of 500 sheets stays cheap."""
 
-    def __init__(self, parts, book):
+    def __init__(self, parts, name):
         self._parts = parts
-        self._book = book
+        self._book = _attempt(lambda: CalamineWorkbook.from_path(name))
         self.has_macros = parts.has_macros
         self.omitted_names = max(0, len(parts.defined_names) - MAX_NAMES)
         self.defined_names = [
@@ -70,10 +75,10 @@ class BookFacts:
         """Facts of one sheet; what a damaged or odd sheet doesn't tell is empty, pandas has the last word on it."""
         parts = self._look(title)
         sheet = _attempt(lambda: self._book.get_sheet_by_name(title))
-        used = _used_range(sheet) if sheet is not None else None
+        used, area = _used_range(sheet) if sheet is not None else (None, 0)
         merged = parts.merged if parts.merged is not None else _attempt(lambda: sheet.merged_cell_ranges)
         ranges = merged if parts.merged is not None else [(*start, *end) for start, end in merged or []]
-        return SheetFacts(used, parts.formulas, ranges, parts.notes)
+        return SheetFacts(used, area, parts.formulas, ranges, parts.notes, sheet)
 
     def _look(self, title):
         try:
@@ -87,19 +92,12 @@ def read_parts(name, file_type):
     return import_module(f'describers.sheets.{READERS[file_type]}').read(name)
 
 
-def combine(name, parts):
-    """The facts of a workbook that pandas has opened."""
-    from python_calamine import CalamineWorkbook
-
-    return BookFacts(parts, _attempt(lambda: CalamineWorkbook.from_path(name)))
-
-
 def _used_range(sheet):
     if sheet.start is None or sheet.end is None:
-        return None
+        return None, 0
     (top, left), (bottom, right) = sheet.start, sheet.end
     first, last = f'{column_letters(left)}{top + 1}', f'{column_letters(right)}{bottom + 1}'
-    return first if first == last else f'{first}:{last}'
+    return first if first == last else f'{first}:{last}', (bottom + 1) * (right + 1)
 
 
 def column_letters(position):

@@ -3,6 +3,7 @@
 import codecs
 import os
 import re
+from typing import NamedTuple
 
 from describers.tables.dates import text_columns
 from describers.text.file_encoding import file_encoding
@@ -21,6 +22,18 @@ MAX_TREE = 8 << 20
 MAX_CELLS = 1_000_000
 MAX_TABLES = 20
 MAX_HEADER = 20
+
+
+class Source(NamedTuple):
+    """One table of a page."""
+
+    name: str
+    index: int
+    has_commas: bool
+
+    def load(self, **options):
+        """The expression that reads it."""
+        return f'{call("pd.read_html", self.name, **options)}[{self.index}]'
 
 
 def describe(name, file_type):
@@ -73,8 +86,9 @@ def _tables(name, encoding, page):
     index = max(range(len(frames)), key=lambda at: (frames[at].size, -at))
     if frames[index].shape[0] < 2 or frames[index].shape[1] < 2:
         return {**sizes, 'load': _parsed(name, encoding, page)}, []
-    options, frame = _with_header((name, options), index, frames[index])
-    load, frame = with_dates(*_numbers((name, options), index, frame))
+    source = Source(name, index, page.has_commas)
+    options, frame = _with_header(source, options, frames[index])
+    load, frame = with_dates(*_numbers(source, options, frame))
     several = frame.columns.nlevels > 1
     notes = ['The header of the table has several rows: its column names are tuples.'] if several else []
     if len(frames) > 1:
@@ -93,31 +107,28 @@ def _label(label):
     return clean_text(' / '.join(clean_name(part) for part in dict.fromkeys(parts)))
 
 
-def _with_header(source, index, frame):
+def _with_header(source, options, frame):
     """Spreadsheet programs write the header in common cells: it is one when numbers stand below its texts."""
-    name, options = source
     first = [str(value) for value in frame.iloc[0]]
     unnamed = all(isinstance(label, int) for label in frame.columns)
     if unnamed and len(set(first)) == len(first) and not any(re.search(r'^\W*\d|^nan$|^$', text) for text in first):
         titled = {**options, 'header': 0}
-        read = try_run(f'{call("pd.read_html", name, **titled, thousands=None)}[{index}]')
+        read = try_run(source.load(**titled, thousands=None))
         if read is not None and (len(text_columns(read)) < read.shape[1] or number_styles(read, ',')):
-            return titled, run(f'{call("pd.read_html", name, **titled)}[{index}]')
+            return titled, run(source.load(**titled)) if source.has_commas else read
     return options, frame
 
 
-def _numbers(source, index, frame):
+def _numbers(source, options, frame):
     """The table with its numbers as numbers: pandas takes every comma for a thousands separator unless told."""
-    name, options = source
-    load = f'{call("pd.read_html", name, **options)}[{index}]'
-    raw_load = f'{call("pd.read_html", name, **options, thousands=None)}[{index}]'
-    raw = try_run(raw_load)
+    load, raw_load = source.load(**options), source.load(**options, thousands=None)
+    raw = try_run(raw_load) if source.has_commas else frame
     if raw is None or raw.equals(frame):
         return load, frame
     for _, style in number_styles(raw, ','):
         if style == {'thousands': ','}:
             return load, frame
-        styled_load = f'{call("pd.read_html", name, **options, **{"thousands": None, **style})}[{index}]'
+        styled_load = source.load(**options, **{'thousands': None, **style})
         styled = try_run(styled_load)
         if styled is not None:
             return styled_load, styled

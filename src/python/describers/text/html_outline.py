@@ -10,6 +10,7 @@ MAX_TITLE = 500
 BLOCK = 1 << 18
 SILENT = {'script', 'style', 'template', 'noscript'}
 HEADINGS = {'h1', 'h2', 'h3', 'h4', 'h5', 'h6'}
+SPAN = re.compile(r'\s*(\d{1,9})\s*')
 BREAKS = {'p', 'div', 'br', 'li', 'tr', 'table', 'ul', 'ol', 'section', 'article', 'pre', *HEADINGS}
 
 
@@ -19,13 +20,16 @@ class PageOutline:
     def __init__(self):
         self.title, self.headings, self.head = '', [], []
         self.words = self.tables = self.cells = 0
-        self._open, self._caught, self._held, self._silent = '', [], 0, 0
+        self.has_commas = False
+        """Whether a comma stands in some table, which pandas may take for a thousands separator."""
+        self._open, self._caught, self._held, self._silent, self._inside = '', [], 0, 0, 0
 
     def start(self, tag, attributes):
         if tag in SILENT:
             self._silent += 1
         elif tag == 'table':
             self.tables += 1
+            self._inside += 1
         elif tag in ('td', 'th'):
             self.cells += _span(attributes, 'colspan') * _span(attributes, 'rowspan')
         if tag in HEADINGS or (tag == 'title' and not self.title):
@@ -36,6 +40,8 @@ class PageOutline:
     def end(self, tag):
         if tag in SILENT:
             self._silent = max(0, self._silent - 1)
+        elif tag == 'table':
+            self._inside -= 1
         if tag in BREAKS:
             self._note('\n')
         elif tag in ('td', 'th'):
@@ -49,6 +55,8 @@ class PageOutline:
             self._open = ''
 
     def data(self, text):
+        if self._inside and ',' in text:
+            self.has_commas = True
         if self._silent:
             return
         if self._open and sum(map(len, self._caught[-50:])) < MAX_TITLE:
@@ -84,5 +92,5 @@ def outline_page(name, encoding):
 
 
 def _span(attributes, name):
-    digits = re.fullmatch(r'\s*(\d{1,9})\s*', attributes.get(name, ''))
+    digits = SPAN.fullmatch(attributes[name]) if name in attributes else None
     return max(1, int(digits[1])) if digits else 1

@@ -1,5 +1,6 @@
 """Reads an XML document once, element by element, and counts its paths."""
 
+import os
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ MAX_PATHS = 1_000
 MAX_ATTRIBUTES = 30
 MAX_ELEMENTS = 5_000_000
 MAX_NAMESPACES = 20
+SMALL = 1 << 20  # a document up to this size may stay in memory as a whole
 SAFE = {'resolve_entities': False, 'load_dtd': False, 'no_network': True, 'huge_tree': False}
 
 
@@ -26,6 +28,8 @@ class Element:
     attributes: dict = field(default_factory=dict)
     has_text: bool = False
     last_parent: int = -1
+    below: dict = field(default_factory=dict)
+    """Tag to Element, for those that are listed."""
 
 
 class Outline(NamedTuple):
@@ -42,20 +46,20 @@ class Outline(NamedTuple):
 
 def outline_of(name):
     """Raises FileProblem for a document that is not well-formed or defines entities."""
-    state = _State()
+    state = _State(keeps_all=os.path.getsize(name) <= SMALL)
     try:
         events = etree.iterparse(
             name, events=('start', 'end', 'start-ns'), remove_comments=True, remove_pis=True, **SAFE
         )
         for event, item in events:
-            if event == 'start-ns':
-                state.namespaces.setdefault(item)
-            elif event == 'start':
+            if event == 'start':
                 state.begin(item)
-            else:
+                if state.seen > MAX_ELEMENTS:
+                    break
+            elif event == 'end':
                 state.end(item)
-            if state.seen > MAX_ELEMENTS:
-                break
+            else:
+                state.namespaces.setdefault(item)
     except etree.XMLSyntaxError as error:
         reason = clean_text(error.msg or 'no element was found', 200)
         raise FileProblem(f'is not well-formed XML ({reason}); correct it there or export it again') from error
@@ -64,47 +68,59 @@ def outline_of(name):
 
 
 class _State:
-    def __init__(self):
+    def __init__(self, keeps_all):
         self.elements, self.namespaces = {}, {}
-        self.steps, self.numbers = [], [-1]
+        self.open, self.numbers = [Element((), '')], [-1]
         self.seen = self.depth = self.unlisted = 0
+        self.keeps_all = keeps_all
 
     def begin(self, node):
         if self.seen == 0:
             self._check_document(node.getroottree().docinfo)
         self.seen += 1
-        self.steps.append(node.tag)
+        element = self._element(node, self.open[-1])
+        number = self.numbers[-1]
+        self.open.append(element)
         self.numbers.append(self.seen)
-        self.depth = max(self.depth, len(self.steps))
-        element = self._element(node)
         if element is None:
             self.unlisted += 1
             return
         element.count += 1
-        if element.last_parent != self.numbers[-2]:
-            element.last_parent = self.numbers[-2]
+        if element.last_parent != number:
+            element.last_parent = number
             element.parents += 1
-        if len(element.attributes) < MAX_ATTRIBUTES:
-            element.attributes.update(dict.fromkeys(node.attrib))
+        if len(element.attributes) < MAX_ATTRIBUTES and (names := node.keys()):
+            element.attributes.update(dict.fromkeys(names))
 
     def end(self, node):
-        element = self.elements.get(tuple(self.steps))
-        if element is not None and not element.has_text and node.text and node.text.strip():
-            element.has_text = True
-        self.steps.pop()
+        element = self.open.pop()
         self.numbers.pop()
-        node.clear()
-        parent = node.getparent()
-        while parent is not None and node.getprevious() is not None:
-            del parent[0]
+        if element is not None and not element.has_text and (text := node.text) and text.strip():
+            element.has_text = True
+        if not self.keeps_all:
+            _forget(node)
 
-    def _element(self, node):
-        steps = tuple(self.steps)
-        if steps not in self.elements and len(self.elements) < MAX_PATHS:
-            self.elements[steps] = Element(steps, node.prefix or '')
-        return self.elements.get(steps)
+    def _element(self, node, parent):
+        """None where there are too many paths."""
+        tag = node.tag
+        known = None if parent is None else parent.below.get(tag)
+        if known is not None:
+            return known
+        self.depth = max(self.depth, len(self.open))
+        if parent is None or len(self.elements) >= MAX_PATHS:
+            return None
+        parent.below[tag] = element = Element((*parent.steps, tag), node.prefix or '')
+        self.elements[element.steps] = element
+        return element
 
     @staticmethod
     def _check_document(docinfo):
         if docinfo.internalDTD is not None and any(True for _ in docinfo.internalDTD.iterentities()):
             raise FileProblem('defines its own entities, which can hide anything; write their text out')
+
+
+def _forget(node):
+    node.clear()
+    parent = node.getparent()
+    while parent is not None and node.getprevious() is not None:
+        del parent[0]
