@@ -71,7 +71,7 @@ def _without_rows(rows, table):
 
 
 def _followed_by(step, table):
-    frame = run(f'table{step}', {'table': table.frame})
+    frame = run(f'table{step}', table=table.frame)
     return table._replace(load=table.load + step, frame=frame)
 
 
