@@ -23,13 +23,7 @@ class CellCounts(NamedTuple):
 
 def count_cells(name, start, dialect):
     """`start` is the offset of the first data record; raises Unsure for NUL characters and for quotes that neither open nor close a cell."""
-    counts, waiting = [CellCounts(0, 0, frozenset())], []
-    with ThreadPoolExecutor(THREADS) as threads:
-        for block in record_blocks(name, start):
-            waiting.append(threads.submit(_count, block, dialect))
-            if len(waiting) > MAX_WAITING:
-                counts.append(waiting.pop(0).result())
-        counts.extend(each.result() for each in waiting)
+    counts = [CellCounts(0, 0, frozenset()), *(_count(block, dialect) for block in record_blocks(name, start))]
     delimiters, empty, zeros = zip(*counts)
     return CellCounts(sum(delimiters), sum(empty), frozenset().union(*zeros))
 

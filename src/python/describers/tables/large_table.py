@@ -6,13 +6,13 @@ from describers.loading import run, try_run
 from describers.tables.cell_counts import count_cells
 from describers.tables.cell_texts import holds_codes, null_words
 from describers.tables.census import Census
-from describers.tables.codes import MAX_EXACT, only_digits
+from describers.tables.codes import MAX_DIGITS, MAX_EXACT, only_digits
 from describers.tables.date_values import date_values
 from describers.tables.dates import date_formats
 from describers.tables.freed_memory import keep_freed_memory
 from describers.tables.read_table import Table, expression, has_own_index, with_number_style
 from describers.tables.record_blocks import Unsure
-from describers.tables.table import describe_table
+from describers.tables.table import describe_column, describe_table
 from describers.tables.table_end import table_end
 
 DATE_OPTIONS, STYLE_OPTIONS = ('parse_dates', 'date_format'), ('decimal', 'thousands')
@@ -30,17 +30,18 @@ def large_table(name, dialect, head, start):
     _check_head(head)
     keep_freed_memory()
     with ThreadPoolExecutor(THREADS) as threads:
+        texts = _read_texts(name, head)
         counting = threads.submit(count_cells, name, start, dialect)
-        frame = _read(name, dialect, head)
+        frame = _typed(name, dialect, texts, head)
         _check_promises(frame, head)
         described = describe_table(frame, each=threads.map)
         counts = counting.result()
+    _check_ranges(described, frame)
     if counts.delimiters != len(frame) * (frame.shape[1] - 1):
         raise Unsure  # some row is short: longer ones pandas has refused
     if holds_codes(name, head.options, frame, counts.zeros):
         raise Unsure
-    missing = sum(int(frame.iloc[:, at].isna().sum()) for at in range(frame.shape[1]))
-    words = null_words(name, head.options, frame) if missing != counts.empty else {}
+    words = null_words(name, head.options, frame) if _missing(described, frame) != counts.empty else {}
     run(expression(name, {**head.options, 'nrows': PROOF_ROWS}))
     return Table(head.options, frame, Census.regular(words), []), described
 
@@ -52,27 +53,33 @@ def _check_head(head):
         raise Unsure
 
 
-def _read(name, dialect, head):
-    """The frame that `load` gives; pandas reads it faster with the dates as text."""
-    dates, formats = head.options.get('parse_dates', ()), head.options.get('date_format', {})
+def _read_texts(name, head):
+    """Options and frame that `load` gives with dates and numbers of other styles as text, which pandas reads with all cores."""
     options = {key: value for key, value in head.options.items() if key not in (*DATE_OPTIONS, *STYLE_OPTIONS)}
-    if dates:
-        options['dtype'] = {**options.get('dtype', {}), **dict.fromkeys(dates, 'str')}
+    if any(key in head.options for key in STYLE_OPTIONS):
+        # A style must not be tried on dates. Elsewhere pandas finds out faster that they are text than it obeys.
+        dates = dict.fromkeys(head.options.get('parse_dates', ()), 'str')
+        options['dtype'] = {**options.get('dtype', {}), **dates}
     frame = try_run(expression(name, options))
     if frame is None or has_own_index(frame):
         raise Unsure
-    styled, frame = with_number_style(name, dialect, (options, frame))
+    return options, frame
+
+
+def _typed(name, dialect, texts, head):
+    styled, frame = with_number_style(name, dialect, texts)
     if any(styled.get(key) != head.options.get(key) for key in STYLE_OPTIONS):
         raise Unsure
-    for label in dates:
+    formats = head.options.get('date_format', {})
+    for label in head.options.get('parse_dates', ()):
         frame[label] = date_values(frame[label], formats.get(label, 'ISO8601'))
     return frame
 
 
 def _check_promises(frame, head):
-    """Raises Unsure for a column that is not what its first cells are, or that more than its first cells would show as codes."""
+    """Raises Unsure for a column that is not what its first cells are, and for a row of totals at the end."""
     changes = [(str(one), str(other)) for one, other in zip(head.frame.dtypes, frame.dtypes) if one != other]
-    if any(change != ('int64', 'float64') for change in changes) or any(map(_is_huge, frame.items())):
+    if any(change != ('int64', 'float64') for change in changes):
         raise Unsure
     if not all(only_digits(frame[label]) for label in head.options.get('dtype', ())):
         raise Unsure
@@ -80,7 +87,16 @@ def _check_promises(frame, head):
         raise Unsure
 
 
-def _is_huge(item):
-    """Whether numbers with a point may be codes that are longer than a float can tell."""
-    column = item[1]
-    return column.dtype == 'float64' and max(column.max(), -column.min()) > MAX_EXACT
+def _check_ranges(described, frame):
+    """Raises Unsure for numbers with a point that may be codes, longer than a float can tell."""
+    for at, dtype in enumerate(frame.dtypes):
+        if dtype == 'float64':
+            column = described['columns'][at] if at < len(described['columns']) else describe_column(frame.iloc[:, at], '', 0)
+            ends = [abs(end) for end in (column.get('min'), column.get('max')) if isinstance(end, float)]
+            if MAX_EXACT < max(ends, default=0) < MAX_DIGITS:
+                raise Unsure
+
+
+def _missing(described, frame):
+    columns = described['columns']
+    return sum(column['nullCount'] for column in columns) + int(frame.iloc[:, len(columns) :].isna().to_numpy().sum())
