@@ -10,7 +10,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / 'src/python'))
 
-from describers.tables import chunked_table, delimited, record_blocks  # noqa: E402
+from describers.problem import FileProblem  # noqa: E402
+from describers.tables import chunked_table, delimited, first_records, record_blocks  # noqa: E402
 from describers.tables.census import take_census  # noqa: E402
 
 NULLS = ['', '', '', 'NA', 'NULL', 'nan', 'None', 'n/a', '#N/A', '<NA>', '-NaN', 'null', ' ', 'NAN', 'none']
@@ -110,7 +111,7 @@ def compare(name, data):
 
 def _compare_whole(name):
     try:
-        fast = delimited._in_words(delimited._look_fast(name, delimited._layout_of_first(name, ',')))
+        fast = delimited._in_words(delimited._look_fast(name, first_records.layout_of_first(name, ',')))
     except record_blocks.Unsure:
         return None
     return _differences(fast, delimited._in_words(delimited._look_at_all(name, delimited._layout(name, ','))))
@@ -119,10 +120,10 @@ def _compare_whole(name):
 def _compare_chunks(name):
     """Rows that are counted as bytes, beside rows that are read by the csv module."""
     layout = delimited._layout(name, ',')
-    head = delimited._head_table(name, *layout)
     try:
-        fast = chunked_table._read_regular(name, layout, head, delimited._start(name, *layout))
-    except record_blocks.Unsure:
+        head = delimited._head_table(name, *layout)
+        fast = chunked_table._read_regular(name, layout, head)
+    except (record_blocks.Unsure, FileProblem):
         return None
     slow = chunked_table._read_all(name, layout, head, take_census(name, *layout))
     return _differences(_words_of(layout, fast), _words_of(layout, slow))
@@ -140,7 +141,7 @@ def _differences(fast, slow):
 def main(first, count):
     warnings.simplefilter('ignore')
     record_blocks.BLOCK = 1 << 12  # many blocks in small files
-    delimited.FIRST = 1 << 12
+    first_records.FIRST = 1 << 12
     chunked_table.CHUNK_ROWS = (100,)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)

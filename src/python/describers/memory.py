@@ -1,5 +1,7 @@
 """Tells whether a table fits into the memory of a run."""
 
+import os
+
 from describers.run_memory import run_memory
 
 # A program needs room for copies of the table beside the table.
@@ -12,6 +14,12 @@ def fits(frame_bytes, cells):
     """Whether a program can comfortably read a table that takes `frame_bytes` as a data frame."""
     needed = READING * frame_bytes + min(cells, PART_CELLS) * PART_CELL_BYTES
     return needed <= SHARE * limit_bytes()
+
+
+def fits_as(head, head_bytes, name):
+    """Whether a file fits whose first bytes give this frame."""
+    times = os.path.getsize(name) / head_bytes
+    return fits(head.memory_usage(index=False).sum() * times, head.size * times)
 
 
 def limit_bytes():

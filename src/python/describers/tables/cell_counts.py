@@ -1,22 +1,19 @@
 """Counts delimiters and telling cells of a delimited file of any size without parsing it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
 
 from describers.tables.record_blocks import CARRIAGE_RETURN, LINE_END, QUOTE, Unsure, check_quotes, record_blocks
 
-THREADS = 2
-MAX_WAITING = 4  # blocks in memory
-ZERO, LAST_BLANK = ord('0'), ord('"')
+ZERO, LAST_BLANK = ord('0'), QUOTE  # a quote is taken for a blank, as a cell may begin behind it
 
 
 class CellCounts(NamedTuple):
     delimiters: int
     """Outside quotes: as many as rows of the full width have, exactly when no row is short and none is long."""
     empty: int
-    """Cells of no characters, never more than there are: pandas misses them all, and where it misses more, some may hold words."""
+    """Cells of no characters, never more than there are where all rows have the full width: pandas misses them all."""
     zeros: frozenset
     """Positions of columns with a cell that begins like "007", where all rows have the full width."""
 
@@ -30,33 +27,33 @@ def count_cells(name, start, dialect):
 
 def _count(block, dialect):
     data = np.frombuffer(b'\n' + block, np.uint8)
-    is_delimiter, ends_line = data == ord(dialect.delimiter), data == LINE_END
-    if CARRIAGE_RETURN in block:
-        ends_line |= data == CARRIAGE_RETURN
-    empty = 0
-    if check_quotes(block, dialect.delimiter):
-        quotes = data == QUOTE
+    is_delimiter, is_end = data == ord(dialect.delimiter), data == LINE_END
+    quotes = data == QUOTE if check_quotes(block, dialect.delimiter) else None
+    if quotes is not None:
         outside = ~np.bitwise_xor.accumulate(quotes.view(np.uint8)).view(bool)
         is_delimiter &= outside
-        ends_line &= outside
-        is_end = is_delimiter | ends_line
-        empty = np.count_nonzero(is_end[:-3] & quotes[1:-2] & quotes[2:-1] & is_end[3:])
-    else:
-        is_end = is_delimiter | ends_line
-    blank_lines = np.count_nonzero(ends_line[1:] & ends_line[:-1])
-    empty += np.count_nonzero(is_end[1:] & is_end[:-1]) - blank_lines
-    return CellCounts(np.count_nonzero(is_delimiter), empty, _zero_columns(data, is_end, dialect.width))
+        is_end &= outside
+    delimiters, lines = int(np.count_nonzero(is_delimiter)), int(np.count_nonzero(is_end)) - 1
+    is_end |= is_delimiter
+    empty = -max(0, lines - delimiters // (dialect.width - 1))  # of two line ends one after the other none ends a cell
+    if CARRIAGE_RETURN in block:
+        is_end |= data == CARRIAGE_RETURN
+        empty -= block.count(b'\r\n')
+    empty += int(np.count_nonzero(is_end[1:] & is_end[:-1]))
+    if quotes is not None:
+        empty += int(np.count_nonzero(is_end[:-3] & quotes[1:-2] & quotes[2:-1] & is_end[3:]))
+    return CellCounts(delimiters, empty, _zero_columns(data, is_end, dialect.width))
 
 
 def _zero_columns(data, is_end, width):
-    """Columns of cells that begin with a zero and one more digit, perhaps after blanks or a quote."""
-    begins = is_end[:-1]
-    blanks = data[1:-1] <= LAST_BLANK
-    while (further := begins[:-1] & blanks & ~begins[1:]).any():
-        begins = begins.copy()
-        begins[1:] |= further
-    begins = begins[:-1] & (data[1:-1] == ZERO)
-    begins &= (data[2:] - ZERO) < 10
+    """Columns of cells that begin with a zero and go on, perhaps after blanks or a quote; some may go on without a digit."""
+    zeros = data[1:-1] == ZERO
+    zeros &= data[2:] >= ZERO
+    begins = is_end[:-2] & zeros
+    blanks = data[:-2] <= LAST_BLANK
+    blanks &= zeros
+    if blanks.any():
+        begins[blanks] = _begins_cell(data, is_end, np.flatnonzero(blanks))
     if not begins.any():
         return frozenset()
     ends = np.flatnonzero(is_end & (data != CARRIAGE_RETURN))[1:]
@@ -64,3 +61,11 @@ def _zero_columns(data, is_end, width):
     if not rows[:, -1].all() or rows[:, :-1].any():
         raise Unsure
     return frozenset((np.searchsorted(ends, np.flatnonzero(begins) + 1) % width).tolist())
+
+
+def _begins_cell(data, is_end, at):
+    """Whether there is nothing but blanks between the end of a cell and each of these places."""
+    at = at.copy()
+    while (between := ~is_end[at] & (data[at] <= LAST_BLANK)).any():
+        at[between] -= 1
+    return is_end[at]

@@ -11,6 +11,7 @@ from describers.tables.cell_counts import count_cells
 from describers.tables.cell_texts import holds_codes, null_words
 from describers.tables.census import Census, take_census
 from describers.tables.chunk_totals import ChunkTotals
+from describers.tables.first_records import first_offset
 from describers.tables.read_table import Table, expression, table_options
 from describers.tables.record_blocks import Unsure
 from describers.tables.table import describe_table
@@ -26,20 +27,18 @@ MIXED = 'Some columns mix numbers and text; `load` reads them as text.'
 LEARNED = ('dtype', 'parse_dates', 'date_format', 'decimal', 'thousands', 'quoting')
 
 
-def read_by_chunks(name, layout, head, start):
-    """The Table of the first chunk, `load` and the fields of the whole table.
-
-    `head` is the Table of the beginning; `start` is the offset of the first record, or None where bytes can't be counted.
-    """
+def read_by_chunks(name, layout, head):
+    """The Table of the first chunk, `load` and the fields of the whole table; `head` is the Table of the beginning."""
     try:
-        return _read_regular(name, layout, head, start)
+        return _read_regular(name, layout, head)
     except Unsure:
         return _read_all(name, layout, head, take_census(name, *layout))
 
 
-def _read_regular(name, layout, head, start):
+def _read_regular(name, layout, head):
     """Raises Unsure where some rows are not as wide as the others, or cells may be codes."""
-    if start is None or head.census.longer:
+    start = first_offset(name, *layout)
+    if head.census.longer:
         raise Unsure
     with ThreadPoolExecutor(1) as thread:
         counting = thread.submit(count_cells, name, start, layout[1])

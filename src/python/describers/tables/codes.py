@@ -27,8 +27,7 @@ def _may_be(frame, position, zero_columns):
         return False
     if types.is_integer_dtype(column.dtype):
         return position in zero_columns
-    present = column.dropna()
-    if not types.is_float_dtype(column.dtype) or len(present) == 0:
+    if not types.is_float_dtype(column.dtype):
         return False
-    may_be = position in zero_columns or MAX_EXACT < present.abs().max() < MAX_DIGITS
-    return bool(may_be and (present % 1 == 0).all())
+    may_be = position in zero_columns or MAX_EXACT < max(column.max(), -column.min()) < MAX_DIGITS
+    return bool(may_be and (column.dropna() % 1 == 0).all()) and column.notna().any()

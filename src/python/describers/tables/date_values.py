@@ -4,13 +4,36 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from describers.tables.dates import date_formats, fits_format
 from describers.tables.record_blocks import Unsure
 
 ISO_LENGTHS = (10, 16, 19)  # of a day, a minute and a second
 
 
-def date_values(texts, date_format):
-    """`date_format` is that of `pd.read_csv`; raises Unsure where a text is no such date or pandas may see it otherwise."""
+def with_date_values(frame):
+    """The options of `pd.read_csv` that read dates, and the frame with them; raises Unsure where a text is not what the first ones are."""
+    formats = {label: _format_of(frame[label], found) for label, found in date_formats(frame, of_first=True).items()}
+    formats = {label: form for label, form in formats.items() if form is not None}
+    if not formats:
+        return {}, frame
+    frame = frame.copy(deep=False)
+    for label, form in formats.items():
+        frame[label] = _date_values(frame[label], form)
+    other = {label: form for label, form in formats.items() if form != 'ISO8601'}
+    return {'parse_dates': list(formats), **({'date_format': other} if other else {})}, frame
+
+
+def _format_of(column, formats):
+    """The only format that fits all values, or None where more than one does."""
+    if len(formats) > 1:
+        encoded = pa.chunked_array([_cells(column)]).unique()
+        formats = [form for form in formats if fits_format(pd.Series(encoded.drop_null().to_pylist(), dtype='str'), form)]
+        if not formats:
+            raise Unsure
+    return formats[0] if len(formats) == 1 else None
+
+
+def _date_values(texts, date_format):
     cells = _cells(texts)
     values = _iso_dates(cells) if date_format == 'ISO8601' else _formatted_dates(cells, date_format)
     return values.to_pandas().set_axis(texts.index)

@@ -46,13 +46,13 @@ def text_columns(frame):
     return [label for label, is_text, alone in zip(head.columns, texts, unique) if is_text and alone]
 
 
-def date_formats(frame):
-    """Column to the formats that fit every value; 'ISO8601' for ISO dates. Two formats mean it can't be told."""
+def date_formats(frame, of_first=False):
+    """Column to the formats that fit every value, or only the first ones; 'ISO8601' for ISO dates. Two formats mean it can't be told."""
     found = {}
     for label in text_columns(frame):
         if not isinstance(label, str) or len(label) > MAX_LABEL or len(found) == MAX_COLUMNS:
             continue
-        formats = _formats_of(frame[label])
+        formats = _formats_of(frame[label], of_first)
         if formats:
             found[label] = formats
     return found
@@ -69,18 +69,27 @@ def is_date_column(frame, label):
     return types.is_datetime64_any_dtype(frame[label].dtype)
 
 
-def _formats_of(column):
-    head = first_present(column, 20)
-    if len(head) == 0 or not all(isinstance(value, str) and 6 <= len(value) <= 35 for value in head):
+def fits_format(values, form):
+    """Whether every text is such a date."""
+    if form == 'ISO8601':
+        return bool(values.str.fullmatch(ISO).all())
+    return bool(pd.to_datetime(values, format=form, errors='coerce').notna().all())
+
+
+def _formats_of(column, of_first):
+    first = first_present(column, 20)
+    if len(first) == 0 or not all(isinstance(value, str) and 6 <= len(value) <= 35 for value in first):
         return []
-    if head.str.fullmatch(ISO).all():
-        return ['ISO8601'] if column.dropna().str.fullmatch(ISO).all() else []
-    if not head.str.contains(r'\d', regex=True).all():
+    if fits_format(first, 'ISO8601'):
+        formats = ['ISO8601']
+    elif not first.str.contains(r'\d', regex=True).all():
         return []
-    first = head.iloc[0]
-    formats = [form for form in OTHER_FORMATS if _may_fit(first, form) and _fits(head, form)]
-    present = column.dropna() if formats else head
-    return [form for form in formats if _fits(present, form)]
+    else:
+        formats = [form for form in OTHER_FORMATS if _may_fit(first.iloc[0], form) and fits_format(first, form)]
+    if of_first or not formats:
+        return formats
+    present = column.dropna()
+    return [form for form in formats if fits_format(present, form)]
 
 
 def _may_fit(text, form):
@@ -88,6 +97,3 @@ def _may_fit(text, form):
     begins_right = form[1] in 'bB' or text.lstrip()[:1].isdigit()
     return begins_right and all(sign in text for sign in SIGNS[form])
 
-
-def _fits(values, form):
-    return bool(pd.to_datetime(values, format=form, errors='coerce').notna().all())

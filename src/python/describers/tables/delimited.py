@@ -1,7 +1,6 @@
 """Describes .csv and .tsv files: dialect, columns as pandas reads them, ragged rows."""
 
 import os
-import re
 import tempfile
 from collections import Counter
 from typing import NamedTuple
@@ -13,23 +12,20 @@ from describers.tables import chunked_table
 from describers.tables.dates import ambiguous_warning, date_formats
 from describers.tables.dialect import SAMPLE_CHARACTERS, detect_dialect
 from describers.text.file_encoding import file_encoding
-from describers.tables.large_table import large_table
+from describers.tables.first_records import layout_of_first
+from describers.tables.large_table import fits_as_first, large_table
 from describers.plain import clean_text
 from describers.problem import FileProblem
 from describers.tables.read_table import Table, expression, has_own_index, read_table
-from describers.tables.record_blocks import Unsure, data_start, first_records
+from describers.tables.record_blocks import Unsure, whole_records
 from describers.tables.subtotals import subtotal_rows
 from describers.tables.table import describe_table, name_warnings
 from describers.tables.table_doubts import table_doubts
-from describers.text.text_encoding import detect_encoding
 
 LARGE = 2 << 20
 HEAD = 4 * SAMPLE_CHARACTERS  # bytes, in the widest encoding
-FIRST = 1 << 17  # bytes that tell what to expect of a large file
 MAX_NOTED = 5
 MAX_TOTALLED = 100_000  # rows among which totals are looked for
-# Encodings in which the byte of an ASCII character never is a part of another one.
-BYTEWISE = re.compile(r'utf-8|ascii|latin|iso8859|cp125|koi8|mac')
 
 
 class Look(NamedTuple):
@@ -50,27 +46,24 @@ def describe(name, file_type):
     preferred = '\t' if file_type == 'tsv' else ','
     if os.path.getsize(name) <= LARGE:
         return _in_words(_look_at_all(name, _layout(name, preferred)))
-    quick = None
+    tried = None
     try:
-        quick = _layout_of_first(name, preferred)
-        return _in_words(_look_fast(name, quick))
-    except Unsure:
-        layout = _layout(name, preferred)
-    if quick is None or layout[0].codec != quick[0].codec:
-        try:
+        layout = layout_of_first(name, preferred)
+        if fits_as_first(name, *layout):
+            tried = layout
             return _in_words(_look_fast(name, layout))
-        except Unsure:
-            pass
+    except Unsure:
+        pass
+    layout = _layout(name, preferred)
     head = _head_table(name, *layout)
-    if _fits(name, head.frame, HEAD):
-        return _in_words(_look_at_all(name, layout))
-    return _in_words(_look_by_chunks(name, layout, head))
-
-
-def _fits(name, head, head_bytes):
-    """Whether the whole table fits in memory when its first bytes give this frame."""
-    times = os.path.getsize(name) / head_bytes
-    return memory.fits(head.memory_usage(index=False).sum() * times, head.size * times)
+    if not memory.fits_as(head.frame, HEAD, name):
+        return _in_words(_look_by_chunks(name, layout, head))
+    try:
+        if tried is None or layout[0].codec != tried[0].codec:
+            return _in_words(_look_fast(name, layout))
+    except Unsure:
+        pass
+    return _in_words(_look_at_all(name, layout))
 
 
 def _layout(name, preferred):
@@ -82,35 +75,14 @@ def _layout(name, preferred):
     return encoding, dialect
 
 
-def _layout_of_first(name, preferred):
-    """The layout the first records have; raises Unsure where they are not UTF-8, as the others then tell the encoding, too."""
-    records = _first_records(name)
-    encoding = detect_encoding(records)
-    if not encoding.codec.startswith('utf-8') or encoding.errors != 'strict':
-        raise Unsure
-    return encoding, detect_dialect(encoding.decode(records), preferred)
-
-
-def _first_records(name):
-    with open(name, 'rb') as file:
-        return first_records(file.read(FIRST))
-
-
 def _look_at_all(name, layout):
     table = read_table(name, *layout)
     return _look(name, layout, table, describe_table(table.frame))
 
 
 def _look_fast(name, layout):
-    """Raises Unsure for a file that is ragged or otherwise not what its first rows promise."""
-    start = _start(name, *layout)
-    if start is None:
-        raise Unsure
-    records = _first_records(name)
-    head = _read_part(records, *layout)
-    if head.notes or head.census.ragged or head.census.longer or not _fits(name, head.frame, len(records)):
-        raise Unsure
-    return _look(name, layout, *large_table(name, layout[1], head, start))
+    """Raises Unsure for a file that is ragged or otherwise has to be looked at cell by cell."""
+    return _look(name, layout, *large_table(name, *layout))
 
 
 def _look(name, layout, table, described):
@@ -119,15 +91,8 @@ def _look(name, layout, table, described):
     return Look(*layout, table, expression(name, table.options), described, notes)
 
 
-def _start(name, encoding, dialect):
-    """Offset of the first record, or None where bytes do not tell how pandas divides the text."""
-    if not BYTEWISE.match(encoding.codec) or encoding.errors != 'strict' or dialect.space_after or dialect.units:
-        return None
-    return data_start(dialect, encoding.decode(_first_records(name)), encoding.codec)
-
-
 def _look_by_chunks(name, layout, head):
-    table, load, described = chunked_table.read_by_chunks(name, layout, head, _start(name, *layout))
+    table, load, described = chunked_table.read_by_chunks(name, layout, head)
     return Look(*layout, table, load, described, [chunked_table.CHUNKS])
 
 
@@ -135,12 +100,9 @@ def _head_table(name, encoding, dialect):
     with open(name, 'rb') as file:
         data = file.read(HEAD)
     try:
-        return _read_part(first_records(data), encoding, dialect)
+        records = whole_records(data)
     except Unsure:
-        return _read_part(data, encoding, dialect)
-
-
-def _read_part(records, encoding, dialect):
+        records = data
     with tempfile.NamedTemporaryFile() as part:
         part.write(records)
         part.flush()

@@ -30,7 +30,7 @@ def read_table(name, encoding, dialect):
     options, frame = _load(name, table_options(encoding, dialect, census), notes)
     if 'quoting' in options:
         census = take_census(name, encoding, dialect, csv.QUOTE_NONE)
-    options, frame = _with_texts(name, (options, frame), census)
+    options, frame = with_texts(name, (options, frame), census.zero_columns)
     (options, frame), below = _typed(name, dialect, (options, frame), census)
     return Table(options, frame, census, notes + below)
 
@@ -93,9 +93,10 @@ def _load(name, options, notes):
         raise FileProblem(f'can\'t be read as a table ({reason}); check its delimiter and quotes') from error
 
 
-def _with_texts(name, loaded, census):
+def with_texts(name, loaded, zero_columns):
+    """Options and frame with codes such as "007" as text; the same as before where there are none."""
     options, frame = loaded
-    labels = [] if has_own_index(frame) else code_columns(frame, census.zero_columns)
+    labels = [] if has_own_index(frame) else code_columns(frame, zero_columns)
     texts = try_run(expression(name, {**options, 'dtype': dict.fromkeys(labels, 'str')})) if labels else None
     kept = {} if texts is None else {label: 'str' for label in labels if only_digits(texts[label])}
     if not kept:

@@ -32,8 +32,8 @@ def record_blocks(name, start):
             start, size = start + end, BLOCK
 
 
-def first_records(data):
-    """The whole records at the beginning of a file, whichever character ends its lines; raises Unsure where there are none."""
+def whole_records(data):
+    """The whole records at the beginning of some bytes, whichever character ends its lines; raises Unsure where there are none."""
     end = _last_record_end(data) or _last_record_end(data, b'\r')
     if end == 0:
         raise Unsure

@@ -1,0 +1,33 @@
+"""Looks at the first records of a delimited file, which mostly tell how the others are laid out."""
+
+import re
+
+from describers.tables.dialect import detect_dialect
+from describers.tables.record_blocks import Unsure, data_start, whole_records
+from describers.text.text_encoding import detect_encoding
+
+FIRST = 1 << 16  # bytes
+# Encodings in which the byte of an ASCII character never is a part of another one.
+BYTEWISE = re.compile(r'utf-8|ascii|latin|iso8859|cp125|koi8|mac')
+
+
+def first_records(name):
+    """Bytes of whole records; raises Unsure where there are none."""
+    with open(name, 'rb') as file:
+        return whole_records(file.read(FIRST))
+
+
+def layout_of_first(name, preferred):
+    """Encoding and dialect of the first records; raises Unsure where they are not UTF-8, as the others then tell the encoding, too."""
+    records = first_records(name)
+    encoding = detect_encoding(records)
+    if not encoding.codec.startswith('utf-8') or encoding.errors != 'strict':
+        raise Unsure
+    return encoding, detect_dialect(encoding.decode(records), preferred)
+
+
+def first_offset(name, encoding, dialect):
+    """Where the first data record begins; raises Unsure where bytes do not tell how pandas divides the text."""
+    if not BYTEWISE.match(encoding.codec) or encoding.errors != 'strict' or dialect.space_after or dialect.units:
+        raise Unsure
+    return data_start(dialect, encoding.decode(first_records(name)), encoding.codec)
