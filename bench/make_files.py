@@ -109,10 +109,10 @@ def write_netcdf(name):
     xarray.Dataset({'temperature': (('time', 'lat', 'lon'), values)}, coords={'time': days}).to_netcdf(name)
 
 
-def write_database(name):
+def write_database(name, rows):
     """One table."""
     connection = sqlite3.connect(name)
-    table(20_000).astype({'date': str}).to_sql('orders', connection, index=False)
+    table(rows).astype({'date': str}).to_sql('orders', connection, index=False)
     connection.close()
 
 
@@ -137,9 +137,9 @@ def write_statistics(name):
     pyreadstat.write_sav(table(5_000), name)
 
 
-def write_html(name):
+def write_html(name, rows):
     """A page with a table."""
-    Path(name).write_text(f'<html><body><h1>Report</h1>{table(500).to_html(index=False)}</body></html>')
+    Path(name).write_text(f'<html><body><h1>Report</h1>{table(rows).to_html(index=False)}</body></html>')
 
 
 WRITERS = {
@@ -148,25 +148,31 @@ WRITERS = {
     'large.csv': lambda name: write_table(name, 50),
     'small.tsv': lambda name: write_table(name, 0.1, sep='\t'),
     'medium.tsv': lambda name: write_table(name, 5, sep='\t'),
+    'small.json': lambda name: table(100).to_json(name, orient='records'),
     'records.json': lambda name: table(5_000).to_json(name, orient='records'),
     'lines.jsonl': lambda name: table(20_000).to_json(name, orient='records', lines=True),
+    'small.xml': lambda name: table(100).to_xml(name, index=False),
     'orders.xml': lambda name: table(2_000).to_xml(name, index=False),
+    'small.xlsx': lambda name: table(100).to_excel(name, index=False),
     'book.xlsx': lambda name: table(5_000).to_excel(name, index=False),
     'book.ods': lambda name: table(300).to_excel(name, index=False),
     'report.docx': write_document,
     'slides.pptx': write_slides,
     'report.pdf': write_pdf,
+    'small.parquet': lambda name: table(100).to_parquet(name),
     'orders.parquet': lambda name: table(100_000).to_parquet(name),
     'orders.feather': lambda name: table(100_000).to_feather(name),
     'runs.h5': write_hdf5,
     'field.nc': write_netcdf,
     'array.npy': lambda name: np.save(name, np.random.default_rng(7).random((1_000, 500))),
-    'orders.sqlite': write_database,
+    'small.sqlite': lambda name: write_database(name, 100),
+    'orders.sqlite': lambda name: write_database(name, 20_000),
     'noise.png': write_image,
     'parts.zip': write_archive,
     'survey.sav': write_statistics,
     'survey.dta': lambda name: table(5_000).to_stata(name, write_index=False),
-    'page.html': write_html,
+    'small.html': lambda name: write_html(name, 50),
+    'page.html': lambda name: write_html(name, 500),
     'server.log': write_log,
     'large.txt': lambda name: write_text(name, 50),
 }

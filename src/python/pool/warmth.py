@@ -14,12 +14,13 @@ STANDARD = (
     'unicodedata uuid warnings zipfile zlib zoneinfo concurrent.futures urllib.parse xml.etree.ElementTree'
 ).split()
 DATA = (
-    'numpy pandas pandas.io.html pandas.io.xml lxml.html openpyxl PIL.PngImagePlugin PIL.JpegImagePlugin'
+    'numpy pandas pandas.io.html pandas.io.xml lxml.html openpyxl pyarrow.parquet pyarrow.dataset PIL.PngImagePlugin '
+    'PIL.JpegImagePlugin'
 ).split()
 # What looks at the everyday files; the describers of all others come with the libraries they need.
 DESCRIBERS = (
     'main tables.delimited sheets.excel sheets.open_xml_workbook trees.structured trees.xml text.text text.log text.html '
-    'columns.sqlite images.image'
+    'columns.sqlite columns.columnar images.image'
 ).split()
 FULL = (
     'matplotlib matplotlib.pyplot matplotlib.backends.backend_agg matplotlib.dates scipy.stats scipy.optimize seaborn '
