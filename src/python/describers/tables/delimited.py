@@ -46,24 +46,31 @@ def describe(name, file_type):
     preferred = '\t' if file_type == 'tsv' else ','
     if os.path.getsize(name) <= LARGE:
         return _in_words(_look_at_all(name, _layout(name, preferred)))
-    tried = None
-    try:
-        layout = layout_of_first(name, preferred)
-        if fits_as_first(name, *layout):
-            tried = layout
-            return _in_words(_look_fast(name, layout))
-    except Unsure:
-        pass
+    return _in_words(_look_at_large(name, preferred))
+
+
+def _look_at_large(name, preferred):
+    """Quick ways come first; what they can't be sure of is looked at cell by cell, and what does not fit into memory in chunks."""
+    quick = _sure(layout_of_first, name, preferred)
+    is_tried = quick is not None and _sure(fits_as_first, name, *quick)
+    look = _sure(_look_fast, name, quick) if is_tried else None
+    if look is not None:
+        return look
     layout = _layout(name, preferred)
     head = _head_table(name, *layout)
-    if not memory.fits_as(head.frame, HEAD, name):
-        return _in_words(_look_by_chunks(name, layout, head))
+    if memory.fits_as(head.frame, HEAD, name):
+        if not is_tried or layout[0].codec != quick[0].codec:
+            look = _sure(_look_fast, name, layout)
+        look = look or _sure(_look_at_all, name, layout)
+    return look or _look_by_chunks(name, layout, head)
+
+
+def _sure(look, *arguments):
+    """What it gives, or None where it is not sure or there is too little memory for it."""
     try:
-        if tried is None or layout[0].codec != tried[0].codec:
-            return _in_words(_look_fast(name, layout))
-    except Unsure:
-        pass
-    return _in_words(_look_at_all(name, layout))
+        return look(*arguments)
+    except (Unsure, MemoryError):
+        return None
 
 
 def _layout(name, preferred):

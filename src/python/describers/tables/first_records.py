@@ -27,7 +27,7 @@ def layout_of_first(name, preferred):
 
 
 def first_offset(name, encoding, dialect):
-    """Where the first data record begins; raises Unsure where bytes do not tell how pandas divides the text."""
-    if not BYTEWISE.match(encoding.codec) or encoding.errors != 'strict' or dialect.space_after or dialect.units:
+    """Where the first data record begins; raises Unsure where bytes do not tell how pandas divides the text into cells."""
+    if dialect.width < 2 or not BYTEWISE.match(encoding.codec) or encoding.errors != 'strict' or dialect.space_after or dialect.units:
         raise Unsure
     return data_start(dialect, encoding.decode(first_records(name)), encoding.codec)

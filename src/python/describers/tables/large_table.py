@@ -23,8 +23,6 @@ PROOF_ROWS = 100
 def large_table(name, encoding, dialect):
     """The Table and the fields of its description; raises Unsure where the file has to be looked at as a small one is."""
     start, options = first_offset(name, encoding, dialect), table_options(encoding, dialect, Census.regular({}))
-    if dialect.width < 2:
-        raise Unsure
     keep_freed_memory()
     texts = options, _read(name, options)
     with ThreadPoolExecutor(THREADS) as threads:
@@ -39,7 +37,9 @@ def large_table(name, encoding, dialect):
     if counts.delimiters != len(frame) * (dialect.width - 1):
         raise Unsure  # some row is short: longer ones pandas has refused
     words = null_words(name, options, frame) if _missing(described, frame) != counts.empty else {}
-    run(expression(name, {**options, 'nrows': PROOF_ROWS}))
+    proof = run(expression(name, {**options, 'nrows': PROOF_ROWS}))
+    if any(proof[label].dtype != frame[label].dtype for label in options.get('parse_dates', ())):
+        raise Unsure
     return Table(options, frame, Census.regular(words), notes), described
 
 
