@@ -110,6 +110,27 @@ it('reads a table in chunks that does not fit into the memory of a run, and whol
   expect(large.answer).toBe('1500000');
 });
 
+it('reads a single column in chunks that does not fit into the memory of a run', async () => {
+  const { description, answer } = await describedAndRun(`code\n${'12345\n'.repeat(6_000_000)}`, {
+    memoryMiB: 192,
+    code: count,
+  });
+  expect(description).toMatchObject({
+    rowCount: 6_000_000,
+    raggedRows: 0,
+    columns: [{ name: 'code', dtype: 'int64', nullCount: 0, min: 12_345, max: 12_345 }],
+    load: expect.stringContaining('chunksize='),
+  });
+  expect(answer).toBe("6000000 ['int64']");
+});
+
+it('counts a row that is too short by what all others have in a large table', async () => {
+  const content = `a,b,c\n${'ab,cd,7\n'.repeat(300_000)}ab,cd\n${'ab,cd,7\n'.repeat(100)}`;
+  const { description } = await describedAndRun(content, { memoryMiB: 512, code: 'print(len(table))' });
+  expect(description).toMatchObject({ rowCount: 300_101, raggedRows: 1 });
+  expect(description.warnings).toEqual(['Ragged rows: 1; the first is line 300002.']);
+});
+
 it('reads ragged rows and late text in chunks with one type per column', async () => {
   const content = `a,b,c\n${'ab,cd,7\n'.repeat(1_500_000)}x,y,z\nx,y,1,4\n`;
   const { description, answer } = await describedAndRun(content, {

@@ -22,6 +22,7 @@ const tables: Record<string, string> = {
   'trailing.csv': 'a,b\n1,2,\n3,4,\n',
   'quoted-newline.csv': 'a,b\n"line one\nline two",2\n3,4\n',
   'open-quote.csv': 'a,b\n"unclosed,2\n3,4\n',
+  'cut-off.csv': 'name,note,n\nAda,"x, y",1\nBob,"line\nbreak",2\nCy,"cut he',
   'damaged-header.csv': 'a,"b\n1,2,3,4\n5,6,7,8\n',
   'late-zero.csv': `zip,n\n${'10001,1\n'.repeat(2_000)}00501,1\n`,
   'long-numbers.csv': 'id,n\n9007199254740993,1\n,2\n9007199254740995,3\n',
@@ -156,6 +157,20 @@ describe('delimited files', () => {
     expect(table('open-quote.csv')).toMatchObject({ rowCount: 2, raggedRows: 0 });
     expect(table('open-quote.csv').warnings[0]).toContain('never closed');
     expect(table('mixed-ends.csv')).toMatchObject({ rowCount: 3 });
+  });
+
+  it('reads all whole records of a file that was cut off inside quotes', () => {
+    expect(table('cut-off.csv')).toMatchObject({
+      rowCount: 2,
+      raggedRows: 0,
+      columns: [
+        { examples: ['Ada', 'Bob'] },
+        { examples: ['x, y', 'line break'] },
+        { dtype: 'int64', max: 2 },
+      ],
+      load: "pd.read_csv('cut-off.csv', nrows=2)",
+      warnings: [expect.stringContaining('as if it were cut off')],
+    });
   });
 
   it('never takes the fields past a damaged header for an index', () => {

@@ -164,8 +164,8 @@ describe('an HTTP server', () => {
     async (revision) => {
       await using server = await startHttp();
       const client = await connect(server, revision);
-      const isRunning = () => descendantsOf(process.pid).some(({ residentMiB }) => residentMiB > 190);
-      const code = 'import time\nblock = b"x" * (200 * 2**20)\ntime.sleep(25)\nprint(len(block))';
+      const isRunning = () => descendantsOf(process.pid).some(({ residentMiB }) => residentMiB > 390);
+      const code = 'import time\nblock = b"x" * (400 * 2**20)\ntime.sleep(25)\nprint(len(block))';
       const call = client.callTool({ name: 'execute_python', arguments: { code } });
       const ended = call.then(
         ({ structuredContent }) => (structuredContent as { status: string }).status,

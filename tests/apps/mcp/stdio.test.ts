@@ -76,11 +76,11 @@ describe('python-coder mcp', () => {
     'ends a running program and itself after %s',
     async (ending) => {
       const server = start();
-      const code = 'import time\nblock = b"x" * (200 * 2**20)\ntime.sleep(25)\nprint(len(block))';
+      const code = 'import time\nblock = b"x" * (400 * 2**20)\ntime.sleep(25)\nprint(len(block))';
       server.stdin.write(`${hello}${call(2, 'execute_python', { code })}`);
       const below = () => descendantsOf(server.pid ?? 0);
       await expect
-        .poll(() => below().some(({ residentMiB }) => residentMiB > 190), { timeout: 20_000 })
+        .poll(() => below().some(({ residentMiB }) => residentMiB > 390), { timeout: 20_000 })
         .toBe(true);
       const processes = below();
       if (ending === 'the end of its input') server.stdin.end();

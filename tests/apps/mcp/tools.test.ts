@@ -14,7 +14,7 @@ with open('numbers.csv', 'w') as file:
 print('drawn')`;
 
 const long = `import time
-block = bytearray(200 * 2**20)
+block = bytearray(400 * 2**20)
 for index in range(0, len(block), 4096):
     block[index] = 1
 time.sleep(25)
@@ -144,7 +144,7 @@ describe.each(transports)('over %s', (transport) => {
 
     it('stops the program of a call it cancels', async () => {
       const cancellation = new AbortController();
-      const isRunning = () => descendantsOf(room.processId()).some(({ residentMiB }) => residentMiB > 190);
+      const isRunning = () => descendantsOf(room.processId()).some(({ residentMiB }) => residentMiB > 390);
       expect(isRunning()).toBe(false);
       const running = client.callTool(
         { name: 'execute_python', arguments: { code: long } },

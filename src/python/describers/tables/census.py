@@ -1,6 +1,7 @@
 """Counts the rows of a delimited file that don't have the header's width."""
 
 import csv
+import math
 from typing import NamedTuple
 
 from describers.tables.telling_cells import TellingCells
@@ -27,8 +28,9 @@ class Census(NamedTuple):
         return Census(0, 0, 0, True, False, 0, set(), null_words)
 
 
-def take_census(name, encoding, dialect, quoting=csv.QUOTE_MINIMAL):
-    """One pass over the whole file in constant memory."""
+def take_census(name, encoding, dialect, quoting=csv.QUOTE_MINIMAL, most=None):
+    """One pass over the whole file, or over as many data rows as `most`, in constant memory."""
+    most = math.inf if most is None else most + dialect.has_header + bool(dialect.units)
     rows = ragged = longer = one_longer = first_line = tail = 0
     empty_tail, after_blank = True, False
     cells = TellingCells(dialect.delimiter)
@@ -40,6 +42,8 @@ def take_census(name, encoding, dialect, quoting=csv.QUOTE_MINIMAL):
             quoting=quoting,
         )
         for position, row in enumerate(reader):
+            if rows == most:
+                break
             if position < dialect.skipped:
                 continue
             if not row or (len(row) == 1 and not row[0].strip()):

@@ -1,12 +1,14 @@
 """Reads a delimited file as a data frame, with the options that a good programmer would give."""
 
 import csv
+import io
 from typing import NamedTuple
 
 import pandas as pd
 
 from describers.tables import number_style
 from describers.tables.census import take_census
+from describers.tables.cut_record import before_cut_record
 from describers.tables.codes import code_columns, only_digits
 from describers.tables.dates import date_formats, is_date_column
 from describers.loading import Expression, call, run, try_run
@@ -27,9 +29,11 @@ def read_table(name, encoding, dialect):
     """The whole file; raises FileProblem when pandas can't read it in any way."""
     notes = []
     census = take_census(name, encoding, dialect)
-    options, frame = _load(name, table_options(encoding, dialect, census), notes)
+    options, frame = _load(name, dialect, table_options(encoding, dialect, census), notes)
     if 'quoting' in options:
         census = take_census(name, encoding, dialect, csv.QUOTE_NONE)
+    if 'nrows' in options:
+        census = take_census(name, encoding, dialect, most=options['nrows'])
     options, frame = with_texts(name, (options, frame), census.zero_columns)
     (options, frame), below = _typed(name, dialect, (options, frame), census)
     return Table(options, frame, census, notes + below)
@@ -69,13 +73,8 @@ def has_own_index(frame):
     return not frame.index.equals(pd.RangeIndex(len(frame)))
 
 
-def _load(name, options, notes):
-    remedies = [
-        ({}, None),
-        ({'low_memory': False}, 'Some columns mix numbers and text.'),
-        ({'quoting': csv.QUOTE_NONE}, 'A quotation mark is never closed; quotes are read as ordinary characters.'),
-    ]
-    for extra, note in remedies:
+def _load(name, dialect, options, notes):
+    for extra, note in _remedies(name, dialect, options):
         attempt = {**options, **extra}
         frame = try_run(expression(name, attempt))
         if frame is not None and frame.index.nlevels > 1:
@@ -91,6 +90,23 @@ def _load(name, options, notes):
     except Exception as error:
         reason = str(error)[:200]
         raise FileProblem(f'can\'t be read as a table ({reason}); check its delimiter and quotes') from error
+
+
+def _remedies(name, dialect, options):
+    """Further options, the mildest first, and what has to be said of them."""
+    yield {}, None
+    yield {'low_memory': False}, 'Some columns mix numbers and text.'
+    rows = _rows_before_cut(name, dialect, options)
+    if rows:
+        yield {'nrows': rows}, 'The file ends inside the quotes of its last record, as if it were cut off; `load` leaves that one out.'
+    yield {'quoting': csv.QUOTE_NONE}, 'A quotation mark is never closed; quotes are read as ordinary characters.'
+
+
+def _rows_before_cut(name, dialect, options):
+    with open(name, 'rb') as file:
+        records = before_cut_record(file.read(), dialect)
+    frame = None if records is None else try_run(call('pd.read_csv', Expression('data'), **options), data=io.BytesIO(records))
+    return 0 if frame is None else len(frame)
 
 
 def with_texts(name, loaded, zero_columns):
