@@ -97,7 +97,7 @@ export function captureOutput(options: CaptureOptions): { done: Promise<Captured
   };
 
   const done = Promise.all([follow('stdout'), follow('stderr')]).then(async () => {
-    if (spool !== null) await new Promise<void>((resolve) => (spool as WriteStream).end(() => resolve()));
+    if (spool !== null) await ended(spool as WriteStream).catch((error: unknown) => (spoolFault ??= error));
     if (spoolFault !== null) throw unwritable(options.spoolPath, spoolFault);
     const truncated =
       kept.stdout.bytes > keptBytes || kept.stderr.bytes > keptBytes || total > options.maxBytes;
@@ -118,6 +118,12 @@ export function captureOutput(options: CaptureOptions): { done: Promise<Captured
   });
   done.catch(() => undefined); // it may fail before anybody awaits it
   return { done };
+}
+
+/** Rejects for whatever could not be written, also where the stream has failed before. */
+async function ended(stream: WriteStream): Promise<void> {
+  stream.end();
+  await finished(stream);
 }
 
 function emptyKept(): Kept {

@@ -203,9 +203,9 @@ async function nameUser(isolation: Isolation, hostPid: number): Promise<Isolatio
   return { ...isolation, layers: { ...isolation.layers, capabilities: { ...capabilities, detail } } };
 }
 
-/** Waits two seconds at most: a folder that stays is swept when the pool's process has ended. */
+/** Waits ten seconds at most, for a busy machine: a folder that stays is swept when the pool's process has ended. */
 async function isGone(folder: string): Promise<void> {
-  for (let attempt = 0; attempt < 100 && (await stat(folder).catch(ignore)); attempt += 1)
+  for (let attempt = 0; attempt < 500 && (await stat(folder).catch(ignore)); attempt += 1)
     await setTimeout(20);
 }
 
