@@ -18,8 +18,7 @@ def open_arrow_file(name):
         schema = reader.schema
         sizes = [_checked(reader.get_batch(part)) for part in range(reader.num_record_batches)]
     unread, wanted = taken(schema)
-    places = _first_places(schema, unread)
-    rows, compression = sum(count for count, _ in sizes), file_compression(name)
+    places, compression = _first_places(schema, unread), file_compression(name)
 
     def batches():
         with pa.memory_map(name) as source:
@@ -33,18 +32,13 @@ def open_arrow_file(name):
         return f'read one part at a time with .get_batch(i){_slice(sizes, most)}.to_pandas(){huge or some}'
 
     return Storage(
-        schema=schema,
-        rows=rows,
-        parts=len(sizes),
+        **_facts(name, schema, sizes),
+        **_readings(batches, [schema.field(at) for at in places]),
         compression=compression,
-        least_bytes=_least_bytes(name, schema, sizes),
         load=call('pd.read_feather', name, **wanted),
         lazy_load=f'pa.ipc.open_file({call("pa.memory_map", name)})',
         advice=advice,
-        frames=lambda most: _frames(batches(), most),
         unread=unread,
-        stated=lambda: counted_columns(batches(), [schema.field(at) for at in places]),
-        is_counted=True,
     )
 
 
@@ -55,8 +49,7 @@ def open_arrow_stream(name):
         schema = reader.schema
         sizes = [_checked(batch) for batch in reader]
     unread, wanted = taken(schema)
-    places = _first_places(schema, unread)
-    rows, compression = sum(count for count, _ in sizes), stream_compression(name)
+    places, compression = _first_places(schema, unread), stream_compression(name)
 
     def batches():
         with pa.memory_map(name) as source:
@@ -69,18 +62,13 @@ def open_arrow_stream(name):
     opened = f'pa.ipc.open_stream({call("pa.memory_map", name)})'
     some = f"{opened}.read_all().select({literal(wanted.get('columns'))}).to_pandas()"
     return Storage(
-        schema=schema,
-        rows=rows,
-        parts=len(sizes),
+        **_facts(name, schema, sizes),
+        **_readings(batches, [schema.field(at) for at in places]),
         compression=compression,
-        least_bytes=_least_bytes(name, schema, sizes),
         load=some if unread else f'{opened}.read_pandas()',
         lazy_load=opened,
         advice=advice,
-        frames=lambda most: _frames(batches(), most),
         unread=unread,
-        stated=lambda: counted_columns(batches(), [schema.field(at) for at in places]),
-        is_counted=True,
     )
 
 
@@ -91,9 +79,19 @@ def _checked(batch):
     return batch.num_rows, sum(column.nbytes for column in columns)
 
 
-def _least_bytes(name, schema, sizes):
+def _facts(name, schema, sizes):
     rows = sum(count for count, _ in sizes)
-    return max(os.path.getsize(name), least_bytes(schema, rows), sum(size for _, size in sizes))
+    needed = max(os.path.getsize(name), least_bytes(schema, rows), sum(size for _, size in sizes))
+    return {'schema': schema, 'rows': rows, 'parts': len(sizes), 'least_bytes': needed}
+
+
+def _readings(batches, fields):
+    """The batches as frames and as counts; `batches` opens the file anew each time."""
+    return {
+        'frames': lambda most: _frames(batches(), most),
+        'stated': lambda: counted_columns(batches(), fields),
+        'is_counted': True,
+    }
 
 
 def _first_places(schema, unread):
