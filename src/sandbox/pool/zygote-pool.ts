@@ -11,8 +11,8 @@ export interface ZygotePoolOptions extends ZygoteOptions {
 }
 
 const defaultRunsPerZygote = 500;
-/** What a caller takes to clean up after its run. */
-const tidyMs = 5;
+/** What a caller takes to clean up after its run, and the kernel to take back its memory. */
+const tidyMs = 15;
 
 /** Serves locked processes of one profile, and forks the next ones while nobody runs. */
 export class ZygotePool implements AsyncDisposable {

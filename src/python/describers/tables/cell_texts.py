@@ -3,6 +3,7 @@
 from pandas.api import types
 
 from describers.loading import run
+from describers.tables.codes import is_whole
 from describers.tables.read_table import expression
 from describers.tables.telling_cells import NULL_WORDS, OTHER_NULLS
 
@@ -12,7 +13,7 @@ CODE = r'\s*0\d+\s*'
 
 def holds_codes(name, options, frame, zeros, chunk_rows=None):
     """Whether a column of whole numbers has a cell such as "007"; `zeros` are the positions of columns that may."""
-    whole = [at for at in sorted(zeros) if _is_whole(frame.iloc[:, at])]
+    whole = [at for at in sorted(zeros) if is_whole(frame.iloc[:, at])]
     parts = _texts(name, options, whole, chunk_rows)
     return any(part.iloc[:, at].str.fullmatch(CODE).any() for part in parts for at in range(len(whole)))
 
@@ -28,12 +29,6 @@ def null_words(name, options, frame, chunk_rows=None):
             if words := NULL_WORDS.intersection(part.iloc[:, at].unique()):
                 found.setdefault(position, set()).update(words)
     return found
-
-
-def _is_whole(column):
-    if types.is_integer_dtype(column.dtype):
-        return True
-    return types.is_float_dtype(column.dtype) and bool((column.dropna() % 1 == 0).all())
 
 
 def _texts(name, options, positions, chunk_rows):

@@ -27,7 +27,14 @@ def _may_be(frame, position, zero_columns):
         return False
     if types.is_integer_dtype(column.dtype):
         return position in zero_columns
-    if not types.is_float_dtype(column.dtype):
+    if not is_whole(column) or not column.notna().any():
         return False
-    may_be = position in zero_columns or MAX_EXACT < max(column.max(), -column.min()) < MAX_DIGITS
-    return bool(may_be and (column.dropna() % 1 == 0).all()) and column.notna().any()
+    return position in zero_columns or bool(MAX_EXACT < max(column.max(), -column.min()) < MAX_DIGITS)
+
+
+def is_whole(column):
+    """Whether a column holds whole numbers and nothing else that is not missing; the first rows of measurements tell mostly."""
+    if types.is_integer_dtype(column.dtype):
+        return True
+    parts = (column.iloc[:MAX_EXAMINED], column)
+    return types.is_float_dtype(column.dtype) and all(bool((part.dropna() % 1 == 0).all()) for part in parts)

@@ -26,7 +26,7 @@ def with_date_values(frame):
 def _format_of(column, formats):
     """The only format that fits all values, or None where more than one does."""
     if len(formats) > 1:
-        encoded = pa.chunked_array([_cells(column)]).unique()
+        encoded = _cells(column).unique()
         formats = [form for form in formats if fits_format(pd.Series(encoded.drop_null().to_pylist(), dtype='str'), form)]
         if not formats:
             raise Unsure
@@ -41,7 +41,7 @@ def _date_values(texts, date_format):
 
 def _cells(texts):
     cells = pa.Array.from_pandas(texts)
-    return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+    return cells if isinstance(cells, pa.ChunkedArray) else pa.chunked_array([cells])
 
 
 def _iso_dates(cells):
@@ -59,7 +59,7 @@ def _iso_dates(cells):
 
 
 def _formatted_dates(cells, date_format):
-    encoded = cells.dictionary_encode()
+    encoded = cells.combine_chunks().dictionary_encode()
     parsed = pd.to_datetime(pd.Series(encoded.dictionary.to_pylist(), dtype='str'), format=date_format, errors='coerce')
     if parsed.isna().any():
         raise Unsure

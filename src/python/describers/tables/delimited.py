@@ -13,7 +13,7 @@ from describers.tables.dates import ambiguous_warning, date_formats
 from describers.tables.dialect import SAMPLE_CHARACTERS, detect_dialect
 from describers.text.file_encoding import file_encoding
 from describers.tables.first_records import layout_of_first
-from describers.tables.large_table import fits_as_first, large_table
+from describers.tables.large_table import large_table, may_fit
 from describers.plain import clean_text
 from describers.problem import FileProblem
 from describers.tables.read_table import Table, expression, has_own_index, read_table
@@ -52,7 +52,7 @@ def describe(name, file_type):
 def _look_at_large(name, preferred):
     """Quick ways come first; what they can't be sure of is looked at cell by cell, and what does not fit into memory in chunks."""
     quick = _sure(layout_of_first, name, preferred)
-    is_tried = quick is not None and _sure(fits_as_first, name, *quick)
+    is_tried = quick is not None and may_fit(name, quick[1])
     look = _sure(_look_fast, name, quick) if is_tried else None
     if look is not None:
         return look

@@ -1,15 +1,16 @@
 """Reads a large delimited file as a small one is read, with all cores, and counts its bytes where a small one is looked at cell by cell."""
 
-import io
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 from describers import memory
-from describers.loading import Expression, call, run, try_run
+from describers.loading import run, try_run
 from describers.tables.cell_counts import count_cells
 from describers.tables.cell_texts import null_words
 from describers.tables.census import Census
 from describers.tables.date_values import with_date_values
-from describers.tables.first_records import first_offset, first_records
+from describers.tables.dialect import is_data
+from describers.tables.first_records import first_offset
 from describers.tables.freed_memory import keep_freed_memory
 from describers.tables.read_table import Table, expression, has_own_index, table_options, with_number_style, with_texts
 from describers.tables.record_blocks import Unsure
@@ -18,6 +19,8 @@ from describers.tables.table_end import table_end
 
 THREADS = 2
 PROOF_ROWS = 100
+EXAMINED_ROWS, VALUE_BYTES = 100, 8
+DOUBT = 1.1
 
 
 def large_table(name, encoding, dialect):
@@ -28,6 +31,8 @@ def large_table(name, encoding, dialect):
     with ThreadPoolExecutor(THREADS) as threads:
         counting = threads.submit(count_cells, name, start, dialect)
         options, frame, notes = _typed(name, dialect, texts)
+        if not memory.fits(frame.memory_usage(index=False).sum(), frame.size):
+            raise Unsure
         described = describe_table(frame, each=threads.map)
         counts = counting.result()
         coded = with_texts(name, texts, counts.zeros)
@@ -43,11 +48,12 @@ def large_table(name, encoding, dialect):
     return Table(options, frame, Census.regular(words), notes), described
 
 
-def fits_as_first(name, encoding, dialect):
-    """Whether the whole table fits in memory when its first records tell; numbers of other styles count as text."""
-    records, options = first_records(name), table_options(encoding, dialect, Census.regular({}))
-    head = try_run(call('pd.read_csv', Expression('data'), **options), data=io.BytesIO(records))
-    return head is not None and memory.fits_as(with_date_values(head)[1], len(records), name)
+def may_fit(name, dialect):
+    """Whether the whole table may fit in memory when its first rows tell; what was read is measured."""
+    cells = [cell for row in dialect.rows[:EXAMINED_ROWS] for cell in row]
+    frame_bytes = sum(VALUE_BYTES + (0 if is_data(cell) else len(cell)) for cell in cells)
+    times = os.path.getsize(name) / max(1, sum(len(cell) + 1 for cell in cells))
+    return memory.fits(frame_bytes * times / DOUBT, len(cells) * times)
 
 
 def _read(name, options):
