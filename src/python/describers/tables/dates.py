@@ -8,6 +8,7 @@ from pandas.api import types
 from describers.tables.table import first_present
 
 ISO = r'\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?)?'
+ISO_DATE, DIGIT = re.compile(ISO, re.ASCII), re.compile(r'\d', re.ASCII)  # for a few texts, where pandas takes longer
 OTHER_FORMATS = [
     '%d/%m/%Y',
     '%m/%d/%Y',
@@ -77,15 +78,16 @@ def fits_format(values, form):
 
 
 def _formats_of(column, of_first):
-    first = first_present(column, 20)
-    if len(first) == 0 or not all(isinstance(value, str) and 6 <= len(value) <= 35 for value in first):
+    first = first_present(column, 20).tolist()
+    if not first or not all(isinstance(value, str) and 6 <= len(value) <= 35 for value in first):
         return []
-    if fits_format(first, 'ISO8601'):
+    if all(ISO_DATE.fullmatch(value) for value in first):
         formats = ['ISO8601']
-    elif not first.str.contains(r'\d', regex=True).all():
+    elif not all(DIGIT.search(value) for value in first):
         return []
     else:
-        formats = [form for form in OTHER_FORMATS if _may_fit(first.iloc[0], form) and fits_format(first, form)]
+        texts = pd.Series(first, dtype='str')
+        formats = [form for form in OTHER_FORMATS if _may_fit(first[0], form) and fits_format(texts, form)]
     if of_first or not formats:
         return formats
     present = column.dropna()

@@ -16,7 +16,7 @@ def table_doubts(dialect, frame):
     rows = dialect.rows[1:] if dialect.has_header else dialect.rows
     found = []
     for position in range(min(dialect.width, frame.shape[1])):
-        cells = [row[position].strip() for row in rows if position < len(row) and row[position].strip()]
+        cells = (row[position].strip() for row in rows if position < len(row) and row[position].strip())
         label = clean_text(str(frame.columns[position]))
         if is_number(frame.dtypes.iloc[position]):
             found.extend(_group_or_point(label, cells, dialect.delimiter))
@@ -28,8 +28,11 @@ def table_doubts(dialect, frame):
 
 def _group_or_point(label, cells, delimiter):
     """With `;` between the fields, as where commas are decimal, "1.234" may be a thousand."""
+    if delimiter != ';':
+        return
+    cells = list(cells)
     marked = [cell for cell in cells if GROUP_OR_POINT.fullmatch(cell)]
-    if delimiter != ';' or len(marked) < 2 or not all(cell in marked or PLAIN.fullmatch(cell) for cell in cells):
+    if len(marked) < 2 or not all(cell in marked or PLAIN.fullmatch(cell) for cell in cells):
         return
     mark = '.' if '.' in marked[0] else ','
     yield (
@@ -40,9 +43,11 @@ def _group_or_point(label, cells, delimiter):
 
 def _mixed_orders(label, cells):
     """Days above 12 stand in front in some cells and in the middle in others."""
-    dates = [DATE.fullmatch(cell) for cell in cells]
-    if not dates or not all(dates):
-        return
+    dates = []
+    for cell in cells:
+        dates.append(DATE.fullmatch(cell))
+        if dates[-1] is None:
+            return
     first = next((match[0] for match in dates if int(match[1]) > 12), None)
     second = next((match[0] for match in dates if int(match[2]) > 12), None)
     if first and second:
