@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { CoderError } from '../errors/coder-error.ts';
 import { isExhaustion, outOf } from '../errors/exhaustion.ts';
 import { isProcessAlive } from '../sandbox/is-process-alive.ts';
+import { removeTaskFolder } from './remove-task-folder.ts';
 
 /** The throwaway folder of one task on the host. Disposal removes it with everything in it. */
 export interface TaskFolder extends AsyncDisposable {
@@ -24,7 +25,7 @@ const abandonedAfterMs = 24 * 60 * 60 * 1000;
 export async function openTaskFolder(executionDir: string, id: string): Promise<TaskFolder> {
   for (const left of unremoved) await remove(left);
   const folder = path.resolve(executionDir, id);
-  const inputs = path.join(folder, 'inputs');
+  const inputs = inputsOf(folder);
   await orUnusable(executionDir, async () => {
     await mkdir(inputs, { recursive: true, mode: 0o700 });
     await writeFile(path.join(folder, ownerFile), JSON.stringify({ host: os.hostname(), pid: process.pid }));
@@ -42,10 +43,14 @@ export async function openTaskFolder(executionDir: string, id: string): Promise<
   };
 }
 
+function inputsOf(folder: string): string {
+  return path.join(folder, 'inputs');
+}
+
 /** A folder that can't be removed now, for want of descriptors for example, costs nobody an answer: it goes with the next one or at the next start. */
 async function remove(folder: string): Promise<void> {
   try {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await removeTaskFolder(folder, inputsOf(folder));
     unremoved.delete(folder);
   } catch {
     unremoved.add(folder);

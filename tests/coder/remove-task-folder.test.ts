@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { removeTaskFolder } from '../../src/coder/remove-task-folder.ts';
+
+/** Paths of the files this process holds open, as far as the system tells. */
+function openFiles(): string[] {
+  const descriptors = readdirSync('/proc/self/fd');
+  return descriptors.flatMap((descriptor) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${descriptor}`)];
+    } catch {
+      return []; // closed since they were listed
+    }
+  });
+}
+
+async function taskFolder() {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'task-folder-'));
+  const inputs = path.join(folder, 'inputs');
+  await mkdir(path.join(inputs, 'unpacked'), { recursive: true });
+  await writeFile(path.join(inputs, 'large.csv'), Buffer.alloc(5 * 2 ** 20, 'x'));
+  await writeFile(path.join(inputs, 'small.csv'), 'a\n');
+  return { folder, inputs };
+}
+
+it('removes a task folder with large and small inputs, and lets go of the large ones soon', async () => {
+  const { folder, inputs } = await taskFolder();
+  await removeTaskFolder(folder, inputs);
+  expect(existsSync(folder)).toBe(false);
+  if (process.platform !== 'linux') return;
+  await expect.poll(() => openFiles().filter((file) => file.startsWith(folder))).toEqual([]);
+});
+
+it('removes a task folder whose inputs were never made', async () => {
+  const { folder } = await taskFolder();
+  await removeTaskFolder(folder, path.join(folder, 'nowhere'));
+  expect(existsSync(folder)).toBe(false);
+});
