@@ -63,13 +63,18 @@ COLUMNS = {
 RARE = ('mixed', 'fraction', 'zulu', 'unclear_day', 'host', 'swiss', 'comma_decimal', 'thousands', 'european')
 
 
+TROUBLES = ['none', 'none', 'nulls', 'nulls', 'odd', 'odd late', 'ragged', 'short', 'long', 'pair', 'total', 'note', 'blank', 'nul', 'bytes']
+SHORTER = [lambda row: row[:-1], lambda row: row[:2], lambda row: row[:1], lambda row: ['007' for _ in row[1:]], lambda row: ['', *row[2:]]]
+LONGER = [lambda row: [*row, 'more'], lambda row: [*row, ''], lambda row: [*row, '', 'NA'], lambda row: ['0', *row]]
+
+
 def generate(seed):
     """The bytes of a table with one dialect and at most a few troubles."""
     dice = random.Random(seed)
     delimiter = dice.choice(',,,;\t|')
     kinds = dice.choices(list(COLUMNS), [1 if kind in RARE else 6 for kind in COLUMNS], k=dice.randrange(2, 9))
     rows = [[COLUMNS[kind](dice) for kind in kinds] for _ in range(dice.choice([60, 200, 600]))]
-    trouble = dice.choice(['none', 'none', 'nulls', 'nulls', 'odd', 'odd late', 'ragged', 'total', 'blank', 'nul', 'bytes'])
+    trouble = dice.choice(TROUBLES)
     if trouble == 'nulls':
         column, share = dice.randrange(len(kinds)), dice.choice([0.01, 0.3, 0.97])
         for row in rows:
@@ -77,9 +82,15 @@ def generate(seed):
     for _ in range({'odd': 3, 'odd late': 1}.get(trouble, 0)):
         row = -1 if trouble == 'odd late' else dice.randrange(len(rows))
         rows[row][dice.randrange(len(kinds))] = dice.choice(ODD + NULLS)
-    if trouble == 'ragged':
-        row = dice.choice(rows)
-        row[:] = dice.choice([row[:-1], [*row, 'more'], [*row, '']])
+    changes = {'ragged': SHORTER + LONGER, 'short': SHORTER, 'long': LONGER}.get(trouble)
+    for _ in range(dice.choice([1, 1, 2, 5, 30]) if changes else 0):
+        row = dice.choice([rows[-1], dice.choice(rows), dice.choice(rows)])
+        row[:] = dice.choice(changes)(row)
+    if trouble == 'pair':
+        row = dice.randrange(len(rows) - 1)
+        rows[row : row + 2] = [rows[row][:-1], [*rows[row + 1], 'more']]
+    if trouble == 'note':
+        rows += dice.choice([[[''], ['Source: x']], [[''], ['Source: x'], ['Note: y']], [['Source: x']], [[''], ['x'], rows[-1]]])
     if trouble == 'total':
         rows.append(['Total', *([''] * (len(kinds) - 1))])
     names = [f'{kind} {at}' for at, kind in enumerate(kinds)]
@@ -110,11 +121,11 @@ def compare(name, data):
 
 
 def _compare_whole(name):
-    try:
-        fast = delimited._in_words(delimited._look_fast(name, first_records.layout_of_first(name, ',')))
-    except record_blocks.Unsure:
-        return None
-    return _differences(fast, delimited._in_words(delimited._look_at_all(name, delimited._layout(name, ','))))
+    """By the layout of the first records, or else by that of a larger part with rows of any width."""
+    layout = delimited._layout(name, ',')
+    first = delimited._sure(first_records.layout_of_first, name, ',')
+    fast = first and delimited._sure(delimited._look_fast, name, first, True) or delimited._sure(delimited._look_fast, name, layout)
+    return fast and _differences(*map(delimited._in_words, (fast, delimited._look_at_all(name, layout))))
 
 
 def _compare_chunks(name):

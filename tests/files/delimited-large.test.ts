@@ -49,8 +49,8 @@ it('describes 500 generated tables in fast ways exactly as in slow ones, whole a
     .map((line) => JSON.parse(line) as Compared);
   expect(results).toHaveLength(500);
   expect(results.filter(({ differences }) => differences.length > 0)).toEqual([]);
-  expect(results.filter(({ fast }) => fast).length).toBeGreaterThanOrEqual(150);
-  expect(results.filter(({ fastChunks }) => fastChunks).length).toBeGreaterThanOrEqual(300);
+  expect(results.filter(({ fast }) => fast).length).toBeGreaterThanOrEqual(220);
+  expect(results.filter(({ fastChunks }) => fastChunks).length).toBeGreaterThanOrEqual(250);
 }, 300_000);
 
 it('finds what stands in the last row of a large table', async () => {
@@ -129,6 +129,45 @@ it('counts a row that is too short by what all others have in a large table', as
   const { description } = await describedAndRun(content, { memoryMiB: 512, code: 'print(len(table))' });
   expect(description).toMatchObject({ rowCount: 300_101, raggedRows: 1 });
   expect(description.warnings).toEqual(['Ragged rows: 1; the first is line 300002.']);
+});
+
+it('counts short and long rows of a large table, and reads what they hold within its width', async () => {
+  const even = 'ab,7,0.5\n'.repeat(150_000);
+  const content = `name,code,share\n${even}cd,007\nNA,8,0.25,"more, and more"\n${even}ef,9,1,\ngh`;
+  const { description, answer } = await describedAndRun(content, {
+    memoryMiB: 512,
+    code: 'print(len(table), *table["code"].unique(), table["share"].min(), table["share"].isna().sum())',
+  });
+  expect(description).toMatchObject({
+    load: "pd.read_csv('table.csv', index_col=False, usecols=range(0, 3), dtype={'code': 'str'})",
+    rowCount: 300_004,
+    raggedRows: 4,
+    columns: [
+      { nullCount: 1, distinctCount: 4 },
+      { nullCount: 1, distinctCount: 4 },
+      { nullCount: 2, min: 0.25, max: 1 },
+    ],
+  });
+  expect(description.warnings).toEqual([
+    expect.stringContaining('Column "name": pandas reads the text "NA" as missing'),
+    'Rows longer than the first row: 2; `load` drops the fields past its width.',
+    'Ragged rows: 4; the first is line 150002.',
+  ]);
+  expect(answer).toBe('300004 7 007 8 9 nan 0.25 2');
+});
+
+it('reads notes below a large table as notes', async () => {
+  const content = `a,b\n${'1,2\n'.repeat(600_000)}\nSource: the office\n`;
+  const { description, answer } = await describedAndRun(content, {
+    memoryMiB: 512,
+    code: 'print(len(table))',
+  });
+  expect(description).toMatchObject({
+    rowCount: 600_000,
+    raggedRows: 0,
+    columns: [{ dtype: 'int64' }, { dtype: 'int64' }],
+  });
+  expect(answer).toBe('600000');
 });
 
 it('reads ragged rows and late text in chunks with one type per column', async () => {

@@ -5,27 +5,40 @@ from typing import NamedTuple
 import numpy as np
 
 from describers.tables.record_blocks import CARRIAGE_RETURN, LINE_END, QUOTE, Unsure, check_quotes, record_blocks
+from describers.tables.uneven_rows import UnevenRows, join, uneven_rows, uneven_spans, without
 
 ZERO, LAST_BLANK = ord('0'), QUOTE  # a quote is taken for a blank, as a cell may begin behind it
 
 
 class CellCounts(NamedTuple):
     delimiters: int
-    """Outside quotes: as many as rows of the full width have, exactly when no row is short and none is long."""
+    """Outside quotes, in rows of the full width: these and the uneven ones are all rows exactly when their numbers agree."""
     empty: int
-    """Cells of no characters, never more than there are where all rows have the full width: pandas misses them all."""
+    """Cells of no characters and cells that a row lacks: pandas misses them all."""
     zeros: frozenset
-    """Positions of columns with a cell that begins like "007", where all rows have the full width."""
+    """Positions of columns with a cell that begins like "007"."""
+    uneven: UnevenRows
+
+    def are_all_of(self, rows, width):
+        """Whether so many rows are what was counted: longer ones pandas refuses or was told to cut."""
+        return self.delimiters == (rows - self.uneven.count) * (width - 1)
 
 
-def count_cells(name, start, dialect):
-    """`start` is the offset of the first data record; raises Unsure for NUL characters and for quotes that neither open nor close a cell."""
-    counts = [CellCounts(0, 0, frozenset()), *(_count(block, dialect) for block in record_blocks(name, start))]
-    delimiters, empty, zeros = zip(*counts)
-    return CellCounts(sum(delimiters), sum(empty), frozenset().union(*zeros))
+def count_cells(name, start, dialect, each_line=False):
+    """`start` is the offset of the first data record; raises Unsure for NUL characters and for quotes that neither open nor close a cell.
+
+    Lines are looked at one by one only in blocks that show that one is short, or with `each_line`, as a long one may make up for it.
+    """
+    found = [CellCounts(0, 0, frozenset(), UnevenRows())]
+    for block in record_blocks(name, start):
+        found.append(_count(block, dialect, start, each_line))
+        start += len(block)
+    delimiters, empty, zeros, uneven = zip(*found)
+    uneven = join(uneven)
+    return CellCounts(sum(delimiters), sum(empty) + uneven.empty, uneven.zeros.union(*zeros), uneven)
 
 
-def _count(block, dialect):
+def _count(block, dialect, offset, each_line=False):
     data = np.frombuffer(b'\n' + block, np.uint8)
     is_delimiter, is_end = data == ord(dialect.delimiter), data == LINE_END
     quotes = data == QUOTE if check_quotes(block, dialect.delimiter) else None
@@ -34,6 +47,15 @@ def _count(block, dialect):
         is_delimiter &= outside
         is_end &= outside
     delimiters, lines = int(np.count_nonzero(is_delimiter)), int(np.count_nonzero(is_end)) - 1
+    uneven = UnevenRows()
+    returns_end_lines = CARRIAGE_RETURN in block and block.count(b'\r') != block.count(b'\r\n')
+    if each_line and returns_end_lines:
+        raise Unsure
+    if each_line or (delimiters != lines * (dialect.width - 1) and not returns_end_lines):
+        spans = uneven_spans(is_delimiter, is_end, dialect.width)
+        uneven = uneven_rows(block, spans, dialect, offset)
+        if uneven.count:
+            return _count(without(block, spans), dialect, offset)._replace(uneven=uneven)
     is_end |= is_delimiter
     empty = -max(0, lines - delimiters // (dialect.width - 1))  # of two line ends one after the other none ends a cell
     if CARRIAGE_RETURN in block:
@@ -42,7 +64,7 @@ def _count(block, dialect):
     empty += int(np.count_nonzero(is_end[1:] & is_end[:-1]))
     if quotes is not None:
         empty += int(np.count_nonzero(is_end[:-3] & quotes[1:-2] & quotes[2:-1] & is_end[3:]))
-    return CellCounts(delimiters, empty, _zero_columns(data, is_end, dialect.width))
+    return CellCounts(delimiters, empty, _zero_columns(data, is_end, dialect.width), uneven)
 
 
 def _zero_columns(data, is_end, width):

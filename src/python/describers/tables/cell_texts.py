@@ -7,7 +7,7 @@ from describers.tables.codes import is_whole
 from describers.tables.read_table import expression
 from describers.tables.telling_cells import NULL_WORDS, OTHER_NULLS
 
-LAYOUT_OPTIONS = ('sep', 'encoding', 'skiprows', 'header', 'names')
+LAYOUT_OPTIONS = ('sep', 'encoding', 'skiprows', 'header', 'names', 'index_col')
 CODE = r'\s*0\d+\s*'
 
 

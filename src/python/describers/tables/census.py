@@ -4,7 +4,10 @@ import csv
 import math
 from typing import NamedTuple
 
+from describers.tables.record_blocks import Unsure
 from describers.tables.telling_cells import TellingCells
+
+PIECE = 1 << 20  # bytes
 
 
 class Census(NamedTuple):
@@ -26,6 +29,14 @@ class Census(NamedTuple):
     def regular(null_words):
         """The census of a file in which every row has the header's width."""
         return Census(0, 0, 0, True, False, 0, set(), null_words)
+
+    @staticmethod
+    def of_uneven(name, uneven, null_words):
+        """The census of a file of whose rows only these have another width; raises Unsure where they may be notes below the table."""
+        if uneven.single and uneven.blank:
+            raise Unsure
+        line = 0 if uneven.first_end is None else _line_at(name, uneven.first_end)
+        return Census(uneven.count, uneven.longer, line, uneven.empty_tail, False, 0, set(), null_words)
 
 
 def take_census(name, encoding, dialect, quoting=csv.QUOTE_MINIMAL, most=None):
@@ -65,3 +76,14 @@ def take_census(name, encoding, dialect, quoting=csv.QUOTE_MINIMAL, most=None):
     all_one_longer = 0 < data_rows == one_longer
     counts = (ragged - tail, longer, first_line, empty_tail, all_one_longer, tail)
     return Census(*counts, cells.zeros, cells.words, cells.holds_nul)
+
+
+def _line_at(name, end):
+    """Number of the line that ends at this offset."""
+    count = 0
+    with open(name, 'rb') as file:
+        while end > 0:
+            piece = file.read(min(end, PIECE))
+            count += piece.count(b'\n')
+            end -= len(piece)
+    return count if piece.endswith(b'\n') else count + 1

@@ -48,12 +48,12 @@ def _read_regular(name, layout, head):
             raise Unsure from problem
         counts = counting.result()
     first, options, rows = table.frame, table.options, described['rowCount']
-    if counts.delimiters != rows * (first.shape[1] - 1) or holds_codes(name, options, first, counts.zeros, len(first)):
+    if not counts.are_all_of(rows, first.shape[1]) or holds_codes(name, options, first, counts.zeros, len(first)):
         raise Unsure
     missing = sum(column['nullCount'] for column in described['columns'])
     is_certain = counts.empty == missing and not described['omittedColumns']
     words = {} if is_certain else null_words(name, options, first, len(first))
-    return table._replace(census=Census.regular(words)), load, described
+    return table._replace(census=Census.of_uneven(name, counts.uneven, words)), load, described
 
 
 def _read_all(name, layout, head, census):

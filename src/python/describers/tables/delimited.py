@@ -51,17 +51,14 @@ def describe(name, file_type):
 
 def _look_at_large(name, preferred):
     """Quick ways come first; what they can't be sure of is looked at cell by cell, and what does not fit into memory in chunks."""
-    quick = _sure(layout_of_first, name, preferred)
-    is_tried = quick is not None and may_fit(name, quick[1])
-    look = _sure(_look_fast, name, quick) if is_tried else None
-    if look is not None:
-        return look
-    layout = _layout(name, preferred)
-    head = _head_table(name, *layout)
-    if memory.fits_as(head.frame, HEAD, name):
-        if not is_tried or layout[0].codec != quick[0].codec:
-            look = _sure(_look_fast, name, layout)
-        look = look or _sure(_look_at_all, name, layout)
+    look, first = None, _sure(layout_of_first, name, preferred)
+    if first is not None and may_fit(name, first[1]):
+        look = _sure(_look_fast, name, first, True)  # rows of other widths may mean that the first records told wrong
+    if look is None:
+        layout = _layout(name, preferred)
+        head = _head_table(name, *layout)
+        if memory.fits_as(head.frame, HEAD, name):
+            look = _sure(_look_fast, name, layout) or _sure(_look_at_all, name, layout)
     return look or _look_by_chunks(name, layout, head)
 
 
@@ -87,9 +84,9 @@ def _look_at_all(name, layout):
     return _look(name, layout, table, describe_table(table.frame))
 
 
-def _look_fast(name, layout):
-    """Raises Unsure for a file that is ragged or otherwise has to be looked at cell by cell."""
-    return _look(name, layout, *large_table(name, *layout))
+def _look_fast(name, layout, only_even=False):
+    """Raises Unsure for a file that has to be looked at cell by cell."""
+    return _look(name, layout, *large_table(name, *layout, only_even))
 
 
 def _look(name, layout, table, described):

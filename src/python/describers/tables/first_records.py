@@ -30,4 +30,7 @@ def first_offset(name, encoding, dialect):
     """Where the first data record begins; raises Unsure where bytes do not tell how pandas divides the text into cells."""
     if dialect.width < 2 or not BYTEWISE.match(encoding.codec) or encoding.errors != 'strict' or dialect.space_after or dialect.units:
         raise Unsure
-    return data_start(dialect, encoding.decode(first_records(name)), encoding.codec)
+    records = first_records(name)
+    if dialect.skipped and records.count(b'\r') != records.count(b'\r\n'):
+        raise Unsure  # pandas does not count blank lines among the skipped ones where a carriage return alone ends a line
+    return data_start(dialect, encoding.decode(records), encoding.codec)

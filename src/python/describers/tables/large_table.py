@@ -23,13 +23,20 @@ EXAMINED_ROWS, VALUE_BYTES = 100, 8
 DOUBT = 1.1
 
 
-def large_table(name, encoding, dialect):
-    """The Table and the fields of its description; raises Unsure where the file has to be looked at as a small one is."""
-    start, options = first_offset(name, encoding, dialect), table_options(encoding, dialect, Census.regular({}))
+def large_table(name, encoding, dialect, only_even=False):
+    """The Table and the fields of its description; raises Unsure where the file has to be looked at as a small one is.
+
+    With `only_even` that includes files in which not all rows have the same width.
+    """
+    start = first_offset(name, encoding, dialect)
     keep_freed_memory()
-    texts = options, _read(name, options)
+    texts, known = _read(name, table_options(encoding, dialect, Census.regular({}))), None
+    if texts is None and not only_even:
+        texts, known = _read_longer(name, encoding, dialect, start)
+    if texts is None:
+        raise Unsure
     with ThreadPoolExecutor(THREADS) as threads:
-        counting = threads.submit(count_cells, name, start, dialect)
+        counting = threads.submit(lambda: known or count_cells(name, start, dialect))
         options, frame, notes = _typed(name, dialect, texts)
         if not memory.fits(frame.memory_usage(index=False).sum(), frame.size):
             raise Unsure
@@ -39,13 +46,13 @@ def large_table(name, encoding, dialect):
         if coded is not texts:
             options, frame, notes = _typed(name, dialect, coded)
             described = describe_table(frame, each=threads.map)
-    if counts.delimiters != len(frame) * (dialect.width - 1):
-        raise Unsure  # some row is short: longer ones pandas has refused
+    if not counts.are_all_of(len(frame), dialect.width) or (only_even and counts.uneven.count):
+        raise Unsure
     words = null_words(name, options, frame) if _missing(described, frame) != counts.empty else {}
     proof = run(expression(name, {**options, 'nrows': PROOF_ROWS}))
     if any(proof[label].dtype != frame[label].dtype for label in options.get('parse_dates', ())):
         raise Unsure
-    return Table(options, frame, Census.regular(words), notes), described
+    return Table(options, frame, Census.of_uneven(name, counts.uneven, words), notes), described
 
 
 def may_fit(name, dialect):
@@ -57,10 +64,16 @@ def may_fit(name, dialect):
 
 
 def _read(name, options):
+    """Options and frame; None where pandas refuses or takes the first cells for names of the rows."""
     frame = try_run(expression(name, options))
-    if frame is None or has_own_index(frame):
-        raise Unsure
-    return frame
+    return None if frame is None or has_own_index(frame) else (options, frame)
+
+
+def _read_longer(name, encoding, dialect, start):
+    """The same for a table with rows longer than the first, which pandas refuses unless it is told, and what was counted of it."""
+    counts = count_cells(name, start, dialect, each_line=True)
+    options = table_options(encoding, dialect, Census.of_uneven(name, counts.uneven, {}))
+    return (_read(name, options) if counts.uneven.longer else None), counts
 
 
 def _typed(name, dialect, texts):
