@@ -60,7 +60,7 @@ const plainPrograms = {
 };
 
 /** Time of a description through the library, warm, beside that of a plain `python3` process that looks at the same file. */
-export async function benchFiles({ rounds = 5 } = {}) {
+export async function benchFiles({ rounds = 9 } = {}) {
   const { python } = await ensurePythonEnvironment({ config: loadConfig() });
   const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-bench-'));
   await run(python, [path.join(import.meta.dirname, 'make_files.py'), folder]);
