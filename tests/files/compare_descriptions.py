@@ -63,7 +63,7 @@ COLUMNS = {
 RARE = ('mixed', 'fraction', 'zulu', 'unclear_day', 'host', 'swiss', 'comma_decimal', 'thousands', 'european')
 
 
-TROUBLES = ['none', 'none', 'nulls', 'nulls', 'odd', 'odd late', 'ragged', 'short', 'long', 'pair', 'total', 'note', 'blank', 'nul', 'bytes']
+TROUBLES = ['none', 'none', 'none', 'nulls', 'nulls', 'nulls', 'odd', 'odd', 'odd late', 'ragged', 'short', 'long', 'pair', 'total', 'note', 'blank', 'nul', 'bytes']
 SHORTER = [lambda row: row[:-1], lambda row: row[:2], lambda row: row[:1], lambda row: ['007' for _ in row[1:]], lambda row: ['', *row[2:]]]
 LONGER = [lambda row: [*row, 'more'], lambda row: [*row, ''], lambda row: [*row, '', 'NA'], lambda row: ['0', *row]]
 
@@ -124,7 +124,7 @@ def _compare_whole(name):
     """By the layout of the first records, or else by that of a larger part with rows of any width."""
     layout = delimited._layout(name, ',')
     first = delimited._sure(first_records.layout_of_first, name, ',')
-    fast = first and delimited._sure(delimited._look_fast, name, first, True) or delimited._sure(delimited._look_fast, name, layout)
+    fast = first and delimited._sure(delimited._look_fast, name, first, only_even=True) or delimited._sure(delimited._look_fast, name, layout)
     return fast and _differences(*map(delimited._in_words, (fast, delimited._look_at_all(name, layout))))
 
 

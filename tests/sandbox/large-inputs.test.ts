@@ -44,7 +44,7 @@ it('sends a large input through the connection where the folder of the process i
 });
 
 /** Mounts a folder for a program where the kernel answers a wish for huge pages with this error, and says how it is mounted. */
-const mounting = `import errno, os, sys, tempfile
+const mounting = `import errno, os, sys
 sys.path.insert(0, sys.argv[1])
 from isolation import filesystem, namespaces
 answer, mount = getattr(errno, sys.argv[2], 0), filesystem._mount

@@ -53,7 +53,7 @@ def _look_at_large(name, preferred):
     """Quick ways come first; what they can't be sure of is looked at cell by cell, and what does not fit into memory in chunks."""
     look, first = None, _sure(layout_of_first, name, preferred)
     if first is not None and may_fit(name, first[1]):
-        look = _sure(_look_fast, name, first, True)  # rows of other widths may mean that the first records told wrong
+        look = _sure(_look_fast, name, first, only_even=True)  # rows of other widths may mean that the first records told wrong
     if look is None:
         layout = _layout(name, preferred)
         head = _head_table(name, *layout)
@@ -62,10 +62,10 @@ def _look_at_large(name, preferred):
     return look or _look_by_chunks(name, layout, head)
 
 
-def _sure(look, *arguments):
+def _sure(look, *arguments, **options):
     """What it gives, or None where it is not sure or there is too little memory for it."""
     try:
-        return look(*arguments)
+        return look(*arguments, **options)
     except (Unsure, MemoryError):
         return None
 

@@ -18,12 +18,18 @@ def first_records(name):
 
 
 def layout_of_first(name, preferred):
-    """Encoding and dialect of the first records; raises Unsure where they are not UTF-8, as the others then tell the encoding, too."""
+    """Encoding and dialect of the first records; raises Unsure where the others have to be asked, too.
+
+    They tell an encoding that is not UTF-8, and the delimiter where lines above the table have another number of them.
+    """
     records = first_records(name)
     encoding = detect_encoding(records)
     if not encoding.codec.startswith('utf-8') or encoding.errors != 'strict':
         raise Unsure
-    return encoding, detect_dialect(encoding.decode(records), preferred)
+    dialect = detect_dialect(encoding.decode(records), preferred)
+    if dialect.skipped:
+        raise Unsure
+    return encoding, dialect
 
 
 def first_offset(name, encoding, dialect):
