@@ -5,6 +5,7 @@ const alone = [
   'tests/apps/mcp/*.test.ts',
   'tests/attacks/leftovers.test.ts',
   'tests/coder/tracing.test.ts',
+  'tests/filesystem/*.test.ts',
   'tests/sandbox/environment/*.test.ts',
   'tests/sandbox/{cancellation,cgroup,faults-of-processes,pool,proof,renewal,seatbelt,tier-b,unsafe-option}.test.ts',
   'tests/tools/without-frameworks.test.ts',

@@ -12,6 +12,7 @@ const layers = [
   ['prompts'],
   ['config'],
   ['contracts'],
+  ['filesystem'],
   ['errors'],
 ];
 

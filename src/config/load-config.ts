@@ -22,7 +22,7 @@ export function loadConfig(
 ): Config {
   // biome-ignore lint/style/noProcessEnv: the one place that reads the environment
   const env = sources.env ?? process.env;
-  const { apiKey, cacheDir, ...overrides } = sources.overrides ?? {};
+  const { apiKey, cacheDir, stateDir, ...overrides } = sources.overrides ?? {};
   const userFile = sources.file ?? defaultUserFile(env);
   const layers = [
     readYaml(path.join(packageRoot, 'config/default.yaml')),
@@ -41,7 +41,9 @@ export function loadConfig(
     ...parsed.data,
     apiKey: apiKey === undefined ? env[parsed.data.model.apiKeyEnv] || null : apiKey,
     approvalKey: approvalKeyOf(env, parsed.data.approval.keyEnv),
-    cacheDir: cacheDir ?? defaultCacheDir(env),
+    cacheDir: cacheDir ?? userFolder(env.XDG_CACHE_HOME, '.cache'),
+    stateDir: stateDir ?? userFolder(env.XDG_STATE_HOME, '.local/state'),
+    runtimeDir: env.XDG_RUNTIME_DIR ? path.resolve(env.XDG_RUNTIME_DIR, 'python-coder') : null,
   };
 }
 
@@ -61,8 +63,8 @@ function defaultUserFile(env: Environment): string {
   return path.join(env.XDG_CONFIG_HOME || path.join(os.homedir(), '.config'), 'python-coder/config.yaml');
 }
 
-function defaultCacheDir(env: Environment): string {
-  return path.resolve(env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'python-coder');
+function userFolder(named: string | undefined, usual: string): string {
+  return path.resolve(named || path.join(os.homedir(), usual), 'python-coder');
 }
 
 function readYaml(file: string): Tree {

@@ -63,7 +63,7 @@ export const configSchema = z.strictObject({
 
 export type Settings = z.infer<typeof configSchema>;
 
-/** Settings plus what must never be written to a file: the key itself and where caches live. */
+/** Settings plus what must never be written to a file: the keys themselves and where caches and state live. */
 export interface Config extends Settings {
   /** Value of the variable `model.apiKeyEnv` names; null when unset or empty. */
   apiKey: string | null;
@@ -71,6 +71,10 @@ export interface Config extends Settings {
   approvalKey: string | null;
   /** Absolute folder for the Python environments. */
   cacheDir: string;
+  /** Absolute folder of this user alone: the key that proves what we wrote, and how far each audit log went. */
+  stateDir: string;
+  /** Absolute folder of this user's sockets, gone when the user logs out; null where the system gives none. */
+  runtimeDir: string | null;
 }
 
 type Deep<Value> = Value extends object ? { [Key in keyof Value]?: Deep<Value[Key]> | undefined } : Value;
@@ -79,4 +83,5 @@ type Deep<Value> = Value extends object ? { [Key in keyof Value]?: Deep<Value[Ke
 export type ConfigOverrides = Deep<Settings> & {
   apiKey?: string | null | undefined;
   cacheDir?: string | undefined;
+  stateDir?: string | undefined;
 };

@@ -1,0 +1,71 @@
+import { constants, existsSync, type Stats } from 'node:fs';
+import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
+const descriptors = '/proc/self/fd';
+const hasDescriptorPaths = process.platform === 'linux' && existsSync(descriptors);
+
+/**
+ * A folder of this host that is held open and was no link. Its entries are reached through its descriptor, as openat(2) does:
+ * they are its own, whatever becomes of its path meanwhile. Where the system has no such paths (macOS), every step down first
+ * checks that its path still leads to it.
+ */
+export class OpenFolder implements AsyncDisposable {
+  /** The path it was opened by, for messages. */
+  readonly path: string;
+  readonly #handle: FileHandle;
+
+  /** Links on the way to the folder are followed, the folder itself must be none (ELOOP or ENOTDIR). */
+  static async open(folder: string): Promise<OpenFolder> {
+    return new OpenFolder(folder, await open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW));
+  }
+
+  private constructor(folder: string, handle: FileHandle) {
+    this.path = folder;
+    this.#handle = handle;
+  }
+
+  /** The path for a call on one entry; only good while this folder is open, and only for calls that do not follow links. */
+  entry(name: string): string {
+    if (name === '' || name === '.' || name === '..' || /[/\0]/.test(name))
+      throw new RangeError(`${JSON.stringify(name)} is no name of an entry`);
+    return path.join(this.#reach(), name);
+  }
+
+  /** Opens a folder in it; ELOOP or ENOTDIR for a link. */
+  async folder(name: string): Promise<OpenFolder> {
+    await this.#checkPath();
+    const inner = await open(this.entry(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    return new OpenFolder(path.join(this.path, name), inner);
+  }
+
+  /** The names of its entries. */
+  async list(): Promise<string[]> {
+    await this.#checkPath();
+    return readdir(this.#reach());
+  }
+
+  status(): Promise<Stats> {
+    return this.#handle.stat();
+  }
+
+  chmod(mode: number): Promise<void> {
+    return this.#handle.chmod(mode);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#handle.close();
+  }
+
+  #reach(): string {
+    return hasDescriptorPaths ? path.join(descriptors, String(this.#handle.fd)) : this.path;
+  }
+
+  async #checkPath(): Promise<void> {
+    if (hasDescriptorPaths) return;
+    const [there, here] = await Promise.all([lstat(this.path), this.#handle.stat()]);
+    if (there.dev !== here.dev || there.ino !== here.ino)
+      throw Object.assign(new Error(`${this.path} was replaced while it was in use`), { code: 'ESTALE' });
+  }
+}

@@ -1,0 +1,56 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { link, open, unlink } from 'node:fs/promises';
+import { CoderError } from '../errors/coder-error.ts';
+import type { OpenFolder } from './open-folder.ts';
+import { openPrivateFolder } from './private-folder.ts';
+
+const keyFile = 'key';
+const keyBytes = 32;
+
+/**
+ * The key of this user, made at the first use in a folder that nobody else can read or change; `purpose` gives every use a key of
+ * its own (32 bytes). Throws `config-invalid` where no such folder can be had or what stands in it is no key.
+ */
+export async function userKey(stateDir: string, purpose: string): Promise<Buffer> {
+  await using folder = await openPrivateFolder(stateDir);
+  const key = (await readKey(folder)) ?? (await makeKey(folder));
+  return createHmac('sha256', key).update(`python-coder ${purpose}`).digest();
+}
+
+/** Null when there is none yet. */
+async function readKey(folder: OpenFolder): Promise<Buffer | null> {
+  try {
+    await using file = await open(folder.entry(keyFile), constants.O_RDONLY | constants.O_NOFOLLOW);
+    const key = await file.readFile();
+    if (key.length === keyBytes) return key;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  throw new CoderError(
+    `The key of this user in ${folder.path} is damaged: remove it, and a new one is made.`,
+    {
+      code: 'config-invalid',
+    },
+  );
+}
+
+/** Of processes that make one at the same time, the first one's counts for all. */
+async function makeKey(folder: OpenFolder): Promise<Buffer> {
+  const draft = folder.entry(`${keyFile}.${randomBytes(8).toString('hex')}`);
+  try {
+    await using file = await open(draft, 'wx', 0o600);
+    await file.writeFile(randomBytes(keyBytes));
+    await file.sync();
+    await link(draft, folder.entry(keyFile)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await unlink(draft);
+  }
+  const key = await readKey(folder);
+  if (key === null)
+    throw new CoderError(`The key in ${folder.path} was removed while it was made.`, { code: 'busy' });
+  return key;
+}
