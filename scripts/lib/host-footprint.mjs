@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -20,8 +21,9 @@ export function hostFootprint({ executionDir }) {
     zygoteMounts: Math.max(0, ...below.map(({ pid }) => lines(`/proc/${pid}/mountinfo`))),
     processes: below.length,
     zombies: below.filter(({ state }) => state === 'Z').length,
-    tmpFolders: names(os.tmpdir()).filter((name) => name.startsWith(`python-coder-pool-${process.pid}-`))
-      .length,
+    tmpFolders: names(path.join(os.tmpdir(), `python-coder-${process.getuid()}`)).filter((name) =>
+      name.startsWith(`pool-${process.pid}-`),
+    ).length,
     taskFolders: names(executionDir).length,
   };
 }

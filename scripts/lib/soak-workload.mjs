@@ -35,13 +35,13 @@ export function kindOf(index) {
 }
 
 /** One run through the runtime in a task folder of its own; gives how it ended, `wrong` when that is not how it should. */
-export async function runOne(index, { runtime, openTaskFolder, executionDir, input }) {
+export async function runOne(index, { runtime, folders, input }) {
   const kind = kindOf(index);
   const controller = new AbortController();
   // Every moment of a run is met: before it starts, while it waits, while it runs.
   const timer = kind.cancels ? setTimeout(() => controller.abort(), index % 40) : undefined;
   const id = index.toString(16).padStart(32, '0');
-  const folder = await openTaskFolder(executionDir, id);
+  const folder = await folders.open(id);
   try {
     const outcome = await runtime.run({
       code: kind.code,

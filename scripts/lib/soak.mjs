@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { quantile, round } from '../../bench/measure.mjs';
-import { openTaskFolder } from '../../dist/coder/task-folder.js';
+import { TaskFolders } from '../../dist/coder/task-folders.js';
 import { loadConfig } from '../../dist/config/load-config.js';
 import { createCPythonRuntime } from '../../dist/sandbox/cpython-runtime.js';
 import { ensurePythonEnvironment } from '../../dist/sandbox/environment/ensure-python-environment.js';
@@ -21,7 +21,8 @@ export async function soak({ runs, callers, onProgress }) {
   await mkdir(executionDir);
   await writeFile(input, inputText);
   const runtime = createCPythonRuntime({ environment, minimumTier: 'B', maxFiles: 20 });
-  const world = { runtime, openTaskFolder, executionDir, input };
+  const folders = new TaskFolders({ executionDir, stateDir: path.join(folder, 'state') });
+  const world = { runtime, folders, input };
   try {
     await share(warmUpRuns, { callers, work: (index) => runOne(index, world) });
     const before = await settledFootprint({ executionDir });

@@ -12,7 +12,7 @@ import { ChainedLog } from './audit/chained-log.ts';
 import { CodeCache } from './cache/code-cache.ts';
 import type { Coder, Waiting } from './coder.ts';
 import { sharedResource } from './shared-resource.ts';
-import { openTaskFolder, sweepTaskFolders } from './task-folder.ts';
+import { TaskFolders } from './task-folders.ts';
 
 /** Describing gets at least this much, and more where the configuration gives programs more: it tries what they will do. */
 function describeLimitsOf({ timeoutSeconds, maxMemoryMiB, output }: Config): RunLimits {
@@ -40,6 +40,7 @@ export function assembleCoder(config: Config, { model, unsafelyRunWithoutIsolati
       minimumTier: config.isolation.minimumTier,
       unsafelyRunWithoutIsolation,
       maxFiles: config.output.maxFiles,
+      runtimeDir: config.runtimeDir,
     });
     runtimes.push(made);
     return made;
@@ -50,7 +51,7 @@ export function assembleCoder(config: Config, { model, unsafelyRunWithoutIsolati
   );
   const connectModelOnce = async (signal: AbortSignal | undefined) =>
     model === undefined ? connection(signal) : given(model);
-  const sweep = sharedResource((_: undefined) => sweepTaskFolders(config.executionDir));
+  const taskFolders = new TaskFolders(config);
   return {
     config,
     prompts: loadPrompts(),
@@ -86,10 +87,7 @@ export function assembleCoder(config: Config, { model, unsafelyRunWithoutIsolati
         contextTokens: config.model.contextTokens ?? connected.model?.contextTokens,
       };
     },
-    openTaskFolder: async (id) => {
-      await sweep(undefined);
-      return openTaskFolder(config.executionDir, id);
-    },
+    openTaskFolder: (id) => taskFolders.open(id),
     [Symbol.asyncDispose]: async () => {
       await Promise.all(runtimes.map((made) => made[Symbol.asyncDispose]()));
     },

@@ -10,7 +10,7 @@ import type { ChainedLog } from './audit/chained-log.ts';
 import type { CodeCache } from './cache/code-cache.ts';
 import type { Assignment } from './generate-code.ts';
 import type { Task } from './task.ts';
-import type { TaskFolder } from './task-folder.ts';
+import type { TaskFolder } from './task-folders.ts';
 
 /** Told while something slow is being set up. */
 export interface Waiting {

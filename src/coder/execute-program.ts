@@ -4,7 +4,7 @@ import type { Coder } from './coder.ts';
 import { collectArtifacts } from './collect-artifacts.ts';
 import { executionIssue } from './execution-issue.ts';
 import type { Task } from './task.ts';
-import type { TaskFolder } from './task-folder.ts';
+import type { TaskFolder } from './task-folders.ts';
 import { runAttributes } from './tracing/task-span.ts';
 import { warnOfIsolation } from './warn-of-isolation.ts';
 

@@ -2,7 +2,7 @@ import type { CodeTaskOptions } from '../contracts/code-task.ts';
 import { type PreparedFile, prepareFiles } from '../files/prepare-files.ts';
 import type { Coder } from './coder.ts';
 import type { Task } from './task.ts';
-import type { TaskFolder } from './task-folder.ts';
+import type { TaskFolder } from './task-folders.ts';
 
 /** Snapshots and describes the input files of a task, which knows them from then on. */
 export async function prepareInputs(

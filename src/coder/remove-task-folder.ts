@@ -1,5 +1,7 @@
-import { type FileHandle, lstat, open, readdir, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { removeTree } from '../filesystem/remove-tree.ts';
 
 /** Files of which freeing the blocks takes milliseconds. */
 const largeBytes = 4 * 2 ** 20;
@@ -11,7 +13,7 @@ const largeBytes = 4 * 2 ** 20;
 export async function removeTaskFolder(folder: string, inputs: string): Promise<void> {
   const held = await holdLargeFiles(inputs);
   try {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await removeTree(folder);
   } finally {
     for (const file of held) file.close().catch(() => undefined);
   }
@@ -25,8 +27,10 @@ async function holdLargeFiles(folder: string): Promise<FileHandle[]> {
 
 /** Null where the file is small or can't be opened: then it is removed as usual. */
 async function hold(file: string): Promise<FileHandle | null> {
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
   try {
-    return (await lstat(file)).size < largeBytes ? null : await open(file);
+    const isLarge = (await lstat(file)).size >= largeBytes;
+    return isLarge ? await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK) : null;
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, constants, open, rename, rmdir, unlink } from 'node:fs/promises';
+import { chmod, constants, open, realpath, rename, rmdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { OpenFolder } from './open-folder.ts';
 
@@ -9,13 +9,13 @@ const O_PATH = 0o10000000;
 const attempts = 4;
 
 /**
- * Removes a folder with all below it, however deep. Nothing outside of it is touched, whatever others do to it meanwhile: every
- * step is taken from an open folder, links are removed and never followed. A missing one is no fault.
+ * Removes a folder with all below it, however deep. Nothing outside of it is touched, whatever others do in it meanwhile: every
+ * step is taken from an open folder, links are removed and never followed. Links above it are. A missing one is no fault.
  */
 export async function removeTree(folder: string): Promise<void> {
   const whole = path.resolve(folder);
   try {
-    await using parent = await OpenFolder.open(path.dirname(whole));
+    await using parent = await OpenFolder.open(await realpath(path.dirname(whole)));
     await removeEntry(parent, path.basename(whole));
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;

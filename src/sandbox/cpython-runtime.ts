@@ -17,6 +17,8 @@ interface RuntimeOptions {
   /** Code that this package did not write runs below that tier too, in the strongest one this host has. */
   unsafelyRunWithoutIsolation?: boolean;
   maxFiles: number;
+  /** The user's own folder for sockets, where the system has one. */
+  runtimeDir?: string | null;
   /** Only for tests, which have no Mac. */
   platform?: NodeJS.Platform;
 }
@@ -121,7 +123,8 @@ async function proveTier(options: RuntimeOptions, wanted: Wanted): Promise<Proof
 function startWarm(tier: 'A' | 'B'): IsolatedTier['start'] {
   return async (options, { profile, seeded }) => {
     const readonly = [path.join(packageRoot, 'src/python')];
-    const runner = new WarmRunner({ tier, environment: options.environment, readonly }, options);
+    const { environment, runtimeDir = null } = options;
+    const runner = new WarmRunner({ tier, environment, readonly, runtimeDir }, options);
     try {
       await runner.probe(profile, { seeded });
       return runner;

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Canary, Isolation } from '../contracts/isolation.ts';
 import type { Program, RunOutcome } from '../contracts/program-run.ts';
@@ -48,7 +48,7 @@ export class SeatbeltRunner implements AsyncDisposable {
 }
 
 async function sendCanary({ environment }: Options): Promise<Canary> {
-  await using folder = await openFolder();
+  await using folder = await openPoolFolder({ holdsWork: true });
   await writeFile(path.join(folder.path, 'canary'), 'out of reach');
   const start = { runDir: folder.path, inputs: [], limits };
   await using locked = await startLocked(start, { environment, tier: 'C', canary: 'this' });
@@ -64,7 +64,7 @@ async function sendCanary({ environment }: Options): Promise<Canary> {
 
 /** A profile that denies too much would fail every program that ran before under resource limits alone. */
 async function tryToWork(options: Options, canary: Canary): Promise<Isolation> {
-  await using folder = await openFolder();
+  await using folder = await openPoolFolder({ holdsWork: true });
   const modules = ['json', ...usualImports.filter((name) => name in options.environment.packages)];
   const code = `import ${modules.join(', ')}\nopen("made.txt", "w").write("made")\nprint(open("made.txt").read())`;
   const program: Program = { code, origin: 'ours', inputs: [], limits, runDir: folder.path };
@@ -74,12 +74,4 @@ async function tryToWork(options: Options, canary: Canary): Promise<Isolation> {
   throw new CoderError(`Programs can't work in tier C on this host: ${outcome.reason} ${lastLine}`.trim(), {
     code: 'isolation-missing',
   });
-}
-
-async function openFolder(): Promise<AsyncDisposable & { path: string }> {
-  const folder = await openPoolFolder();
-  return {
-    path: folder,
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
-  };
 }

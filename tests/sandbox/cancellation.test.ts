@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import os from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ownPoolFolders } from '../helpers/pool-folders.ts';
 import { descendantsOf } from '../helpers/processes.ts';
 import { closeSandboxes, runInSandbox, type SandboxRun } from '../helpers/sandbox.ts';
 
@@ -108,8 +108,7 @@ describe.each(['A', 'B'] as const)('a run in tier %s that is cancelled', (tier) 
 
   it('holds no folder of its own afterwards', async () => {
     await closeSandboxes();
-    const own = `python-coder-pool-${process.pid}-`;
-    expect((await readdir(os.tmpdir())).filter((name) => name.startsWith(own))).toEqual([]);
+    expect(await ownPoolFolders()).toEqual([]);
     expect(descendantsOf(process.pid)).toEqual([]);
   });
 });

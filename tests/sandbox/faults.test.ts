@@ -69,7 +69,7 @@ describe.runIf(process.platform === 'linux')('a user of the library', () => {
     await first;
     await expect.poll(() => survivorsOf(below), { timeout: 5_000 }).toEqual([]);
     expect(folders()).toHaveLength(10);
-    expect(user.leftovers().some((name) => name.startsWith('tmp/python-coder-pool-'))).toBe(true);
+    expect(user.leftovers().some((name) => name.startsWith('tmp/python-coder-'))).toBe(true);
     expect(await user.take([['run', answer]])).toEqual([answered]);
     expect(user.leftovers()).toEqual([]);
     expect(readFileSync('/proc/self/mountinfo', 'utf8')).toBe(mounts);

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { sandboxUser } from '../../src/sandbox/sandbox-user.ts';
 import { WarmRunner } from '../../src/sandbox/warm-runner.ts';
+import { ownPoolFolders } from '../helpers/pool-folders.ts';
 
 /** The system's own interpreter, which every user can read. */
 const systemPython = '/usr/bin/python3';
@@ -40,12 +41,6 @@ async function runOn(python: string, code: string) {
     limits: { timeoutSeconds: 10, memoryMiB: 256, outputMiB: 4, diskMiB: 16 },
     runDir,
   });
-}
-
-/** Pool folders of this process: they are gone when the runner is. */
-async function poolFolders(): Promise<string[]> {
-  const prefix = `python-coder-pool-${process.pid}-`;
-  return (await readdir(os.tmpdir())).filter((name) => name.startsWith(prefix));
 }
 
 function canRun(python: string): boolean {
@@ -133,6 +128,6 @@ describe.runIf(canRun(systemPython))('the folders of tier B', () => {
   ])('are removed even when they %s', async (_, code) => {
     const run = await runOn(systemPython, `import os\n${code}\nprint("made")`);
     expect(run.stdout).toBe('made\n');
-    expect(await poolFolders()).toEqual([]);
+    expect(await ownPoolFolders()).toEqual([]);
   });
 });

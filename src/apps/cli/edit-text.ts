@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { removeTree } from '../../filesystem/remove-tree.ts';
 
 /** The text as the user's editor left it, or one sentence on why there is none; the file is private and gone afterwards. */
 export async function editText(
@@ -15,7 +16,7 @@ export async function editText(
     const problem = await runEditor([...command, file], signal);
     return problem === null ? { text: await readFile(file, 'utf8') } : { problem };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeTree(folder);
   }
 }
 

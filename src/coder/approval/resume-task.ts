@@ -15,7 +15,7 @@ import { rejection } from '../rejection.ts';
 import { settleTask } from '../run-task.ts';
 import { sha256 } from '../sha256.ts';
 import { Task } from '../task.ts';
-import type { TaskFolder } from '../task-folder.ts';
+import type { TaskFolder } from '../task-folders.ts';
 import { verifyRound } from '../verify-round.ts';
 import { assessRisk } from './assess-risk.ts';
 import { checkGrant, decidedAlready } from './check-grant.ts';

@@ -13,7 +13,7 @@ import { checkLimits } from '../check-task.ts';
 import type { Coder } from '../coder.ts';
 import { sha256 } from '../sha256.ts';
 import { runRecord } from '../task.ts';
-import type { TaskFolder } from '../task-folder.ts';
+import type { TaskFolder } from '../task-folders.ts';
 import { changedPackages } from './changed-packages.ts';
 import { compareArtifacts, firstDifference, isIdentical } from './compare-runs.ts';
 import { findRecord } from './read-records.ts';

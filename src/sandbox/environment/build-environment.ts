@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { CoderError } from '../../errors/coder-error.ts';
+import { removeTree } from '../../filesystem/remove-tree.ts';
 import { isLocked } from './build-lock.ts';
 import { watchFreeSpace } from './free-space.ts';
 import { plain, reportProgress } from './install-progress.ts';
@@ -38,17 +39,17 @@ export async function buildEnvironment(
       const fresh = path.join(workshop, installer.name);
       const problem = await install(installer, fresh, setup);
       if (problem === null) {
-        await rm(folder, { recursive: true, force: true });
+        await removeTree(folder);
         await rename(fresh, folder);
         return { status: 'built' };
       }
       if (await disk.ranOut()) throw diskFull(setup);
-      await rm(fresh, { recursive: true, force: true });
+      await removeTree(fresh);
       problems.push(problem);
     }
     return { status: 'failed', problem: problems.join('; ') };
   } finally {
-    await rm(workshop, { recursive: true, force: true, maxRetries: 3 });
+    await removeTree(workshop);
   }
 }
 
@@ -95,7 +96,7 @@ async function sweep(folder: string): Promise<void> {
     const owner = /^\.building-([0-9a-f]+)-/.exec(name)?.[1];
     if (owner === undefined) continue;
     if (owner !== path.basename(folder) && (await isLocked(lockOf(path.join(parent, owner))))) continue;
-    await rm(path.join(parent, name), { recursive: true, force: true, maxRetries: 3 });
+    await removeTree(path.join(parent, name));
   }
 }
 

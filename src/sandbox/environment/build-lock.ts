@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import { z } from 'zod';
-import { isProcessAlive } from '../is-process-alive.ts';
+import { fateOf, ownIdentity, processIdentitySchema } from '../process-identity.ts';
 import { parseJson } from './parse-json.ts';
 
 const heartbeatMs = 5_000;
@@ -11,17 +10,16 @@ const silentMs = 120_000;
 /** What file systems answer that have no hard links. */
 const withoutHardLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
-const ownerSchema = z.object({ pid: z.number().int().positive(), host: z.string(), token: z.string() });
+const ownerSchema = processIdentitySchema.extend({ token: z.string() });
 
 /**
  * Takes the lock or returns null at once when a living process has it.
- * A lock is dead when its process is (same host), or when its heartbeat stopped (other hosts, reused ids).
+ * A lock is dead when its process is, or when its heartbeat stopped (processes of other hosts and containers).
  */
 export async function tryLock(file: string): Promise<AsyncDisposable | null> {
   if (!(await clearDeadLock(file))) return null;
   const token = randomUUID();
-  if (!(await createWhole(file, JSON.stringify({ pid: process.pid, host: os.hostname(), token }))))
-    return null;
+  if (!(await createWhole(file, JSON.stringify({ ...ownIdentity(), token })))) return null;
   const heartbeat = setInterval(() => {
     const now = new Date();
     utimes(file, now, now).catch(() => {});
@@ -60,7 +58,7 @@ async function clearDeadLock(file: string): Promise<boolean> {
 
 async function isDead(file: string, text: string): Promise<boolean> {
   const owner = ownerSchema.safeParse(parseJson(text));
-  if (owner.success && owner.data.host === os.hostname() && !isProcessAlive(owner.data.pid)) return true;
+  if (owner.success && fateOf(owner.data) === 'dead') return true;
   return isSilent(file);
 }
 

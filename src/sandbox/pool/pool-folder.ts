@@ -1,36 +1,112 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, rmdir } from 'node:fs/promises';
+import { createConnection } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { CoderError } from '../../errors/coder-error.ts';
 import { isExhaustion, outOf } from '../../errors/exhaustion.ts';
-import { isProcessAlive } from '../is-process-alive.ts';
+import type { OpenFolder } from '../../filesystem/open-folder.ts';
+import { openPrivateFolder } from '../../filesystem/private-folder.ts';
+import { removeEntry, removeTree } from '../../filesystem/remove-tree.ts';
 
-const prefix = 'python-coder-pool-';
+/** A folder for one zygote's socket and, in tier B, the working folders. Disposal removes it. */
+export interface PoolFolder extends AsyncDisposable {
+  readonly path: string;
+  /** Where its owner listens as long as he lives: that is what tells others, in every container that sees it, to leave it alone. */
+  readonly socket: string;
+}
+
+export interface PoolPlace {
+  /** The user's own folder for sockets, where the system has one. It lies in memory, so programs never work there. */
+  runtimeDir?: string | null | undefined;
+  /** Programs will work in the folder. */
+  holdsWork?: boolean;
+}
+
+const prefix = 'pool-';
+const socketName = 'supervisor';
+const attempts = 5;
+/** A folder without a socket is being made, or its maker died over it. */
+const unfinishedMs = 60 * 60 * 1000;
+const user = process.getuid?.() ?? 0;
+/** Root's folder may be passed through, as programs become another user. */
+const mode = user === 0 ? 0o711 : 0o700;
 
 /**
- * A folder for one zygote's socket and, in tier B, the working folders; those of processes that died are removed first.
+ * Makes a pool's folder in one that only this user can change; those whose owners died are removed first.
  * Throws `config-invalid` where none can be made.
  */
-export async function openPoolFolder(): Promise<string> {
-  await sweep();
-  // The system's folder for temporary files: a socket's path may only have about a hundred bytes.
-  const parent = os.tmpdir();
+export async function openPoolFolder(place: PoolPlace = {}): Promise<PoolFolder> {
   try {
-    return await mkdtemp(path.join(parent, `${prefix}${process.pid}-`));
+    const folder = await makeFolder(place);
+    return {
+      path: folder,
+      socket: path.join(folder, socketName),
+      async [Symbol.asyncDispose]() {
+        await removeTree(folder);
+        await rmdir(path.dirname(folder)).catch(() => undefined); // unless others still have a pool there
+      },
+    };
   } catch (cause) {
+    if (cause instanceof CoderError) throw cause;
     if (isExhaustion(cause)) throw outOf(cause as NodeJS.ErrnoException);
     throw new CoderError(
-      `The folder for temporary files, ${parent}, can't be used (${(cause as Error).message}). Set TMPDIR to a folder you may write to, or free some space.`,
+      `The folder for temporary files, ${os.tmpdir()}, can't be used (${(cause as Error).message}). Set TMPDIR to a folder you may write to, or free some space.`,
       { code: 'config-invalid', cause },
     );
   }
 }
 
-async function sweep(): Promise<void> {
-  for (const name of await readdir(os.tmpdir()).catch(() => [])) {
-    const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
-    if (pid > 0 && !isProcessAlive(pid)) {
-      await rm(path.join(os.tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+async function makeFolder(place: PoolPlace): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    await using parent = await openParent(place);
+    await sweep(parent);
+    try {
+      return await mkdtemp(path.join(parent.path, `${prefix}${process.pid}-`));
+    } catch (error) {
+      // Another process removes the parent when its last pool is gone.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === attempts) throw error;
     }
   }
+}
+
+async function openParent({ runtimeDir, holdsWork = false }: PoolPlace): Promise<OpenFolder> {
+  // The system's folder for temporary files: a socket's path may only have about a hundred bytes.
+  const usual = path.join(os.tmpdir(), `python-coder-${user}`);
+  for (const candidate of runtimeDir && !holdsWork ? [runtimeDir, usual] : [usual]) {
+    const folder = await openPrivateFolder(candidate, { mode }).catch(orNull);
+    if (folder !== null) return folder;
+  }
+  // Whoever took that name shall not keep anybody from working.
+  return openPrivateFolder(await mkdtemp(`${usual}-`), { mode });
+}
+
+function orNull(error: unknown): null {
+  if (error instanceof CoderError && error.code === 'config-invalid') return null;
+  throw error;
+}
+
+async function sweep(parent: OpenFolder): Promise<void> {
+  for (const name of await parent.list()) {
+    if (!name.startsWith(prefix) || !(await isAbandoned(path.join(parent.path, name)))) continue;
+    await removeEntry(parent, name).catch(() => undefined); // what can't go now goes at a later start
+  }
+}
+
+async function isAbandoned(folder: string): Promise<boolean> {
+  const refusal = await connect(path.join(folder, socketName));
+  if (refusal === 'ECONNREFUSED') return true;
+  if (refusal !== 'ENOENT') return false;
+  const made = await lstat(folder).catch(() => null);
+  return made !== null && Date.now() - made.mtimeMs > unfinishedMs;
+}
+
+/** The error of a connection that is given up at once; null when somebody listens. */
+function connect(socket: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    const connection = createConnection(socket, () => {
+      connection.destroy();
+      resolve(null);
+    });
+    connection.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? ''));
+  });
 }

@@ -1,10 +1,11 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Canary, Isolation } from '../../contracts/isolation.ts';
 import type { Program } from '../../contracts/program-run.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import { removeTree } from '../../filesystem/remove-tree.ts';
 import { checkAttestation } from '../check-attestation.ts';
 import { copyInputs } from '../copy-inputs.ts';
 import { FrameReader, writeFrame } from '../frames.ts';
@@ -154,7 +155,7 @@ export class Spare implements LockedProcess {
       await kernelEnd.catch(ignore);
       // What this process can't remove, the zygote does: names that are too long together, folders closed to all.
       const folder = path.dirname(folders.work);
-      await rm(folder, { recursive: true, force: true }).catch(ignore);
+      await removeTree(folder).catch(ignore);
       zygote.free(id);
       await isGone(folder);
     }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chown, rm } from 'node:fs/promises';
+import { chown } from 'node:fs/promises';
 import path from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { packageRoot } from '../../config/package-root.ts';
@@ -12,7 +12,7 @@ import type { EndReport } from '../launcher-frames.ts';
 import { sandboxUser } from '../sandbox-user.ts';
 import { requirePipes, spawned } from '../spawned.ts';
 import { Connections } from './connections.ts';
-import { openPoolFolder } from './pool-folder.ts';
+import { openPoolFolder, type PoolFolder } from './pool-folder.ts';
 import type { Profile } from './profiles.ts';
 import { sendCanary } from './send-canary.ts';
 import { type ZygoteEvent, zygoteEventSchema } from './zygote-events.ts';
@@ -25,18 +25,19 @@ export interface ZygoteOptions {
   fixedHashes: boolean;
   /** Folders that may be read beside the interpreter's own. */
   readonly: string[];
+  /** See `PoolPlace`. */
+  runtimeDir?: string | null;
   /** Only for tests, which must show that they fail without a layer; the attestation then lacks it and is not asked for it. */
   without?: 'landlock' | 'seccomp';
 }
 
 /** What a zygote finds when it starts: a folder, a socket in it, and the user it becomes. */
 interface Place {
-  folder: string;
+  folder: PoolFolder;
   connections: Connections;
   user: number | null;
 }
 
-const socketName = 'supervisor';
 const zygotePath = path.join(packageRoot, 'src/python/zygote.py');
 const startTimeoutMs = 60_000;
 /** How much of its memory at the start an interpreter may come to hold. */
@@ -56,7 +57,7 @@ export class Zygote implements AsyncDisposable {
   /** True once it holds a tenth more memory than when it became ready: it is time for a new one. */
   hasGrown = false;
   #readyBytes = Number.POSITIVE_INFINITY;
-  readonly #folder: string;
+  readonly #folder: PoolFolder;
   readonly #child: ChildProcess;
   readonly #commands: Duplex;
   readonly #events: FrameReader;
@@ -68,19 +69,19 @@ export class Zygote implements AsyncDisposable {
   #lastId = 0;
 
   static async start(options: ZygoteOptions): Promise<Zygote> {
-    const folder = await openPoolFolder();
+    const { tier, runtimeDir } = options;
+    const folder = await openPoolFolder({ runtimeDir, holdsWork: tier === 'B' });
     const connections = new Connections();
     try {
-      const socket = path.join(folder, socketName);
-      await connections.listen(socket);
+      await connections.listen(folder.socket);
       const user = sandboxUser();
-      if (user !== null) await chown(socket, user, user);
+      if (user !== null) await chown(folder.socket, user, user);
       const zygote = new Zygote(options, { folder, connections, user });
       zygote.ready.catch(() => undefined);
       return zygote;
     } catch (error) {
       connections.close();
-      await rm(folder, { recursive: true, force: true });
+      await folder[Symbol.asyncDispose]();
       throw error;
     }
   }
@@ -153,7 +154,7 @@ export class Zygote implements AsyncDisposable {
   /** Where this process reaches the working and, in tier B, the temporary folder of a forked one. */
   foldersOf(id: number): { work: string; tmp: string | null } {
     if (this.tier === 'A') return { work: `/proc/${this.#pid}/root/slots/${id}`, tmp: null };
-    const base = path.join(this.#folder, String(id));
+    const base = path.join(this.#folder.path, String(id));
     return { work: path.join(base, 'work'), tmp: path.join(base, 'tmp') };
   }
 
@@ -163,7 +164,7 @@ export class Zygote implements AsyncDisposable {
     await this.exited;
     clearTimeout(timer);
     this.#child.stderr?.destroy();
-    await rm(this.#folder, { recursive: true, force: true });
+    await this.#folder[Symbol.asyncDispose]();
   }
 
   async #start(options: ZygoteOptions, user: number | null): Promise<void> {
@@ -172,9 +173,9 @@ export class Zygote implements AsyncDisposable {
       profile: options.profile,
       readonly: options.readonly,
       matplotlibCache: options.environment.matplotlibCache,
-      socket: path.join(this.#folder, socketName),
-      work: this.#folder,
-      tmp: this.#folder,
+      socket: this.#folder.socket,
+      work: this.#folder.path,
+      tmp: this.#folder.path,
       outerUser: user,
       without: options.without ?? null,
     });

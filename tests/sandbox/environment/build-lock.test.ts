@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { isLocked, tryLock } from '../../../src/sandbox/environment/build-lock.ts';
+import { ownIdentity } from '../../../src/sandbox/process-identity.ts';
 
 let folder: string;
 let file: string;
@@ -15,8 +16,10 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function heldBy(pid: number, host: string, silentSeconds: number): void {
-  writeFileSync(file, JSON.stringify({ pid, host, token: 'theirs' }));
+const here = ownIdentity().place;
+
+function heldBy(pid: number, place: string, silentSeconds: number): void {
+  writeFileSync(file, JSON.stringify({ pid, place, started: null, token: 'theirs' }));
   const beat = Date.now() / 1000 - silentSeconds;
   utimesSync(file, beat, beat);
 }
@@ -36,8 +39,8 @@ it('is held by one at a time and can be taken again after it was given back', as
 });
 
 it.each([
-  ['of a dead process of this host', () => heldBy(deadPid, os.hostname(), 0), false],
-  ['of a living process', () => heldBy(process.pid, os.hostname(), 60), true],
+  ['of a dead process of this host', () => heldBy(deadPid, here, 0), false],
+  ['of a living process', () => heldBy(process.pid, here, 60), true],
   ['of another host that shows life', () => heldBy(deadPid, 'elsewhere', 60), true],
   ['of another host that has been silent for minutes', () => heldBy(1, 'elsewhere', 600), false],
   ['that is unreadable and fresh', () => writeFileSync(file, ''), true],
@@ -50,7 +53,7 @@ it.each([
 
 it('leaves a lock alone that was taken over in the meantime', async () => {
   const lock = await tryLock(file);
-  heldBy(process.pid, os.hostname(), 0);
+  heldBy(process.pid, here, 0);
   await lock?.[Symbol.asyncDispose]();
   expect(existsSync(file)).toBe(true);
 });

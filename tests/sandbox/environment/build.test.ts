@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PythonEnvironment } from '../../../src/contracts/python-environment.ts';
+import { ownIdentity } from '../../../src/sandbox/process-identity.ts';
 import { type SmallStack, smallStack } from './small-stack.ts';
 
 describe('an environment that was built', () => {
@@ -16,7 +16,7 @@ describe('an environment that was built', () => {
     mkdirSync(path.join(stack.cacheDir, 'venvs/.building-fedcba9876543210-busy'));
     writeFileSync(
       path.join(stack.cacheDir, 'venvs/fedcba9876543210.lock'),
-      JSON.stringify({ pid: process.pid, host: os.hostname(), token: 'busy' }),
+      JSON.stringify({ ...ownIdentity(), token: 'busy' }),
     );
     built = await stack.ensure();
   });
