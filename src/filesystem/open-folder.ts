@@ -1,5 +1,5 @@
 import { constants, existsSync, type Stats } from 'node:fs';
-import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
@@ -16,9 +16,14 @@ export class OpenFolder implements AsyncDisposable {
   readonly path: string;
   readonly #handle: FileHandle;
 
-  /** Links on the way to the folder are followed, the folder itself must be none (ELOOP or ENOTDIR). */
+  /** Links on the way to the folder are followed; the folder itself must be none (ELOOP or ENOTDIR). */
   static async open(folder: string): Promise<OpenFolder> {
     return new OpenFolder(folder, await open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW));
+  }
+
+  /** The same for a folder that the caller trusts wherever a link of that name leads. */
+  static async openThrough(folder: string): Promise<OpenFolder> {
+    return new OpenFolder(folder, await open(folder, O_RDONLY | O_DIRECTORY));
   }
 
   private constructor(folder: string, handle: FileHandle) {
@@ -64,7 +69,7 @@ export class OpenFolder implements AsyncDisposable {
 
   async #checkPath(): Promise<void> {
     if (hasDescriptorPaths) return;
-    const [there, here] = await Promise.all([lstat(this.path), this.#handle.stat()]);
+    const [there, here] = await Promise.all([stat(this.path), this.#handle.stat()]);
     if (there.dev !== here.dev || there.ino !== here.ino)
       throw Object.assign(new Error(`${this.path} was replaced while it was in use`), { code: 'ESTALE' });
   }

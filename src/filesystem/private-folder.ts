@@ -1,8 +1,9 @@
-import { mkdir, realpath, stat } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { CoderError } from '../errors/coder-error.ts';
 import { isExhaustion, outOf } from '../errors/exhaustion.ts';
 import { OpenFolder } from './open-folder.ts';
+import { whyNotTrusted } from './why-not-trusted.ts';
 
 /** Others may look into neither, or may pass through on the way to something of theirs. */
 type Mode = 0o700 | 0o711;
@@ -20,7 +21,6 @@ export async function openPrivateFolder(
     await mkdir(path.dirname(whole), { recursive: true, mode: 0o700 });
     // From here on no link above it counts any more.
     const real = path.join(await realpath(path.dirname(whole)), path.basename(whole));
-    await checkAbove(real);
     await mkdir(real, { mode }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
@@ -38,32 +38,16 @@ async function openOwn(folder: string, mode: Mode): Promise<OpenFolder> {
   const opened = await OpenFolder.open(folder);
   try {
     const status = await opened.status();
-    if (status.uid !== ownUser()) throw unfit(folder, `it belongs to user ${status.uid}`);
+    if (status.uid !== process.getuid?.()) throw unfit(folder, `it belongs to user ${status.uid}`);
     if ((status.mode & 0o022) !== 0) throw unfit(folder, 'others may change it');
+    const above = await whyNotTrusted(folder);
+    if (above !== null) throw unfit(folder, above);
     if ((status.mode & 0o777) !== mode) await opened.chmod(mode);
     return opened;
   } catch (error) {
     await opened[Symbol.asyncDispose]();
     throw error;
   }
-}
-
-/** Whoever may write to a folder above can put another one in the place of ours, unless it is a sticky one as /tmp is. */
-async function checkAbove(folder: string): Promise<void> {
-  // The owner of / is root, by whatever number a user namespace shows it.
-  const trusted = [0, ownUser(), (await stat('/')).uid];
-  for (let above = path.dirname(folder); ; above = path.dirname(above)) {
-    const { uid, mode } = await stat(above);
-    const isOpenToAll = (mode & 0o002) !== 0 && (mode & 0o1000) === 0;
-    if (isOpenToAll || !trusted.includes(uid))
-      throw unfit(folder, `others can replace it, as ${above} is theirs or open to all`);
-    if (above === path.dirname(above)) return;
-  }
-}
-
-/** Windows has no numbers for users; nothing there calls this. */
-function ownUser(): number {
-  return process.getuid?.() ?? -1;
 }
 
 function unfit(folder: string, problem: string, cause?: unknown): CoderError {

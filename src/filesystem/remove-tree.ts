@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, constants, open, realpath, rename, rmdir, unlink } from 'node:fs/promises';
+import { chmod, constants, open, rename, rmdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { OpenFolder } from './open-folder.ts';
 
@@ -15,7 +15,7 @@ const attempts = 4;
 export async function removeTree(folder: string): Promise<void> {
   const whole = path.resolve(folder);
   try {
-    await using parent = await OpenFolder.open(await realpath(path.dirname(whole)));
+    await using parent = await OpenFolder.openThrough(path.dirname(whole));
     await removeEntry(parent, path.basename(whole));
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;

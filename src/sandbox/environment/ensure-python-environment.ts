@@ -1,7 +1,9 @@
+import { realpath } from 'node:fs/promises';
 import type { Config } from '../../config/schema.ts';
 import type { PythonEnvironment } from '../../contracts/python-environment.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { throwIfCancelled } from '../../errors/throw-if-cancelled.ts';
+import { whyNotTrusted } from '../../filesystem/why-not-trusted.ts';
 import { diskFull } from './build-environment.ts';
 import { asEnvironment } from './environment-record.ts';
 import { readFallbackNote, writeFallbackNote } from './fallback-note.ts';
@@ -29,6 +31,7 @@ export async function ensurePythonEnvironment(options: EnvironmentOptions): Prom
   throwIfCancelled(options.signal);
   const setup = setupOf(options);
   try {
+    await requireTrusted(setup.cacheDir);
     return options.config.python.path === null
       ? await managedOrSystem(setup)
       : await useConfigured(options.config.python.path, setup);
@@ -46,6 +49,7 @@ export async function targetPython(
 ): Promise<{ version: string; packages: PythonEnvironment['packages'] | undefined }> {
   if (options.config.python.path !== null) return ensurePythonEnvironment(options);
   const setup = setupOf(options);
+  await requireTrusted(setup.cacheDir);
   const ready = await readyEnvironment(setup);
   if (ready !== null) return asEnvironment(ready, 'managed');
   const { version } = await findPython(setup);
@@ -91,6 +95,17 @@ async function systemInstead(problem: string, setup: Setup): Promise<PythonEnvir
       '(on Debian and Ubuntu: apt install python3-numpy python3-pandas). ' +
       `${howToGetPython}.`,
     { code: 'python-missing' },
+  );
+}
+
+/** What lies in the cache is started before anything isolates it. */
+async function requireTrusted(cacheDir: string): Promise<void> {
+  const real = await realpath(cacheDir).catch(() => null);
+  const problem = real === null ? null : await whyNotTrusted(real);
+  if (problem === null) return;
+  throw new CoderError(
+    `The cache folder ${cacheDir} can't be used, as ${problem}, who could put programs there. Set XDG_CACHE_HOME to a folder that is yours alone.`,
+    { code: 'config-invalid' },
   );
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { testEnvironment } from '../../helpers/python-environment.ts';
@@ -120,6 +120,24 @@ describe('when the packages can not be installed', () => {
       holder.stdin.end();
       await once(holder, 'exit');
     }
+  });
+});
+
+describe('a cache folder that others may write to', () => {
+  it('is refused before anything in it is started', async () => {
+    using stack = new SmallStack();
+    mkdirSync(stack.cacheDir);
+    chmodSync(stack.cacheDir, 0o777);
+    await expect(stack.ensure()).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringMatching(
+        /others may change .*\/cache, who could put programs there\. Set XDG_CACHE_HOME/,
+      ),
+    });
+    expect(stack.starts).toBe(0);
+    chmodSync(stack.cacheDir, 0o755);
+    chmodSync(stack.folder, 0o777);
+    await expect(stack.ensure()).rejects.toMatchObject({ code: 'config-invalid' });
   });
 });
 
