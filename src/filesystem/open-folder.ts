@@ -6,6 +6,9 @@ const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
 const descriptors = '/proc/self/fd';
 const hasDescriptorPaths = process.platform === 'linux' && existsSync(descriptors);
 
+/** Text, or the bytes of a name that is none. */
+export type Name = string | Buffer;
+
 /**
  * A folder of this host that is held open and was no link. Its entries are reached through its descriptor, as openat(2) does:
  * they are its own, whatever becomes of its path meanwhile. Where the system has no such paths (macOS), every step down first
@@ -32,17 +35,28 @@ export class OpenFolder implements AsyncDisposable {
   }
 
   /** The path for a call on one entry; only good while this folder is open, and only for calls that do not follow links. */
-  entry(name: string): string {
-    if (name === '' || name === '.' || name === '..' || /[/\0]/.test(name))
-      throw new RangeError(`${JSON.stringify(name)} is no name of an entry`);
-    return path.join(this.#reach(), name);
+  entry(name: string): string;
+  entry(name: Buffer): Buffer;
+  entry(name: Name): Name;
+  entry(name: Name): Name {
+    const text = typeof name === 'string' ? name : name.toString('latin1');
+    if (text === '' || text === '.' || text === '..' || /[/\0]/.test(text))
+      throw new RangeError(`${JSON.stringify(text)} is no name of an entry`);
+    const above = `${this.#reach()}${path.sep}`;
+    return typeof name === 'string' ? above + name : Buffer.concat([Buffer.from(above), name]);
   }
 
   /** Opens a folder in it; ELOOP or ENOTDIR for a link. */
-  async folder(name: string): Promise<OpenFolder> {
+  async folder(name: Name): Promise<OpenFolder> {
     await this.#checkPath();
     const inner = await open(this.entry(name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-    return new OpenFolder(path.join(this.path, name), inner);
+    return new OpenFolder(path.join(this.path, name.toString()), inner);
+  }
+
+  /** The names of its entries as the file system has them, which need not be text. */
+  async listBytes(): Promise<Buffer[]> {
+    await this.#checkPath();
+    return readdir(this.#reach(), { encoding: 'buffer' });
   }
 
   /** The names of its entries. */

@@ -9,7 +9,7 @@ import { whyNotTrusted } from './why-not-trusted.ts';
 type Mode = 0o700 | 0o711;
 
 /**
- * Opens a folder that nobody else can change or replace, and makes it where it is missing. Throws `config-invalid` when it is a
+ * Opens a folder that nobody else can change or replace, and makes it where it alone is missing. Throws `config-invalid` when it is a
  * link, belongs to another user, was open to changes by others, or lies where others can replace it.
  */
 export async function openPrivateFolder(
@@ -18,7 +18,6 @@ export async function openPrivateFolder(
 ): Promise<OpenFolder> {
   const whole = path.resolve(folder);
   try {
-    await mkdir(path.dirname(whole), { recursive: true, mode: 0o700 });
     // From here on no link above it counts any more.
     const real = path.join(await realpath(path.dirname(whole)), path.basename(whole));
     await mkdir(real, { mode }).catch((error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, constants, open, rename, rmdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import { OpenFolder } from './open-folder.ts';
+import { type Name, OpenFolder } from './open-folder.ts';
 
 /** Linux's O_PATH, which Node has no name for: a descriptor of something that may not be read. */
 const O_PATH = 0o10000000;
@@ -23,17 +23,20 @@ export async function removeTree(folder: string): Promise<void> {
 }
 
 /** The same for one entry of an open folder, of whatever kind it is. */
-export async function removeEntry(parent: OpenFolder, name: string): Promise<void> {
+export async function removeEntry(parent: OpenFolder, name: Name): Promise<void> {
   for (let attempt = 1; !(await removeOnce(parent, name)); attempt += 1) {
     if (attempt === attempts)
-      throw Object.assign(new Error(`${path.join(parent.path, name)} is being filled while it is removed`), {
-        code: 'ENOTEMPTY',
-      });
+      throw Object.assign(
+        new Error(`${path.join(parent.path, name.toString())} is being filled while it is removed`),
+        {
+          code: 'ENOTEMPTY',
+        },
+      );
   }
 }
 
 /** False when something new is there. */
-async function removeOnce(parent: OpenFolder, name: string): Promise<boolean> {
+async function removeOnce(parent: OpenFolder, name: Name): Promise<boolean> {
   if (await removeFile(parent, name)) return true;
   try {
     await empty(parent, name);
@@ -48,18 +51,19 @@ async function removeOnce(parent: OpenFolder, name: string): Promise<boolean> {
 }
 
 /** Folders in the folder are moved up into it before they are emptied, so that no depth is too much. */
-async function empty(parent: OpenFolder, name: string): Promise<void> {
+async function empty(parent: OpenFolder, name: Name): Promise<void> {
   await using top = await openClosed(parent, name);
-  for (let names = await top.list(); names.length > 0; names = await top.list()) {
+  for (let names = await top.listBytes(); names.length > 0; names = await top.listBytes()) {
     for (const folder of await removeFiles(top, names)) {
       await using inner = await openClosed(top, folder);
-      for (const deeper of await removeFiles(inner, await inner.list())) await moveUp(inner, deeper, top);
+      for (const deeper of await removeFiles(inner, await inner.listBytes()))
+        await moveUp(inner, deeper, top);
       await rmdir(top.entry(folder));
     }
   }
 }
 
-async function moveUp(from: OpenFolder, name: string, to: OpenFolder): Promise<void> {
+async function moveUp(from: OpenFolder, name: Name, to: OpenFolder): Promise<void> {
   const target = to.entry(`.${randomUUID()}`);
   await rename(from.entry(name), target).catch(async (error: unknown) => {
     if (codeOf(error) !== 'EACCES') throw error;
@@ -69,13 +73,13 @@ async function moveUp(from: OpenFolder, name: string, to: OpenFolder): Promise<v
 }
 
 /** The names of those that are folders. */
-async function removeFiles(folder: OpenFolder, names: string[]): Promise<string[]> {
+async function removeFiles(folder: OpenFolder, names: Buffer[]): Promise<Buffer[]> {
   const removed = await Promise.all(names.map((name) => removeFile(folder, name)));
   return names.filter((_, index) => !removed[index]);
 }
 
 /** False when it is a folder. */
-async function removeFile(folder: OpenFolder, name: string): Promise<boolean> {
+async function removeFile(folder: OpenFolder, name: Name): Promise<boolean> {
   try {
     await unlink(folder.entry(name));
     return true;
@@ -87,7 +91,7 @@ async function removeFile(folder: OpenFolder, name: string): Promise<boolean> {
 }
 
 /** Opens a folder that its owner may have closed to everybody, himself included. */
-async function openClosed(parent: OpenFolder, name: string): Promise<OpenFolder> {
+async function openClosed(parent: OpenFolder, name: Name): Promise<OpenFolder> {
   try {
     const folder = await parent.folder(name);
     const { mode } = await folder.status();

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, open, unlink } from 'node:fs/promises';
+import { link, mkdir, open, unlink } from 'node:fs/promises';
+import path from 'node:path';
 import { CoderError } from '../errors/coder-error.ts';
 import type { OpenFolder } from './open-folder.ts';
 import { openPrivateFolder } from './private-folder.ts';
@@ -13,6 +14,7 @@ const keyBytes = 32;
  * its own (32 bytes). Throws `config-invalid` where no such folder can be had or what stands in it is no key.
  */
 export async function userKey(stateDir: string, purpose: string): Promise<Buffer> {
+  await mkdir(path.dirname(stateDir), { recursive: true, mode: 0o700 }).catch(() => undefined); // or the next line says why
   await using folder = await openPrivateFolder(stateDir);
   const key = (await readKey(folder)) ?? (await makeKey(folder));
   return createHmac('sha256', key).update(`python-coder ${purpose}`).digest();

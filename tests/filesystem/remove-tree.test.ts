@@ -66,6 +66,16 @@ describe('removing a tree', () => {
     expectPreciousIntact();
   });
 
+  it('removes what has a name that is no text', async () => {
+    const tree = path.join(room, 'tree');
+    const odd = Buffer.concat([Buffer.from(`${tree}/a/`), Buffer.from([0xff, 0xfe])]);
+    mkdirSync(path.join(tree, 'a'), { recursive: true });
+    mkdirSync(odd);
+    writeFileSync(Buffer.concat([odd, Buffer.from([0x2f, 0xff])]), 'x');
+    await removeTree(tree);
+    expect(existsSync(tree)).toBe(false);
+  });
+
   it('removes folders nested deeper than any path may be long', async () => {
     const tree = path.join(room, 'tree');
     mkdirSync(tree);

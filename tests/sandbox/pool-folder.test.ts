@@ -67,6 +67,7 @@ describe('the folder of a pool', () => {
   });
 
   it('lies in the folder for sockets where there is one, unless programs will work in it', async () => {
+    mkdirSync(path.join(room, 'runtime'), { mode: 0o700 });
     const runtimeDir = path.join(room, 'runtime/python-coder');
     await using folder = await openPoolFolder({ runtimeDir });
     expect(path.dirname(folder.path)).toBe(runtimeDir);
