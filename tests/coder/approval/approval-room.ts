@@ -33,6 +33,7 @@ export class ApprovalRoom implements AsyncDisposable {
         executionDir: path.join(folder, 'execution'),
         auditDir: path.join(folder, 'audit'),
         outputDir: path.join(folder, 'artifacts'),
+        stateDir: path.join(folder, 'state'),
         model: { review: 'never' },
         cache: false, // every task asks the model, though the question is the same
         maxIterations: 1,
