@@ -8,6 +8,7 @@ export const auditPaths = {
   day: (folder: string, day: string) => path.join(folder, `${day}.jsonl`),
   head: (folder: string) => path.join(folder, 'head.json'),
   lock: (folder: string) => path.join(folder, 'lock'),
+  approvals: (folder: string) => path.join(folder, 'approvals'),
   blobs: (folder: string) => path.join(folder, 'blobs'),
   blob: (folder: string, sha256: string) => path.join(folder, 'blobs', sha256.slice(0, 2), sha256),
 };

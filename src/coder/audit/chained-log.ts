@@ -1,16 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { AuditRecord } from '../../contracts/audit-record.ts';
-import { CoderError } from '../../errors/coder-error.ts';
-import { isExhaustion, outOf } from '../../errors/exhaustion.ts';
-import { tryLock } from '../../sandbox/environment/build-lock.ts';
 import { auditPaths, makePrivateFolder, recordedDays, syncFolder } from './audit-folder.ts';
 import { keepBlob } from './blobs.ts';
 import { chainedLine } from './chained-line.ts';
 import { findTail, type Tail } from './find-tail.ts';
 import { emptyHead, readHead, writeHead } from './head.ts';
+import { lockLog } from './log-lock.ts';
+import { unusableLog } from './unusable-log.ts';
 
 export interface LogEntry {
   record: AuditRecord;
@@ -24,8 +22,6 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** Longer than the lock of a host that vanished stays in the way. */
-const lockPatienceMs = 150_000;
 /** Longest batch under one lock, so that other processes get their turn. */
 const maxBatch = 64;
 
@@ -60,7 +56,7 @@ export class ChainedLog {
 
   /** A log has a head before its first record, so that a missing one is a fault from then on. */
   async #begin(): Promise<void> {
-    await using _lock = await this.#lock();
+    await using _lock = await lockLog(this.#folder);
     const isNew = (await recordedDays(this.#folder)).length === 0;
     if (isNew && (await readHead(this.#folder)).status === 'missing')
       await writeHead(this.#folder, emptyHead);
@@ -83,7 +79,7 @@ export class ChainedLog {
   async #write(entries: LogEntry[]): Promise<void> {
     await makePrivateFolder(this.#folder);
     for (const text of new Set(entries.flatMap(({ blobs }) => blobs))) await keepBlob(this.#folder, text);
-    await using _lock = await this.#lock();
+    await using _lock = await lockLog(this.#folder);
     const tail = await findTail(this.#folder);
     const today = new Date().toISOString().slice(0, 10);
     // A clock that was set back never makes a record stand before an older one.
@@ -103,29 +99,11 @@ export class ChainedLog {
     return (await handle.stat()).size;
   }
 
-  async #lock(): Promise<AsyncDisposable> {
-    const file = auditPaths.lock(this.#folder);
-    for (const deadline = performance.now() + lockPatienceMs; performance.now() < deadline; ) {
-      const lock = await tryLock(file);
-      if (lock !== null) return lock;
-      await wait(randomInt(2, 12));
-    }
-    throw new CoderError(
-      `The audit log waited ${lockPatienceMs / 1000} s for ${file}, which another process has. Try again, or delete the file when no process uses this log.`,
-      { code: 'busy' },
-    );
-  }
-
   async #orUnusable(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (cause) {
-      if (cause instanceof CoderError) throw cause;
-      if (isExhaustion(cause)) throw outOf(cause as NodeJS.ErrnoException);
-      throw new CoderError(
-        `The audit log in ${this.#folder} can't be written (${(cause as Error).message}), and nothing is answered without a record. Set auditDir to a folder you may write to, or free some space.`,
-        { code: 'config-invalid', cause },
-      );
+      throw unusableLog(this.#folder, 'nothing is answered without a record', cause);
     }
   }
 }
