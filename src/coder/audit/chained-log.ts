@@ -1,12 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { Config } from '../../config/schema.ts';
 import type { AuditRecord } from '../../contracts/audit-record.ts';
 import { auditPaths, makePrivateFolder, recordedDays, syncFolder } from './audit-folder.ts';
 import { keepBlob } from './blobs.ts';
 import { chainedLine } from './chained-line.ts';
 import { findTail, type Tail } from './find-tail.ts';
 import { emptyHead, readHead, writeHead } from './head.ts';
+import { KeptHead } from './kept-head.ts';
 import { lockLog } from './log-lock.ts';
 import { unusableLog } from './unusable-log.ts';
 
@@ -28,11 +30,13 @@ const maxBatch = 64;
 /** A log of hash-chained records that many tasks and processes may append to at once; what was appended survives a power cut. */
 export class ChainedLog {
   readonly #folder: string;
+  readonly #kept: KeptHead;
   readonly #waiting: Waiting[] = [];
   #isWriting = false;
 
-  constructor(folder: string) {
-    this.#folder = folder;
+  constructor(place: Pick<Config, 'auditDir' | 'stateDir'>) {
+    this.#folder = place.auditDir;
+    this.#kept = new KeptHead(place);
   }
 
   /** Throws `config-invalid` before any work is done when no record could be written. */
@@ -88,7 +92,9 @@ export class ChainedLog {
     const needsNewline = tail.endsTorn && day === tail.day;
     const bytes = await this.#appendText(day, needsNewline ? `\n${text}` : text);
     if (day !== tail.day) await syncFolder(this.#folder);
-    await writeHead(this.#folder, { count, sha256, day, bytes });
+    const head = { count, sha256, day, bytes };
+    await writeHead(this.#folder, head);
+    await this.#kept.advance(tail, head);
   }
 
   /** The size of the file afterwards. */

@@ -5,7 +5,7 @@ import { auditPaths } from './audit-folder.ts';
 import { beginning } from './chained-line.ts';
 import { writeDurably } from './write-durably.ts';
 
-const headSchema = z.strictObject({
+export const headSchema = z.strictObject({
   count: z.number().int().nonnegative(),
   sha256: sha256Schema,
   /** Null before the first record. */
