@@ -5,7 +5,6 @@ import path from 'node:path';
 import { type Config, longestSeconds } from '../../config/schema.ts';
 import type { ApprovalRequest } from '../../contracts/approval.ts';
 import { CoderError } from '../../errors/coder-error.ts';
-import { checkNoLink } from '../../filesystem/check-no-link.ts';
 import { auditPaths, makePrivateFolder, syncFolder } from '../audit/audit-folder.ts';
 import { lockLog } from '../audit/log-lock.ts';
 import { unusableLog } from '../audit/unusable-log.ts';
@@ -36,7 +35,6 @@ export class Decisions {
   /** Call before signing a request. Throws `config-invalid` where no decision could be kept. */
   async open(): Promise<void> {
     try {
-      await checkNoLink(this.#folder, 'auditDir');
       await makePrivateFolder(this.#folder);
       if (this.#id() !== null) return;
       await using _lock = await lockLog(this.#auditDir);

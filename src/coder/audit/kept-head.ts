@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { constants, existsSync } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../../config/schema.ts';
 import { openPrivateFolder } from '../../filesystem/private-folder.ts';
+import { readRegularFile } from '../../filesystem/read-regular-file.ts';
 import { userKey } from '../../filesystem/user-key.ts';
 import { parseJson } from '../../sandbox/environment/parse-json.ts';
 import { sha256 } from '../sha256.ts';
@@ -13,7 +14,7 @@ import { auditPaths, recordedDays } from './audit-folder.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { readChainedLine } from './chained-line.ts';
 import type { Tail } from './find-tail.ts';
-import { type Head, headSchema } from './head.ts';
+import { type Head, headSchema, maxHeadBytes } from './head.ts';
 import { readLines } from './read-lines.ts';
 import { writeDurably } from './write-durably.ts';
 
@@ -45,8 +46,9 @@ export class KeptHead {
     try {
       if (!existsSync(this.#stateDir)) return { status: 'none', stateDir: this.#stateDir };
       const { file, folder, key } = await this.#file();
-      const text = await readWhole(file);
-      if (text === null) return { status: 'none', stateDir: this.#stateDir };
+      const found = await readRegularFile(file, maxHeadBytes);
+      if (found.status === 'missing') return { status: 'none', stateDir: this.#stateDir };
+      const text = found.status === 'read' ? found.text : '';
       const kept = keptSchema.safeParse(parseJson(text));
       if (!kept.success || text !== seal({ folder, head: kept.data.head }, key))
         return { status: 'unreadable', file };
@@ -106,14 +108,4 @@ async function realPath(folder: string): Promise<string> {
 function seal(kept: { folder: string; head: Head }, key: Buffer): string {
   const mac = createHmac('sha256', key).update(canonicalJson(kept)).digest('hex');
   return `${canonicalJson({ ...kept, mac })}\n`;
-}
-
-async function readWhole(file: string): Promise<string | null> {
-  try {
-    await using handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
-    return await handle.readFile('utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { vi } from 'vitest';
-import { ChainedLog, type LogEntry } from '../../../src/coder/audit/chained-log.ts';
+import { ChainedLog, type LogEntry, type RecordPlace } from '../../../src/coder/audit/chained-log.ts';
 import { RecordWriter } from '../../../src/coder/audit/record-writer.ts';
 import { createRedactor } from '../../../src/coder/audit/redact.ts';
 import { verifyLog } from '../../../src/coder/audit/verify-log.ts';
@@ -93,7 +93,7 @@ export class SampleLog implements AsyncDisposable {
     return sample;
   }
 
-  append(number: number): Promise<void> {
+  append(number: number): Promise<RecordPlace> {
     return this.log.append(sampleEntry(number));
   }
 
