@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { link, open, unlink } from 'node:fs/promises';
 import { CoderError } from '../errors/coder-error.ts';
+import { isExhaustion, outOf } from '../errors/exhaustion.ts';
 import type { OpenFolder } from './open-folder.ts';
 import { openPrivateFolder } from './private-folder.ts';
 
@@ -13,9 +14,18 @@ const keyBytes = 32;
  * its own (32 bytes). Throws `config-invalid` where no such folder can be had or what stands in it is no key.
  */
 export async function userKey(stateDir: string, purpose: string): Promise<Buffer> {
-  await using folder = await openPrivateFolder(stateDir);
-  const key = (await readKey(folder)) ?? (await makeKey(folder));
-  return createHmac('sha256', key).update(`python-coder ${purpose}`).digest();
+  try {
+    await using folder = await openPrivateFolder(stateDir);
+    const key = (await readKey(folder)) ?? (await makeKey(folder));
+    return createHmac('sha256', key).update(`python-coder ${purpose}`).digest();
+  } catch (cause) {
+    if (cause instanceof CoderError) throw cause;
+    if (isExhaustion(cause)) throw outOf(cause as NodeJS.ErrnoException);
+    throw new CoderError(
+      `The key of this user in ${stateDir} can't be read or made (${(cause as Error).message}).`,
+      { code: 'config-invalid', cause },
+    );
+  }
 }
 
 /** Null when there is none yet. */
