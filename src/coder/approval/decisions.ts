@@ -12,6 +12,7 @@ import { writeDurably } from '../audit/write-durably.ts';
 
 const entryName = /^(\d+)-[0-9a-f]{64}$/;
 const idCharacters = 64;
+export const keptMs = 2 * longestSeconds * 1000;
 const why = 'nothing runs whose approval could be used twice';
 
 type Decided = Pick<ApprovalRequest, 'mac' | 'expiresAt'>;
@@ -80,11 +81,11 @@ export class Decisions {
     }
   }
 
-  /** No grant outlives its request by more than the longest time that can be configured, anywhere. */
+  /** No grant outlives its request by more than the longest time that can be configured, and no clock is another such time ahead. */
   async #forgetExpired(now: number): Promise<void> {
     for (const name of await readdir(this.#folder)) {
       const expiresAt = entryName.exec(name)?.[1];
-      if (expiresAt === undefined || Number(expiresAt) + longestSeconds * 1000 > now) continue;
+      if (expiresAt === undefined || Number(expiresAt) + keptMs > now) continue;
       await rm(path.join(this.#folder, name), { force: true });
     }
   }

@@ -14,8 +14,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Decisions } from '../../../src/coder/approval/decisions.ts';
-import { longestSeconds } from '../../../src/config/schema.ts';
+import { Decisions, keptMs } from '../../../src/coder/approval/decisions.ts';
 import type { ApprovalRequest, ResumeDecision } from '../../../src/contracts/approval.ts';
 import { auditRecords } from '../../helpers/audit-records.ts';
 import { ApprovalRoom } from './approval-room.ts';
@@ -64,7 +63,7 @@ describe('a decision', () => {
     expect(ends.filter(({ status }) => status !== 'succeeded')).toMatchObject(Array(7).fill(again));
     const ran = auditRecords(room.log).filter(({ run }) => run !== null);
     expect(ran).toHaveLength(1);
-  });
+  }, 300_000);
 
   it('is good once also when the process that made it is gone', async () => {
     const request = await room.request(code);
@@ -148,6 +147,16 @@ describe('what waits for a decision', () => {
     expect(() => room.grant(request)).toThrow(/another audit log/);
   });
 
+  it('is refused where nothing can tell whether it was decided', async () => {
+    const request = await room.request(code);
+    const grant = granted(request);
+    rmSync(approvals(), { recursive: true });
+    writeFileSync(approvals(), '');
+    const refused = expect.objectContaining({ code: 'config-invalid' });
+    await expect(room.resume(request, grant)).rejects.toEqual(refused);
+    expect(() => room.grant(request)).toThrow(refused);
+  });
+
   it('is good beside the audit log it was asked for alone, whoever has the same key', async () => {
     await using elsewhere = await ApprovalRoom.open({ env });
     await elsewhere.request(code);
@@ -197,11 +206,11 @@ describe('decisions', () => {
     expiresAt: new Date(expiresAt).toISOString(),
   });
 
-  it('are forgotten when no grant for them can be good any more, by the longest time to be configured, and not before', async () => {
+  it('are forgotten when no grant for them can be good any more, by the clock of any host, and not before', async () => {
     const decisions = new Decisions({ auditDir: room.log, approvalKey: null });
     await decisions.open();
     const now = Date.now();
-    const [old, live] = [requestAt(now - longestSeconds * 1000), requestAt(now - longestSeconds * 1000 + 1)];
+    const [old, live] = [requestAt(now - keptMs), requestAt(now - keptMs + 1)];
     for (const request of [old, live]) expect(await decisions.decide(request, 0)).toBe(true);
     expect(readdirSync(approvals())).toHaveLength(3);
     expect(await decisions.decide(requestAt(now), now)).toBe(true);
