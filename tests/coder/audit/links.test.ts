@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { type TestCoder, testCoder } from '../../helpers/test-coder.ts';
+import { SampleLog } from './sample-log.ts';
 
 const today = new Date().toISOString().slice(0, 10);
 const inLog = ({ folder }: TestCoder, name: string) => path.join(folder, 'audit', name);
@@ -50,10 +52,13 @@ it.each(plants)('nothing is written through a link in the place of %s', async (_
   expect(readFileSync(path.join(elsewhere, 'profile'), 'utf8')).toBe('export A=1\n');
 });
 
-it('a pipe in the place of the head is no reason to wait for ever', async () => {
-  await using test = await testCoder(null);
-  mkdirSync(inLog(test, ''));
-  execFileSync('mkfifo', [inLog(test, 'head.json')]);
-  expect(await test.coder.audit.verify()).toMatchObject({ intact: false, problems: [{ kind: 'head' }] });
-  rmSync(inLog(test, 'head.json'));
+it.each([
+  ['the head', 'head.json', 'head'],
+  ['a day', '2026-01-02.jsonl', 'missing'],
+])('a pipe in the place of %s is a fault and no reason to wait for ever', async (_, name, kind) => {
+  await using log = await SampleLog.ofThreeDays();
+  await rm(log.path(name));
+  execFileSync('mkfifo', [log.path(name)]);
+  await log.append(10);
+  expect(await log.verify()).toMatchObject({ intact: false, problems: [{ kind }] });
 });
