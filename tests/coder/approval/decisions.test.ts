@@ -206,6 +206,19 @@ describe('decisions', () => {
     expiresAt: new Date(expiresAt).toISOString(),
   });
 
+  it('are made by one of all who decide at the same moment', async () => {
+    const deciders = Array.from(
+      { length: 8 },
+      () => new Decisions({ auditDir: room.log, approvalKey: null }),
+    );
+    await Promise.all(deciders.map((decisions) => decisions.open()));
+    for (let round = 0; round < 20; round += 1) {
+      const request = requestAt(Date.now());
+      const won = await Promise.all(deciders.map((decisions) => decisions.decide(request, Date.now())));
+      expect(won.filter(Boolean)).toEqual([true]);
+    }
+  });
+
   it('are forgotten when no grant for them can be good any more, by the clock of any host, and not before', async () => {
     const decisions = new Decisions({ auditDir: room.log, approvalKey: null });
     await decisions.open();
