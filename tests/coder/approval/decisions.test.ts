@@ -51,7 +51,8 @@ async function decideElsewhere(request: ApprovalRequest, decisions: ResumeDecisi
   return ends as { status: string; output: string; error: string | null }[];
 }
 
-describe('a decision', () => {
+/** Each process loads the whole package, which takes long where many do. */
+describe('a decision', { timeout: 300_000 }, () => {
   it('lets one of eight processes that use its grant at the same moment run the program', async () => {
     const request = await room.request(code);
     const grant = granted(request);
@@ -63,7 +64,7 @@ describe('a decision', () => {
     expect(ends.filter(({ status }) => status !== 'succeeded')).toMatchObject(Array(7).fill(again));
     const ran = auditRecords(room.log).filter(({ run }) => run !== null);
     expect(ran).toHaveLength(1);
-  }, 300_000);
+  });
 
   it('is good once also when the process that made it is gone', async () => {
     const request = await room.request(code);
