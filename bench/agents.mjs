@@ -17,7 +17,12 @@ const names = [path.basename(file)];
 /** What agents add to a call: median milliseconds inside the coder and outside of it, with models that answer at once. */
 export async function benchAgents({ rounds = 30 } = {}) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-bench-'));
-  const config = { executionDir: `${folder}/run`, auditDir: `${folder}/audit`, outputDir: `${folder}/out` };
+  const config = {
+    executionDir: `${folder}/run`,
+    auditDir: `${folder}/audit`,
+    outputDir: `${folder}/out`,
+    stateDir: `${folder}/state`,
+  };
   const coder = createPythonCoder({ config, model: null });
   const inside = {};
   try {

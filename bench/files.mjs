@@ -64,7 +64,12 @@ export async function benchFiles({ rounds = 9 } = {}) {
   const { python } = await ensurePythonEnvironment({ config: loadConfig() });
   const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-bench-'));
   await run(python, [path.join(import.meta.dirname, 'make_files.py'), folder]);
-  const config = { executionDir: `${folder}/run`, auditDir: `${folder}/audit`, outputDir: `${folder}/out` };
+  const config = {
+    executionDir: `${folder}/run`,
+    auditDir: `${folder}/audit`,
+    outputDir: `${folder}/out`,
+    stateDir: `${folder}/state`,
+  };
   const coder = createPythonCoder({ config, model: null });
   const files = Object.keys(plainPrograms)
     .map((name) => path.join(folder, name))

@@ -7,7 +7,12 @@ import { quantile, round } from './measure.mjs';
 /** Where the time of a whole task goes: median milliseconds of each phase of the first command, answered by a template. */
 export async function benchPhases({ rounds = 7 } = {}) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-bench-'));
-  const config = { executionDir: `${folder}/run`, auditDir: `${folder}/audit`, outputDir: `${folder}/out` };
+  const config = {
+    executionDir: `${folder}/run`,
+    auditDir: `${folder}/audit`,
+    outputDir: `${folder}/out`,
+    stateDir: `${folder}/state`,
+  };
   const coder = createPythonCoder({ config, model: null });
   const file = path.resolve(import.meta.dirname, '../data/samples/employees.csv');
   const results = [];

@@ -56,7 +56,7 @@ export function assembleCoder(config: Config, { model, unsafelyRunWithoutIsolati
     config,
     prompts: loadPrompts(),
     approvals: createApprovalDesk(config),
-    auditLog: new ChainedLog(config.auditDir),
+    auditLog: new ChainedLog(config),
     codeCache: new CodeCache(config),
     describeLimits: describeLimitsOf(config),
     environment: (waiting = {}) => environment(waiting),

@@ -2,8 +2,10 @@ import type { ChatModel } from '../contracts/chat-model.ts';
 import type { CodeTaskResult } from '../contracts/code-task.ts';
 import type { Issue } from '../contracts/issue.ts';
 import type { ReviewPolicy, ReviewRecord } from '../contracts/review-record.ts';
+import type { ModelConnection } from '../llm/connect-model.ts';
 import type { Examined } from '../verification/judge-findings.ts';
 import { type Review, reviewCode } from '../verification/review-code.ts';
+import type { ModelIdentity } from './cache/cache-key.ts';
 import { withCodeCache } from './cache/with-code-cache.ts';
 import type { Coder } from './coder.ts';
 import { generateCode } from './generate-code.ts';
@@ -12,6 +14,8 @@ import type { Task } from './task.ts';
 import { explainRefusal } from './templates/explain-refusal.ts';
 import { matchTemplate } from './templates/match-template.ts';
 import { tracedModel } from './tracing/traced-model.ts';
+
+type Connected = Extract<ModelConnection, { model: ChatModel }>;
 
 /** Judges code that passed the static checks, when the policy wants it. */
 export interface Reviewer {
@@ -36,7 +40,7 @@ export async function chooseAuthor(coder: Coder, task: Task): Promise<CodeAuthor
   const connection = await coder.connectModel(task.signal);
   if (connection.model) {
     const author = await modelAuthor(coder, task, tracedModel(connection.model));
-    return withCodeCache(coder, task, { author, server: connection.server });
+    return withCodeCache(coder, task, { author, identity: identityOf(connection) });
   }
   // A template reads the question only; context it can't read could change the answer.
   const match = task.context?.trim() ? null : matchTemplate(task.query, task.descriptions);
@@ -51,6 +55,13 @@ export async function chooseAuthor(coder: Coder, task: Task): Promise<CodeAuthor
     reviewer: null,
     modify: null,
   };
+}
+
+/** Null for a model of the caller that has no identity: two of them may have the same name. */
+function identityOf({ model, server, chosenBy }: Connected): ModelIdentity | null {
+  const { name, identity } = model;
+  if (chosenBy !== 'caller') return { name, server };
+  return identity ? { name, server, identity } : null;
 }
 
 /** Remarks of a reviewer who approved stay in the record but cost no round. */

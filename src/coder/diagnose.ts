@@ -1,6 +1,7 @@
 import { packageVersion } from '../config/package-root.ts';
 import type { Diagnosis, Finding } from '../contracts/python-coder.ts';
 import { CoderError } from '../errors/coder-error.ts';
+import { userKey } from '../filesystem/user-key.ts';
 import type { Coder, Waiting } from './coder.ts';
 
 /** Looks at everything a task would need and says for each part what was found or what to do; throws only when cancelled. */
@@ -15,11 +16,24 @@ export async function diagnose(coder: Coder, waiting: Waiting): Promise<Diagnosi
       const { model, server, chosenBy } = connection;
       return { name: model.name, server, chosenBy };
     }),
+    state: await find(() => findState(coder.config.stateDir)),
     isolation: await find(async () => {
       const runtime = await coder.runtime(waiting);
       return { isolation: await runtime.probe(), minimumTier: coder.config.isolation.minimumTier };
     }),
   };
+}
+
+async function findState(folder: string): Promise<{ folder: string }> {
+  try {
+    await userKey(folder, 'diagnosis');
+    return { folder };
+  } catch (cause) {
+    throw new CoderError(
+      `${(cause as Error).message}\nWithout it no approved code is reused, and audit verify can't see when a log is cut together with its head.json.\nSet XDG_STATE_HOME to a folder that only you may change.`,
+      { code: 'config-invalid', cause },
+    );
+  }
 }
 
 async function find<Value>(look: () => Promise<Value>): Promise<Finding<Value>> {

@@ -71,7 +71,7 @@ async function record(coder: Coder, task: Task, result: Outcome): Promise<void> 
   const isPythonKnown = task.files.length > 0 || task.rounds.length > 0;
   const environment = isPythonKnown ? await coder.environment() : null;
   const redact = createRedactor([coder.config.apiKey, coder.config.approvalKey]);
-  await coder.auditLog.append(recordTask(task, result, { environment, redact }));
+  task.recorded = await coder.auditLog.append(recordTask(task, result, { environment, redact }));
 }
 
 /** What was executed is on record even when the host fails afterwards; its own error is what the caller must see. */

@@ -18,6 +18,7 @@ import type { RunLimits, RunOutcome } from '../contracts/program-run.ts';
 import type { ReviewPolicy } from '../contracts/review-record.ts';
 import type { TaskEvent } from '../contracts/task-event.ts';
 import type { PreparedFile } from '../files/prepare-files.ts';
+import type { RecordPlace } from './audit/chained-log.ts';
 import { parseOutput } from './parse-output.ts';
 import { inSpan } from './tracing/in-span.ts';
 
@@ -38,6 +39,8 @@ export class Task {
   /** What the code of this task is kept under; null when it is not kept. */
   cacheKey: string | null = null;
   reused: ReusedCode | null = null;
+  /** Where its record stands, once it does. */
+  recorded: RecordPlace | null = null;
   readonly promptSha256: string[] = [];
   files: PreparedFile[] = [];
   code = '';

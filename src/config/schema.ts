@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { approvalModes } from '../contracts/approval.ts';
 import { reviewPolicies } from '../contracts/review-record.ts';
 
-const seconds = z.number().positive().max(86_400);
+/** The longest time that any setting may name. */
+export const longestSeconds = 86_400;
+
+const seconds = z.number().positive().max(longestSeconds);
 const variableName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/);
 const mebibytes = z.number().int().positive().max(1_048_576);
 

@@ -47,7 +47,7 @@ export const auditProblemKinds = [
 
 export interface AuditProblem {
   kind: (typeof auditProblemKinds)[number];
-  /** The file with the fault, relative to the folder of the log. */
+  /** The file with the fault, relative to the folder of the log; the path of one that is kept elsewhere. */
   file: string;
   line: number | null;
   /** Number of the record in the whole log, counted from 1. */

@@ -28,6 +28,11 @@ export interface ChatRequest {
 export interface ChatModel {
   /** The model's name as the server knows it. */
   readonly name: string;
+  /**
+   * Tells a model of your own from every other, for as long as its answers mean the same: approved code is reused for models of
+   * the same identity only, and never without one. Change it with the weights, the provider or the temperature.
+   */
+  readonly identity?: string | undefined;
   /** Tokens of prompt and reply together, where the model's server tells. */
   readonly contextTokens?: number | undefined;
   text(request: ChatRequest): Promise<ChatReply>;

@@ -25,6 +25,8 @@ export interface Diagnosis {
     server: string;
     chosenBy: 'configuration' | 'environment' | 'detected' | 'caller';
   }>;
+  /** The folder of the user's key: without it no code is kept for reuse, and no head of the audit log outside of the log. */
+  state: Finding<{ folder: string }>;
   isolation: Finding<{ isolation: Isolation; minimumTier: MinimumTier }>;
 }
 

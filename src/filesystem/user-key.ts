@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { link, mkdir, open, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { CoderError } from '../errors/coder-error.ts';
+import { isExhaustion, outOf } from '../errors/exhaustion.ts';
 import type { OpenFolder } from './open-folder.ts';
 import { openPrivateFolder } from './private-folder.ts';
 
@@ -14,10 +15,19 @@ const keyBytes = 32;
  * its own (32 bytes). Throws `config-invalid` where no such folder can be had or what stands in it is no key.
  */
 export async function userKey(stateDir: string, purpose: string): Promise<Buffer> {
-  await mkdir(path.dirname(stateDir), { recursive: true, mode: 0o700 }).catch(() => undefined); // or the next line says why
-  await using folder = await openPrivateFolder(stateDir);
-  const key = (await readKey(folder)) ?? (await makeKey(folder));
-  return createHmac('sha256', key).update(`python-coder ${purpose}`).digest();
+  try {
+    await mkdir(path.dirname(stateDir), { recursive: true, mode: 0o700 });
+    await using folder = await openPrivateFolder(stateDir);
+    const key = (await readKey(folder)) ?? (await makeKey(folder));
+    return createHmac('sha256', key).update(`python-coder ${purpose}`).digest();
+  } catch (cause) {
+    if (cause instanceof CoderError) throw cause;
+    if (isExhaustion(cause)) throw outOf(cause as NodeJS.ErrnoException);
+    throw new CoderError(
+      `The key of this user in ${stateDir} can't be read or made (${(cause as Error).message}).`,
+      { code: 'config-invalid', cause },
+    );
+  }
 }
 
 /** Null when there is none yet. */

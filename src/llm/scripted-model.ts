@@ -17,8 +17,9 @@ export function scriptedModel(
   replies: readonly ScriptedReply[],
   {
     name = 'scripted',
+    identity,
     usage = { inputTokens: 0, outputTokens: 0 },
-  }: { name?: string; usage?: CallUsage } = {},
+  }: { name?: string; identity?: string; usage?: CallUsage } = {},
 ): ScriptedModel {
   const queue = [...replies];
   const calls: ChatRequest[] = [];
@@ -37,7 +38,13 @@ export function scriptedModel(
     return { text: typeof reply === 'string' ? reply : JSON.stringify(reply), usage };
   }
 
-  return { name, calls, text, structured: (request) => askStructured(request, text, { name, prompts }) };
+  return {
+    name,
+    identity,
+    calls,
+    text,
+    structured: (request) => askStructured(request, text, { name, prompts }),
+  };
 }
 
 function failed(message: string, cause?: unknown): CoderError {

@@ -26,6 +26,10 @@ describe('the configuration', () => {
     });
   });
 
+  it('of these tests keeps its state in a folder that is removed after them, never in that of who runs them', () => {
+    expect(loadConfig().stateDir).toContain(path.join(os.tmpdir(), 'state-of-tests-'));
+  });
+
   it('lets the environment win over the file, and the caller over both', () => {
     const file = userFile('timeoutSeconds: 5\nmaxIterations: 5\nmaxFileSizeMiB: 5\n');
     const env = { ...nowhere, PYTHON_CODE_TIMEOUT: '6', PYTHON_CODE_MAX_ITERATIONS: '6' };
@@ -53,6 +57,7 @@ describe('the configuration', () => {
         OPENAI_BASE_URL: 'http://127.0.0.1:1/v1',
         OPENAI_API_KEY: 'secret',
         XDG_CACHE_HOME: '/cache',
+        XDG_STATE_HOME: '/state',
       },
     });
     expect(config).toMatchObject({
@@ -70,6 +75,7 @@ describe('the configuration', () => {
       model: { name: 'm', baseUrl: 'http://127.0.0.1:1/v1', review: 'when-uncertain' },
       apiKey: 'secret',
       cacheDir: '/cache/python-coder',
+      stateDir: '/state/python-coder',
     });
   });
 

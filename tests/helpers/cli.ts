@@ -134,6 +134,7 @@ export class CommandRoom implements AsyncDisposable {
       ...(XDG_CACHE_HOME === undefined ? {} : { XDG_CACHE_HOME }),
       ...(PYTHON_CODER_PYTHON === undefined ? {} : { PYTHON_CODER_PYTHON }),
       XDG_CONFIG_HOME: this.path('config'),
+      XDG_STATE_HOME: this.path('state'),
       TMPDIR: this.path('tmp'),
       OPENAI_BASE_URL: this.server.baseUrl,
       OPENAI_API_KEY: 'sk-test-key',

@@ -41,6 +41,7 @@ const coder = createPythonCoder({
     executionDir: `${folder}/execution`,
     auditDir: `${folder}/audit`,
     outputDir: `${folder}/artifacts`,
+    stateDir: `${folder}/state`,
     maxIterations: 1,
     timeoutSeconds: 60,
     model: { review: 'never' },

@@ -12,6 +12,7 @@ const coder = createPythonCoder({
     executionDir: `${folder}/execution`,
     auditDir: `${folder}/audit`,
     outputDir: `${folder}/artifacts`,
+    stateDir: `${folder}/state`,
     cache: false,
     maxIterations: 1,
     model: { review: 'never' },

@@ -21,6 +21,7 @@ const coder = createPythonCoder({
     executionDir: `${folder}/execution`,
     auditDir: `${folder}/audit`,
     outputDir: `${folder}/artifacts`,
+    stateDir: `${folder}/state`,
     model: { review: 'never' },
   },
 });

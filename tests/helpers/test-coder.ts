@@ -29,7 +29,8 @@ export async function testCoder(model: ChatModel | null, config: ConfigOverrides
   const folder = await mkdtemp(path.join(os.tmpdir(), 'coder-test-'));
   const executionDir = path.join(folder, 'execution');
   const auditDir = path.join(folder, 'audit');
-  const overrides = { executionDir, auditDir, outputDir: path.join(folder, 'artifacts'), ...config };
+  const places = { outputDir: path.join(folder, 'artifacts'), stateDir: path.join(folder, 'state') };
+  const overrides = { executionDir, auditDir, ...places, ...config };
   const own = assembleCoder(loadConfig({ overrides }), { model, unsafelyRunWithoutIsolation: false });
   const coder = offerCoder(
     ownSettings.some((name) => config[name] !== undefined) ? own : onSharedRuntime(own),

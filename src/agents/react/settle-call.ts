@@ -26,7 +26,8 @@ export async function settleCall(
   try {
     answer = decision.action === 'approve' ? { ...decision, grant: approvals.grant(request) } : decision;
   } catch (error) {
-    if (!(error instanceof CoderError) || !isDeepStrictEqual(request, waiting)) throw error;
+    const isVoid = error instanceof CoderError && error.code === 'input-invalid';
+    if (!isVoid || !isDeepStrictEqual(request, waiting)) throw error;
     return {
       text: `Status: expired\nProblem: ${error.message}`,
       isError: true,

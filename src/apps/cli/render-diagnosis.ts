@@ -23,13 +23,14 @@ const sources = {
 
 /** What was found and what is missing, each with what to do; one block per subject. */
 export function renderDiagnosis(diagnosis: Diagnosis, page: Page, { verbose }: { verbose: boolean }): string {
-  const { version, node, python, model, isolation } = diagnosis;
+  const { version, node, python, model, state, isolation } = diagnosis;
   return [
     `python-coder ${escapeLine(version)}`,
     '',
     ...block('node', { found: true, lines: [`${node.version} on ${node.platform}`] }, page),
     ...block('python', { found: python.found, lines: pythonLines(python) }, page),
     ...block('model', { found: model.found, lines: modelLines(model) }, page),
+    ...block('state', { found: state.found, lines: stateLines(state) }, page),
     ...block('isolation', { found: isolation.found, lines: isolationLines(isolation, verbose) }, page),
   ].join('\n');
 }
@@ -61,6 +62,11 @@ function pythonLines(python: Diagnosis['python']): string[] {
 function modelLines(model: Diagnosis['model']): string[] {
   if (!model.found) return problemLines(model.problem);
   return [`${escapeLine(model.name)} at ${escapeLine(model.server)}, ${chosenBy[model.chosenBy]}`];
+}
+
+function stateLines(state: Diagnosis['state']): string[] {
+  if (!state.found) return problemLines(state.problem);
+  return [`${escapeLine(state.folder)}: the key of this user and how far each audit log went`];
 }
 
 function isolationLines(finding: Diagnosis['isolation'], verbose: boolean): string[] {

@@ -5,7 +5,7 @@ import { filesSha256, isGenuineGrant } from './sign-approval.ts';
 export type GrantVerdict = { status: 'valid' } | { status: 'expired' | 'refused'; problem: string };
 
 export const decidedAlready =
-  'The approval request was decided already, and a decision is good once: run the task again to get a new request.';
+  'The approval request was decided already, and a decision is good once, even when the program then did not come to its end: run the task again to get a new request.';
 
 /** Whether a grant lets the program of a genuine request start now; the MAC decides, the fields before it only say what differs. */
 export function checkGrant(
@@ -27,5 +27,5 @@ export function checkGrant(
     const problem = `The grant expired at ${grant.expiresAt}, so nothing was run. Run the task again to get a new request.`;
     return { status: 'expired', problem };
   }
-  return desk.decided.has(request.mac) ? refused(decidedAlready) : { status: 'valid' };
+  return desk.decisions.isDecided(request) ? refused(decidedAlready) : { status: 'valid' };
 }

@@ -7,11 +7,12 @@ import type { Task } from '../task.ts';
 import { signRequest } from './sign-approval.ts';
 
 /** The signed request to run `task.code` on the files of the task, from now on good for the configured time. */
-export function createRequest(
+export async function createRequest(
   { approvals, config }: Coder,
   task: Task,
   { callId, findings, risks }: { callId: string; findings: Issue[]; risks: Risk[] },
-): ApprovalRequest {
+): Promise<ApprovalRequest> {
+  await approvals.decisions.open();
   const expiresAt = approvals.now() + config.approval.timeToLiveSeconds * 1000;
   const request = {
     callId,

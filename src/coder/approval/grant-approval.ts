@@ -11,13 +11,13 @@ export function grantApproval({ approvals, config }: Coder, request: ApprovalReq
   if (!isGenuineRequest(approvals, asked)) throw invalid(alteredRequest);
   if (approvals.now() >= Date.parse(asked.expiresAt))
     throw invalid(`The approval request expired at ${asked.expiresAt}: run the task again to get a new one.`);
-  if (approvals.decided.has(asked.mac)) throw invalid(decidedAlready);
+  if (approvals.decisions.isDecided(asked)) throw invalid(decidedAlready);
   const expiresAt = approvals.now() + config.approval.timeToLiveSeconds * 1000;
   return signGrant(approvals, asked, new Date(expiresAt).toISOString());
 }
 
 export const alteredRequest =
-  'The approval request was changed after it was made, or was made with another key (set the variable that approval.keyEnv names, for requests that outlive a process): run the task again to get a new one.';
+  'The approval request was changed after it was made, or was made with another key or beside another audit log (for requests that outlive a process, set the variable that approval.keyEnv names and keep auditDir the same): run the task again to get a new one.';
 
 /** Requests come back from outside, so their form is checked. */
 export function parseRequest(request: unknown): ApprovalRequest {

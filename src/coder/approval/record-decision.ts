@@ -9,11 +9,23 @@ interface Decided {
   approver?: string | undefined;
 }
 
-/** Keeps what became of a request for the result and the audit record, and tells the observer. From now on the request is decided. */
-export function recordDecision(
-  coder: Coder,
+/**
+ * Decides a request, and keeps what became of it for the result and the audit record and tells the observer. False, and nothing
+ * is kept, when it was decided before, by whatever process.
+ */
+export async function recordDecision(
+  { approvals }: Coder,
   task: Task,
-  { request, outcome, reason, approver }: Decided & { request: ApprovalRequest },
+  { request, ...decided }: Decided & { request: ApprovalRequest },
+): Promise<boolean> {
+  const decidesNow = await approvals.decisions.decide(request, approvals.now());
+  if (decidesNow) keep(task, { request, ...decided, at: approvals.now() });
+  return decidesNow;
+}
+
+function keep(
+  task: Task,
+  { request, outcome, reason, approver, at }: Decided & { request: ApprovalRequest; at: number },
 ): void {
   const { callId, codeSha256, risks } = request;
   const decision: ApprovalRecord = {
@@ -23,23 +35,16 @@ export function recordDecision(
     outcome,
     reason: reason ?? null,
     approver: approver ?? null,
-    decidedAt: new Date(coder.approvals.now()).toISOString(),
+    decidedAt: new Date(at).toISOString(),
   };
-  if (outcome !== 'unanswered') close(coder, request);
   task.approvals.push(decision);
   task.emit({ type: 'approval-decided', decision });
 }
 
-function close({ approvals, config }: Coder, { mac, expiresAt }: ApprovalRequest): void {
-  const { decided } = approvals;
-  for (const [other, until] of decided) if (until <= approvals.now()) decided.delete(other);
-  decided.set(mac, Date.parse(expiresAt) + config.approval.timeToLiveSeconds * 1000);
-}
-
 /** Ends a task whose program has to wait for a decision from elsewhere. */
-export function requireApproval(coder: Coder, task: Task, request: ApprovalRequest): CodeTaskResult {
+export function requireApproval({ approvals }: Coder, task: Task, request: ApprovalRequest): CodeTaskResult {
   task.emit({ type: 'approval-asked', request });
-  recordDecision(coder, task, { request, outcome: 'unanswered' });
+  keep(task, { request, outcome: 'unanswered', at: approvals.now() });
   task.approvalRequest = request;
   const why = request.risks.map(({ detail }) => detail).join('; ') || 'every program has to be approved';
   return task.result(

@@ -59,10 +59,10 @@ async function resume(
   task.generator = request.generator;
   task.code = request.code;
   if (decision.action === 'approve') return runGranted(coder, task, { ...resumption, ...decision });
-  if (coder.approvals.decided.has(request.mac)) return task.result('input-invalid', decidedAlready);
+  if (coder.approvals.decisions.isDecided(request)) return task.result('input-invalid', decidedAlready);
   const { action, approver } = decision;
   if (coder.approvals.now() >= Date.parse(request.expiresAt)) {
-    recordDecision(coder, task, { request, outcome: 'expired', approver });
+    await recordDecision(coder, task, { request, outcome: 'expired', approver });
     return task.result(
       'expired',
       `The approval request expired at ${request.expiresAt}. Run the task again.`,
@@ -70,7 +70,8 @@ async function resume(
   }
   if (action === 'edit') return askAnew(coder, task, { ...resumption, ...decision });
   const { reason } = decision;
-  recordDecision(coder, task, { request, outcome: 'rejected', reason, approver });
+  if (!(await recordDecision(coder, task, { request, outcome: 'rejected', reason, approver })))
+    return task.result('input-invalid', decidedAlready);
   return task.result('denied', denial(reason));
 }
 
@@ -82,7 +83,7 @@ async function runGranted(
   const early = checkGrant({ grant, request }, coder.approvals);
   if (early.status === 'refused') return task.result('input-invalid', early.problem);
   if (early.status === 'expired') {
-    recordDecision(coder, task, { request, outcome: 'expired', approver });
+    await recordDecision(coder, task, { request, outcome: 'expired', approver });
     return task.result('expired', early.problem);
   }
   await using folder = await coder.openTaskFolder(task.id);
@@ -96,11 +97,12 @@ async function runGranted(
   )
     return task.result('rejected', rejection(verified, verified.issues));
   verified.action = 'approved';
-  // Asked once more: describing the files took time, and another caller may have used the grant meanwhile.
+  // Asked once more, as describing the files took time. Of all who use the grant now, the one whose decision is recorded goes on.
   const verdict = checkGrant({ grant, request }, coder.approvals);
   if (verdict.status !== 'valid')
     return task.result(verdict.status === 'expired' ? 'expired' : 'input-invalid', verdict.problem);
-  recordDecision(coder, task, { request, outcome: 'approved', approver });
+  if (!(await recordDecision(coder, task, { request, outcome: 'approved', approver })))
+    return task.result('input-invalid', decidedAlready);
   const outcome = await executeProgram(coder, task, { folder, round: verified, origin: 'untrusted' });
   return await concludeRun(coder, task, { outcome, outputDir: options.outputDir });
 }
@@ -113,11 +115,12 @@ async function askAnew(
 ): Promise<CodeTaskResult> {
   await using folder = await coder.openTaskFolder(task.id);
   await sameInputs(coder, task, { request, options, folder });
-  recordDecision(coder, task, { request, outcome: 'edited', approver });
+  if (!(await recordDecision(coder, task, { request, outcome: 'edited', approver })))
+    return task.result('input-invalid', decidedAlready);
   const round = await verifyEdit(coder, task, code);
   if (round.action === 'rejected') return task.result('rejected', rejection(round, round.issues));
   const risks = await assessRisk(coder, task, round.issues);
-  const next = createRequest(coder, task, { callId: request.callId, findings: round.issues, risks });
+  const next = await createRequest(coder, task, { callId: request.callId, findings: round.issues, risks });
   return requireApproval(coder, task, next);
 }
 

@@ -7,11 +7,13 @@ import type { Task } from '../task.ts';
 import type { Policy } from './approval-policy.ts';
 import { askApprover } from './ask-approver.ts';
 import { assessRisk } from './assess-risk.ts';
+import { decidedAlready } from './check-grant.ts';
 import { createRequest } from './create-request.ts';
 import { recordDecision, requireApproval } from './record-decision.ts';
 import { verifyEdit } from './verify-edit.ts';
 
 const maxEdits = 20;
+const outcomes = { approve: 'approved', reject: 'rejected', edit: 'edited' } as const;
 
 /** A round whose code verification lets run, and as whose code. */
 interface Candidate {
@@ -33,7 +35,7 @@ export async function seekApproval(
   if (policy.mode === 'when-risky' && risks.length === 0) return candidate;
   const clearance =
     policy.ask === null
-      ? { result: requireApproval(coder, task, newRequest(coder, task, { ...candidate, risks })) }
+      ? { result: requireApproval(coder, task, await newRequest(coder, task, { ...candidate, risks })) }
       : await decide(coder, task, { ...candidate, risks, ask: policy.ask });
   const { round } = candidate;
   if ('result' in clearance && round.action === 'executed-partially') round.action = 'rejected';
@@ -48,7 +50,7 @@ interface Question extends Candidate {
 /** Asks until the program is approved as it stands, is refused, or was edited too often. */
 async function decide(coder: Coder, task: Task, question: Question): Promise<Clearance> {
   const { round, origin, ask } = question;
-  const request = newRequest(coder, task, question);
+  const request = await newRequest(coder, task, question);
   task.emit({ type: 'approval-asked', request });
   const decision = await askApprover(ask, request, {
     signal: task.signal,
@@ -56,7 +58,7 @@ async function decide(coder: Coder, task: Task, question: Question): Promise<Cle
     now: coder.approvals.now,
   });
   if (decision === 'expired') {
-    recordDecision(coder, task, { request, outcome: 'expired' });
+    await recordDecision(coder, task, { request, outcome: 'expired' });
     return {
       result: task.result(
         'expired',
@@ -64,18 +66,14 @@ async function decide(coder: Coder, task: Task, question: Question): Promise<Cle
       ),
     };
   }
-  const { approver } = decision;
-  if (decision.action === 'reject') {
-    const { reason } = decision;
-    recordDecision(coder, task, { request, outcome: 'rejected', reason, approver });
-    return { result: task.result('denied', denial(reason)) };
-  }
+  const decided = { request, outcome: outcomes[decision.action], ...decision };
+  if (!(await recordDecision(coder, task, decided)))
+    return { result: task.result('input-invalid', decidedAlready) };
+  if (decision.action === 'reject') return { result: task.result('denied', denial(decision.reason)) };
   if (decision.action === 'approve') {
-    recordDecision(coder, task, { request, outcome: 'approved', approver });
     if (round.action !== 'rejected') return { round, origin };
     return { result: task.result('rejected', rejection(round, round.issues)) };
   }
-  recordDecision(coder, task, { request, outcome: 'edited', approver });
   const edited = await verifyEdit(coder, task, decision.code);
   if (task.approvals.length >= maxEdits) {
     return {

@@ -1,5 +1,6 @@
 import { mkdir, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { checkNoLink } from '../../filesystem/check-no-link.ts';
 
 const dayFile = /^(\d{4}-\d{2}-\d{2})\.jsonl$/;
 
@@ -8,6 +9,7 @@ export const auditPaths = {
   day: (folder: string, day: string) => path.join(folder, `${day}.jsonl`),
   head: (folder: string) => path.join(folder, 'head.json'),
   lock: (folder: string) => path.join(folder, 'lock'),
+  approvals: (folder: string) => path.join(folder, 'approvals'),
   blobs: (folder: string) => path.join(folder, 'blobs'),
   blob: (folder: string, sha256: string) => path.join(folder, 'blobs', sha256.slice(0, 2), sha256),
 };
@@ -24,8 +26,9 @@ export async function recordedDays(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** Only this user may look into a log. */
+/** Only this user may look into a log. Throws `config-invalid` for a link: a project that somebody else made must not choose where we write. */
 export async function makePrivateFolder(folder: string): Promise<void> {
+  await checkNoLink(folder, 'auditDir');
   await mkdir(folder, { recursive: true, mode: 0o700 });
 }
 

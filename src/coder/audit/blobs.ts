@@ -12,6 +12,7 @@ export async function keepBlob(folder: string, text: string): Promise<void> {
   const file = auditPaths.blob(folder, sha256(text));
   if (await stat(file).catch(() => null)) return;
   const parent = path.dirname(file);
+  await makePrivateFolder(auditPaths.blobs(folder));
   await makePrivateFolder(parent);
   await writeDurably(file, text);
   await syncFolder(parent);

@@ -1,9 +1,9 @@
 import type { AuditProblem } from '../../contracts/audit.ts';
 import { sha256 } from '../sha256.ts';
 import { beginning, type ChainedLine, type ChainNote, readChainedLine } from './chained-line.ts';
-import type { FoundHead } from './head.ts';
 import { auditIdIn, type Place, problemAt, span } from './problems.ts';
 import type { Line } from './read-lines.ts';
+import { type Heads, keptHeadNotes, keptHeadProblem, type Witness, witnessesOf } from './witnesses.ts';
 
 /** Record numbers that should stand before `place`. */
 interface Gap {
@@ -24,15 +24,17 @@ interface Unread {
 export class ChainCheck {
   last: { seq: number; sha256: string; place: Place } | null = null;
   readonly notes: string[] = [];
-  readonly #found: FoundHead;
+  readonly #heads: Heads;
+  readonly #witnesses: Witness[];
   readonly #report: (problem: AuditProblem) => void;
   readonly #gaps: Gap[] = [];
   readonly #unread: Unread[] = [];
   /** Lines since the last genuine record that may have been records. */
   #doubtful = 0;
 
-  constructor(found: FoundHead, report: (problem: AuditProblem) => void) {
-    this.#found = found;
+  constructor(heads: Heads, report: (problem: AuditProblem) => void) {
+    this.#heads = heads;
+    this.#witnesses = witnessesOf(heads);
     this.#report = report;
   }
 
@@ -59,7 +61,7 @@ export class ChainCheck {
     for (const { from, to, place } of this.#gaps) {
       this.#report(problemAt('missing', place, { seq: from, says: `${span(from, to)} missing before it` }));
     }
-    const isComplete = this.#checkHead();
+    const isComplete = this.#checkEnd();
     const rest = this.#unread.at(-1);
     const isUnfinished = isComplete && rest?.line.status === 'torn' && this.#doubtful === 1;
     for (const unread of this.#unread) {
@@ -94,12 +96,8 @@ export class ChainCheck {
         line,
         says: 'does not follow the record before it: one of them was replaced',
       });
-    const { head } = this.#found.status === 'found' ? this.#found : { head: null };
-    if (line.seq === head?.count && line.sha256 !== head.sha256)
-      this.#fault('head', place, {
-        line,
-        says: 'is not the one that head.json names: one of them was replaced',
-      });
+    const doubted = this.#witnesses.find(({ count, sha256 }) => line.seq === count && line.sha256 !== sha256);
+    if (doubted !== undefined) this.#fault('head', place, { line, says: doubted.saysReplaced });
     this.#doubtful = 0;
     this.last = { seq: line.seq, sha256: line.sha256, place };
   }
@@ -123,26 +121,37 @@ export class ChainCheck {
   }
 
   /** False when records are missing at the end, or may be. */
-  #checkHead(): boolean {
-    const place = this.last?.place ?? { file: 'head.json', day: '', line: null };
+  #checkEnd(): boolean {
     const count = this.last?.seq ?? 0;
-    if (this.#found.status !== 'found') {
-      if (count === 0 && this.#found.status === 'missing') return true;
-      const says = `head.json is ${this.#found.status}, so nothing tells whether records are missing after record ${count}`;
-      this.#report(problemAt('head', { file: 'head.json', day: '', line: null }, { seq: null, says }));
-      return false;
-    }
-    const { head } = this.#found;
+    const problem = keptHeadProblem(this.#heads);
+    if (problem !== null) this.#report(problem);
+    if (count > 0) this.notes.push(...keptHeadNotes(this.#heads));
+    const isTold = this.#checkHead(count);
+    const [farthest] = this.#witnesses.toSorted((one, other) => other.count - one.count);
+    if (farthest === undefined || farthest.count <= count) return isTold;
     const first = count + this.#doubtful + 1;
-    if (head.count >= first) {
-      const says = `${span(first, head.count)} missing after it: head.json counts ${head.count}`;
-      this.#report(problemAt('missing', place, { seq: first, says }));
+    if (farthest.count < first) return false;
+    const place = this.last?.place ?? { file: farthest.file, day: '', line: null };
+    const says = `${span(first, farthest.count)} missing after it: ${farthest.saysMissing}`;
+    this.#report(problemAt('missing', place, { seq: first, says }));
+    return false;
+  }
+
+  /** False when the log has no usable head where it must have one. */
+  #checkHead(count: number): boolean {
+    const { found } = this.#heads;
+    if (found.status === 'found') {
+      const behind = count - found.head.count;
+      if (behind > 0)
+        this.notes.push(
+          `${behind} of the records are not in head.json yet: they are being written, or their writer was stopped. The next record takes them in.`,
+        );
+      return true;
     }
-    if (head.count < count)
-      this.notes.push(
-        `${count - head.count} of the records are not in head.json yet: they are being written, or their writer was stopped. The next record takes them in.`,
-      );
-    return head.count <= count;
+    if (count === 0 && found.status === 'missing') return true;
+    const says = `head.json is ${found.status}, so nothing tells whether records are missing after record ${count}`;
+    this.#report(problemAt('head', { file: 'head.json', day: '', line: null }, { seq: null, says }));
+    return false;
   }
 
   /** True when the number was missing until now. */

@@ -1,11 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { sha256Schema } from '../../contracts/audit-record.ts';
+import { readRegularFile } from '../../filesystem/read-regular-file.ts';
+import { parseJson } from '../../sandbox/environment/parse-json.ts';
 import { auditPaths } from './audit-folder.ts';
 import { beginning } from './chained-line.ts';
 import { writeDurably } from './write-durably.ts';
 
-const headSchema = z.strictObject({
+/** Much more than any head has. */
+export const maxHeadBytes = 2 ** 16;
+
+export const headSchema = z.strictObject({
   count: z.number().int().nonnegative(),
   sha256: sha256Schema,
   /** Null before the first record. */
@@ -22,14 +26,10 @@ export const emptyHead: Head = { count: 0, sha256: beginning, day: null, bytes: 
 export type FoundHead = { status: 'found'; head: Head } | { status: 'missing' | 'unreadable' };
 
 export async function readHead(folder: string): Promise<FoundHead> {
-  try {
-    const parsed = headSchema.safeParse(JSON.parse(await readFile(auditPaths.head(folder), 'utf8')));
-    return parsed.success ? { status: 'found', head: parsed.data } : { status: 'unreadable' };
-  } catch (error) {
-    if (error instanceof SyntaxError) return { status: 'unreadable' };
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { status: 'missing' };
-    throw error;
-  }
+  const file = await readRegularFile(auditPaths.head(folder), maxHeadBytes);
+  if (file.status === 'missing') return { status: 'missing' };
+  const parsed = headSchema.safeParse(file.status === 'read' ? parseJson(file.text) : null);
+  return parsed.success ? { status: 'found', head: parsed.data } : { status: 'unreadable' };
 }
 
 export async function writeHead(folder: string, head: Head): Promise<void> {

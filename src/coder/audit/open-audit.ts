@@ -29,7 +29,7 @@ export function openAudit(coder: Coder): Audit {
     show: (id) => showRecord(auditDir, id),
     verify: async ({ signal } = {}) => {
       throwIfCancelled(signal);
-      return verifyLog(auditDir, signal);
+      return verifyLog(coder.config, signal);
     },
     replay: (id, options = {}) => replayTask(coder, id, options),
   };

@@ -1,8 +1,10 @@
-import { createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 
 /** More than any record can have; of what is longer, only the beginning is kept in memory. */
 export const maxLineBytes = 4 * 2 ** 20;
 const newline = 10;
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 
 export interface Line {
   /** Counted from 1. */
@@ -15,7 +17,7 @@ export interface Line {
   status: 'ended' | 'torn';
 }
 
-/** The lines of a file from a byte on; a file that is not there has none. */
+/** The lines of a file from a byte on; a file that is not there has none, nor has what nobody of us wrote: a link or a pipe. */
 export async function* readLines(file: string, fromByte = 0): AsyncGenerator<Line> {
   let number = 0;
   let parts: Buffer[] = [];
@@ -32,7 +34,9 @@ export async function* readLines(file: string, fromByte = 0): AsyncGenerator<Lin
     return line;
   };
   try {
-    for await (const chunk of createReadStream(file, { start: fromByte })) {
+    await using handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    if (!(await handle.stat()).isFile()) return;
+    for await (const chunk of handle.createReadStream({ start: fromByte, autoClose: false })) {
       let begin = 0;
       for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, begin)) {
         take(chunk.subarray(begin, end));
@@ -42,7 +46,7 @@ export async function* readLines(file: string, fromByte = 0): AsyncGenerator<Lin
       if (begin < chunk.length) take(chunk.subarray(begin));
     }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!['ENOENT', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
   if (length > 0) yield finish('torn');
 }

@@ -3,6 +3,7 @@ import { type AuditRecord, auditRecordSchema } from '../../contracts/audit-recor
 import { CoderError } from '../../errors/coder-error.ts';
 import { auditPaths, recordedDays } from './audit-folder.ts';
 import { readChainedLine } from './chained-line.ts';
+import type { RecordPlace } from './chained-log.ts';
 import { type Line, readLines } from './read-lines.ts';
 
 export interface StoredRecord {
@@ -65,6 +66,13 @@ export async function findRecord(folder: string, id: string): Promise<StoredReco
       `${found.size} records begin with "${id}", for example ${[...found.keys()].slice(0, 2).join(' and ')}; write more of the id.`,
     );
   return stored;
+}
+
+/** The record whose line begins there; null when none does. */
+export async function recordAt(folder: string, { day, offset }: RecordPlace): Promise<StoredRecord | null> {
+  const file = auditPaths.day(folder, day);
+  for await (const line of readLines(file, offset)) return readRecord(line, file);
+  return null;
 }
 
 function readRecord(line: Line, file: string): StoredRecord | null {

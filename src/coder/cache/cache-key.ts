@@ -4,12 +4,17 @@ import type { Coder } from '../coder.ts';
 import { sha256 } from '../sha256.ts';
 import type { Task } from '../task.ts';
 
+/** Which model wrote the code, so that it is never taken for that of another. */
+export interface ModelIdentity {
+  name: string;
+  /** Where the model is, or who knows. */
+  server: string;
+  /** What the caller tells its own models apart by. */
+  identity?: string;
+}
+
 /** Everything the code of a model depends on: the task as the prompts tell it, the prompts, the model, and who checks the code. Paths are not among it. */
-export async function cacheKey(
-  coder: Coder,
-  task: Task,
-  model: { name: string; server: string },
-): Promise<string> {
+export async function cacheKey(coder: Coder, task: Task, model: ModelIdentity): Promise<string> {
   const { query, context = null, ...circumstances } = await coder.assignment(task);
   const { maxOutputTokens, review } = coder.config.model;
   return sha256(

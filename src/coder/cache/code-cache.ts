@@ -1,9 +1,13 @@
-import { constants } from 'node:fs';
-import { open, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { lutimes, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Config } from '../../config/schema.ts';
+import { readRegularFile } from '../../filesystem/read-regular-file.ts';
+import { userKey } from '../../filesystem/user-key.ts';
 import { makePrivateFolder, syncFolder } from '../audit/audit-folder.ts';
 import { writeDurably } from '../audit/write-durably.ts';
+import { sharedResource } from '../shared-resource.ts';
 import { type CachedCode, openSealed, sealCode } from './cached-code.ts';
+import { isOnRecord } from './is-on-record.ts';
 
 const maxEntryBytes = 2 ** 20;
 /** A half-written file older than this was left by a process that died. */
@@ -12,30 +16,47 @@ const abandonedAfterMs = 60 * 60 * 1000;
 export type Lookup =
   | { status: 'found'; entry: CachedCode }
   | { status: 'missing' }
-  | { status: 'changed'; file: string };
+  /** It is not what this user kept. */
+  | { status: 'changed'; file: string }
+  /** The log does not say, or no longer, that it was approved and ran. */
+  | { status: 'unrecorded'; auditId: string }
+  /** Nothing can be kept that would be believed. */
+  | { status: 'off'; problem: string };
 
-/** Programs by the hash of what they depend on, one file each: whole or absent after a crash, and good for any number of processes. */
+/** Programs by the hash of what they depend on, one signed file each: whole or absent after a crash, and good for any number of processes. */
 export class CodeCache {
+  readonly #auditDir: string;
   readonly #folder: string;
   readonly #maxBytes: number;
+  readonly #secret: (_: undefined) => Promise<Buffer>;
 
-  constructor({ auditDir, cacheMaxMiB }: { auditDir: string; cacheMaxMiB: number }) {
-    this.#folder = path.resolve(auditDir, 'code-cache');
+  constructor({ auditDir, stateDir, cacheMaxMiB }: Pick<Config, 'auditDir' | 'stateDir' | 'cacheMaxMiB'>) {
+    this.#auditDir = path.resolve(auditDir);
+    this.#folder = path.join(this.#auditDir, 'code-cache');
     this.#maxBytes = cacheMaxMiB * 2 ** 20;
+    this.#secret = sharedResource((_: undefined) => userKey(stateDir, 'code cache'));
   }
 
-  /** Believes nothing: a file that is not exactly what was written is `changed`. */
+  /** Believes nothing but what this user's key signed and the audit log bears out. */
   async find(key: string): Promise<Lookup> {
+    let secret: Buffer;
+    try {
+      secret = await this.#secret(undefined);
+    } catch (error) {
+      return { status: 'off', problem: (error as Error).message };
+    }
     const file = this.#file(key);
-    const text = await readSmallFile(file);
-    if (text === null) return { status: 'missing' };
-    const entry = openSealed(text, key);
-    return entry === null ? { status: 'changed', file } : { status: 'found', entry };
+    const read = await readRegularFile(file, maxEntryBytes).catch(() => null);
+    if (read === null || read.status === 'missing') return { status: 'missing' };
+    const entry = read.status === 'read' ? openSealed(read.text, { key, secret }) : null;
+    if (entry === null) return { status: 'changed', file };
+    if (await isOnRecord(this.#auditDir, entry)) return { status: 'found', entry };
+    return { status: 'unrecorded', auditId: entry.auditId };
   }
 
   /** Puts the entry in the place of an earlier one; what was used longest ago makes room. */
   async keep(entry: CachedCode): Promise<void> {
-    const text = sealCode(entry);
+    const text = sealCode(entry, await this.#secret(undefined));
     if (Buffer.byteLength(text) > Math.min(maxEntryBytes, this.#maxBytes)) return;
     await makePrivateFolder(this.#folder);
     await writeDurably(this.#file(entry.key), text);
@@ -46,7 +67,7 @@ export class CodeCache {
   /** Notes that the entry was of use. */
   async touch(key: string): Promise<void> {
     const now = new Date();
-    await utimes(this.#file(key), now, now);
+    await lutimes(this.#file(key), now, now);
   }
 
   async drop(key: string): Promise<void> {
@@ -79,17 +100,5 @@ export class CodeCache {
         : [];
     });
     return (await Promise.all(files)).flat();
-  }
-}
-
-/** The text of a regular file; null when there is none to read, and an empty text for what nobody of us wrote. */
-async function readSmallFile(file: string): Promise<string | null> {
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-  try {
-    await using handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    const found = await handle.stat();
-    return found.isFile() && found.size <= maxEntryBytes ? await handle.readFile('utf8') : '';
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ELOOP' ? '' : null;
   }
 }

@@ -26,10 +26,11 @@ function entryOf(
 ): CachedCode | null {
   const round = task.rounds.at(-1);
   if (!result.success || round?.action !== 'approved' || round.author === 'human') return null;
-  if (round.review === undefined) return null;
+  if (round.review === undefined || task.recorded === null) return null;
   const { code, review } = round;
+  const { id: auditId, recorded: record } = task;
   const issues = round.issues.filter(({ source }) => source === 'review');
-  const entry = { key, code, approvedAt: new Date().toISOString(), auditId: task.id, review, issues };
+  const entry = { key, code, approvedAt: new Date().toISOString(), auditId, record, review, issues };
   const redact = createRedactor([coder.config.apiKey, coder.config.approvalKey]);
   return redact(JSON.stringify(entry)).count > 0 ? null : entry;
 }

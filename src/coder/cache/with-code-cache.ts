@@ -1,18 +1,18 @@
 import type { CodeAuthor } from '../code-author.ts';
 import type { Coder } from '../coder.ts';
 import type { Task } from '../task.ts';
-import { cacheKey } from './cache-key.ts';
+import { cacheKey, type ModelIdentity } from './cache-key.ts';
 import type { CachedCode } from './cached-code.ts';
+import type { Lookup } from './code-cache.ts';
 
 /** The author of the task, who takes approved code of an earlier task where everything that code depends on is the same, with the review it got. */
 export async function withCodeCache(
   coder: Coder,
   task: Task,
-  { author, server }: { author: CodeAuthor; server: string },
+  { author, identity }: { author: CodeAuthor; identity: ModelIdentity | null },
 ): Promise<CodeAuthor> {
-  if (!(task.cache ?? coder.config.cache)) return author;
-  const { name } = author.generator;
-  task.cacheKey = await cacheKey(coder, task, { name, server });
+  if (identity === null || !(task.cache ?? coder.config.cache)) return author;
+  task.cacheKey = await cacheKey(coder, task, identity);
   const entry = await usableCode(coder, task, task.cacheKey);
   if (entry === null) return author;
   const { code, auditId, approvedAt, issues, review } = entry;
@@ -34,8 +34,8 @@ export async function withCodeCache(
 async function usableCode(coder: Coder, task: Task, key: string): Promise<CachedCode | null> {
   const found = await coder.codeCache.find(key);
   if (found.status === 'missing') return null;
-  if (found.status === 'changed') {
-    task.warn(`The code that was kept for this task was changed and is not used: ${found.file}`);
+  if (found.status !== 'found') {
+    task.warn(unusable(found));
     return null;
   }
   const { entry } = found;
@@ -48,4 +48,12 @@ async function usableCode(coder: Coder, task: Task, key: string): Promise<Cached
     `The code that was approved in the record ${entry.auditId} no longer passes the checks and is not used.`,
   );
   return null;
+}
+
+function unusable(found: Exclude<Lookup, { status: 'found' | 'missing' }>): string {
+  if (found.status === 'changed')
+    return `The code that was kept for this task was changed, or not kept by this user, and is not used: ${found.file}`;
+  if (found.status === 'unrecorded')
+    return `The code that was kept for this task is not used, as the audit log does not have the record ${found.auditId} of it.`;
+  return `Approved code can't be kept for reuse, as this user has no key to sign it with: ${found.problem} Set XDG_STATE_HOME to a folder that only this user may change, or cache to false.`;
 }

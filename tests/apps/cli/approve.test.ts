@@ -8,22 +8,32 @@ const env = { PYTHON_CODER_APPROVAL_KEY: 'a key that outlives one command, 32+' 
 const settings = ['--config', 'config.yaml'];
 const decide = ['approve', 'request.json', ...settings];
 
-/** A room with the request that one command left behind; each test decides on it in a process of its own. */
+/** A room with the requests that two commands left behind; each test decides on one in a process of its own. */
 let room: CommandRoom;
 
 beforeAll(async () => {
-  room = await CommandRoom.open([program(code)]);
+  room = await CommandRoom.open([program(code), program(code)]);
   await room.write('config.yaml', 'model: { review: never }\napproval: { policy: always }\n');
   await room.write('in.txt', 'ab');
-  const asked = await room.ask(['Double it', '--file', 'in.txt', ...settings], { env });
-  expect(asked).toMatchObject({ exitCode: 5, value: { status: 'approval-required', run: null } });
-  await room.write('request.json', asked.stdout);
+  for (const file of ['request.json', 'unwanted.json']) {
+    const asked = await room.ask(['Double it', '--file', 'in.txt', ...settings], { env });
+    expect(asked).toMatchObject({ exitCode: 5, value: { status: 'approval-required', run: null } });
+    await room.write(file, asked.stdout);
+  }
 });
 afterAll(async () => {
   await room[Symbol.asyncDispose]();
 });
 
 describe('approve', () => {
+  it('runs nothing on files that are not those of the request', async () => {
+    await mkdir(room.path('other'));
+    await room.write('other/in.txt', 'cd');
+    const { exitCode, stderr } = await room.run([...decide, '--yes', '--file', 'other/in.txt'], { env });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('The files are not those of the request, for example "in.txt"');
+  });
+
   it('runs the approved program in another process, without a model', async () => {
     const calls = room.server.chats.length;
     const words = [...decide, '--yes', '--file', 'in.txt', '--output-dir', 'out'];
@@ -32,14 +42,6 @@ describe('approve', () => {
       value: { status: 'succeeded', output: 'abab\n', artifacts: [{ name: 'out.txt' }] },
     });
     expect(room.server.chats.length).toBe(calls);
-  });
-
-  it('runs nothing on files that are not those of the request', async () => {
-    await mkdir(room.path('other'));
-    await room.write('other/in.txt', 'cd');
-    const { exitCode, stderr } = await room.run([...decide, '--yes', '--file', 'other/in.txt'], { env });
-    expect(exitCode).toBe(2);
-    expect(stderr).toContain('The files are not those of the request, for example "in.txt"');
   });
 
   it('refuses a request whose code was changed', async () => {
@@ -59,13 +61,17 @@ describe('approve', () => {
   });
 
   it('records a refusal with its reason and runs nothing', async () => {
-    const { exitCode, stderr } = await room.run([...decide, '--reject', 'it writes a file'], { env });
+    const words = ['approve', 'unwanted.json', ...settings];
+    const { exitCode, stderr } = await room.run([...words, '--reject', 'it writes a file'], { env });
     expect(exitCode).toBe(1);
     expect(stderr).toContain('Denied: The program was not approved: it writes a file');
     expect(room.auditRecords().at(-1)).toMatchObject({
       status: 'denied',
       approvals: [{ outcome: 'rejected', reason: 'it writes a file' }],
     });
+    const later = await room.run([...words, '--yes', '--file', 'in.txt'], { env });
+    expect(later).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(later.stderr).toContain('decided already');
   });
 
   it('asks for one decision', async () => {

@@ -103,9 +103,22 @@ describe('--json prints exactly one object', () => {
       success: true,
       python: { found: true },
       model: { found: true, name: 'fake-model', server: room.server.baseUrl, chosenBy: 'environment' },
+      state: { found: true, folder: room.path('state/python-coder') },
       isolation: { found: true },
     });
     expect(stdout).not.toContain('sk-test-key');
+  });
+
+  it('for doctor where the state folder can be changed by others, with the reason and what is off', async () => {
+    await using room = await CommandRoom.open();
+    await mkdir(room.path('state'));
+    await chmod(room.path('state'), 0o777);
+    const { exitCode, value } = await room.ask(['doctor']);
+    expect(exitCode).toBe(0);
+    expect(value.state.found).toBe(false);
+    expect(value.state.problem).toMatch(
+      /others can replace it.*\nWithout it no approved code is reused.*\nSet XDG_STATE_HOME/s,
+    );
   });
 });
 

@@ -198,6 +198,7 @@ it('keeps to one object when closing the coder fails after the answer', async ()
         node: { version: 'v20', platform: 'linux' },
         python: { found: false, problem: 'none' },
         model: { found: false, problem: 'none' },
+        state: { found: false, problem: 'none' },
         isolation: { found: false, problem: 'none' },
       }),
       approvals: scriptedApprovals,

@@ -187,5 +187,6 @@ export const healthy: Diagnosis = {
     },
   },
   model: { found: false, problem: 'No model is configured.\nSet OPENAI_API_KEY, or start Ollama.' },
+  state: { found: true, folder: '/home/ada/.local/state/python-coder' },
   isolation: { found: true, isolation, minimumTier: 'B' },
 };

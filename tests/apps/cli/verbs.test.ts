@@ -111,6 +111,7 @@ describe('doctor', () => {
         '                    not installed: xlrd',
         'model      missing  No model is configured.',
         '                    Set OPENAI_API_KEY, or start Ollama.',
+        'state      found    /home/ada/.local/state/python-coder: the key of this user and how far each audit log went',
         'isolation  found    tier B; at least B is required',
         '                      namespaces    off  user namespaces are denied on this host',
         '                      filesystem    off  needs a mount namespace',
@@ -136,5 +137,12 @@ describe('doctor', () => {
       success: false,
       ...diagnosis,
     });
+  });
+
+  it('says what is off without a state folder, which is no fault', async () => {
+    const state = { found: false, problem: 'The folder /s is a link.\nNo code is reused.' } as const;
+    const { exitCode, stdout } = await cli(['doctor'], { diagnosis: { ...healthy, state } });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^state {6}missing {2}The folder \/s is a link\.\n {20}No code is reused\.$/m);
   });
 });

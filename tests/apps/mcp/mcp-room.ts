@@ -142,6 +142,7 @@ export function serverCommand(folder: string, flags: string[] = []) {
       ...(XDG_CACHE_HOME === undefined ? {} : { XDG_CACHE_HOME }),
       ...(PYTHON_CODER_PYTHON === undefined ? {} : { PYTHON_CODER_PYTHON }),
       XDG_CONFIG_HOME: path.join(folder, 'config'),
+      XDG_STATE_HOME: path.join(folder, 'state'),
     },
   };
 }

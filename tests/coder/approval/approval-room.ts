@@ -15,24 +15,34 @@ import { type ScriptedModel, scriptedModel } from '../../../src/llm/scripted-mod
 import { auditRecords } from '../../helpers/audit-records.ts';
 import { onSharedRuntime, program } from '../../helpers/test-coder.ts';
 
+interface Place {
+  folder: string;
+  env: Record<string, string>;
+  log: string;
+}
+
 /** One real coder for many tasks, with a clock that can be put forward and a model that writes what it is told. */
 export class ApprovalRoom implements AsyncDisposable {
   readonly folder: string;
+  /** The folder of its audit log. */
+  readonly log: string;
   readonly coder: Coder;
   readonly model: ScriptedModel;
   /** Added to the coder's clock. */
   aheadMs = 0;
   #code = '';
 
-  private constructor(folder: string, env: Record<string, string>) {
+  private constructor({ folder, log, env }: Place) {
     this.folder = folder;
+    this.log = log;
     this.model = scriptedModel(Array.from({ length: 60 }, () => () => program(this.#code)));
     const config = loadConfig({
       env: { ...process.env, ...env },
       overrides: {
         executionDir: path.join(folder, 'execution'),
-        auditDir: path.join(folder, 'audit'),
+        auditDir: log,
         outputDir: path.join(folder, 'artifacts'),
+        stateDir: path.join(folder, 'state'),
         model: { review: 'never' },
         cache: false, // every task asks the model, though the question is the same
         maxIterations: 1,
@@ -43,8 +53,9 @@ export class ApprovalRoom implements AsyncDisposable {
     this.coder = onSharedRuntime({ ...coder, approvals: { ...coder.approvals, now } });
   }
 
-  static async open(env: Record<string, string> = {}): Promise<ApprovalRoom> {
-    return new ApprovalRoom(path.join(os.tmpdir(), `approval-${randomUUID()}`), env);
+  static async open({ env = {}, log }: Partial<Place> = {}): Promise<ApprovalRoom> {
+    const folder = path.join(os.tmpdir(), `approval-${randomUUID()}`);
+    return new ApprovalRoom({ folder, env, log: log ?? path.join(folder, 'audit') });
   }
 
   /** A task for which the model writes this program. */
@@ -69,7 +80,7 @@ export class ApprovalRoom implements AsyncDisposable {
   }
 
   lastRecord(): Record<string, unknown> | undefined {
-    return auditRecords(path.join(this.folder, 'audit')).at(-1);
+    return auditRecords(this.log).at(-1);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createApprovalDesk } from '../../../src/coder/approval/approval-desk.ts';
 import { checkGrant } from '../../../src/coder/approval/check-grant.ts';
 import { isGenuineRequest, signGrant, signRequest } from '../../../src/coder/approval/sign-approval.ts';
@@ -7,7 +10,11 @@ import type { ApprovalGrant, ApprovalRequest } from '../../../src/contracts/appr
 
 const now = Date.parse('2026-01-01T12:00:00Z');
 const later = new Date(now + 60_000).toISOString();
-const desk = { ...createApprovalDesk(loadConfig()), now: () => now };
+const auditDir = mkdtempSync(path.join(os.tmpdir(), 'check-grant-'));
+const newDesk = () => ({ ...createApprovalDesk(loadConfig({ overrides: { auditDir } })), now: () => now });
+const desk = newDesk();
+await desk.decisions.open();
+afterAll(() => rmSync(auditDir, { recursive: true }));
 const hash = (digit: string) => digit.repeat(64);
 
 const request = signRequest(desk, {
@@ -54,7 +61,7 @@ describe('a request', () => {
   });
 
   it('is not genuine for a coder with another key', () => {
-    expect(isGenuineRequest(createApprovalDesk(loadConfig()), request)).toBe(false);
+    expect(isGenuineRequest(newDesk(), request)).toBe(false);
   });
 });
 
@@ -94,8 +101,7 @@ describe('a grant', () => {
   });
 
   it('is refused by a coder with another key', () => {
-    const other = { ...createApprovalDesk(loadConfig()), now: () => now };
-    expect(checkGrant({ grant, request }, other).status).toBe('refused');
+    expect(checkGrant({ grant, request }, newDesk()).status).toBe('refused');
   });
 
   it('expires at its time and not a millisecond before', () => {
@@ -103,8 +109,8 @@ describe('a grant', () => {
     expect([at(59_999), at(60_000)]).toEqual(['valid', 'expired']);
   });
 
-  it('is refused once its request is decided', () => {
-    const decided = new Map([[request.mac, now + 120_000]]);
-    expect(checkGrant({ grant, request }, { ...desk, decided })).toMatchObject({ status: 'refused' });
+  it('is refused once its request is decided', async () => {
+    await desk.decisions.decide(request, now);
+    expect(checkGrant({ grant, request }, desk)).toMatchObject({ status: 'refused' });
   });
 });

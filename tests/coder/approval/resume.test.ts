@@ -147,11 +147,15 @@ describe('a request', () => {
     expect(result.approvalRequest).toBeUndefined();
   });
 
-  it('outlives its process where a key is configured, and only there', async () => {
-    const key = { PYTHON_CODER_APPROVAL_KEY: 'k'.repeat(32) };
-    await using first = await ApprovalRoom.open(key);
-    await using second = await ApprovalRoom.open(key);
-    await using stranger = await ApprovalRoom.open({ PYTHON_CODER_APPROVAL_KEY: 'x'.repeat(32) });
+  it('outlives its coder where a key is configured, and only there', async () => {
+    const env = { PYTHON_CODER_APPROVAL_KEY: 'k'.repeat(32) };
+    await using first = await ApprovalRoom.open({ env });
+    const { log } = first;
+    await using second = await ApprovalRoom.open({ env, log });
+    await using stranger = await ApprovalRoom.open({
+      env: { PYTHON_CODER_APPROVAL_KEY: 'x'.repeat(32) },
+      log,
+    });
     const request = await first.request('print(1)\n');
     const decision = { action: 'approve', grant: second.grant(request) } as const;
     expect(() => stranger.grant(request)).toThrow(/another key/);
@@ -160,7 +164,7 @@ describe('a request', () => {
   });
 
   it('signed with a key that can be guessed is never made', async () => {
-    await expect(ApprovalRoom.open({ PYTHON_CODER_APPROVAL_KEY: 'short' })).rejects.toMatchObject({
+    await expect(ApprovalRoom.open({ env: { PYTHON_CODER_APPROVAL_KEY: 'short' } })).rejects.toMatchObject({
       code: 'config-invalid',
     });
   });

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { ChainedLog } from '../../../dist/coder/audit/chained-log.js';
 
-const { folder, entries, forever } = JSON.parse(await text(process.stdin));
-const log = new ChainedLog(folder);
+const { place, entries, forever } = JSON.parse(await text(process.stdin));
+const log = new ChainedLog(place);
 await log.prepare();
 
 async function append(entry) {

@@ -11,10 +11,10 @@ import { SampleLog, sampleEntry } from './sample-log.ts';
 
 const appender = path.join(import.meta.dirname, 'append-records.mjs');
 
-function start(folder: string, numbers: number[], forever = false) {
+function start({ place }: SampleLog, numbers: number[], forever = false) {
   const entries = numbers.map((number) => sampleEntry(number));
   return execa(process.execPath, [appender], {
-    input: JSON.stringify({ folder, entries, forever }),
+    input: JSON.stringify({ place, entries, forever }),
     reject: false,
   });
 }
@@ -29,7 +29,7 @@ describe('a log that several write to', () => {
   it('holds every record of four processes with fifty tasks at once, in one chain', async () => {
     await using log = await SampleLog.empty();
     const numbers = (process: number) => Array.from({ length: 50 }, (_, task) => process * 50 + task + 1);
-    const ended = await Promise.all([0, 1, 2, 3].map((process) => start(log.folder, numbers(process))));
+    const ended = await Promise.all([0, 1, 2, 3].map((process) => start(log, numbers(process))));
     const answered = ended.flatMap(({ stdout }) => stdout.split('\n'));
     expect(ended.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
     expect(await log.verify()).toMatchObject({ intact: true, records: 200, texts: 200, notes: [] });
@@ -38,7 +38,7 @@ describe('a log that several write to', () => {
 
   it('is shared by two logs in one process', async () => {
     await using log = await SampleLog.empty();
-    const other = new ChainedLog(log.folder);
+    const other = new ChainedLog(log.place);
     await Promise.all(
       [1, 2, 3, 4].map((number) => (number % 2 ? log.log : other).append(sampleEntry(number))),
     );
@@ -47,7 +47,7 @@ describe('a log that several write to', () => {
 
   it('keeps every answered record when writers are killed, and the others go on at once', async () => {
     await using log = await SampleLog.empty();
-    const writers = [1, 2, 3, 4].map((number) => start(log.folder, [number], true));
+    const writers = [1, 2, 3, 4].map((number) => start(log, [number], true));
     const answered = await Promise.all(
       writers.map(async (writer, index) => {
         const ids: string[] = [];
@@ -123,7 +123,7 @@ describe('a disk that is full in the middle of a record', () => {
     await using log = await SampleLog.empty();
     const entries = [sampleEntry(1)];
     const writer = await execa('bash', ['-c', 'ulimit -f 8; exec "$@"', 'bash', process.execPath, appender], {
-      input: JSON.stringify({ folder: log.folder, entries, forever: true }),
+      input: JSON.stringify({ place: log.place, entries, forever: true }),
       reject: false,
     });
     expect(writer.exitCode).toBe(1);

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { vi } from 'vitest';
-import { ChainedLog, type LogEntry } from '../../../src/coder/audit/chained-log.ts';
+import { ChainedLog, type LogEntry, type RecordPlace } from '../../../src/coder/audit/chained-log.ts';
 import { RecordWriter } from '../../../src/coder/audit/record-writer.ts';
 import { createRedactor } from '../../../src/coder/audit/redact.ts';
 import { verifyLog } from '../../../src/coder/audit/verify-log.ts';
@@ -62,11 +62,14 @@ export function sampleEntry(number: number): LogEntry {
 /** A log in a folder of its own that disposal removes. */
 export class SampleLog implements AsyncDisposable {
   readonly folder: string;
+  /** The log and the state folder of who writes it. */
+  readonly place: { auditDir: string; stateDir: string };
   readonly log: ChainedLog;
 
   private constructor(folder: string) {
     this.folder = folder;
-    this.log = new ChainedLog(folder);
+    this.place = { auditDir: folder, stateDir: `${folder}-state` };
+    this.log = new ChainedLog(this.place);
   }
 
   /** Nine records on three days: 1 to 3, 4 to 6, 7 to 9. */
@@ -90,7 +93,7 @@ export class SampleLog implements AsyncDisposable {
     return sample;
   }
 
-  append(number: number): Promise<void> {
+  append(number: number): Promise<RecordPlace> {
     return this.log.append(sampleEntry(number));
   }
 
@@ -121,10 +124,11 @@ export class SampleLog implements AsyncDisposable {
   }
 
   verify() {
-    return verifyLog(this.folder, undefined);
+    return verifyLog(this.place, undefined);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
+    const { auditDir, stateDir } = this.place;
+    for (const folder of [auditDir, stateDir]) await rm(folder, { recursive: true, force: true });
   }
 }

@@ -202,7 +202,16 @@ const tamperings: Tampering[] = [
       await rm(log.path('head.json'));
       await log.append(10);
     },
-    found: [{ kind: 'head', line: 1, seq: 9, auditId: idOf(10) }],
+    found: [
+      {
+        kind: 'head',
+        line: 1,
+        seq: 9,
+        auditId: idOf(10),
+        message: expect.stringContaining('no usable head'),
+      },
+      { kind: 'head', line: 1, seq: 9, auditId: idOf(10), message: expect.stringContaining('was replaced') },
+    ],
   },
   {
     what: 'a cut tail after which tasks went on',

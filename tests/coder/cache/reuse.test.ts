@@ -1,10 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../src/coder/audit/canonical-json.ts';
+import { ChainedLog } from '../../../src/coder/audit/chained-log.ts';
 import { type CachedCode, sealCode } from '../../../src/coder/cache/cached-code.ts';
 import { createPythonCoder } from '../../../src/coder/create-python-coder.ts';
+import { sha256 } from '../../../src/coder/sha256.ts';
 import type { CodeTaskOptions } from '../../../src/contracts/code-task.ts';
 import type { TaskEvent } from '../../../src/contracts/task-event.ts';
+import { userKey } from '../../../src/filesystem/user-key.ts';
 import { type ScriptedReply, scriptedModel } from '../../../src/llm/scripted-model.ts';
 import { fakeOpenAiServer } from '../../helpers/fake-openai-server.ts';
 import {
@@ -17,6 +21,7 @@ import {
 } from '../../helpers/test-coder.ts';
 
 const staff = 'name,salary\nAda,100\nGrace,200\n';
+const identity = 'the model of these tests';
 const question = 'What is the total salary?';
 const total = `import json
 import random
@@ -47,15 +52,36 @@ async function ask(
 
 /** A coder that has answered the question once, with a model that has no reply left beside `more`. */
 async function answered(more: ScriptedReply[] = [], first: ScriptedReply[] = [program(total), approval]) {
-  const model = scriptedModel([...first, ...more]);
+  const model = scriptedModel([...first, ...more], { identity });
   const test = await testCoder(model);
   const { result } = await ask(test);
   const asked = model.calls.length;
   return { test, first: result, model, asked: () => model.calls.length - asked };
 }
 
-function reseal(file: string, change: (entry: CachedCode) => CachedCode): void {
-  writeFileSync(file, sealCode(change(JSON.parse(readFileSync(file, 'utf8')).entry)));
+const places = ({ folder }: TestCoder) => ({
+  auditDir: path.join(folder, 'audit'),
+  stateDir: path.join(folder, 'state'),
+});
+
+/** What a cloned project can bring: an entry with other code, and the record that bears it out. */
+async function plant(test: TestCoder, { code, stateDir }: { code: string; stateDir: string }) {
+  const { auditDir } = places(test);
+  const [record] = test.auditRecords() as [Parameters<ChainedLog['append']>[0]['record']];
+  const rounds = record.rounds.map((round) => ({ ...round, code: { ...round.code, sha256: sha256(code) } }));
+  const place = await new ChainedLog({ auditDir, stateDir }).append({
+    record: { ...record, rounds },
+    blobs: [],
+  });
+  const [file = ''] = keptFiles(test);
+  const entry: CachedCode = { ...JSON.parse(readFileSync(file, 'utf8')).entry, code, record: place };
+  return { file, entry, secret: await userKey(stateDir, 'code cache') };
+}
+
+/** The same by somebody who has the key of this user. */
+async function reseal(test: TestCoder, code: string): Promise<void> {
+  const { file, entry, secret } = await plant(test, { code, stateDir: places(test).stateDir });
+  writeFileSync(file, sealCode(entry, secret));
 }
 
 describe('the same question about the same files', () => {
@@ -92,7 +118,9 @@ describe('the same question about the same files', () => {
       const auditDir = path.join(folder, 'audit');
       const outputDir = path.join(folder, 'artifacts');
       const model = { baseUrl: server.baseUrl, name: 'fake-model' };
-      await using coder = createPythonCoder({ config: { executionDir, auditDir, outputDir, model } });
+      const stateDir = path.join(folder, 'state');
+      const config = { executionDir, auditDir, outputDir, stateDir, model };
+      await using coder = createPythonCoder({ config });
       runs.push(await coder.executeCodeTask(question, { files: [path.join(folder, place, 'staff.csv')] }));
     }
     expect(runs).toMatchObject([
@@ -125,7 +153,7 @@ describe('the same question about the same files', () => {
     ['the call', { cache: false }, {}],
     ['the configuration', {}, { cache: false }],
   ])('asks the model and keeps nothing when %s says so', async (_, options, config) => {
-    const model = scriptedModel([program(total), approval, program(total), approval]);
+    const model = scriptedModel([program(total), approval, program(total), approval], { identity });
     await using test = await testCoder(model, config);
     for (const round of [1, 2]) {
       expect((await ask(test, options)).result, String(round)).toMatchObject({ usage: { calls: 2 } });
@@ -143,18 +171,19 @@ describe('a kept program', () => {
     const { result } = await ask(test);
     expect(asked()).toBe(2);
     expect(result).toMatchObject({ result: { total: 300 } });
-    expect(result.warnings).toContainEqual(expect.stringContaining(`was changed and is not used: ${file}`));
+    expect(result.warnings).toContainEqual(
+      expect.stringContaining(`was changed, or not kept by this user, and is not used: ${file}`),
+    );
     expect((await ask(test)).result).toMatchObject({
       usage: { calls: 0 },
       reused: { auditId: result.auditId },
     });
   });
 
-  it('never runs when it does not pass the checks, even under a hash of its own', async () => {
+  it('never runs when it does not pass the checks, even when this user signed it', async () => {
     const { test, first, asked } = await answered([program(total), approval]);
     await using _ = test;
-    const [file = ''] = keptFiles(test);
-    reseal(file, (entry) => ({ ...entry, code: 'import subprocess\nprint(subprocess.run(["id"]))\n' }));
+    await reseal(test, 'import subprocess\nprint(subprocess.run(["id"]))\n');
     const { result } = await ask(test);
     expect(asked()).toBe(2);
     expect(result).toMatchObject({ result: { total: 300 }, iterations: 1 });
@@ -163,11 +192,48 @@ describe('a kept program', () => {
     expect(result.warnings).toContainEqual(expect.stringContaining(said));
   });
 
+  it.each<[string, (entry: CachedCode, strangers: Buffer) => string]>([
+    ['its own hash', (entry) => `${canonicalJson({ sha256: sha256(canonicalJson(entry)), entry })}\n`],
+    ['the key of somebody else', sealCode],
+  ])(
+    'that came with the project under %s is written and reviewed anew, and the planted one never runs',
+    async (_, seal) => {
+      const { test, asked, model } = await answered([program(total), approval]);
+      await using _test = test;
+      const planted = 'print("planted")\n';
+      const stateDir = path.join(test.folder, 'state-of-a-stranger');
+      const { file, entry, secret } = await plant(test, { code: planted, stateDir });
+      writeFileSync(file, seal(entry, secret));
+      const { result } = await ask(test);
+      expect(result).toMatchObject({
+        result: { total: 300 },
+        verificationHistory: [{ review: { status: 'reviewed' } }],
+      });
+      expect(asked()).toBe(2);
+      expect(model.calls.slice(-2).map(({ purpose }) => purpose)).toEqual(['generate', 'review']);
+      expect(result.warnings).toEqual([
+        expect.stringContaining(`not kept by this user, and is not used: ${file}`),
+      ]);
+    },
+  );
+
+  it('whose record is gone from the audit log is written anew, which is said', async () => {
+    const { test, first, asked } = await answered([program(total), approval]);
+    await using _ = test;
+    const { auditDir } = places(test);
+    for (const name of readdirSync(auditDir)) if (/jsonl|head/.test(name)) rmSync(path.join(auditDir, name));
+    const { result } = await ask(test);
+    expect(asked()).toBe(2);
+    expect(result.warnings).toEqual([
+      expect.stringContaining(`the audit log does not have the record ${first.auditId} of it`),
+    ]);
+    expect((await ask(test)).result).toMatchObject({ usage: { calls: 0 }, warnings: [] });
+  });
+
   it('that fails this time is corrected by the model, and what worked takes its place', async () => {
     const { test } = await answered([correction(total), approval]);
     await using _ = test;
-    const [file = ''] = keptFiles(test);
-    reseal(file, (entry) => ({ ...entry, code: 'print([1][5 - 2])\n' }));
+    await reseal(test, 'print([1][5 - 2])\n');
     const { result } = await ask(test);
     expect(result).toMatchObject({ status: 'succeeded', iterations: 2, usage: { calls: 2 } });
     expect((await ask(test)).result).toMatchObject({
@@ -180,7 +246,7 @@ describe('a kept program', () => {
   it('that fails and is not corrected is forgotten', async () => {
     const { test } = await answered();
     await using _ = test;
-    reseal(keptFiles(test)[0] ?? '', (entry) => ({ ...entry, code: 'print([1][5 - 2])\n' }));
+    await reseal(test, 'print([1][5 - 2])\n');
     expect((await ask(test)).result).toMatchObject({ status: 'model-failed' });
     expect(keptFiles(test)).toEqual([]);
   });
@@ -207,6 +273,52 @@ describe('a kept program', () => {
   });
 });
 
+describe('a model of the caller', () => {
+  /** Two coders with one log, each with its model; how many calls the second one's answer took. */
+  async function callsOfSecond([one, other]: (string | undefined)[]): Promise<number> {
+    const replies = () => [program(total), approval];
+    const model = (id: string | undefined) =>
+      scriptedModel(replies(), id === undefined ? {} : { identity: id });
+    await using first = await testCoder(model(one));
+    await ask(first);
+    await using second = await testCoder(model(other), places(first));
+    return (await ask(second)).result.usage.calls;
+  }
+
+  it.each<[string, (string | undefined)[], number]>([
+    ['shares code with one of the same identity', ['one', 'one'], 0],
+    ['shares none with one of another identity, though their names are the same', ['one', 'other'], 2],
+    ['shares none without an identity', [undefined, undefined], 2],
+    ['shares none with an empty identity', ['', ''], 2],
+  ])('%s', async (_, identities, calls) => {
+    expect(await callsOfSecond(identities)).toBe(calls);
+  });
+
+  it('without an identity leaves nothing behind', async () => {
+    await using test = await testCoder(scriptedModel([program(total), approval]));
+    expect((await ask(test)).result).toMatchObject({ status: 'succeeded', warnings: [] });
+    expect(keptFiles(test)).toEqual([]);
+  });
+});
+
+describe('where this user can have no key', () => {
+  it('every task asks the model, nothing is kept, and a warning says how to get one', async () => {
+    const model = scriptedModel([program(total), approval, program(total), approval], { identity });
+    await using test = await testCoder(model);
+    const stateDir = await test.file('no-folder', '');
+    await using other = await testCoder(model, { ...places(test), stateDir });
+    for (const round of [1, 2]) {
+      const { result } = await ask(other);
+      expect(result, String(round)).toMatchObject({
+        status: 'succeeded',
+        usage: { calls: 2 },
+        warnings: [expect.stringContaining('Set XDG_STATE_HOME to a folder')],
+      });
+    }
+    expect(keptFiles(test)).toEqual([]);
+  });
+});
+
 describe('nothing is kept', () => {
   it.each<[string, ScriptedReply[], CodeTaskOptions]>([
     ['of code that failed', [program('print([1][5 - 2])'), approval], { maxIterations: 1 }],
@@ -227,7 +339,7 @@ describe('nothing is kept', () => {
       {},
     ],
   ])('%s', async (_, replies, options) => {
-    await using test = await testCoder(scriptedModel(replies));
+    await using test = await testCoder(scriptedModel(replies, { identity }));
     await ask(test, options);
     expect(test.auditRecords()).toHaveLength(1);
     expect(keptFiles(test)).toEqual([]);

@@ -52,6 +52,7 @@ describe('the examples', () => {
           XDG_CACHE_HOME,
           PYTHON_CODER_PYTHON,
           XDG_CONFIG_HOME: path.join(folder, 'config'),
+          XDG_STATE_HOME: path.join(folder, 'state'),
         },
         extendEnv: false,
         reject: false,
