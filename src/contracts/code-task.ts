@@ -26,7 +26,7 @@ export interface CodeTaskOptions {
   review?: ReviewPolicy | undefined;
   /** False neither reuses approved code of an earlier task nor keeps this one's; the configuration's choice unless given. */
   cache?: boolean | undefined;
-  /** Folder for the files the program wrote; created when missing. Existing files are never overwritten. */
+  /** Folder for the files the program wrote; created when missing, and it may be a link. Existing files are never overwritten, and nothing below it is written through a link. */
   outputDir?: string | undefined;
   signal?: AbortSignal | undefined;
   onEvent?: ((event: TaskEvent) => void) | undefined;
@@ -55,10 +55,12 @@ export type TaskStatus = (typeof taskStatuses)[number];
 
 /** A file the program wrote, kept after the run folder is gone. */
 export interface Artifact {
+  /** What the program called it, with the folders of its working folder. */
   name: string;
   mediaType: string;
   bytes: number;
   sha256: string;
+  /** Where it is kept: below the output folder by its name, unless that is taken or is one that something on this machine obeys; `warnings` then says so. */
   path: string;
 }
 
@@ -134,7 +136,7 @@ export interface CodeTaskResult {
   artifacts: Artifact[];
   /** Issues that were left or overridden when the code ran. */
   findings: Issue[];
-  /** Notes for people: isolation warnings, files left behind, truncated output. */
+  /** Notes for people: isolation warnings, files left behind or kept under other names, truncated output. */
   warnings: string[];
   /** What wrote the code: a model's name, a built-in template and what it understood, or whoever gave it to `executeCode`. */
   generator: { kind: 'model' | 'template' | 'caller' | 'none'; name: string; understood: string | null };

@@ -1,10 +1,9 @@
-import { constants, existsSync, type Stats } from 'node:fs';
-import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { descriptorPath, hasDescriptorPaths } from './descriptor-path.ts';
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
-const descriptors = '/proc/self/fd';
-const hasDescriptorPaths = process.platform === 'linux' && existsSync(descriptors);
 
 /**
  * A folder of this host that is held open and was no link. Its entries are reached through its descriptor, as openat(2) does:
@@ -40,6 +39,15 @@ export class OpenFolder implements AsyncDisposable {
     return new OpenFolder(path.join(this.path, name), inner);
   }
 
+  /** The same, for one that is made where nothing has its name yet. */
+  async makeFolder(name: string): Promise<OpenFolder> {
+    await this.#checkPath();
+    await mkdir(this.entry(name)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    return this.folder(name);
+  }
+
   /** The names of its entries. */
   async list(): Promise<string[]> {
     await this.#checkPath();
@@ -59,7 +67,7 @@ export class OpenFolder implements AsyncDisposable {
   }
 
   #reach(): string {
-    return hasDescriptorPaths ? path.join(descriptors, String(this.#handle.fd)) : this.path;
+    return hasDescriptorPaths ? descriptorPath(this.#handle) : this.path;
   }
 
   async #checkPath(): Promise<void> {
