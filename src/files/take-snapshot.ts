@@ -39,8 +39,7 @@ export async function takeSnapshot(
     if (source.path === null) await writeFile(target, source.bytes, { flag: 'wx' });
     else {
       using file = await OpenFile.open(source.path);
-      const problem =
-        (await placeProblem(file, source)) ?? sizeProblem((await file.status()).size, maxFileSizeMiB);
+      const problem = (await placeProblem(file, source)) ?? sizeProblem(file.bytes, maxFileSizeMiB);
       if (problem !== null) return { problem };
       await file.copyTo(target, signal);
     }

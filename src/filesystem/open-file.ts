@@ -24,6 +24,8 @@ const readBytes = 2 ** 20;
  * here ever waits for the other end of a pipe.
  */
 export class OpenFile implements Disposable {
+  /** Its size when it was opened. */
+  readonly bytes: number;
   readonly #path: string;
   readonly #handle: FileHandle;
   /** Settles when nothing reads from it any more. */
@@ -36,23 +38,21 @@ export class OpenFile implements Disposable {
   ): Promise<OpenFile> {
     checkRegular(links === 'followed' ? await stat(file) : await lstat(file));
     const flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | (links === 'followed' ? 0 : O_NOFOLLOW);
-    const opened = new OpenFile(file, await open(file, flags));
+    const handle = await open(file, flags);
     try {
-      checkRegular(await opened.status());
-      return opened;
+      const status = await handle.stat();
+      checkRegular(status);
+      return new OpenFile(file, handle, status.size);
     } catch (error) {
-      opened[Symbol.dispose]();
+      await handle.close();
       throw error;
     }
   }
 
-  private constructor(file: string, handle: FileHandle) {
+  private constructor(file: string, handle: FileHandle, bytes: number) {
     this.#path = file;
     this.#handle = handle;
-  }
-
-  status(): Promise<Stats> {
-    return this.#handle.stat();
+    this.bytes = bytes;
   }
 
   /** Where it really lies, with all links resolved. Where the system can't say (macOS), its path is resolved once more and must still lead to it. */
