@@ -97,7 +97,8 @@ const rules = table.flatMap(({ names, why }) => names.split(' ').map((name) => (
  * beginning or as a whole, and after one that counts by its end. Null for most names, which may stay as they are.
  */
 export function harmlessName(name: string): { name: string; why: string } | null {
-  const rule = rules.find(({ pattern }) => pattern.test(folded(name)));
+  const compared = folded(name);
+  const rule = rules.find(({ pattern }) => pattern.test(compared));
   if (rule === undefined) return null;
   const renamed = rule.byEnd ? `${name}_` : `_${name}`;
   return { name: harmlessName(renamed)?.name ?? renamed, why: rule.why };

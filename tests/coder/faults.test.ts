@@ -127,6 +127,14 @@ describe('folders that can not be used', () => {
     expect(readdirSync(outputDir)).toEqual(['_Makefile']);
   });
 
+  it('a program that writes many files of such names is told of in twenty sentences and a number', async () => {
+    const code = `for n in range(25): open(f'test_{n}.py', 'w').write('1')`;
+    const { result } = await attempt({ outputDir: path.join(folder, 'many-obeyed') }, { code });
+    expect(result?.artifacts).toHaveLength(25);
+    expect(result?.warnings).toHaveLength(21);
+    expect(result?.warnings.at(-1)).toBe('5 more files were kept under other names: see the path of each.');
+  });
+
   it('the folder of a task stays until its last artifact is kept', async () => {
     const code = `for n in range(100): open(f'{n}.txt', 'w').write('hi')`;
     const { result } = await attempt({ outputDir: path.join(folder, 'many') }, { code });
