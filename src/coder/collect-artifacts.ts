@@ -1,20 +1,27 @@
-import path from 'node:path';
 import type { RunOutcome } from '../contracts/program-run.ts';
 import type { Coder } from './coder.ts';
 import { keepArtifacts } from './keep-artifacts.ts';
+import { outputTarget } from './output-target.ts';
 import type { Task } from './task.ts';
 
-/** Keeps what a run left behind and says what could not be kept. */
+/** A program can leave more files than anybody wants to hear of. */
+const maxRenamed = 20;
+
+/** Keeps what a run left behind and says what could not be kept as it was. */
 export async function collectArtifacts(
   coder: Coder,
   task: Task,
   { outcome, outputDir }: { outcome: RunOutcome; outputDir: string | undefined },
 ): Promise<void> {
-  const target = outputDir ?? path.join(coder.config.outputDir, task.id);
-  for (const artifact of await keepArtifacts(outcome.files, target)) {
+  const kept = await keepArtifacts(outcome.files, outputTarget(coder, task, outputDir));
+  for (const { artifact } of kept) {
     task.artifacts.push(artifact);
     task.emit({ type: 'artifact-collected', artifact });
   }
+  const renamed = kept.flatMap((file) => file.renamed ?? []);
+  for (const sentence of renamed.slice(0, maxRenamed)) task.warn(sentence);
+  const more = renamed.length - maxRenamed;
+  if (more > 0) task.warn(`${more} more files were kept under other names: see the path of each.`);
   for (const left of outcome.leftBehind) task.warn(`Not kept: ${left}.`);
   if (outcome.truncated) task.warn('The output was cut; its beginning is shown.');
 }

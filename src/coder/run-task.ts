@@ -6,7 +6,7 @@ import { rememberCode } from './cache/remember-code.ts';
 import { checkLimits, checkQuery } from './check-task.ts';
 import type { Coder } from './coder.ts';
 import { executeCodeTask } from './execute-code-task.ts';
-import { checkOutputDir } from './keep-artifacts.ts';
+import { checkOutputTarget, outputTarget } from './output-target.ts';
 import { Task } from './task.ts';
 import { taskSpan } from './tracing/task-span.ts';
 
@@ -54,7 +54,7 @@ export async function settleTask(coder: Coder, task: Task, work: Work): Promise<
 async function settle(coder: Coder, task: Task, { outputDir, work }: Work): Promise<CodeTaskResult> {
   try {
     checkQuery(task.query);
-    await checkOutputDir(outputDir ?? coder.config.outputDir);
+    await checkOutputTarget(outputTarget(coder, task, outputDir));
     return await work();
   } catch (error) {
     const status = error instanceof CoderError ? errorStatuses[error.code] : undefined;

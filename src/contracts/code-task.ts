@@ -8,7 +8,16 @@ import type { ReviewPolicy, ReviewRecord } from './review-record.ts';
 import type { TaskEvent } from './task-event.ts';
 
 /** A path on this machine, or the bytes themselves under a display name. */
-export type FileInput = string | { path: string; name?: string } | { name: string; bytes: Uint8Array };
+export type FileInput = string | FileAtPath | { name: string; bytes: Uint8Array };
+
+interface FileAtPath {
+  path: string;
+  name?: string | undefined;
+  /** Refuses the file unless, once it is open, it lies below this folder (whose links are resolved) and no part of its path there is hidden. */
+  within?: string | undefined;
+  /** Refuses the file unless the copy that is used has this content. */
+  sha256?: string | undefined;
+}
 
 export interface CodeTaskOptions {
   /** Anything the model should know beside the query. */
@@ -26,7 +35,7 @@ export interface CodeTaskOptions {
   review?: ReviewPolicy | undefined;
   /** False neither reuses approved code of an earlier task nor keeps this one's; the configuration's choice unless given. */
   cache?: boolean | undefined;
-  /** Folder for the files the program wrote; created when missing. Existing files are never overwritten. */
+  /** Folder for the files the program wrote; created when missing, and it may be a link. Existing files are never overwritten, and nothing below it is written through a link. */
   outputDir?: string | undefined;
   signal?: AbortSignal | undefined;
   onEvent?: ((event: TaskEvent) => void) | undefined;
@@ -55,10 +64,12 @@ export type TaskStatus = (typeof taskStatuses)[number];
 
 /** A file the program wrote, kept after the run folder is gone. */
 export interface Artifact {
+  /** What the program called it, with the folders of its working folder. */
   name: string;
   mediaType: string;
   bytes: number;
   sha256: string;
+  /** Where it is kept: below the output folder by its name, unless that is taken or is one that something on this machine obeys; `warnings` then says so. */
   path: string;
 }
 
@@ -134,7 +145,7 @@ export interface CodeTaskResult {
   artifacts: Artifact[];
   /** Issues that were left or overridden when the code ran. */
   findings: Issue[];
-  /** Notes for people: isolation warnings, files left behind, truncated output. */
+  /** Notes for people: isolation warnings, files left behind or kept under other names, truncated output. */
   warnings: string[];
   /** What wrote the code: a model's name, a built-in template and what it understood, or whoever gave it to `executeCode`. */
   generator: { kind: 'model' | 'template' | 'caller' | 'none'; name: string; understood: string | null };

@@ -2,20 +2,22 @@ import path from 'node:path';
 import type { FileInput } from '../contracts/code-task.ts';
 
 /** One input in one shape: where it comes from and what the caller calls it. */
-export type InputSource = { label: string } & (
-  | { path: string; bytes: null }
-  | { path: null; bytes: Uint8Array }
-);
+export type InputSource = { label: string } & (FileSource | { path: null; bytes: Uint8Array });
+
+/** See `FileInput` for what its restrictions promise. */
+export interface FileSource {
+  path: string;
+  bytes: null;
+  within?: string | undefined;
+  sha256?: string | undefined;
+}
 
 /** Reads the three forms a caller may write as one. */
 export function inputSource(input: FileInput): InputSource {
-  if (typeof input === 'string') return fromPath(input, undefined);
+  if (typeof input === 'string') return inputSource({ path: input });
   if ('bytes' in input) return { label: input.name, path: null, bytes: input.bytes };
-  return fromPath(input.path, input.name);
-}
-
-function fromPath(given: string, name: string | undefined): InputSource {
-  return { label: name ?? path.basename(given), path: path.resolve(given), bytes: null };
+  const { path: given, name = path.basename(given), within, sha256 } = input;
+  return { label: name, path: path.resolve(given), bytes: null, within, sha256 };
 }
 
 /** How an error names the file: what the caller would recognise, on one line and not endless. */

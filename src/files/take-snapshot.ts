@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
-import { constants, type Stats } from 'node:fs';
-import { access, chmod, copyFile, open, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, chmod, stat, writeFile } from 'node:fs/promises';
 import { CoderError } from '../errors/coder-error.ts';
-import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
+import { type FileKind, kindOf, NotRegular } from '../filesystem/file-kind.ts';
+import { OpenFile } from '../filesystem/open-file.ts';
+import { isVisibleBelow } from '../filesystem/visible-below.ts';
 import type { Checked } from './checked.ts';
-import type { InputSource } from './input-source.ts';
+import type { FileSource, InputSource } from './input-source.ts';
 
 export interface Snapshot {
   path: string;
@@ -14,16 +15,13 @@ export interface Snapshot {
 }
 
 const bytesPerMiB = 2 ** 20;
-/** Large reads into one buffer: hashing takes half the time it takes with the usual ones or with a stream. */
-const readBytes = bytesPerMiB;
 
-/** Why the input can't be copied at all, or null; nothing is opened. */
+/** Why the input can't be used, as far as its path tells; `takeSnapshot` asks again of the file itself. */
 export async function sourceProblem(source: InputSource, maxFileSizeMiB: number): Promise<string | null> {
   if (source.path === null) return sizeProblem(source.bytes.length, maxFileSizeMiB);
   try {
     const status = await stat(source.path);
-    const kind = kindProblem(status);
-    if (kind !== null) return kind;
+    if (!status.isFile()) return kindProblem(kindOf(status));
     await access(source.path, constants.R_OK);
     return sizeProblem(status.size, maxFileSizeMiB);
   } catch (error) {
@@ -39,7 +37,12 @@ export async function takeSnapshot(
 ): Promise<Checked<Snapshot>> {
   try {
     if (source.path === null) await writeFile(target, source.bytes, { flag: 'wx' });
-    else await copyFile(source.path, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    else {
+      using file = await OpenFile.open(source.path);
+      const problem = (await placeProblem(file, source)) ?? sizeProblem(file.bytes, maxFileSizeMiB);
+      if (problem !== null) return { problem };
+      await file.copyTo(target, signal);
+    }
   } catch (error) {
     return { problem: accessProblem(error) };
   }
@@ -49,35 +52,24 @@ export async function takeSnapshot(
   if (problem !== null) return { problem };
   const sha256 = hashFile(target, signal);
   sha256.catch(() => undefined);
+  if (source.path !== null && source.sha256 !== undefined && source.sha256 !== (await sha256))
+    return { problem: 'was changed since a program wrote it; have it made again, or give it as a new file' };
   return { value: { path: target, bytes: size, sha256 } };
 }
 
-async function hashFile(path: string, signal: AbortSignal | undefined): Promise<string> {
-  const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(readBytes);
-  const file = await open(path);
-  try {
-    for (;;) {
-      throwIfCancelled(signal);
-      const { bytesRead } = await file.read(buffer, 0, readBytes);
-      if (bytesRead === 0) return hash.digest('hex');
-      hash.update(buffer.subarray(0, bytesRead));
-    }
-  } finally {
-    await file.close();
-  }
+async function hashFile(copy: string, signal: AbortSignal | undefined): Promise<string> {
+  using file = await OpenFile.open(copy, { links: 'refused' });
+  return await file.sha256(signal);
 }
 
-function kindProblem(status: Stats): string | null {
-  if (status.isFile()) return null;
-  if (status.isDirectory()) return 'is a folder; give the files in it one by one';
-  const kinds = [
-    [status.isFIFO(), 'a named pipe'],
-    [status.isSocket(), 'a socket'],
-    [status.isCharacterDevice() || status.isBlockDevice(), 'a device'],
-  ] as const;
-  const kind = kinds.find(([matches]) => matches)?.[1] ?? 'not a regular file';
-  return `is ${kind}; save its content to a regular file first`;
+async function placeProblem(file: OpenFile, { within }: FileSource): Promise<string | null> {
+  if (within === undefined || isVisibleBelow(within, await file.realPath())) return null;
+  return 'lies outside of the folder it was named in, or is hidden there; name a file of that folder';
+}
+
+function kindProblem(kind: FileKind): string {
+  if (kind === 'folder') return 'is a folder; give the files in it one by one';
+  return `is a ${kind}; save its content to a regular file first`;
 }
 
 function sizeProblem(bytes: number, maxFileSizeMiB: number): string | null {
@@ -95,10 +87,13 @@ const accessProblems: Record<string, string> = {
   ELOOP: 'is a symbolic link that leads in a circle; give the real file',
   ENAMETOOLONG: 'has a name or path that is too long for this system; rename it',
   EISDIR: 'is a folder; give the files in it one by one',
+  ENXIO: 'is a socket; save its content to a regular file first',
 };
 
 /** What is wrong with the caller's file; any other fault, a full disk for example, is the host's and is thrown. */
 function accessProblem(error: unknown): string {
+  if (error instanceof CoderError) throw error;
+  if (error instanceof NotRegular) return kindProblem(error.kind);
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ERR_INVALID_ARG_VALUE') return 'has a path with a NUL character; correct the path';
   const problem = code === undefined ? undefined : accessProblems[code];

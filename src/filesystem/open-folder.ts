@@ -1,10 +1,9 @@
-import { constants, existsSync, type Stats } from 'node:fs';
-import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { descriptorPath, hasDescriptorPaths } from './descriptor-path.ts';
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
-const descriptors = '/proc/self/fd';
-const hasDescriptorPaths = process.platform === 'linux' && existsSync(descriptors);
 
 /** Text, or the bytes of a name that is none. */
 export type Name = string | Buffer;
@@ -53,6 +52,15 @@ export class OpenFolder implements AsyncDisposable {
     return new OpenFolder(path.join(this.path, name.toString()), inner);
   }
 
+  /** The same, for one that is made where nothing has its name yet. */
+  async makeFolder(name: string): Promise<OpenFolder> {
+    await this.#checkPath();
+    await mkdir(this.entry(name)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    return this.folder(name);
+  }
+
   /** The names of its entries as the file system has them, which need not be text. */
   async listBytes(): Promise<Buffer[]> {
     await this.#checkPath();
@@ -78,7 +86,7 @@ export class OpenFolder implements AsyncDisposable {
   }
 
   #reach(): string {
-    return hasDescriptorPaths ? path.join(descriptors, String(this.#handle.fd)) : this.path;
+    return hasDescriptorPaths ? descriptorPath(this.#handle) : this.path;
   }
 
   async #checkPath(): Promise<void> {

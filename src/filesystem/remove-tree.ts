@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, constants, open, rename, rmdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
+import { descriptorPath, hasDescriptorPaths } from './descriptor-path.ts';
 import { type Name, OpenFolder } from './open-folder.ts';
 
 /** Linux's O_PATH, which Node has no name for: a descriptor of something that may not be read. */
@@ -98,10 +99,10 @@ async function openClosed(parent: OpenFolder, name: Name): Promise<OpenFolder> {
     if ((mode & 0o700) !== 0o700) await folder.chmod(0o700);
     return folder;
   } catch (error) {
-    if (codeOf(error) !== 'EACCES' || process.platform !== 'linux') throw error;
+    if (codeOf(error) !== 'EACCES' || !hasDescriptorPaths) throw error;
   }
   await using closed = await open(parent.entry(name), O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW);
-  await chmod(`/proc/self/fd/${closed.fd}`, 0o700);
+  await chmod(descriptorPath(closed), 0o700);
   return parent.folder(name);
 }
 

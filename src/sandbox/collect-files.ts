@@ -22,6 +22,8 @@ interface Collected {
 }
 
 const maxDepth = 8;
+/** Whoever keeps the file can still add a mark and a number to its name. */
+const maxNameBytes = 240;
 const maxLeftBehind = 20;
 /** A program can leave more names than anybody wants to hear of. */
 const maxEntries = 20_000;
@@ -65,7 +67,8 @@ function* filesBelow(folder: string, relative = ''): Generator<{ name: string; p
   const entries = listFolder(path.join(folder, relative));
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
-    if (!isPlainName(entry.name)) yield { name, problem: 'its name has characters that are not safe' };
+    const problem = nameProblem(entry.name);
+    if (problem !== null) yield { name, problem };
     else if (entry.isFile()) yield { name, problem: null };
     else if (!entry.isDirectory()) yield { name, problem: 'not a regular file' };
     else if (name.split('/').length >= maxDepth)
@@ -128,8 +131,9 @@ function isUnchanged(before: Stats | undefined, file: string): boolean {
   return now !== undefined && before.size === now.size && Math.abs(before.mtimeMs - now.mtimeMs) < 1;
 }
 
-function isPlainName(name: string): boolean {
-  return name.length <= 200 && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD\\]/u.test(name);
+function nameProblem(name: string): string | null {
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD\\]/u.test(name)) return 'its name has characters that are not safe';
+  return Buffer.byteLength(name) <= maxNameBytes ? null : 'its name is too long';
 }
 
 function printable(name: string): string {

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { FileInput } from '../contracts/code-task.ts';
+import { isVisibleBelow } from '../filesystem/visible-below.ts';
 import { freeName, spokenName } from './spoken-name.ts';
 
 export interface FileShelfOptions {
@@ -85,7 +86,8 @@ export class FileShelf {
     for (const folder of this.#folders) {
       try {
         const real = realpathSync(path.resolve(folder, name));
-        if (isOpenBelow(folder, real)) return { path: real, name: path.basename(name) };
+        // What lies there may be another file by the time it is read, and is checked again then.
+        if (isVisibleBelow(folder, real)) return { path: real, name: path.basename(name), within: folder };
       } catch {
         // not there: the next folder may have it
       }
@@ -101,17 +103,6 @@ export class FileShelf {
       this.#folders.length === 0 ? '' : ' Files below the permitted folders may be named by path.';
     return `There is no file ${JSON.stringify(name.slice(0, 300))}. ${available}${below}`;
   }
-}
-
-function isOpenBelow(folder: string, real: string): boolean {
-  const prefix = `${folder}${path.sep}`;
-  return (
-    real.startsWith(prefix) &&
-    !real
-      .slice(prefix.length)
-      .split(path.sep)
-      .some((part) => part.startsWith('.'))
-  );
 }
 
 function nameOf(file: FileInput): string {

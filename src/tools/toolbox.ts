@@ -56,7 +56,7 @@ export function openToolbox({ coder, files = [], approval, limits, outputDir }: 
     }),
     keep: (result) => {
       const kept = nameWritten(result, shelf.given);
-      for (const { path, name } of kept.artifacts) shelf.addWritten({ path, name });
+      for (const { path, name, sha256 } of kept.artifacts) shelf.addWritten({ path, name, sha256 });
       return kept;
     },
   };

@@ -67,7 +67,13 @@ const plants: { name: string; code: string; files: string[]; leftBehind: string[
     name: 'a name of 250 bytes',
     code: 'touch("n" * 250)',
     files: [],
-    leftBehind: [`${'n'.repeat(100)}: its name has characters that are not safe`],
+    leftBehind: [`${'n'.repeat(100)}: its name is too long`],
+  },
+  {
+    name: 'a name of 85 characters that takes 255 bytes',
+    code: 'touch("\u540d" * 85)',
+    files: [],
+    leftBehind: [`${'\u540d'.repeat(85)}: its name is too long`],
   },
   {
     name: 'names that look like options, dots and prototypes',

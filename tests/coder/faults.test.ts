@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -77,14 +77,62 @@ describe('folders that can not be used', () => {
     expect(result?.artifacts).toMatchObject([{ path: path.join(outputDir, 'note (2).txt') }]);
   });
 
-  it('an artifact that needs a folder where a file is ends the task with the answer kept', async () => {
+  it('an artifact that needs a folder where a file is gets a folder of another name', async () => {
     const outputDir = path.join(folder, 'mixed');
     await mkdir(outputDir);
     writeFileSync(path.join(outputDir, 'sub'), 'mine');
     const code = `import os\nos.mkdir('sub')\nopen('sub/note.txt', 'w').write('hi')\nprint(42)`;
     const { result } = await attempt({ outputDir }, { code });
-    expect(result).toMatchObject({ status: 'input-invalid', result: 42, artifacts: [] });
-    expect(result?.error).toContain(path.join(outputDir, 'sub/note.txt'));
+    expect(result).toMatchObject({
+      status: 'succeeded',
+      artifacts: [{ name: 'sub/note.txt', path: path.join(outputDir, 'sub (2)/note.txt') }],
+      warnings: [expect.stringContaining('"sub/note.txt" was kept as "sub (2)/note.txt": a link or a file')],
+    });
+    expect(readFileSync(path.join(outputDir, 'sub'), 'utf8')).toBe('mine');
+  });
+
+  it('a configured outputDir that is a link is refused before the model is asked', async () => {
+    const elsewhere = path.join(folder, 'elsewhere');
+    const outputDir = path.join(folder, 'linked');
+    await mkdir(elsewhere);
+    symlinkSync(elsewhere, outputDir);
+    const { error, calls } = await attempt({}, { config: { outputDir } });
+    expect(error).toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringMatching(/linked is a link\. Set outputDir to the real folder/),
+    });
+    expect([calls, readdirSync(elsewhere)]).toEqual([0, []]);
+  });
+
+  it('an outputDir that the caller names may be a link', async () => {
+    const elsewhere = path.join(folder, 'own');
+    const outputDir = path.join(folder, 'own-link');
+    await mkdir(elsewhere);
+    symlinkSync(elsewhere, outputDir);
+    const { result } = await attempt({ outputDir });
+    expect(result?.artifacts).toMatchObject([{ path: path.join(outputDir, 'note.txt') }]);
+    expect(readdirSync(elsewhere)).toEqual(['note.txt']);
+  });
+
+  it('an artifact that something on this machine would obey is kept beside its warning and under its own name in the result', async () => {
+    const outputDir = path.join(folder, 'obeyed');
+    const code = `open('Makefile', 'w').write('all:')\nprint(42)`;
+    const { result, records } = await attempt({ outputDir }, { code });
+    expect(result).toMatchObject({
+      status: 'succeeded',
+      artifacts: [{ name: 'Makefile', path: path.join(outputDir, '_Makefile') }],
+      warnings: ['The file "Makefile" was kept as "_Makefile": a build tool runs what it says.'],
+    });
+    expect(records[0]).toContain('was kept as');
+    expect(readdirSync(outputDir)).toEqual(['_Makefile']);
+  });
+
+  it('a program that writes many files of such names is told of in twenty sentences and a number', async () => {
+    const code = `for n in range(25): open(f'test_{n}.py', 'w').write('1')`;
+    const { result } = await attempt({ outputDir: path.join(folder, 'many-obeyed') }, { code });
+    expect(result?.artifacts).toHaveLength(25);
+    expect(result?.warnings).toHaveLength(21);
+    expect(result?.warnings.at(-1)).toBe('5 more files were kept under other names: see the path of each.');
   });
 
   it('the folder of a task stays until its last artifact is kept', async () => {

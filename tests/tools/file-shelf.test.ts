@@ -107,8 +107,8 @@ describe('a shelf with a permitted folder', () => {
     ['sub/deep.csv', 'sub/deep.csv'],
     ['sub/../in.csv', 'in.csv'],
     ['link-in.csv', 'in.csv'],
-  ])('gives %s, with links followed', (name, expected) => {
-    const found = { path: path.join(folder, expected), name: path.basename(name) };
+  ])('gives %s, with links followed and the folder it must still be in when it is read', (name, expected) => {
+    const found = { path: path.join(folder, expected), name: path.basename(name), within: folder };
     expect(find(name)).toEqual({ files: [found] });
     expect(find(path.join(folder, name))).toEqual({ files: [found] });
     expect(find(name, path.join(root, 'alias'))).toEqual({ files: [found] });

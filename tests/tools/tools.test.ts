@@ -1,3 +1,4 @@
+import { rmSync, symlinkSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Approver } from '../../src/contracts/approval.ts';
 import type { PythonCoder } from '../../src/contracts/python-coder.ts';
@@ -131,6 +132,22 @@ describe('execute_python', () => {
     expect(reply.output).toMatchObject({ status: 'succeeded', output: '42\n', code: 'print(6 * 7)\n' });
     expect(model.calls).toEqual([]);
     expect(scripted.auditRecords()).toMatchObject([{ generator: { kind: 'caller' } }]);
+  });
+
+  it('reads what a program wrote only as long as it is what the program wrote', async () => {
+    const shelf = new FileShelf();
+    const shared = { coder: test.coder, files: shelf };
+    const wrote = await createExecutePythonTool(shared).call({
+      code: "open('swapped.csv', 'w').write('a\\n1\\n')\nprint(1)",
+    });
+    const [artifact] = wrote.result?.artifacts ?? [];
+    const secret = await test.file('secret.csv', 'key\nsecret\n');
+    rmSync(artifact?.path ?? '');
+    symlinkSync(secret, artifact?.path ?? '');
+    const reply = await createDescribeFilesTool(shared).call({ files: ['swapped.csv'] });
+    expect(reply.output.files).toMatchObject([{ type: 'unusable' }]);
+    expect(reply.text).toContain('was changed since a program wrote it');
+    expect(reply.text).not.toContain('key');
   });
 
   it('lets later calls of every tool on the same shelf read what a program wrote', async () => {

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import type { FileInput } from '../../contracts/code-task.ts';
+import { OpenFile } from '../../filesystem/open-file.ts';
 import type { FileShelf } from '../../tools/file-shelf.ts';
 import type { ArtifactRef } from './coder-reply.ts';
 
@@ -58,7 +56,8 @@ async function pickFile(
       problem: `There is no file ${JSON.stringify(name.slice(0, 300))}. Files you may name: ${listed.join(', ')}.`,
     };
   }
-  if ((await hashOf(artifact.path)) === artifact.sha256) return { files: [{ path: artifact.path, name }] };
+  const { path, sha256 } = artifact;
+  if ((await hashOf(path)) === sha256) return { files: [{ path, name, sha256 }] };
   return {
     problem: `The file ${JSON.stringify(name)} that an earlier step wrote is gone or was changed since: make it again.`,
   };
@@ -66,11 +65,10 @@ async function pickFile(
 
 /** Null for a file that can't be read. */
 async function hashOf(path: string): Promise<string | null> {
-  const hash = createHash('sha256');
   try {
-    await pipeline(createReadStream(path), hash);
+    using file = await OpenFile.open(path, { links: 'refused' });
+    return await file.sha256();
   } catch {
     return null;
   }
-  return hash.digest('hex');
 }

@@ -6,7 +6,12 @@ import type { FileShelf } from '../../tools/file-shelf.ts';
 import { ownReply } from './own-replies.ts';
 
 const filesKey = 'python_coder_files';
-const keptFile = z.object({ path: z.string(), name: z.string() });
+const keptFile = z.object({
+  path: z.string(),
+  name: z.string(),
+  within: z.string().optional(),
+  sha256: z.string().optional(),
+});
 const keptReply = z.object({ artifacts: z.array(keptFile) });
 
 /** What a message remembers of its files, which have these names; bytes without a path end with the process that was given them. */
@@ -14,7 +19,8 @@ export function keepFiles(files: FileInput[], names: string[]): Record<string, u
   const kept = files.flatMap((file, index) => {
     if (typeof file !== 'string' && 'bytes' in file) return [];
     const name = names[index] as string;
-    return [{ path: path.resolve(typeof file === 'string' ? file : file.path), name }];
+    const given = typeof file === 'string' ? { path: file } : file;
+    return [{ ...given, path: path.resolve(given.path), name }];
   });
   return kept.length === 0 ? {} : { [filesKey]: kept };
 }
@@ -24,7 +30,7 @@ export function restoreShelf(shelf: FileShelf, messages: BaseMessage[]): void {
   for (const message of messages) {
     const given = z.array(keptFile).safeParse(message.additional_kwargs[filesKey]);
     const reply = keptReply.safeParse(ownReply(message));
-    for (const { path: file, name } of given.data ?? []) shelf.add({ path: file, name });
-    for (const { path: file, name } of reply.data?.artifacts ?? []) shelf.addWritten({ path: file, name });
+    for (const file of given.data ?? []) shelf.add(file);
+    for (const file of reply.data?.artifacts ?? []) shelf.addWritten(file);
   }
 }

@@ -1,7 +1,7 @@
 import type { ContentBlock } from '@modelcontextprotocol/server';
 import type { CodeTaskResult } from '../../contracts/code-task.ts';
 import { cleanText } from '../../prompts/clean-text.ts';
-import { readArtifact } from './read-artifact.ts';
+import { readArtifact } from '../../tools/read-artifact.ts';
 import { artifactUri } from './resource-uri.ts';
 
 const imageTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);

@@ -21,7 +21,7 @@ export class ClientFiles extends FileShelf {
       const found =
         artifact === undefined
           ? super.find([name])
-          : { files: [{ path: artifact.path, name: artifact.name }] };
+          : { files: [{ path: artifact.path, name: artifact.name, sha256: artifact.sha256 }] };
       if ('problem' in found) return found;
       files.push(...found.files);
     }

@@ -8,9 +8,9 @@ import {
 } from '@modelcontextprotocol/server';
 import type { PythonCoder } from '../../contracts/python-coder.ts';
 import { cleanText } from '../../prompts/clean-text.ts';
+import { readArtifact } from '../../tools/read-artifact.ts';
 import type { Connection } from './ask-approval.ts';
 import type { Conversation } from './conversation.ts';
-import { readArtifact } from './read-artifact.ts';
 import { auditUri, isAuditId } from './resource-uri.ts';
 import { problemText } from './say-problem.ts';
 import type { Service } from './service.ts';

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import type { AuditFile } from '../../contracts/audit-record.ts';
 import type { FileInput } from '../../contracts/code-task.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { throwIfCancelled } from '../../errors/throw-if-cancelled.ts';
+import { OpenFile } from '../../filesystem/open-file.ts';
 import { sha256 } from '../sha256.ts';
 
 interface Replacement {
@@ -55,10 +53,9 @@ async function changed(file: AuditFile, path: string, given: Given): Promise<str
 /** Null for what can't be read. */
 async function hashOf(input: FileInput, { signal }: Given): Promise<string | null> {
   if (typeof input === 'object' && 'bytes' in input) return sha256(input.bytes);
-  const hash = createHash('sha256');
   try {
-    await pipeline(createReadStream(labelOf(input)), hash, { signal });
-    return hash.digest('hex');
+    using file = await OpenFile.open(labelOf(input));
+    return await file.sha256(signal);
   } catch {
     throwIfCancelled(signal);
     return null;
@@ -71,6 +68,5 @@ function labelOf(input: FileInput): string {
 }
 
 function under(name: string, input: FileInput): FileInput {
-  if (typeof input === 'string') return { path: input, name };
-  return 'bytes' in input ? { name, bytes: input.bytes } : { path: input.path, name };
+  return typeof input === 'string' ? { path: input, name } : { ...input, name };
 }

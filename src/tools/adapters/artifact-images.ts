@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Artifact } from '../../contracts/code-task.ts';
+import { readArtifact } from '../read-artifact.ts';
 
 const maxImages = 4;
 const maxImageBytes = 1024 * 1024;
@@ -21,9 +20,8 @@ export async function artifactImages(artifacts: Artifact[]): Promise<ArtifactIma
   return images.filter((image) => image !== null);
 }
 
-async function readImage({ name, path, sha256 }: Artifact): Promise<ArtifactImage | null> {
-  const bytes = await readFile(path).catch(() => null);
-  if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256) return null;
-  if (!bytes.subarray(0, pngSignature.length).equals(pngSignature)) return null;
-  return { name, mediaType: 'image/png', base64: bytes.toString('base64') };
+async function readImage(artifact: Artifact): Promise<ArtifactImage | null> {
+  const bytes = await readArtifact(artifact, { maxBytes: maxImageBytes }).catch(() => null);
+  if (bytes?.subarray(0, pngSignature.length).equals(pngSignature) !== true) return null;
+  return { name: artifact.name, mediaType: 'image/png', base64: bytes.toString('base64') };
 }

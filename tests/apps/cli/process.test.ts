@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CommandRoom } from '../../helpers/cli.ts';
 import { type FakeReply, status } from '../../helpers/fake-openai-server.ts';
@@ -156,6 +156,17 @@ describe('what a command leaves for the user', () => {
     );
     expect(readFileSync(room.path('final.py'), 'utf8')).toContain("plt.savefig('chart.png')");
     expect(ended.stderr).toContain('chart (2).png');
+  });
+
+  it('is never what a tool of the folder obeys, which is said beside where the file is', async () => {
+    const code = `open('conftest.py', 'w').write('x')\nprint('done')`;
+    await using room = await CommandRoom.open([program(code), approved]);
+    const ended = await room.run(['Write it', '--output-dir', '.']);
+    expect(ended).toMatchObject({ exitCode: 0, stdout: 'done\n' });
+    expect(existsSync(room.path('conftest.py'))).toBe(false);
+    expect(readFileSync(room.path('_conftest.py'), 'utf8')).toBe('x');
+    expect(ended.stderr).toMatch(/Saved:? +_conftest\.py/);
+    expect(ended.stderr).toContain('The file "conftest.py" was kept as "_conftest.py"');
   });
 
   it('belongs to each of two commands that run at once in one folder', async () => {

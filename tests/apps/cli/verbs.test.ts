@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -91,6 +92,12 @@ describe('verify', () => {
       exitCode: 2,
       stderr: `error: The script ${folder} can't be read: it is a folder. Name another file.\n`,
     });
+    const pipe = path.join(folder, 'pipe.py');
+    execFileSync('mkfifo', [pipe]);
+    expect((await cli(['verify', pipe])).stderr).toBe(
+      `error: The script ${pipe} can't be read: it is a named pipe. Name another file.\n`,
+    );
+    expect((await cli(['verify', '/dev/zero'])).stderr).toContain('it is a device');
     const { exitCode, stderr } = await cli(['verify', path.join(file, 'script.py')]);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/^error: The script .* can't be read: ENOTDIR: .* Name another file\.\n$/);

@@ -1,11 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { artifactContent } from '../../../src/apps/mcp/artifact-content.ts';
-import { readArtifact } from '../../../src/apps/mcp/read-artifact.ts';
 import type { Artifact, CodeTaskResult } from '../../../src/contracts/code-task.ts';
+import { readArtifact } from '../../../src/tools/read-artifact.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -29,6 +30,20 @@ describe('a file a task wrote', () => {
     await expect(readArtifact(kept, { maxBytes: 9 })).rejects.toThrow('was changed');
     await rm(kept.path);
     await expect(readArtifact(kept, { maxBytes: 9 })).rejects.toThrow('is gone');
+  });
+
+  it('is never read through a link or a pipe in its place, nor past its size', async () => {
+    const kept = await artifact('linked.txt', 'as it was', 'text/plain');
+    const elsewhere = await artifact('elsewhere.txt', 'as it was', 'text/plain');
+    await rm(kept.path);
+    await symlink(elsewhere.path, kept.path);
+    await expect(readArtifact(kept, { maxBytes: 9 })).rejects.toThrow('is gone');
+    await rm(kept.path);
+    execFileSync('mkfifo', [kept.path]);
+    await expect(readArtifact(kept, { maxBytes: 9 })).rejects.toThrow('is gone');
+    const grown = await artifact('grown.txt', 'as it was', 'text/plain');
+    await truncate(grown.path, 2 ** 33);
+    await expect(readArtifact(grown, { maxBytes: 2 ** 20 })).rejects.toThrow('was changed');
   });
 
   it('is shown as a picture when it is a small bitmap, and linked in any case', async () => {

@@ -45,6 +45,21 @@ describe('the address of a file', () => {
 });
 
 describe('what the server keeps for clients', () => {
+  it('gives a file by its address with the content it must still have when it is read', () => {
+    const { ledger, files } = openConversation('session', []);
+    const artifact = {
+      name: 'a.csv',
+      mediaType: 'text/csv',
+      bytes: 1,
+      sha256: 'b'.repeat(64),
+      path: '/kept/a.csv',
+    };
+    ledger.add({ auditId: idOf(7), status: 'succeeded', artifacts: [artifact] });
+    expect(files.find([artifactUri(idOf(7), 'a.csv')])).toEqual({
+      files: [{ path: '/kept/a.csv', name: 'a.csv', sha256: 'b'.repeat(64) }],
+    });
+  });
+
   it('forgets the oldest tasks', () => {
     const ledger = new TaskLedger();
     for (let number = 0; number <= 1_000; number += 1)

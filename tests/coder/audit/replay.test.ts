@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -136,6 +137,14 @@ describe('a replay is refused', () => {
       /has changed since \(recorded [0-9a-f]{12}…, now/,
     ],
     ['is gone', (file) => rmSync(file), /can't be read any more/],
+    [
+      'is a pipe now',
+      (file) => {
+        rmSync(file);
+        execFileSync('mkfifo', [file]);
+      },
+      /can't be read any more/,
+    ],
   ])('when a file %s, naming it', async (_, change, message) => {
     await using task = await recorded(mean, withEmployees);
     change(path.join(task.test.folder, 'employees.csv'));
