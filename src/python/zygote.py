@@ -96,6 +96,7 @@ def serve(world, proc):
 def obey(command, children, world):
     spec, entered, place, cgroups, watch = world
     number = command['id']
+    own = [child for child, known in children.items() if known == number]
     if command['do'] == 'spawn':
         birth = {'id': number, 'pretouch': command['pretouch'], 'entered': entered, 'place': place, 'proc': watch.proc}
         birth['cgroups'] = cgroups
@@ -113,14 +114,16 @@ def obey(command, children, world):
     elif command['do'] == 'arm':
         place.resize(number, command['diskBytes'])
         cgroups.arm(number, watch.inherited + command['memoryBytes'] + command['diskBytes'])
-        for child, known in children.items():
-            if known == number:
-                watch.arm(child, {**command, 'room': place.room(number)})
+        for child in own:
+            watch.arm(child, {**command, 'room': place.room(number)})
         frames.write(COMMANDS, {'type': 'armed', 'id': number})
+    elif command['do'] == 'finish':
+        for child in own:  # where it is gone already, the report of its end has said it all
+            frames.write(COMMANDS, {'type': 'looked', 'id': number, 'exceeded': watch.look_last(child)})
+            os.kill(child, signal.SIGKILL)
     elif command['do'] == 'kill':
-        for child, known in children.items():
-            if known == number:
-                os.kill(child, signal.SIGKILL)
+        for child in own:
+            os.kill(child, signal.SIGKILL)
     elif command['do'] == 'free':
         try:
             place.free(number)
@@ -135,9 +138,9 @@ def report_ends(children, watch, cgroups):
             return
         number = children.pop(child)
         event = end_of(number, os.waitstatus_to_exitcode(status))
-        event.update(cpuSeconds=usage.ru_utime + usage.ru_stime, peakBytes=usage.ru_maxrss * 1024)
+        event.update(watch.forget(child, usage.ru_maxrss * 1024), cpuSeconds=usage.ru_utime + usage.ru_stime)
         past_maximum = cgroups.end(number)
-        event['exceeded'] = watch.forget(child) or past_maximum
+        event['exceeded'] = event['exceeded'] or past_maximum
         event['zygoteBytes'] = warmth.resident_bytes(watch.proc)
         frames.write(COMMANDS, event)
 

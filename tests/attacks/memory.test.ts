@@ -104,30 +104,4 @@ describe('memory beyond the limit', () => {
     const options = worksIn === 'a larger limit' ? { limits: { memoryMiB: 512 } } : worksIn;
     expect(await taken(code, options)).toBe(120);
   });
-
-  // RLIMIT_DATA counts what may be written now. Until resident memory is watched or a cgroup holds it, filled memory
-  // that was made read-only is held by RLIMIT_AS alone.
-  it.each(['A', 'B'] as const)(
-    'ends a program in tier %s that hides it from the kernel limit',
-    async (tier) => {
-      const code = `import ctypes, time
-libc = ctypes.CDLL(None)
-libc.mmap.restype = ctypes.c_void_p
-for _ in range(40):
-    block = libc.mmap(None, 10 << 20, 3, 0x22, -1, 0)
-    ctypes.memset(block, 1, 10 << 20)
-    libc.mprotect(ctypes.c_void_p(block), 10 << 20, 1)
-print("has 400 MiB")
-time.sleep(15)
-print("kept them")`;
-      const run = await runInSandbox(code, { tier, limits: { memoryMiB: 64 } });
-      expect(run).toMatchObject({ status: 'out-of-memory', signal: 'SIGKILL' });
-      expect(run.stdout).not.toContain('kept them');
-      const enough = await runInSandbox(code.replace('sleep(15)', 'sleep(0.5)'), {
-        tier,
-        limits: { memoryMiB: 512 },
-      });
-      expect(enough.stdout).toContain('kept them');
-    },
-  );
 });

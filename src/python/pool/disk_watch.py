@@ -7,6 +7,8 @@ before it ends. Every look is bounded: it stops at the first ceiling that is pas
 import os
 import stat
 
+from pool import living_thread
+
 MAX_DEPTH = 64
 MAX_LISTING_BYTES = 2 << 20
 # What a file system may need for itself beside the bytes of files.
@@ -18,14 +20,19 @@ class Past(Exception):
     """A ceiling was passed: its name and its value."""
 
 
-def weigh(room, proc, host_pid):
-    """Raises Past when the process keeps more than `room` allows.
+def weigh(room, proc, thread):
+    """Raises Past when the process keeps more than `room` allows; `thread` is the place of a living one in `proc`.
 
     `room` holds the `base` above the folders, its `folders` as (path, name of the ceiling, bytes, entries), and
     `fileBytes`, the largest a single file can be.
     """
-    tallies = [_weigh_folder(*folder) for folder in room['folders']]
-    _weigh_deleted(room, (proc, host_pid), tallies[0])
+    tallies = weigh_folders(room)
+    _weigh_deleted(room, (proc, thread), tallies[0])
+
+
+def weigh_folders(room):
+    """Raises Past when the folders hold more than `room` allows, whether or not the process still lives; returns their tallies."""
+    return [_weigh_folder(*folder) for folder in room['folders']]
 
 
 class _Tally:
@@ -78,9 +85,9 @@ def open_below(folder, name):
 
 
 def _weigh_deleted(room, process, tally):
-    proc, host_pid = process
+    proc, thread = process
     counted = set()
-    descriptors = os.open(f'{host_pid}/fd', FOLDER, dir_fd=proc)
+    descriptors = os.open(f'{thread}/fd', FOLDER, dir_fd=proc)
     try:
         for name in os.listdir(descriptors):
             try:
@@ -92,7 +99,10 @@ def _weigh_deleted(room, process, tally):
                 tally.add(status.st_blocks * 512)
     finally:
         os.close(descriptors)
-    for inode in _deleted_mappings(_read_maps(proc, host_pid), room['base']) - counted:
+    maps = living_thread.read(proc, f'{thread}/maps', MAX_LISTING_BYTES)
+    if len(maps) > MAX_LISTING_BYTES:
+        raise Past('mappings', MAX_LISTING_BYTES >> 20)
+    for inode in _deleted_mappings(maps, room['base']) - counted:
         counted.add(inode)
         tally.add(room['fileBytes'])  # nothing tells its size any more
 
@@ -104,17 +114,3 @@ def _deleted_mappings(maps, base):
     below = os.fsencode(base) + b'/'
     lines = [line.split(None, 5) for line in maps.split(b'\n') if line.endswith(b' (deleted)')]
     return {int(fields[4]) for fields in lines if fields[5].startswith(below)}
-
-
-def _read_maps(proc, host_pid):
-    descriptor = os.open(f'{host_pid}/maps', os.O_RDONLY | os.O_CLOEXEC, dir_fd=proc)
-    parts, size = [], 0
-    try:
-        while part := os.read(descriptor, 1 << 16):
-            parts.append(part)
-            size += len(part)
-            if size > MAX_LISTING_BYTES:
-                raise Past('mappings', MAX_LISTING_BYTES >> 20)
-    finally:
-        os.close(descriptor)
-    return b''.join(parts)

@@ -144,6 +144,13 @@ export class Spare implements LockedProcess {
     this.#birth.zygote.kill(this.#birth.id);
   }
 
+  /** Where the process is gone before the look, the kernel's word on its end tells what the watch knew. */
+  async finish(): Promise<EndReport['exceeded']> {
+    const { zygote, id, kernelEnd } = this.#birth;
+    const lastWord = kernelEnd.then(({ exceeded }) => exceeded);
+    return await Promise.race([zygote.finish(id), lastWord]).catch(() => null);
+  }
+
   /** Ends the process if it still lives and frees its folder as soon as the kernel says it is gone. */
   async [Symbol.asyncDispose](): Promise<void> {
     const { zygote, id, channels, folders, kernelEnd } = this.#birth;
