@@ -15,7 +15,7 @@ import types
 import warnings
 
 from isolation import frames
-from program import excel_engines, failure, figures, randomness, redraws, streams, unavailable
+from program import event_waiting, excel_engines, failure, figures, randomness, redraws, streams, unavailable
 
 SCRIPT = 'script.py'
 
@@ -81,6 +81,7 @@ def prepare():
     figures.watch()
     redraws.put_off()
     excel_engines.choose()
+    event_waiting.choose()
     unavailable.explain()
     gc.enable()
 
