@@ -68,7 +68,7 @@ export class Spare implements LockedProcess {
         canary: options.isCanary ? 'this' : canary,
       });
       const { hostPid } = bornSchema.parse(frame);
-      const named = await nameUser(isolation, hostPid);
+      const named = await nameUser(isolation, { hostPid, python: zygote.python });
       return new Spare({ zygote, id, hostPid, channels, control, isolation: named, folders, kernelEnd });
     } catch (error) {
       zygote.connections.forget(id);
@@ -199,14 +199,18 @@ export class Spare implements LockedProcess {
   }
 }
 
-/** Adds whom the host runs the process as, which the kernel tells and not the process. */
-async function nameUser(isolation: Isolation, hostPid: number): Promise<Isolation> {
+/** Adds whom the host runs the process as, which the kernel tells and not the process, and what to do where that is still root. */
+async function nameUser(
+  isolation: Isolation,
+  { hostPid, python }: { hostPid: number; python: string },
+): Promise<Isolation> {
   const { capabilities } = isolation.layers;
   const user = await stat(`/proc/${hostPid}`).then(({ uid }) => uid, ignore);
   if (!capabilities || user === undefined) return isolation;
   const wanted = sandboxUser();
-  const why = wanted === null || wanted === user ? '' : `: user ${wanted} could not read the interpreter`;
-  const detail = `${capabilities.detail}, user ${user}${why}`;
+  const advice = `user ${wanted} can't read the interpreter ${python.slice(0, 120)} or this package: let every user read both; XDG_CACHE_HOME=/var/cache has the former built elsewhere`;
+  const isRoot = wanted !== null && wanted !== user;
+  const detail = `${capabilities.detail}, user ${user}${isRoot ? `, as ${advice}` : ''}`;
   return { ...isolation, layers: { ...isolation.layers, capabilities: { ...capabilities, detail } } };
 }
 

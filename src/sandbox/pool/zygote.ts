@@ -47,6 +47,8 @@ const mostGrowth = 1.1;
 export class Zygote implements AsyncDisposable {
   readonly tier: 'A' | 'B';
   readonly without: ZygoteOptions['without'];
+  /** The path of its interpreter. */
+  readonly python: string;
   readonly connections: Connections;
   /** Resolves when it can fork and a canary came back; rejects with `isolation-missing` when it must not serve. */
   readonly ready: Promise<void>;
@@ -90,6 +92,7 @@ export class Zygote implements AsyncDisposable {
   private constructor(options: ZygoteOptions, { folder, connections, user }: Place) {
     this.tier = options.tier;
     this.without = options.without;
+    this.python = options.environment.python;
     this.#folder = folder;
     this.connections = connections;
     const isolated = isolatedStart(options);
