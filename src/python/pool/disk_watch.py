@@ -20,14 +20,22 @@ class Past(Exception):
     """A ceiling was passed: its name and its value."""
 
 
-def weigh(room, proc, thread):
-    """Raises Past when the process keeps more than `room` allows; `thread` is the place of a living one in `proc`.
+def weigh(room, process):
+    """Raises Past when the process keeps more than `room` allows; `process` is /proc and the place of a living thread in it.
 
     `room` holds the `base` above the folders, its `folders` as (path, name of the ceiling, bytes, entries), and
     `fileBytes`, the largest a single file can be.
     """
-    tallies = weigh_folders(room)
-    _weigh_deleted(room, (proc, thread), tallies[0])
+    tally = weigh_open(room, process)
+    for inode in _deleted_mappings(_read_maps(*process), room['base']) - tally.deleted:
+        tally.add(room['fileBytes'])  # nothing tells its size any more
+
+
+def weigh_open(room, process):
+    """The same, without files that were deleted and closed and are only mapped; returns the tally of the first folder."""
+    tally = weigh_folders(room)[0]
+    _weigh_deleted(process, tally)
+    return tally
 
 
 def weigh_folders(room):
@@ -36,11 +44,12 @@ def weigh_folders(room):
 
 
 class _Tally:
-    """Adds up files against two ceilings."""
+    """Adds up files against two ceilings, and remembers which deleted ones it has counted."""
 
     def __init__(self, limit, most_bytes, most_entries):
         self.limit, self.most_bytes, self.most_entries = limit, most_bytes, most_entries
         self.bytes = self.entries = 0
+        self.deleted = set()
 
     def add(self, size):
         self.bytes += size
@@ -84,9 +93,8 @@ def open_below(folder, name):
         return os.open(name, FOLDER, dir_fd=folder)
 
 
-def _weigh_deleted(room, process, tally):
+def _weigh_deleted(process, tally):
     proc, thread = process
-    counted = set()
     descriptors = os.open(f'{thread}/fd', FOLDER, dir_fd=proc)
     try:
         for name in os.listdir(descriptors):
@@ -94,17 +102,18 @@ def _weigh_deleted(room, process, tally):
                 status = os.stat(name, dir_fd=descriptors)
             except FileNotFoundError:
                 continue
-            if stat.S_ISREG(status.st_mode) and status.st_nlink == 0 and status.st_ino not in counted:
-                counted.add(status.st_ino)
+            if stat.S_ISREG(status.st_mode) and status.st_nlink == 0 and status.st_ino not in tally.deleted:
+                tally.deleted.add(status.st_ino)
                 tally.add(status.st_blocks * 512)
     finally:
         os.close(descriptors)
+
+
+def _read_maps(proc, thread):
     maps = living_thread.read(proc, f'{thread}/maps', MAX_LISTING_BYTES)
     if len(maps) > MAX_LISTING_BYTES:
         raise Past('mappings', MAX_LISTING_BYTES >> 20)
-    for inode in _deleted_mappings(maps, room['base']) - counted:
-        counted.add(inode)
-        tally.add(room['fileBytes'])  # nothing tells its size any more
+    return maps
 
 
 def _deleted_mappings(maps, base):

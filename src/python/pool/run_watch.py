@@ -92,4 +92,5 @@ class RunWatch:
             return
         if memory_watch.thread_count(status) > MAX_THREADS:
             raise disk_watch.Past('threads', MAX_THREADS)
-        disk_watch.weigh(room, self.proc, thread)
+        weigh = disk_watch.weigh_open if run['isDone'] else disk_watch.weigh
+        weigh(room, (self.proc, thread))

@@ -48,6 +48,8 @@ export class Spare implements LockedProcess {
   isAlive = true;
   hasStarted = false;
   readonly #birth: Birth;
+  #memoryBytes = 0;
+  #claimedBytes = 0;
   #ended: LockedProcess['ended'] | null = null;
 
   /** Has the zygote fork a process and waits until it is locked; throws `isolation-missing` when it attests too little. */
@@ -95,11 +97,9 @@ export class Spare implements LockedProcess {
     const { zygote, id, hostPid, folders } = this.#birth;
     const files = inputs.map(measure);
     const inputBytes = files.reduce((sum, { size }) => sum + size, 0);
-    const armed = zygote.arm(id, {
-      hostPid,
-      diskBytes: inputBytes + limits.diskMiB * 2 ** 20,
-      memoryBytes: limits.memoryMiB * 2 ** 20,
-    });
+    const diskBytes = inputBytes + limits.diskMiB * 2 ** 20;
+    this.#memoryBytes = limits.memoryMiB * 2 ** 20;
+    const armed = zygote.arm(id, { hostPid, diskBytes, memoryBytes: this.#memoryBytes });
     armed.catch(ignore);
     if (inputBytes > roomAtBirth) await armed;
     const cancel = (): void => this.kill();
@@ -144,9 +144,14 @@ export class Spare implements LockedProcess {
     this.#birth.zygote.kill(this.#birth.id);
   }
 
-  /** Where the process is gone before the look, the kernel's word on its end tells what the watch knew. */
+  /** Looks only where something may be found: a program that says what it took has to wait for nobody if that was little. */
   async finish(): Promise<EndReport['exceeded']> {
     const { zygote, id, kernelEnd } = this.#birth;
+    if (zygote.tier === 'A' && this.#claimedBytes <= this.#memoryBytes) {
+      this.kill();
+      return null;
+    }
+    // Where the process is gone before the look, the kernel's word on its end tells what the watch knew.
     const lastWord = kernelEnd.then(({ exceeded }) => exceeded);
     return await Promise.race([zygote.finish(id), lastWord]).catch(() => null);
   }
@@ -194,6 +199,7 @@ export class Spare implements LockedProcess {
     const word = outcomeSchema.safeParse(lastWord);
     if (!word.success) return { report: await kernelEnd, lastWord };
     const { exitCode, cpuSeconds, peakBytes } = word.data;
+    this.#claimedBytes = peakBytes;
     const report = { type: 'ended' as const, exitCode, signal: null, cpuSeconds, peakBytes, exceeded: null };
     return { report, lastWord };
   }
