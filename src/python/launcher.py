@@ -25,15 +25,20 @@ CONTROL, REPORT = 3, 4
 
 
 def main():
+    """Supervises one program to its end; returns only in the forked child, what `execute.run` needs there.
+
+    No frame that knows anything of the host is left above a program.
+    """
     spec = frames.read(REPORT)
     child = os.fork()
     if child == 0:
-        become_program(spec)
+        return become_program(spec)
     supervise(child)
+    sys.exit()
 
 
 def become_program(spec):
-    """The forked child: limits itself and only then receives the code. Never returns."""
+    """The forked child: limits itself and only then receives the code."""
     try:
         if sys.platform == 'linux':
             kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -58,7 +63,7 @@ def become_program(spec):
     except BaseException as error:
         frames.write(CONTROL, {'type': 'refused', 'detail': f'{type(error).__name__}: {error}'[:300]})
         os._exit(70)
-    execute.run(request, CONTROL)
+    return request, CONTROL
 
 
 def be_canary(spec):
@@ -110,4 +115,4 @@ def supervise(child):
 
 
 if __name__ == '__main__':
-    main()
+    execute.run(*main())

@@ -28,6 +28,10 @@ COMMANDS = 3
 
 
 def main():
+    """Serves until the supervisor is gone; returns only in a forked process, what `execute.run` needs there.
+
+    No frame that knows anything of the host is left above a program.
+    """
     spec = frames.read(COMMANDS)
     try:
         proc = os.open('/proc', os.O_PATH | os.O_DIRECTORY)
@@ -39,7 +43,7 @@ def main():
         place = nursery.open_nursery(spec, proc)
     except OSError as error:
         frames.write(COMMANDS, {'type': 'refused', 'detail': str(error)[:300]})
-        return
+        sys.exit()
     execute.set_environment(spec['tmp'] if spec['tier'] == 'B' else filesystem.TMP)
     warmth.load(spec['profile'], HERE)
     warmth.exercise(spec['profile'])
@@ -47,13 +51,13 @@ def main():
     problem = warmth.unfit_to_serve(proc)
     if problem:
         frames.write(COMMANDS, {'type': 'refused', 'detail': problem})
-        return
+        sys.exit()
     spec['dataBytes'], spec['addressBytes'] = warmth.memory_in_use(proc)
     gc.collect()
     gc.disable()
     gc.freeze()
     frames.write(COMMANDS, {'type': 'ready', 'rssBytes': warmth.resident_bytes(proc)})
-    serve((spec, entered, place, cgroups), proc)
+    return spare.become(spec, serve((spec, entered, place, cgroups), proc))
 
 
 def become_first_process():
@@ -69,7 +73,7 @@ def become_first_process():
 
 
 def serve(world, proc):
-    """Forks, kills and frees on command, reports ends; returns never: it exits when the supervisor is gone."""
+    """Forks, kills and frees on command, reports ends; returns only in a forked process, what it was born with."""
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -88,14 +92,17 @@ def serve(world, proc):
                 command = frames.read(COMMANDS)
             except EOFError:
                 os._exit(0)
-            obey(command, children, (*world, watch))
+            if birth := obey(command, children, (*world, watch)):
+                return birth
         report_ends(children, watch, world[-1])
         watch.look()
 
 
 def obey(command, children, world):
-    spec, entered, place, cgroups, watch = world
+    """Does one command; in a forked process it returns what that was born with."""
+    _, entered, place, cgroups, watch = world
     number = command['id']
+    own = [child for child, known in children.items() if known == number]
     if command['do'] == 'spawn':
         birth = {'id': number, 'pretouch': command['pretouch'], 'entered': entered, 'place': place, 'proc': watch.proc}
         birth['cgroups'] = cgroups
@@ -106,26 +113,29 @@ def obey(command, children, world):
         except OSError:  # the host is out of processes or memory: this one is not born, the others live
             cgroups.end(number)
             frames.write(COMMANDS, end_of(number, 70))
-            return
+            return None
         if child == 0:
-            spare.become(spec, birth)
+            return birth
         children[child] = number
     elif command['do'] == 'arm':
         place.resize(number, command['diskBytes'])
         cgroups.arm(number, watch.inherited + command['memoryBytes'] + command['diskBytes'])
-        for child, known in children.items():
-            if known == number:
-                watch.arm(child, {**command, 'room': place.room(number)})
+        for child in own:
+            watch.arm(child, {**command, 'room': place.room(number)})
         frames.write(COMMANDS, {'type': 'armed', 'id': number})
+    elif command['do'] == 'finish':
+        for child in own:  # where it is gone already, the report of its end has said it all
+            frames.write(COMMANDS, {'type': 'looked', 'id': number, 'exceeded': watch.look_last(child)})
+            os.kill(child, signal.SIGKILL)
     elif command['do'] == 'kill':
-        for child, known in children.items():
-            if known == number:
-                os.kill(child, signal.SIGKILL)
+        for child in own:
+            os.kill(child, signal.SIGKILL)
     elif command['do'] == 'free':
         try:
             place.free(number)
         except OSError:
-            return  # an empty folder is left until this zygote is renewed
+            pass  # an empty folder is left until this zygote is renewed
+    return None
 
 
 def report_ends(children, watch, cgroups):
@@ -135,9 +145,9 @@ def report_ends(children, watch, cgroups):
             return
         number = children.pop(child)
         event = end_of(number, os.waitstatus_to_exitcode(status))
-        event.update(cpuSeconds=usage.ru_utime + usage.ru_stime, peakBytes=usage.ru_maxrss * 1024)
+        event.update(watch.forget(child, usage.ru_maxrss * 1024), cpuSeconds=usage.ru_utime + usage.ru_stime)
         past_maximum = cgroups.end(number)
-        event['exceeded'] = watch.forget(child) or past_maximum
+        event['exceeded'] = event['exceeded'] or past_maximum
         event['zygoteBytes'] = warmth.resident_bytes(watch.proc)
         frames.write(COMMANDS, event)
 
@@ -154,4 +164,4 @@ def end_of(number, code):
 
 
 if __name__ == '__main__':
-    main()
+    execute.run(*main())

@@ -29,9 +29,11 @@ export function judgeRun({ ended, stopped, exception, full, limits }: Evidence):
     };
   }
   if (stopped === 'timed-out' || ended.signal === 'SIGXCPU') return timedOut(limits);
+  const { exceeded } = ended;
+  const endedByItself = ended.signal !== 'SIGKILL';
+  if (exceeded && !(exceeded.limit === 'unwatched' && endedByItself))
+    return verdicts[exceeded.limit](limits, exceeded.value);
   if (ended.exitCode === 0) return { status: 'finished', reason: null };
-  if (ended.exceeded && ended.signal === 'SIGKILL')
-    return verdicts[ended.exceeded.limit](limits, ended.exceeded.value);
   const nearLimit = ended.peakBytes > 0.9 * limits.memoryMiB * 2 ** 20;
   if (exception?.type === 'MemoryError' || (ended.signal !== null && nearLimit))
     return verdicts.memory(limits, limits.memoryMiB);
@@ -91,7 +93,7 @@ const verdicts: Record<Ceiling, (limits: RunLimits, value: number) => Verdict> =
   }),
   threads: (_, value) => ({
     status: 'failed',
-    reason: `It ran more than ${value} threads at once and was stopped.`,
+    reason: `It ran more than ${value} threads at once.`,
   }),
   disk: ({ diskMiB }) => ({
     status: 'disk-full',
@@ -107,11 +109,11 @@ const verdicts: Record<Ceiling, (limits: RunLimits, value: number) => Verdict> =
   }),
   depth: (_, value) => ({
     status: 'failed',
-    reason: `It made folders more than ${value} levels deep and was stopped.`,
+    reason: `It made folders more than ${value} levels deep.`,
   }),
   mappings: (_, value) => ({
     status: 'failed',
-    reason: `It mapped so many pieces of memory that their list is longer than ${value} MiB, and was stopped.`,
+    reason: `It mapped so many pieces of memory that their list is longer than ${value} MiB.`,
   }),
   unwatched: (_, value) => ({
     status: 'failed',

@@ -24,6 +24,12 @@ export const ceilings = [
 
 export type Ceiling = (typeof ceilings)[number];
 
+/** The ceiling that the watch found a process to be past. */
+export const exceededSchema = z
+  .object({ limit: z.enum(ceilings), value: z.number() })
+  .nullable()
+  .default(null);
+
 /** The launcher's word about the end, from the kernel's wait status; the program cannot reach its channel. */
 export const endReportSchema = z.object({
   type: z.literal('ended'),
@@ -31,11 +37,7 @@ export const endReportSchema = z.object({
   signal: z.string().max(40).nullable(),
   cpuSeconds: z.number(),
   peakBytes: z.number(),
-  /** The ceiling for which the watch killed it. */
-  exceeded: z
-    .object({ limit: z.enum(ceilings), value: z.number() })
-    .nullable()
-    .default(null),
+  exceeded: exceededSchema,
 });
 
 /** Last word of the program's own process: hostile, used for messages only. */

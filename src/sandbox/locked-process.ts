@@ -15,4 +15,6 @@ export interface LockedProcess extends AsyncDisposable {
   readonly workFolder: string;
   send(request: object): void;
   kill(): void;
+  /** Ends a program that said it was done, after a last look at what it holds; resolves to the ceiling that it was past. */
+  finish(): Promise<EndReport['exceeded']>;
 }

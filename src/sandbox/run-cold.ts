@@ -59,6 +59,7 @@ export async function startLocked(
       workFolder: work,
       send: launcher.sendProgram,
       kill: launcher.kill,
+      finish: async () => null, // it has ended, and nobody watched it
       [Symbol.asyncDispose]: () => launcher[Symbol.asyncDispose](),
     };
   } catch (error) {

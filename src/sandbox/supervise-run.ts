@@ -41,15 +41,15 @@ export async function superviseRun(
       limits: program.limits,
       seed: program.seed ?? null,
     });
-    const { report: ended, lastWord } = await locked.ended;
+    const { report, lastWord } = await locked.ended;
     if (!locked.hasStarted && stopped === null) throw neverStarted();
-    locked.kill(); // a program that only claims to have ended does not outlive its claim
+    const lastLook = locked.finish(); // a program that only claims to have ended does not outlive its claim
     const { fullOutput, ...output } = await capture.done;
     const wallMs = performance.now() - startedAt; // until its output ended: a program can only claim to be done
     throwIfCancelled(program.signal);
     const word = outcomeSchema.safeParse(lastWord);
     const exception = word.success ? word.data.exception : null;
-    const failed = ended.exitCode !== 0;
+    const failed = report.exitCode !== 0;
     const full = failed ? await fullFolder(locked) : null;
     const { files, leftBehind } = await collectFiles({
       folder: locked.workFolder,
@@ -58,6 +58,7 @@ export async function superviseRun(
       maxFiles: program.maxFiles ?? maxFiles,
       maxBytes: program.limits.diskMiB * 2 ** 20,
     });
+    const ended = { ...report, exceeded: report.exceeded ?? (await lastLook) };
     return {
       ...judgeRun({ ended, stopped, exception, full, limits: program.limits }),
       exitCode: ended.exitCode,

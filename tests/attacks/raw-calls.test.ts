@@ -48,9 +48,12 @@ describe.runIf(process.arch === 'x64')('a raw system call', () => {
     },
   );
 
-  it('answers ENOSYS for clone3 and for calls newer than the table, so that C libraries fall back', async () => {
-    const probe = program.replace(/print\(.*/s, 'print(attempt(435, 0, 0), attempt(462, 0))');
-    expect((await runInSandbox(probe)).stdout).toBe(`${ENOSYS} ${ENOSYS}\n`);
+  it('answers ENOSYS for clone3, flock and calls newer than the table, so that libraries fall back', async () => {
+    const probe = program.replace(
+      /print\(.*/s,
+      'print(attempt(435, 0, 0), attempt(73, 0, 0), attempt(462, 0))',
+    );
+    expect((await runInSandbox(probe)).stdout).toBe(`${ENOSYS} ${ENOSYS} ${ENOSYS}\n`);
   });
 
   it('through the x32 table is refused', async () => {

@@ -17,6 +17,16 @@ const disk = 'It needed more than the 8 MiB that its files may take together.';
 const entries = 'It needed more than the 20000 files and folders it may make.';
 const tooMuchOutput = 'It printed more than 2 MiB and was stopped.';
 
+/** Begins a function of which the program then consists; the thread that all see first is gone by then. */
+const withoutFirstThread = `import ctypes, os, threading, time
+libc = ctypes.CDLL(None)
+libc.mmap.restype = ctypes.c_void_p
+def leave(work):
+    threading.Thread(target=work).start()
+    libc.syscall(60, 0)
+def work():
+    time.sleep(0.2)`;
+
 const excesses: Excess[] = [
   {
     does: 'needs more memory',
@@ -48,7 +58,7 @@ const excesses: Excess[] = [
     status: 'failed',
     reason: {
       A: 'It failed while it ran as many threads as it may, 64 at once.',
-      B: 'It ran more than 64 threads at once and was stopped.',
+      B: 'It ran more than 64 threads at once.',
     },
   },
   {
@@ -73,6 +83,52 @@ const excesses: Excess[] = [
   {
     does: 'deletes and closes its files but keeps them mapped',
     code: 'import ctypes, os, time\nlibc = ctypes.CDLL(None)\nlibc.mmap.restype = ctypes.c_void_p\nfor n in range(20):\n    file = open("x", "w+b")\n    file.write(bytes(1 << 20))\n    file.flush()\n    libc.mmap(None, ctypes.c_size_t(4096), 1, 2, file.fileno(), ctypes.c_long(0))\n    os.unlink("x")\n    file.close()\ntime.sleep(30)',
+    status: 'disk-full',
+    reason: disk,
+    onlyIn: 'B',
+  },
+  {
+    does: 'deletes its files but keeps them open, once its first thread has left',
+    code: `${withoutFirstThread}
+    held = []
+    for n in range(20):
+        held.append(open("x", "wb"))
+        os.unlink("x")
+        held[-1].write(bytes(1 << 20))
+    time.sleep(15)
+    os._exit(0)
+leave(work)`,
+    status: 'disk-full',
+    reason: disk,
+    onlyIn: 'B',
+  },
+  {
+    does: 'deletes and closes its files but keeps them mapped, once its first thread has left',
+    code: `${withoutFirstThread}
+    for n in range(20):
+        file = open("x", "w+b")
+        file.write(bytes(1 << 20))
+        file.flush()
+        libc.mmap(None, ctypes.c_size_t(4096), 1, 2, file.fileno(), ctypes.c_long(0))
+        os.unlink("x")
+        file.close()
+    time.sleep(15)
+    os._exit(0)
+leave(work)`,
+    status: 'disk-full',
+    reason: disk,
+    onlyIn: 'B',
+  },
+  {
+    does: 'writes too much and leaves before anybody looks',
+    code: 'import os\nfor n in range(12): open(str(n), "wb").write(bytes(1 << 20))\nos._exit(0)',
+    status: 'disk-full',
+    reason: disk,
+    onlyIn: 'B',
+  },
+  {
+    does: 'writes too much into files it has deleted and is done before anybody looks',
+    code: 'import builtins, os\nbuiltins.held = []\nfor n in range(12):\n    held.append(open("x", "wb", buffering=0))\n    os.unlink("x")\n    held[-1].write(bytes(1 << 20))',
     status: 'disk-full',
     reason: disk,
     onlyIn: 'B',
@@ -108,14 +164,14 @@ const excesses: Excess[] = [
     does: 'makes folders whose path is too long for the kernel',
     code: 'import os, time\nfor n in range(100):\n    os.mkdir("d" * 200)\n    os.chdir("d" * 200)\nprint("deep", flush=True)\ntime.sleep(30)',
     status: 'failed',
-    reason: 'It made folders more than 64 levels deep and was stopped.',
+    reason: 'It made folders more than 64 levels deep.',
     onlyIn: 'B',
   },
   {
     does: 'splits its memory into too many pieces',
     code: 'import ctypes, time\nlibc = ctypes.CDLL(None)\nlibc.mmap.restype = ctypes.c_void_p\nstart = libc.mmap(None, ctypes.c_size_t(300_000_000), 0, 0x22, -1, ctypes.c_long(0))\nfor n in range(0, 60_000, 2): libc.mprotect(ctypes.c_void_p(start + n * 4096), ctypes.c_size_t(4096), 1)\ntime.sleep(30)',
     status: 'failed',
-    reason: 'It mapped so many pieces of memory that their list is longer than 2 MiB, and was stopped.',
+    reason: 'It mapped so many pieces of memory that their list is longer than 2 MiB.',
     onlyIn: 'B',
   },
 ];

@@ -70,7 +70,7 @@ describe.runIf(isRoot && canRun(systemPython))('tier B started as root', () => {
     });
   });
 
-  it('says so when that user could not read the interpreter, and runs as root without capabilities', async () => {
+  it('says so and what to do where that user could not read the interpreter, and runs as root without capabilities', async () => {
     const closed = path.join(folder, 'closed');
     await mkdir(path.join(closed, 'environment/bin'), { recursive: true });
     await symlink(systemPython, path.join(closed, 'environment/bin/python'));
@@ -78,11 +78,12 @@ describe.runIf(isRoot && canRun(systemPython))('tier B started as root', () => {
     await mkdir(path.join(closed, 'environment', site), { recursive: true });
     await writeFile(path.join(closed, 'environment/pyvenv.cfg'), 'home = /usr/bin\n');
     await chmod(closed, 0o700);
-    const run = await runOn(path.join(closed, 'environment/bin/python'), identity);
+    const python = path.join(closed, 'environment/bin/python');
+    const run = await runOn(python, identity);
     expect(run).toMatchObject({ status: 'finished', stdout: expect.stringMatching(/^0 0 .* \{0\} 448\n$/) });
     expect(run.isolation.layers.capabilities).toEqual({
       active: true,
-      detail: 'none left, no_new_privs, user 0: user 64001 could not read the interpreter',
+      detail: `none left, no_new_privs, user 0, as user 64001 can't read the interpreter ${python} or this package: let every user read both; XDG_CACHE_HOME=/var/cache has the former built elsewhere`,
     });
   });
 

@@ -3,6 +3,7 @@
 import collections
 import ctypes
 import errno
+import fcntl
 import mmap
 import os
 import struct
@@ -10,6 +11,7 @@ import struct
 from . import forbidden_calls, kernel, syscalls
 
 RLIMIT_CORE, RLIMIT_AS = 4, 9
+F_OFD_GETLK = 36
 MAP_NORESERVE = 0x4000
 PAST_OPEN_FILES, PAST_FILE_SIZE, PAST_MEMORY = 300, 1 << 30, 1 << 35
 
@@ -109,6 +111,16 @@ def _raise_limit(kind):
     return attempt
 
 
+def _lock_library(_scene):
+    """Records are locked without a refusal, in appearance: what counts is whether another open file meets the lock."""
+    with open(os.__file__, 'rb') as file:
+        fcntl.lockf(file, fcntl.LOCK_SH)
+        wanted = struct.pack('hhqqi', fcntl.F_WRLCK, 0, 0, 0, 0)
+        (met, *_) = struct.unpack('hhqqi', fcntl.fcntl(file, F_OFD_GETLK, wanted))
+    if met == fcntl.F_UNLCK:
+        raise PermissionError(errno.EPERM, 'no lock was taken')
+
+
 HOST_FILE = {'A': 'filesystem', 'B': 'landlock'}
 HOST_METADATA = {'A': 'filesystem', 'B': 'seccomp'}
 # The mode of the file may refuse it too, and is asked before the mount is.
@@ -130,6 +142,7 @@ FILES = (
     Row('list the devices', _everywhere('landlock'), lambda _: os.listdir('/dev')),
     Row('write a library', HOST_FILE, lambda _: _open(os.__file__, os.O_WRONLY), NOT_OURS),
     Row('change the mode of a library', HOST_METADATA, lambda _: os.chmod(os.__file__, os.stat(os.__file__).st_mode)),
+    Row('lock records of a library', _everywhere('seccomp'), _lock_library),
     Row('cut a file opened for reading', _everywhere('seccomp'), lambda _: _open('none', os.O_RDONLY | os.O_TRUNC)),
 )
 PROCESS = (

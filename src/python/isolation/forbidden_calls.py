@@ -11,6 +11,10 @@ SIGCHLD = 17
 NEW_USER_NAMESPACE = 0x10000000
 NO_SUCH_KIND = 99  # the kernel looks at the kind of a socket before it makes one
 ALL_ONES = 0xFFFFFFFF
+MSG_OOB = 1
+RENAME_WHITEOUT = 4
+F_OFD_SETLK = 37
+PRIVATE_HUGE_PAGES = 0x40022
 
 CALLS = {
     'mount a file system': ((165, 40), (NOWHERE, NOWHERE, 0, 0, 0)),
@@ -36,6 +40,9 @@ CALLS = {
     'open a socket to the kernel': ((41, 198), (16, NO_SUCH_KIND, 0)),
     'open a packet socket': ((41, 198), (17, NO_SUCH_KIND, 0)),
     'open a socket to the hypervisor': ((41, 198), (40, NO_SUCH_KIND, 0)),
+    'send out of band': ((44, 206), (-1, 0, 0, MSG_OOB, 0, 0)),
+    'receive out of band': ((45, 207), (-1, 0, 0, MSG_OOB, 0, 0)),
+    'have the kernel keep a list of descriptors': ((291, 20), (ALL_ONES,)),
     'set up io_uring': ((425, 425), (1, NOWHERE)),
     'load a BPF program': ((321, 280), (255, 0, 0)),
     'open a performance counter': ((298, 241), (0, 0, 0, 0, 0)),
@@ -46,13 +53,20 @@ CALLS = {
     'change the seccomp filter': ((317, 277), (NO_SUCH_KIND, 0, 0)),
     'become dumpable': ((157, 167), (4, 1, 0, 0, 0)),
     'make shared memory': ((29, 194), (0, 0, 0o1600)),
+    'take huge pages of the host': ((9, 222), (0, 1 << 21, 3, PRIVATE_HUGE_PAGES, -1, 0)),
+    'lock a file for everybody': ((73, 32), (-1, 0)),
+    'lock parts of an open file': ((72, 25), (-1, F_OFD_SETLK, 0)),
     'make a symbolic link': ((266, 36), (NOWHERE, -1, NOWHERE)),
     'make a hard link': ((265, 37), (-1, NOWHERE, -1, 0, 0)),
+    'leave a device in the place of a file': ((316, 276), (-1, NOWHERE, -1, NOWHERE, RENAME_WHITEOUT)),
     'make a device': ((259, 33), (-1, NOWHERE, 0o20600, 0x103)),
     'open a file by its handle': ((304, 265), (-1, 0, 0)),
     'type into a terminal': ((16, 29), (-1, 0x5412, 0)),
     'call through the x32 table': ((0x40000000 + 39, None), ()),
 }
 
-# Calls that are refused in another way than EPERM: C libraries take ENOSYS as the word to use the older call.
-ANSWERS = {'start a process with hidden flags': (errno.ENOSYS,)}
+# Calls that are refused in another way than EPERM: libraries take ENOSYS as the word to use another call, or none.
+ANSWERS = {
+    'start a process with hidden flags': (errno.ENOSYS,),
+    'lock a file for everybody': (errno.ENOSYS,),
+}

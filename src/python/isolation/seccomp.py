@@ -10,22 +10,30 @@ from .kernel import call
 
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, AND, RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
 ALLOW, KILL_PROCESS, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
+ALL_BITS = 0xFFFFFFFF
 NUMBER_OFFSET, ARCHITECTURE_OFFSET, FIRST_ARGUMENT_OFFSET = 0, 4, 16
 X32_BIT = 0x40000000
 SET_MODE_FILTER = 1
 
-# What a C library asks for a thread: same memory, folder, descriptors and signal handlers.
+# What a C library asks for a thread: same memory, folder, descriptors and signal handlers; and what it may ask beside.
 THREAD_FLAGS = 0x10F00
-NAMESPACE_FLAGS = 0x7E020080
-MAP_SHARED, MAP_ANONYMOUS, MAP_GROWSDOWN = 0x01, 0x20, 0x100
+THREAD_OPTIONS = 0x017C0000  # CLONE_SYSVSEM, _SETTLS, _PARENT_SETTID, _CHILD_CLEARTID, _DETACHED, _CHILD_SETTID
+MAP_SHARED, MAP_ANONYMOUS, MAP_GROWSDOWN, MAP_HUGETLB = 0x01, 0x20, 0x100, 0x40000
 CLOSE_RANGE_UNSHARE = 2
 O_ACCMODE = 3
 TERMINAL_READS = (0x5401, 0x5413)  # TCGETS, TIOCGWINSZ
 DESCRIPTOR_FLAGS = (0x5421, 0x5450, 0x5451, 0x541B)  # FIONBIO, FIONCLEX, FIOCLEX, FIONREAD
 PR_SET_NAME, PR_GET_NAME = 15, 16
 AF_UNIX, SOCK_STREAM, SOCKET_KIND = 1, 1, 0xF
-# F_DUPFD to F_SETLKW, F_OFD_*, F_DUPFD_CLOEXEC, F_GETPIPE_SZ; not F_SETOWN, which would have the kernel signal others.
-DESCRIPTOR_COMMANDS = (*range(8), 36, 37, 38, 1030, 1032)
+# MSG_PEEK, MSG_TRUNC, MSG_DONTWAIT, MSG_WAITALL and MSG_NOSIGNAL.
+MESSAGE_FLAGS = 0x02 | 0x20 | 0x40 | 0x100 | 0x4000
+# RENAME_NOREPLACE and RENAME_EXCHANGE; RENAME_WHITEOUT would leave a device behind.
+RENAME_FLAGS = 0x1 | 0x2
+# RWF_HIPRI, RWF_DSYNC, RWF_SYNC, RWF_NOWAIT and RWF_APPEND.
+TRANSFER_FLAGS = 0x1F
+# F_DUPFD to F_GETLK, F_OFD_GETLK, F_DUPFD_CLOEXEC, F_GETPIPE_SZ; not F_SETOWN, which would have the kernel signal others.
+DESCRIPTOR_COMMANDS = (*range(6), 36, 1030, 1032)
+F_SETLK, F_SETLKW = 6, 7
 
 ALLOWED = (
     syscalls.FILES, syscalls.WAITING, syscalls.MEMORY, syscalls.THREADS,
@@ -37,24 +45,41 @@ def conditions(own_pid):
     """Calls allowed only with certain arguments: {name: alternatives}, each a list of (argument, half, mask, value)."""
     return {
         # New threads, never new processes or namespaces.
-        'clone': [[(0, 'low', THREAD_FLAGS | NAMESPACE_FLAGS, THREAD_FLAGS)]],
+        'clone': [[(0, 'low', ALL_BITS & ~THREAD_OPTIONS, THREAD_FLAGS)]],
         # One descriptor table for all threads, or each would have as many descriptors as the limit allows one.
         'close_range': [[(2, 'low', CLOSE_RANGE_UNSHARE, 0)]],
-        # Shared anonymous memory and memory declared a stack would escape the data-size limit.
-        'mmap': [[(3, 'low', kind | MAP_GROWSDOWN, 0)] for kind in (MAP_SHARED, MAP_ANONYMOUS)],
-        'fcntl': [[(1, 'low', 0xFFFFFFFF, command)] for command in DESCRIPTOR_COMMANDS],
-        'ioctl': [[(1, 'low', 0xFFFFFFFF, request)] for request in TERMINAL_READS + DESCRIPTOR_FLAGS],
+        # Shared anonymous memory and memory declared a stack would escape the data-size limit, the host's huge pages the watch.
+        'mmap': [[(3, 'low', kind | MAP_GROWSDOWN | MAP_HUGETLB, 0)] for kind in (MAP_SHARED, MAP_ANONYMOUS)],
+        'fcntl': [[(1, 'low', ALL_BITS, command)] for command in DESCRIPTOR_COMMANDS],
+        'ioctl': [[(1, 'low', ALL_BITS, request)] for request in TERMINAL_READS + DESCRIPTOR_FLAGS],
         # Emptying a file opened for reading: Landlock checks it since Linux 6.2 only.
         **{name: _without_truncation(argument) for name, argument in (('open', 1), ('openat', 2))},
-        'prctl': [[(0, 'low', 0xFFFFFFFF, option)] for option in (PR_SET_NAME, PR_GET_NAME)],
+        'prctl': [[(0, 'low', ALL_BITS, option)] for option in (PR_SET_NAME, PR_GET_NAME)],
         # Its own limits only: the hard ones are set, so they can be lowered but never raised.
-        'prlimit64': [[(0, 'low', 0xFFFFFFFF, 0)]],
-        'socketpair': [[(0, 'low', 0xFFFFFFFF, AF_UNIX), (1, 'low', SOCKET_KIND, SOCK_STREAM)]],
-        # Only over the connection itself, never to an address.
-        'sendto': [[(4, 'low', 0xFFFFFFFF, 0), (4, 'high', 0xFFFFFFFF, 0)]],
-        'kill': [[(0, 'low', 0xFFFFFFFF, own_pid)]],
-        'tgkill': [[(0, 'low', 0xFFFFFFFF, own_pid)]],
+        'prlimit64': [[(0, 'low', ALL_BITS, 0)]],
+        'socketpair': [[(0, 'low', ALL_BITS, AF_UNIX), (1, 'low', SOCKET_KIND, SOCK_STREAM)]],
+        # Only over the connection itself, never to an address, and nothing out of band.
+        'sendto': [[_only(3, MESSAGE_FLAGS), (4, 'low', ALL_BITS, 0), (4, 'high', ALL_BITS, 0)]],
+        'recvfrom': [[_only(3, MESSAGE_FLAGS)]],
+        'renameat2': [[_only(4, RENAME_FLAGS)]],
+        'preadv2': [[_only(5, TRANSFER_FLAGS)]],
+        'pwritev2': [[_only(5, TRANSFER_FLAGS)]],
+        'kill': [[(0, 'low', ALL_BITS, own_pid)]],
+        'tgkill': [[(0, 'low', ALL_BITS, own_pid)]],
     }
+
+
+def pretences():
+    """Calls answered with success and not made, written as `conditions` are.
+
+    A process never waits for its own record locks, and no other process can reach its files, so that it can't tell the
+    difference. The kernel would keep any number of them outside of every limit, and lock the host's libraries.
+    """
+    return {'fcntl': [[(1, 'low', ALL_BITS, command)] for command in (F_SETLK, F_SETLKW)]}
+
+
+def _only(argument, flags):
+    return argument, 'low', ALL_BITS & ~flags, 0
 
 
 def _without_truncation(argument):
@@ -63,7 +88,7 @@ def _without_truncation(argument):
 
 
 def build_filter(architecture, own_pid, metadata):
-    """The filter's bytes: foreign tables are killed, listed calls pass, new calls answer ENOSYS, all others EPERM."""
+    """The filter's bytes: foreign tables are killed, listed calls pass, absent and new ones answer ENOSYS, others EPERM."""
     tables = ALLOWED + ((syscalls.METADATA,) if metadata else ())
     allowed = {name: number for table in tables for name, number in syscalls.numbers(table, architecture).items()}
     program = [
@@ -74,15 +99,16 @@ def build_filter(architecture, own_pid, metadata):
     ]
     if architecture == 'x86_64':
         program += [(JUMP_AT_LEAST, 0, 1, X32_BIT), (RETURN, 0, 0, ERROR | errno.EPERM)]
-    checked = conditions(own_pid)
+    checked, pretended = conditions(own_pid), pretences()
     for name, number in sorted(allowed.items(), key=lambda item: item[1]):
-        body = _argument_checks(checked[name]) if name in checked else [(RETURN, 0, 0, ALLOW)]
+        body = [(RETURN, 0, 0, ALLOW)]
+        if name in checked:
+            body = [*_where(checked[name], ALLOW), (RETURN, 0, 0, ERROR | errno.EPERM)]
+        body = [*_where(pretended.get(name, []), ERROR), *body]
         program += [(JUMP_EQUAL, 0, len(body), number), *body]
-    clone3 = syscalls.numbers(syscalls.SETUP, architecture)['clone3']
+    for number in syscalls.numbers(syscalls.ABSENT, architecture).values():
+        program += [(JUMP_EQUAL, 0, 1, number), (RETURN, 0, 0, ERROR | errno.ENOSYS)]
     program += [
-        # clone3 hides its flags behind a pointer: answered ENOSYS, C libraries fall back to clone.
-        (JUMP_EQUAL, 0, 1, clone3),
-        (RETURN, 0, 0, ERROR | errno.ENOSYS),
         (JUMP_AT_LEAST, 0, 1, syscalls.FIRST_UNKNOWN),
         (RETURN, 0, 0, ERROR | errno.ENOSYS),
         (RETURN, 0, 0, ERROR | errno.EPERM),
@@ -97,13 +123,14 @@ def install(metadata):
     call('seccomp', SET_MODE_FILTER, 0, struct.pack('HxxxxxxP', len(code) // 8, ctypes.addressof(buffer)))
 
 
-def _argument_checks(alternatives):
+def _where(alternatives, answer):
+    """Returns `answer` where all tests of one alternative hold, and goes on behind itself otherwise."""
     body = []
     for tests in alternatives:
-        block = [(RETURN, 0, 0, ALLOW)]
+        block = [(RETURN, 0, 0, answer)]
         for argument, half, mask, value in reversed(tests):
             offset = FIRST_ARGUMENT_OFFSET + 8 * argument + (4 if half == 'high' else 0)
             check = [(LOAD, 0, 0, offset), (AND, 0, 0, mask), (JUMP_EQUAL, 0, len(block), value)]
             block = check + block
         body += block
-    return [*body, (RETURN, 0, 0, ERROR | errno.EPERM)]
+    return body

@@ -7,6 +7,8 @@ before it ends. Every look is bounded: it stops at the first ceiling that is pas
 import os
 import stat
 
+from pool import living_thread
+
 MAX_DEPTH = 64
 MAX_LISTING_BYTES = 2 << 20
 # What a file system may need for itself beside the bytes of files.
@@ -18,22 +20,36 @@ class Past(Exception):
     """A ceiling was passed: its name and its value."""
 
 
-def weigh(room, proc, host_pid):
-    """Raises Past when the process keeps more than `room` allows.
+def weigh(room, process):
+    """Raises Past when the process keeps more than `room` allows; `process` is /proc and the place of a living thread in it.
 
     `room` holds the `base` above the folders, its `folders` as (path, name of the ceiling, bytes, entries), and
     `fileBytes`, the largest a single file can be.
     """
-    tallies = [_weigh_folder(*folder) for folder in room['folders']]
-    _weigh_deleted(room, (proc, host_pid), tallies[0])
+    tally = weigh_open(room, process)
+    for inode in _deleted_mappings(_read_maps(*process), room['base']) - tally.deleted:
+        tally.add(room['fileBytes'])  # nothing tells its size any more
+
+
+def weigh_open(room, process):
+    """The same, without files that were deleted and closed and are only mapped; returns the tally of the first folder."""
+    tally = weigh_folders(room)[0]
+    _weigh_deleted(process, tally)
+    return tally
+
+
+def weigh_folders(room):
+    """Raises Past when the folders hold more than `room` allows, whether or not the process still lives; returns their tallies."""
+    return [_weigh_folder(*folder) for folder in room['folders']]
 
 
 class _Tally:
-    """Adds up files against two ceilings."""
+    """Adds up files against two ceilings, and remembers which deleted ones it has counted."""
 
     def __init__(self, limit, most_bytes, most_entries):
         self.limit, self.most_bytes, self.most_entries = limit, most_bytes, most_entries
         self.bytes = self.entries = 0
+        self.deleted = set()
 
     def add(self, size):
         self.bytes += size
@@ -77,24 +93,27 @@ def open_below(folder, name):
         return os.open(name, FOLDER, dir_fd=folder)
 
 
-def _weigh_deleted(room, process, tally):
-    proc, host_pid = process
-    counted = set()
-    descriptors = os.open(f'{host_pid}/fd', FOLDER, dir_fd=proc)
+def _weigh_deleted(process, tally):
+    proc, thread = process
+    descriptors = os.open(f'{thread}/fd', FOLDER, dir_fd=proc)
     try:
         for name in os.listdir(descriptors):
             try:
                 status = os.stat(name, dir_fd=descriptors)
             except FileNotFoundError:
                 continue
-            if stat.S_ISREG(status.st_mode) and status.st_nlink == 0 and status.st_ino not in counted:
-                counted.add(status.st_ino)
+            if stat.S_ISREG(status.st_mode) and status.st_nlink == 0 and status.st_ino not in tally.deleted:
+                tally.deleted.add(status.st_ino)
                 tally.add(status.st_blocks * 512)
     finally:
         os.close(descriptors)
-    for inode in _deleted_mappings(_read_maps(proc, host_pid), room['base']) - counted:
-        counted.add(inode)
-        tally.add(room['fileBytes'])  # nothing tells its size any more
+
+
+def _read_maps(proc, thread):
+    maps = living_thread.read(proc, f'{thread}/maps', MAX_LISTING_BYTES)
+    if len(maps) > MAX_LISTING_BYTES:
+        raise Past('mappings', MAX_LISTING_BYTES >> 20)
+    return maps
 
 
 def _deleted_mappings(maps, base):
@@ -104,17 +123,3 @@ def _deleted_mappings(maps, base):
     below = os.fsencode(base) + b'/'
     lines = [line.split(None, 5) for line in maps.split(b'\n') if line.endswith(b' (deleted)')]
     return {int(fields[4]) for fields in lines if fields[5].startswith(below)}
-
-
-def _read_maps(proc, host_pid):
-    descriptor = os.open(f'{host_pid}/maps', os.O_RDONLY | os.O_CLOEXEC, dir_fd=proc)
-    parts, size = [], 0
-    try:
-        while part := os.read(descriptor, 1 << 16):
-            parts.append(part)
-            size += len(part)
-            if size > MAX_LISTING_BYTES:
-                raise Past('mappings', MAX_LISTING_BYTES >> 20)
-    finally:
-        os.close(descriptor)
-    return b''.join(parts)

@@ -1,24 +1,24 @@
 """What the kernel tells of a program's memory and threads, whatever trick hides them from its resource limits."""
 
-import os
-
-PAGE = os.sysconf('SC_PAGE_SIZE')
-
-
-def private_bytes(proc, name):
-    """Bytes of memory that belong to one process alone; `proc` is a descriptor of the host's /proc."""
-    fields = _read(proc, f'{name}/statm').split()
-    return (int(fields[1]) - int(fields[2])) * PAGE
+# Page tables that no program reaches with the address space it may map, unless it maps each page far from the next.
+TABLES_ALLOWANCE = 16 << 20
 
 
-def thread_count(proc, name):
+def held_bytes(status):
+    """Bytes of memory that one process alone keeps from others: its own pages, in memory or swapped out, and what maps them."""
+    tables = max(0, _bytes(status, 'VmPTE') - TABLES_ALLOWANCE)
+    return _bytes(status, 'RssAnon') + _bytes(status, 'VmSwap') + tables
+
+
+def peak_resident_bytes(status):
+    """The most memory it ever had at once, with what it shares."""
+    return _bytes(status, 'VmHWM')
+
+
+def thread_count(status):
     """How many threads one process has."""
-    return int(_read(proc, f'{name}/stat').rpartition(b')')[2].split()[17])
+    return int(status['Threads'])
 
 
-def _read(proc, name):
-    descriptor = os.open(name, os.O_RDONLY | os.O_CLOEXEC, dir_fd=proc)
-    try:
-        return os.read(descriptor, 1 << 12)
-    finally:
-        os.close(descriptor)
+def _bytes(status, name):
+    return int(status[name].split()[0]) * 1024 if name in status else 0

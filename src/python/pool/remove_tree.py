@@ -1,5 +1,7 @@
 """Removes the folders of a program that may have made them hard to remove."""
 
+import contextlib
+import itertools
 import os
 import secrets
 
@@ -7,37 +9,40 @@ from pool.disk_watch import FOLDER, open_below
 
 
 def remove_tree(path):
-    """Removes a folder with all below it, however deep; follows no link and never recurses. A missing one is no fault."""
+    """Removes a folder with all below it, however deep; follows no link and never recurses.
+
+    What is missing is no fault: the supervisor may still be removing the same folder.
+    """
     try:
         top = os.open(path, FOLDER)
     except FileNotFoundError:
         return
+    prefix = secrets.token_hex(8)
+    fresh = (f'{prefix}-{number}' for number in itertools.count())
     try:
-        prefix, count = secrets.token_hex(8), 0
         while names := os.listdir(top):
             for name in names:
-                count = _remove(top, name, (prefix, count))
+                with contextlib.suppress(FileNotFoundError):
+                    _remove(top, name, fresh)
     finally:
         os.close(top)
-    os.rmdir(path)
+    with contextlib.suppress(FileNotFoundError):
+        os.rmdir(path)
 
 
-def _remove(top, name, numbering):
-    """Removes a file, or a folder after it has moved the folders in it up to `top`; returns how many were moved so far."""
-    prefix, count = numbering
+def _remove(top, name, fresh):
+    """Removes a file, or a folder after it has moved the folders in it up to `top` under fresh names."""
     try:
         folder = open_below(top, name)
     except NotADirectoryError:
         os.unlink(name, dir_fd=top)
-        return count
+        return
     try:
         for inner in os.listdir(folder):
             try:
                 os.unlink(inner, dir_fd=folder)
             except (IsADirectoryError, PermissionError):
-                count += 1
-                os.rename(inner, f'{prefix}-{count}', src_dir_fd=folder, dst_dir_fd=top)
+                os.rename(inner, next(fresh), src_dir_fd=folder, dst_dir_fd=top)
     finally:
         os.close(folder)
     os.rmdir(name, dir_fd=top)
-    return count

@@ -13,7 +13,7 @@ CHANNELS = ('control', 'stdout', 'stderr')
 
 
 def become(spec, birth):
-    """Never returns; leaves with status 70 when a single step is refused."""
+    """Returns what `execute.run` needs for the one program; leaves with status 70 when a single step is refused."""
     control = -1
     try:
         signal.set_wakeup_fd(-1)
@@ -45,8 +45,7 @@ def become(spec, birth):
         os._exit(0)
     except BaseException as error:
         _refuse(control, error)
-    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    execute.run(request, control, resident)
+    return request, control, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _be_canary(spec, control, host_pid):

@@ -15,7 +15,7 @@ import types
 import warnings
 
 from isolation import frames
-from program import excel_engines, failure, figures, randomness, redraws, streams, unavailable
+from program import event_waiting, excel_engines, failure, figures, randomness, redraws, streams, unavailable
 
 SCRIPT = 'script.py'
 
@@ -41,10 +41,11 @@ def set_environment(tmp):
         sys.modules['tempfile'].tempdir = None
 
 
-def run(request, control, resident_before=0):
+def run(request, control, resident_before=None):
     """Runs `request['code']` and ends this process; the supervisor learns of the end early through `control`.
 
-    `resident_before` is what a forked process already held, in the unit of ru_maxrss, so that only growth is reported.
+    `resident_before` is what a forked process already held, in the unit of ru_maxrss, so that only growth is reported;
+    a forked process then keeps what it holds until its watch has looked a last time and ends it.
     """
     exit_code = 70
     try:
@@ -61,9 +62,11 @@ def run(request, control, resident_before=0):
                 'exception': exception,
                 'exitCode': exit_code,
                 'cpuSeconds': usage.ru_utime + usage.ru_stime,
-                'peakBytes': max(0, usage.ru_maxrss - resident_before) * 1024,
+                'peakBytes': max(0, usage.ru_maxrss - (resident_before or 0)) * 1024,
             },
         )
+        if resident_before is not None:
+            os.read(control, 1)
     finally:
         os._exit(exit_code)
 
@@ -78,6 +81,7 @@ def prepare():
     figures.watch()
     redraws.put_off()
     excel_engines.choose()
+    event_waiting.choose()
     unavailable.explain()
     gc.enable()
 

@@ -49,6 +49,8 @@ export class Spare implements LockedProcess {
   isAlive = true;
   hasStarted = false;
   readonly #birth: Birth;
+  #memoryBytes = 0;
+  #claimedBytes = 0;
   #ended: LockedProcess['ended'] | null = null;
 
   /** Has the zygote fork a process and waits until it is locked; throws `isolation-missing` when it attests too little. */
@@ -69,7 +71,7 @@ export class Spare implements LockedProcess {
         canary: options.isCanary ? 'this' : canary,
       });
       const { hostPid } = bornSchema.parse(frame);
-      const named = await nameUser(isolation, hostPid);
+      const named = await nameUser(isolation, { hostPid, python: zygote.python });
       return new Spare({ zygote, id, hostPid, channels, control, isolation: named, folders, kernelEnd });
     } catch (error) {
       zygote.connections.forget(id);
@@ -96,11 +98,9 @@ export class Spare implements LockedProcess {
     const { zygote, id, hostPid, folders } = this.#birth;
     const files = inputs.map(measure);
     const inputBytes = files.reduce((sum, { size }) => sum + size, 0);
-    const armed = zygote.arm(id, {
-      hostPid,
-      diskBytes: inputBytes + limits.diskMiB * 2 ** 20,
-      memoryBytes: limits.memoryMiB * 2 ** 20,
-    });
+    const diskBytes = inputBytes + limits.diskMiB * 2 ** 20;
+    this.#memoryBytes = limits.memoryMiB * 2 ** 20;
+    const armed = zygote.arm(id, { hostPid, diskBytes, memoryBytes: this.#memoryBytes });
     armed.catch(ignore);
     if (inputBytes > roomAtBirth) await armed;
     const cancel = (): void => this.kill();
@@ -143,6 +143,18 @@ export class Spare implements LockedProcess {
 
   kill(): void {
     this.#birth.zygote.kill(this.#birth.id);
+  }
+
+  /** Looks only where something may be found: a program that says what it took has to wait for nobody if that was little. */
+  async finish(): Promise<EndReport['exceeded']> {
+    const { zygote, id, kernelEnd } = this.#birth;
+    if (zygote.tier === 'A' && this.#claimedBytes <= this.#memoryBytes) {
+      this.kill();
+      return null;
+    }
+    // Where the process is gone before the look, the kernel's word on its end tells what the watch knew.
+    const lastWord = kernelEnd.then(({ exceeded }) => exceeded);
+    return await Promise.race([zygote.finish(id), lastWord]).catch(() => null);
   }
 
   /** Ends the process if it still lives and frees its folder as soon as the kernel says it is gone. */
@@ -188,19 +200,24 @@ export class Spare implements LockedProcess {
     const word = outcomeSchema.safeParse(lastWord);
     if (!word.success) return { report: await kernelEnd, lastWord };
     const { exitCode, cpuSeconds, peakBytes } = word.data;
+    this.#claimedBytes = peakBytes;
     const report = { type: 'ended' as const, exitCode, signal: null, cpuSeconds, peakBytes, exceeded: null };
     return { report, lastWord };
   }
 }
 
-/** Adds whom the host runs the process as, which the kernel tells and not the process. */
-async function nameUser(isolation: Isolation, hostPid: number): Promise<Isolation> {
+/** Adds whom the host runs the process as, which the kernel tells and not the process, and what to do where that is still root. */
+async function nameUser(
+  isolation: Isolation,
+  { hostPid, python }: { hostPid: number; python: string },
+): Promise<Isolation> {
   const { capabilities } = isolation.layers;
   const user = await stat(`/proc/${hostPid}`).then(({ uid }) => uid, ignore);
   if (!capabilities || user === undefined) return isolation;
   const wanted = sandboxUser();
-  const why = wanted === null || wanted === user ? '' : `: user ${wanted} could not read the interpreter`;
-  const detail = `${capabilities.detail}, user ${user}${why}`;
+  const advice = `user ${wanted} can't read the interpreter ${python.slice(0, 120)} or this package: let every user read both; XDG_CACHE_HOME=/var/cache has the former built elsewhere`;
+  const isRoot = wanted !== null && wanted !== user;
+  const detail = `${capabilities.detail}, user ${user}${isRoot ? `, as ${advice}` : ''}`;
   return { ...isolation, layers: { ...isolation.layers, capabilities: { ...capabilities, detail } } };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endReportSchema } from '../launcher-frames.ts';
+import { endReportSchema, exceededSchema } from '../launcher-frames.ts';
 
 const id = z.number().int().nonnegative();
 
@@ -9,6 +9,7 @@ export const zygoteEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), rssBytes: z.number() }),
   z.object({ type: z.literal('refused'), detail: z.string().max(1_000) }),
   z.object({ type: z.literal('armed'), id }),
+  z.object({ type: z.literal('looked'), id, exceeded: exceededSchema }),
   endReportSchema.extend({ id, zygoteBytes: z.number().nonnegative().optional() }),
 ]);
 

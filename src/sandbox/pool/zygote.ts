@@ -12,6 +12,7 @@ import type { EndReport } from '../launcher-frames.ts';
 import { sandboxUser } from '../sandbox-user.ts';
 import { requirePipes, spawned } from '../spawned.ts';
 import { Connections } from './connections.ts';
+import { lastText } from './last-text.ts';
 import { openPoolFolder, type PoolFolder } from './pool-folder.ts';
 import type { Profile } from './profiles.ts';
 import { sendCanary } from './send-canary.ts';
@@ -47,6 +48,8 @@ const mostGrowth = 1.1;
 export class Zygote implements AsyncDisposable {
   readonly tier: 'A' | 'B';
   readonly without: ZygoteOptions['without'];
+  /** The path of its interpreter. */
+  readonly python: string;
   readonly connections: Connections;
   /** Resolves when it can fork and a canary came back; rejects with `isolation-missing` when it must not serve. */
   readonly ready: Promise<void>;
@@ -64,6 +67,7 @@ export class Zygote implements AsyncDisposable {
   /** Resolves when its process is gone. */
   readonly exited: Promise<void>;
   readonly #ends = new Map<number, { resolve: (end: EndReport) => void; reject: (error: Error) => void }>();
+  readonly #looked = new Map<number, (exceeded: EndReport['exceeded']) => void>();
   readonly #armed = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
   #pid = 0;
   #lastId = 0;
@@ -89,6 +93,7 @@ export class Zygote implements AsyncDisposable {
   private constructor(options: ZygoteOptions, { folder, connections, user }: Place) {
     this.tier = options.tier;
     this.without = options.without;
+    this.python = options.environment.python;
     this.#folder = folder;
     this.connections = connections;
     const isolated = isolatedStart(options);
@@ -136,6 +141,13 @@ export class Zygote implements AsyncDisposable {
     this.#command({ do: 'kill', id });
   }
 
+  /** Ends a process that still lives, after a last look at what it holds; resolves to the ceiling it was past, never where it is gone. */
+  finish(id: number): Promise<EndReport['exceeded']> {
+    const looked = new Promise<EndReport['exceeded']>((resolve) => this.#looked.set(id, resolve));
+    this.#command({ do: 'finish', id });
+    return looked;
+  }
+
   /** Sets how much a process may keep in its folder and hold in memory; resolves when both are in force, rejects when the zygote dies. */
   arm(id: number, ceilings: { hostPid: number; diskBytes: number; memoryBytes: number }): Promise<void> {
     if (this.hasEnded) return Promise.reject(lost());
@@ -148,6 +160,7 @@ export class Zygote implements AsyncDisposable {
   /** Frees the folder of a process that has ended. */
   free(id: number): void {
     this.#ends.delete(id);
+    this.#looked.delete(id);
     this.#command({ do: 'free', id });
   }
 
@@ -179,7 +192,7 @@ export class Zygote implements AsyncDisposable {
       outerUser: user,
       without: options.without ?? null,
     });
-    const stderr = lastText(this.#child.stderr as Readable);
+    const stderr = lastText(this.#child.stderr as Readable, `no answer within ${startTimeoutMs / 1000} s`);
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), startTimeoutMs);
     for (;;) {
       const event = zygoteEventSchema.safeParse(await this.#events.next()).data;
@@ -211,6 +224,7 @@ export class Zygote implements AsyncDisposable {
       this.#ends.get(event.id)?.resolve(event);
       this.hasGrown ||= (event.zygoteBytes ?? 0) > this.#readyBytes * mostGrowth;
     }
+    if (event.type === 'looked') this.#looked.get(event.id)?.(event.exceeded);
     if (event.type === 'armed') {
       this.#armed.get(event.id)?.resolve();
       this.#armed.delete(event.id);
@@ -233,12 +247,4 @@ function lost(): CoderError {
   return new CoderError('The warm interpreter was killed from outside, and the run is lost. Run it again.', {
     code: 'lost',
   });
-}
-
-function lastText(stream: Readable): () => string {
-  let text = '';
-  stream.on('data', (chunk: Buffer) => {
-    text = (text + chunk.toString('utf8')).slice(-600);
-  });
-  return () => text.trim() || `no answer within ${startTimeoutMs / 1000} s`;
 }
