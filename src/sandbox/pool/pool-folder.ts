@@ -2,16 +2,19 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { CoderError } from '../../errors/coder-error.ts';
-import { isExhaustion, outOf } from '../../errors/exhaustion.ts';
+import { isExhaustion, lacksDescriptors, outOf } from '../../errors/exhaustion.ts';
 import { isProcessAlive } from '../is-process-alive.ts';
 
+/** For the pipes and sockets of the first runs; an interpreter that inherits a lower limit dies without saying why. */
+const descriptorsToStart = 24;
 const prefix = 'python-coder-pool-';
 
 /**
  * A folder for one zygote's socket and, in tier B, the working folders; those of processes that died are removed first.
- * Throws `config-invalid` where none can be made.
+ * Throws `config-invalid` where none can be made, and `busy` where too few descriptors are left for what comes next.
  */
 export async function openPoolFolder(): Promise<string> {
+  if (lacksDescriptors(descriptorsToStart)) throw outOf({ code: 'EMFILE' });
   await sweep();
   // The system's folder for temporary files: a socket's path may only have about a hundred bytes.
   const parent = os.tmpdir();
