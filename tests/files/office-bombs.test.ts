@@ -53,7 +53,7 @@ describe('an Office file', () => {
   ])('that is large and no bomb passes to its reader: %s, %s', async (name) => {
     const { python } = await testEnvironment();
     const source = path.join(packageRoot, 'src/python');
-    const { stdout } = await promisify(execFile)(python, ['-I', '-c', check, source, made.path(name)]);
+    const { stdout } = await promisify(execFile)(python, ['-I', '-B', '-c', check, source, made.path(name)]);
     expect(stdout).toBe('True\n');
   });
 });
