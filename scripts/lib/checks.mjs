@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { checkPackage } from './check-package.mjs';
+import { checkNodeVersions } from './node-smoke.mjs';
 import { root, say } from './root.mjs';
 import { capture } from './run.mjs';
 
@@ -9,7 +10,7 @@ const command =
   () =>
     capture(words);
 
-/** Each returns an exit code and what to show when it is not 0. */
+/** Each returns an exit code and what to show when it is not 0, or why it was skipped. */
 const checks = {
   'types of src': command(bin('tsc'), '--noEmit'),
   'types of tests': command(bin('tsc'), '--noEmit', '-p', 'tests/tsconfig.json'),
@@ -18,28 +19,34 @@ const checks = {
   'Python files': checkPython,
   'package.json': command(bin('publint'), '--strict'),
   'package contents': checkPackage,
+  'Node versions': checkNodeVersions,
 };
 
 /** Runs the named checks, or all, to the end; one line each and the words of those that fail. */
 export async function runChecks(names) {
   const chosen = names.length > 0 ? names : Object.keys(checks);
   let failures = 0;
+  let skips = 0;
   for (const name of chosen) {
     if (!(name in checks)) {
       say(`There is no check "${name}". Choose from: ${Object.keys(checks).join(', ')}.`);
       return 2;
     }
     const started = performance.now();
-    const { exitCode, stdout, stderr } = await checks[name]();
+    const { exitCode, skipped = null, stdout, stderr } = await checks[name]();
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    if (skipped !== null) {
+      skips += 1;
+      console.log(`skipped ${name}: ${skipped}`);
+      continue;
+    }
     console.log(`${exitCode === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
     if (exitCode === 0) continue;
     failures += 1;
     console.log(`${stdout}${stderr}`.trimEnd());
   }
-  console.log(
-    failures === 0 ? `All ${chosen.length} checks passed.` : `${failures} of ${chosen.length} checks failed.`,
-  );
+  const passed = skips === 0 ? `All ${chosen.length} checks passed.` : `Passed but for ${skips} skipped.`;
+  console.log(failures === 0 ? passed : `${failures} of ${chosen.length} checks failed.`);
   return failures === 0 ? 0 : 1;
 }
 

@@ -4,7 +4,7 @@ import { CoderError } from '../errors/coder-error.ts';
 import { userKey } from '../filesystem/user-key.ts';
 import type { Coder, Waiting } from './coder.ts';
 
-/** Looks at everything a task would need and says for each part what was found or what to do; throws only when cancelled. */
+/** Looks at everything a task would need and says for each part what was found or what to do; throws only when cancelled, or `busy` where a resource has run out that says nothing about the machine. */
 export async function diagnose(coder: Coder, waiting: Waiting): Promise<Diagnosis> {
   return {
     version: packageVersion,
@@ -40,7 +40,7 @@ async function find<Value>(look: () => Promise<Value>): Promise<Finding<Value>> 
   try {
     return { found: true, ...(await look()) };
   } catch (error) {
-    if (error instanceof CoderError && error.code !== 'cancelled')
+    if (error instanceof CoderError && error.code !== 'cancelled' && error.code !== 'busy')
       return { found: false, problem: error.message };
     throw error;
   }

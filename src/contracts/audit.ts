@@ -70,6 +70,9 @@ export interface AuditReport {
   notes: string[];
 }
 
+/** The last digits of a float hang on the processor; a whole number that differs is always different. */
+export type ReplayComparison = 'same' | 'same-to-12-digits' | 'different';
+
 export interface ComparedArtifact {
   name: string;
   comparison: 'same' | 'different' | 'missing' | 'added';
@@ -77,10 +80,11 @@ export interface ComparedArtifact {
 
 export interface AuditReplay {
   auditId: string;
-  verdict: 'identical' | 'different';
+  /** `same-to-12-digits`: everything is the same but digits of floats in the output beyond the twelfth. */
+  verdict: 'identical' | 'same-to-12-digits' | 'different';
   /** How the program ended then and now. */
   status: { recorded: string; replayed: string };
-  output: { comparison: 'same' | 'different'; difference: string | null };
+  output: { comparison: ReplayComparison; difference: string | null };
   artifacts: ComparedArtifact[];
   /** Why a difference need not be one of the code or the files: other packages, no seed, the clock. */
   notes: string[];

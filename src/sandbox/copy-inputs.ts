@@ -12,7 +12,8 @@ export async function copyInputs(inputs: InputPlacement[], work: string): Promis
     await copyFile(input.path, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     const { atime, mtime } = await stat(input.path);
     await utimes(target, atime, mtime);
-    if (uid === process.getuid?.()) continue;
+    // Since Node 22, root gives a copy the owner of its source.
+    if (uid === process.getuid?.() && (await stat(target)).uid === uid) continue;
     await chown(target, uid, gid);
     for (
       let made = path.dirname(target);

@@ -7,12 +7,18 @@ import { testEnvironment } from '../helpers/python-environment.ts';
 
 const fixtures = path.join(import.meta.dirname, '../fixtures/files');
 
+interface MadeFiles extends AsyncDisposable {
+  path: (name: string) => string;
+  read: (name: string) => Promise<Buffer>;
+}
+
 /** Odd and hostile Office files and PDFs that are too large or too harmful to be kept; disposal removes them. */
-export async function madeFiles(): Promise<AsyncDisposable & { read: (name: string) => Promise<Buffer> }> {
+export async function madeFiles(script = 'office_files.py'): Promise<MadeFiles> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-office-'));
   const { python } = await testEnvironment();
-  await promisify(execFile)(python, [path.join(import.meta.dirname, 'office_files.py'), fixtures, folder]);
+  await promisify(execFile)(python, [path.join(import.meta.dirname, script), fixtures, folder]);
   return {
+    path: (name) => path.join(folder, name),
     read: (name) => readFile(path.join(folder, name)),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };

@@ -1,59 +1,18 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
-import { errorFaceCodes, statusCodes } from '../../contracts/outcome-codes.ts';
-import { escapeText } from './escape-terminal.ts';
-import { runCli } from './run-cli.ts';
-import { showCursor } from './status-line.ts';
+// One module after the other, as each takes a descriptor while it is read, and the rest where its fault can be told.
+const { shortageIn } = await import('../../errors/exhaustion.ts');
+const { errorFaceCodes } = await import('../../contracts/outcome-codes.ts');
 
-// Optimising WebAssembly takes a second of both cores, which one command never earns back.
-setFlagsFromString('--liftoff-only');
-
-const cancellation = new AbortController();
-let takeInterrupt: (() => void) | null = null;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (signal === 'SIGINT' && takeInterrupt !== null) return takeInterrupt();
-    if (cancellation.signal.aborted) process.exit(statusCodes.cancelled.exitCode);
-    cancellation.abort();
-  });
+try {
+  await import('./start.ts');
+} catch (error) {
+  const shortage = shortageIn(error);
+  if (shortage === null) throw error;
+  const { code, message } = shortage;
+  if (process.argv.includes('--json'))
+    process.stdout.write(
+      `${JSON.stringify({ success: false, status: 'error', error: { code, message } })}\n`,
+    );
+  process.stderr.write(`error: ${message}\n`);
+  process.exitCode = errorFaceCodes[code].exitCode;
 }
-let outputFailed = false;
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that left, such as `head`, is no fault; an answer that can't be written is.
-    if (error.code === 'EPIPE') return;
-    if (!outputFailed && stream === process.stdout)
-      process.stderr.write(`The output could not be written: ${error.message}\n`);
-    outputFailed = true;
-    // A terminal that is gone reads nothing any more, and a closed one keeps the event loop spinning.
-    cancellation.abort();
-    setTimeout(() => process.exit(statusCodes.cancelled.exitCode), 3_000).unref();
-  });
-}
-process.on('uncaughtException', (error) => {
-  process.stderr.write(`${escapeText(error.stack ?? String(error))}\n`);
-  process.exit(errorFaceCodes.internal.exitCode);
-});
-process.on('exit', () => {
-  if (process.stderr.isTTY) process.stderr.write(showCursor);
-  if (outputFailed) process.exitCode = errorFaceCodes.internal.exitCode;
-});
-
-const exitCode = await runCli(process.argv.slice(2), {
-  createCoder: async (options) =>
-    (await import('../../coder/create-python-coder.ts')).createPythonCoder(options),
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  signal: cancellation.signal,
-  onInterrupt: (handler) => {
-    takeInterrupt = handler;
-    return {
-      [Symbol.dispose]: () => {
-        takeInterrupt = null;
-      },
-    };
-  },
-});
-// A client library may hold a timer after a cancellation; everything that matters is closed by now.
-process.stdout.write('', () => process.exit(exitCode));

@@ -1,5 +1,6 @@
 import { errorFaceCodes, statusCodes } from '../../contracts/outcome-codes.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import { shortageIn } from '../../errors/exhaustion.ts';
 import { showAgentEvent } from './agent-display.ts';
 import type { Answer, Session } from './answer.ts';
 import { terminalApprover } from './approval.ts';
@@ -78,7 +79,8 @@ function printAnswer(
   if (said !== '') stderr.write(`${said}\n`);
 }
 
-function failureAnswer(error: unknown, { stderr }: World): Answer {
+function failureAnswer(thrown: unknown, { stderr }: World): Answer {
+  const error = shortageIn(thrown) ?? thrown;
   const known = error instanceof CoderError;
   const code = known ? error.code : 'internal';
   const message = error instanceof Error ? error.message : String(error);

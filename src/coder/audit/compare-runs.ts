@@ -1,10 +1,15 @@
-import type { AuditReplay, ComparedArtifact } from '../../contracts/audit.ts';
+import type { AuditReplay, ComparedArtifact, ReplayComparison } from '../../contracts/audit.ts';
 
 interface NamedHash {
   name: string;
   sha256: string;
 }
 
+const verdicts = {
+  same: 'identical',
+  'same-to-12-digits': 'same-to-12-digits',
+  different: 'different',
+} satisfies Record<ReplayComparison, AuditReplay['verdict']>;
 const shownLines = 5;
 const shownCharacters = 200;
 
@@ -35,11 +40,13 @@ export function firstDifference(recorded: string | null, replayed: string): stri
   return [`from line ${start + 1}:`, ...part(before, '-'), ...part(now, '+')].join('\n');
 }
 
-/** True when nothing that is compared differs. */
-export function isIdentical({ status, output, artifacts }: Omit<AuditReplay, 'verdict'>): boolean {
-  return (
-    status.recorded === status.replayed &&
-    output.comparison === 'same' &&
-    artifacts.every(({ comparison }) => comparison === 'same')
-  );
+/** Different as soon as anything that is compared is. */
+export function verdictOn({
+  status,
+  output,
+  artifacts,
+}: Omit<AuditReplay, 'verdict'>): AuditReplay['verdict'] {
+  const isSame =
+    status.recorded === status.replayed && artifacts.every(({ comparison }) => comparison === 'same');
+  return isSame ? verdicts[output.comparison] : 'different';
 }

@@ -15,7 +15,8 @@ import { sha256 } from '../sha256.ts';
 import { runRecord } from '../task.ts';
 import type { TaskFolder } from '../task-folders.ts';
 import { changedPackages } from './changed-packages.ts';
-import { compareArtifacts, firstDifference, isIdentical } from './compare-runs.ts';
+import { compareArtifacts, firstDifference, verdictOn } from './compare-runs.ts';
+import { compareTexts } from './compare-texts.ts';
 import { findRecord } from './read-records.ts';
 import { recordedList, recordedText } from './recorded-text.ts';
 import { createRedactor } from './redact.ts';
@@ -122,7 +123,6 @@ async function compare(
   const { auditDir, apiKey, approvalKey } = coder.config;
   const wereKept = record.status === 'succeeded' || record.status === record.run?.status;
   const stdout = createRedactor([apiKey, approvalKey])(outcome.stdout).text;
-  const isSame = sha256(stdout) === record.output.sha256;
   const artifacts = await recordedList(auditDir, record.artifacts, (entry) =>
     auditArtifactSchema.parse(entry),
   );
@@ -130,15 +130,26 @@ async function compare(
   const replay = {
     auditId: record.auditId,
     status: { recorded: record.run?.status ?? '', replayed: outcome.status },
-    output: {
-      comparison: isSame ? ('same' as const) : ('different' as const),
-      difference: isSame ? null : firstDifference(await recordedText(auditDir, record.output), stdout),
-    },
+    output: await compareOutput(record, stdout, auditDir),
     artifacts: wereKept ? compareArtifacts(artifacts, outcome.files) : [],
     notes: wereKept ? notes : [...notes, filesNotKept],
     run: runRecord(outcome),
   };
-  return { ...replay, verdict: isIdentical(replay) ? 'identical' : 'different' };
+  return { ...replay, verdict: verdictOn(replay) };
+}
+
+/** By the hash where the recorded text is lost. */
+async function compareOutput(
+  { output }: AuditRecord,
+  stdout: string,
+  auditDir: string,
+): Promise<AuditReplay['output']> {
+  if (sha256(stdout) === output.sha256) return { comparison: 'same', difference: null };
+  const recorded = await recordedText(auditDir, output);
+  return {
+    comparison: recorded === null ? 'different' : compareTexts(recorded, stdout),
+    difference: firstDifference(recorded, stdout),
+  };
 }
 
 function waiting({ signal, onEvent }: ReplayOptions) {

@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { CoderError } from '../../errors/coder-error.ts';
-import { isExhaustion, outOf } from '../../errors/exhaustion.ts';
+import { isExhaustion, lacksDescriptors, outOf } from '../../errors/exhaustion.ts';
 import type { OpenFolder } from '../../filesystem/open-folder.ts';
 import { openPrivateFolder } from '../../filesystem/private-folder.ts';
 import { removeEntry, removeTree } from '../../filesystem/remove-tree.ts';
@@ -22,6 +22,8 @@ export interface PoolPlace {
   holdsWork?: boolean;
 }
 
+/** For the pipes and sockets of the first runs; an interpreter that inherits a lower limit dies without saying why. */
+const descriptorsToStart = 24;
 const prefix = 'pool-';
 const socketName = 'supervisor';
 const attempts = 5;
@@ -33,9 +35,10 @@ const mode = user === 0 ? 0o711 : 0o700;
 
 /**
  * Makes a pool's folder in one that only this user can change; those whose owners died are removed first.
- * Throws `config-invalid` where none can be made.
+ * Throws `config-invalid` where none can be made, and `busy` where too few descriptors are left for what comes next.
  */
 export async function openPoolFolder(place: PoolPlace = {}): Promise<PoolFolder> {
+  if (lacksDescriptors(descriptorsToStart)) throw outOf({ code: 'EMFILE' });
   try {
     const folder = await makeFolder(place);
     return {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { accessSync, constants, createReadStream, readFileSync, statSync } from 'node:fs';
-import { copyFile, utimes } from 'node:fs/promises';
+import { chown, copyFile, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import type { InputPlacement } from '../../contracts/program-run.ts';
@@ -29,11 +29,14 @@ export function partFiles(
   return { sent: files.filter((file) => !copied.includes(file)), copied };
 }
 
-/** Fills files that the locked process has made in its folder and keeps their times; no code that could replace them by links has reached it yet. */
+/** Fills files that the locked process has made in its folder, as its own, and keeps their times; no code that could replace them by links has reached it yet. */
 export async function fillFiles(files: readonly InputFile[], folder: string): Promise<void> {
   for (const { name, path: from, mtimeNs } of files) {
     const target = path.join(folder, name);
+    const { uid, gid } = await stat(target);
     await copyFile(from, target);
+    // Since Node 22, root gives a copy the owner of its source.
+    if ((await stat(target)).uid !== uid) await chown(target, uid, gid);
     await utimes(target, mtimeNs / 1e9, mtimeNs / 1e9);
   }
 }

@@ -260,6 +260,31 @@ describe('audit replay', () => {
     });
   });
 
+  it('ends with 0 and the difference when only the last digits of floats were not', async () => {
+    const near: AuditReplay = {
+      ...replay,
+      verdict: 'same-to-12-digits',
+      output: { comparison: 'same-to-12-digits', difference: 'from line 1:\n- 0.1\n+ 0.10000000000000001' },
+    };
+    const argv = ['audit', 'replay', auditId];
+    const { stdout, exitCode } = await cli(argv, { audit: { replay: async () => near } });
+    expect({ stdout, exitCode }).toEqual({
+      exitCode: 0,
+      stdout: [
+        `same to 12 digits: ${auditId}`,
+        'run        finished, as recorded; 310 ms, isolation B',
+        'output     the same to 12 digits',
+        '  from line 1:',
+        '  - 0.1',
+        '  + 0.10000000000000001',
+        'file       c.png: the same',
+        '',
+      ].join('\n'),
+    });
+    const json = await cli([...argv, '--json'], { audit: { replay: async () => near } });
+    expect(JSON.parse(json.stdout)).toMatchObject({ success: true, verdict: 'same-to-12-digits' });
+  });
+
   it('ends with 1 and the difference when something was not', async () => {
     const different: AuditReplay = {
       ...replay,

@@ -101,6 +101,35 @@ describe('a replay is identical', () => {
   });
 });
 
+describe('a replay is the same to 12 digits', () => {
+  const digits = `import time\nprint('mean', f'0.1234567890123{time.time_ns()}')`;
+
+  it('where the last digits of floats in the output differ, and shows them', async () => {
+    await using task = await recorded(digits);
+    expect(await task.test.coder.audit.replay(task.id)).toMatchObject({
+      verdict: 'same-to-12-digits',
+      output: {
+        comparison: 'same-to-12-digits',
+        difference: expect.stringMatching(/^from line 1:\n- mean 0.1234567890123\d+\n/),
+      },
+    });
+  });
+
+  it('also where the output is long', async () => {
+    await using task = await recorded(`print('x ' * 10_000)\n${digits}`);
+    expect(await task.test.coder.audit.replay(task.id)).toMatchObject({ verdict: 'same-to-12-digits' });
+  });
+
+  it('no more where a file differs', async () => {
+    await using task = await recorded(`${digits}\nopen('out.txt', 'w').write(str(time.time_ns()))`);
+    expect(await task.test.coder.audit.replay(task.id)).toMatchObject({
+      verdict: 'different',
+      output: { comparison: 'same-to-12-digits' },
+      artifacts: [{ name: 'out.txt', comparison: 'different' }],
+    });
+  });
+});
+
 describe('a replay is different', () => {
   it('where the output depends on the moment, and says so', async () => {
     await using task = await recorded('import time\nprint("same")\nprint(time.time_ns())');

@@ -1,10 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { testEnvironment } from '../../helpers/python-environment.ts';
 import type { DescribedFile } from './described-files.ts';
+
+/** A file by its description, with its bytes or its text. */
+export interface GivenFile extends Omit<DescribedFile, 'content'> {
+  content: string | Uint8Array;
+}
 
 export interface Printed {
   /** Everything the program printed. */
@@ -54,19 +59,26 @@ print(json.dumps(answers))
 /** Runs every program in one interpreter, in a folder that holds these files; a warning counts as an error. */
 export async function runPrograms(
   codes: readonly string[],
-  files: readonly DescribedFile[],
+  files: readonly GivenFile[],
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Printed[]> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'templates-'));
   try {
     for (const { description, content } of files) {
-      const isBook = description.type === 'xlsx';
+      const isBook = description.type === 'xlsx' && typeof content === 'string';
+      await mkdir(path.dirname(path.join(folder, description.name)), { recursive: true });
       await writeFile(path.join(folder, isBook ? 'report.source.json' : description.name), content);
     }
     await writeFile(path.join(folder, 'programs.json'), JSON.stringify(codes));
     const { stdout } = await promisify(execFile)(await interpreter(), ['-c', harness], {
       cwd: folder,
       maxBuffer: 2 ** 26,
-      env: { MPLBACKEND: 'Agg', MPLCONFIGDIR: path.join(folder, '.matplotlib'), PYTHONUTF8: '1' },
+      env: {
+        ...environment,
+        MPLBACKEND: 'Agg',
+        MPLCONFIGDIR: path.join(folder, '.matplotlib'),
+        PYTHONUTF8: '1',
+      },
     });
     return JSON.parse(stdout);
   } finally {

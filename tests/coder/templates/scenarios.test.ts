@@ -1,34 +1,15 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { matchTemplate } from '../../../src/coder/templates/match-template.ts';
 import type { RunOutcome } from '../../../src/contracts/program-run.ts';
 import { createStaticVerifier, type StaticVerifier } from '../../../src/verification/verify-statically.ts';
+import { closeTo } from '../../helpers/close-numbers.ts';
 import { testEnvironment } from '../../helpers/python-environment.ts';
 import { prepareSamples, type Samples } from './prepare-samples.ts';
+import { type ScenarioQuestion, scenarioQuestions } from './questions.ts';
 
-interface Question {
-  scenario: string;
-  names: string;
-  expected: string;
-  query: string;
-}
-
-/** Lines "# scenario", "## files", "> what is printed, as far as it is checked" and questions that get it. */
-function readQuestions(file: string): Question[] {
-  let [scenario, names, expected] = ['', '', ''];
-  const lines = readFileSync(path.join(import.meta.dirname, file), 'utf8').split('\n');
-  return lines.flatMap((line) => {
-    if (line.startsWith('# ')) scenario = line.slice(2);
-    else if (line.startsWith('## ')) names = line.slice(3);
-    else if (line.startsWith('> ')) expected = line.slice(2);
-    else if (line !== '') return [{ scenario, names, expected, query: line }];
-    return [];
-  });
-}
-
-const answered = readQuestions('scenario-answers.txt');
-const refused = readQuestions('scenario-refusals.txt');
+const answered = scenarioQuestions('scenario-answers.txt');
+const refused = scenarioQuestions('scenario-refusals.txt');
 
 let samples: Samples;
 let verifier: StaticVerifier;
@@ -48,7 +29,7 @@ function filesOf(names: string) {
   return names.split('+').flatMap((name) => samples.filesOf(name));
 }
 
-function match({ query, names }: Question) {
+function match({ query, names }: ScenarioQuestion) {
   return matchTemplate(
     query,
     filesOf(names).map(({ description }) => description),
@@ -60,11 +41,6 @@ function run(code: string, names: string): Promise<RunOutcome> {
   const outcome = runs.get(code) ?? samples.run(code, filesOf(names));
   runs.set(code, outcome);
   return outcome;
-}
-
-/** Ten decimals are enough to tell a right answer from a wrong one. */
-function rounded(_key: string, value: unknown): unknown {
-  return typeof value === 'number' ? Math.round(value * 1e10) / 1e10 : value;
 }
 
 describe('the fifteen scenarios', () => {
@@ -84,8 +60,8 @@ describe('the fifteen scenarios', () => {
     expect({ code: verdict.code, issues: verdict.issues }).toEqual({ code, issues: [] });
     const outcome = await run(code, question.names);
     expect({ status: outcome.status, stderr: outcome.stderr }).toEqual({ status: 'finished', stderr: '' });
-    const printed = { answer: JSON.parse(outcome.stdout, rounded) };
-    expect(printed).toMatchObject({ answer: JSON.parse(question.expected) });
+    const printed = { answer: JSON.parse(outcome.stdout) };
+    expect(printed).toMatchObject({ answer: closeTo(JSON.parse(question.expected)) });
   });
 
   it('save the merged rows where merging was asked for, without the duplicates where these are to go', async () => {

@@ -11,6 +11,17 @@ const artifactWords = {
   added: 'not written then',
 } satisfies Record<ComparedArtifact['comparison'], string>;
 
+const verdictWords = {
+  identical: 'identical',
+  'same-to-12-digits': 'same to 12 digits',
+  different: 'different',
+} satisfies Record<AuditReplay['verdict'], string>;
+const outputWords = {
+  same: 'the same',
+  'same-to-12-digits': 'the same to 12 digits',
+  different: 'different',
+} satisfies Record<AuditReplay['output']['comparison'], string>;
+
 /** Runs a recorded program again and says what came out differently; a difference fails it. */
 export async function auditReplay(
   id: string,
@@ -18,12 +29,12 @@ export async function auditReplay(
   { coder, observer, out }: Session,
 ): Promise<Answer> {
   const replay = await coder.audit.replay(id, { files: file, ...observer });
-  const isIdentical = replay.verdict === 'identical';
-  const colour = isIdentical ? out.palette.green : out.palette.red;
+  const isSame = replay.verdict !== 'different';
+  const colour = isSame ? out.palette.green : out.palette.red;
   return {
-    exitCode: statusCodes[isIdentical ? 'succeeded' : 'rejected'].exitCode,
-    value: { success: isIdentical, ...replay },
-    text: [`${colour(replay.verdict)}: ${replay.auditId}`, ...comparison(replay)].join('\n'),
+    exitCode: statusCodes[isSame ? 'succeeded' : 'rejected'].exitCode,
+    value: { success: isSame, ...replay },
+    text: [`${colour(verdictWords[replay.verdict])}: ${replay.auditId}`, ...comparison(replay)].join('\n'),
     problem: '',
     notes: replay.notes.map((note) => `Note: ${escapeLine(note)}`).join('\n'),
   };
@@ -36,7 +47,7 @@ function comparison({ status, output, artifacts, run }: AuditReplay): string[] {
       : `${status.replayed}, recorded was ${status.recorded}`;
   return [
     `run        ${ending}; ${formatDuration(run.wallMs)}, isolation ${run.isolation.tier}`,
-    `output     ${output.comparison === 'same' ? 'the same' : 'different'}`,
+    `output     ${outputWords[output.comparison]}`,
     ...(output.difference === null
       ? []
       : escapeText(output.difference)

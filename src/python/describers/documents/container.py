@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 
+from describers.expansion import OFFICE
 from describers.problem import FileProblem
 
 PASSWORD = 'is protected by a password; open it, remove the password, save it and try again'
@@ -38,31 +39,37 @@ def _check_parts(archive, max_bytes):
     parts = archive.infolist()
     if len(parts) > MAX_PARTS:
         raise FileProblem(f'has {len(parts)} parts, more than Office programs write; save it again in its own program')
-    left, begun = max_bytes, set()
+    _check_claims(parts, max_bytes)
+    begun = set()
     for part in parts:
         if part.flag_bits & 1:
             raise FileProblem(PASSWORD)
         if part.header_offset in begun or part.compress_type not in METHODS:
             raise FileProblem('has parts packed in a way no Office program uses; save it again in its own program')
         begun.add(part.header_offset)
-        left -= _unpacked_bytes(archive.fp, part, left)
-        if left < 0:
-            raise FileProblem(f'unpacks to more than {max_bytes >> 20} MiB; save the parts you need as a smaller file')
+        _check_part(archive.fp, part)
 
 
-def _unpacked_bytes(file, part, limit):
-    """Counts what the part unpacks to, whatever its header says, and stops when it is more than `limit`."""
+def _check_claims(parts, max_bytes):
+    """Refuses a bomb before any of it is unpacked; parts of an ordinary ratio can't make up for one that is none."""
+    if sum(part.file_size for part in parts) > max_bytes:
+        raise FileProblem(f'unpacks to more than {max_bytes >> 20} MiB; save the parts you need as a smaller file')
+    swollen = [part for part in parts if part.file_size > OFFICE.ratio * part.compress_size]
+    OFFICE.check(sum(part.file_size for part in swollen), sum(part.compress_size for part in swollen))
+
+
+def _check_part(file, part):
+    """Unpacks no more of the part than its header claims, and refuses it when anything about it is a lie."""
     size, checksum = 0, 0
     for data in _chunks(file, part):
         if size < PROLOG and _declares_type(part.filename, data[:PROLOG]):
             raise FileProblem(NO_DTD)
         size += len(data)
         checksum = zlib.crc32(data, checksum)
-        if size > limit:
-            return size
+        if size > part.file_size:
+            break
     if size != part.file_size or checksum != part.CRC:
         raise FileProblem(DAMAGED)
-    return size
 
 
 def _chunks(file, part):
@@ -84,6 +91,8 @@ def _chunks(file, part):
         while packed:
             yield unpacker.decompress(packed, CHUNK)
             packed = unpacker.unconsumed_tail
+        if unpacker.unused_data:  # bytes that would only make the part look less swollen
+            raise FileProblem(DAMAGED)
 
 
 def _declares_type(filename, beginning):

@@ -2,13 +2,12 @@
 
 import os
 
+from describers.expansion import ARCHIVE
 from describers.plain import clean_text
 from describers.problem import FileProblem
 from describers.unpacking.member_names import folded, plain_path, shown
 
 MAX_MEMBERS = 1_000
-MAX_RATIO = 250
-RATIO_COUNTS_FROM = 16 << 20
 CHUNK = 1 << 18
 MAX_NOTES = 8
 
@@ -73,10 +72,7 @@ class Sink:
         if self.written > self.max_bytes:
             limit = self.max_bytes >> 20
             raise FileProblem(f'unpacks to more than {limit} MiB; give the files you need without the others')
-        if self.written > RATIO_COUNTS_FROM and self.written > MAX_RATIO * self.packed:
-            raise FileProblem(
-                f'unpacks to more than {MAX_RATIO} times its size, as decompression bombs do; give the files themselves'
-            )
+        ARCHIVE.check(self.written, self.packed)
 
     def _count(self):
         self.members += 1
