@@ -13,7 +13,7 @@ interface Figures {
 }
 
 export function recall(
-  snippets: readonly { id: string; rule: string; line: number; code: string }[],
+  snippets: readonly { id: string; family?: string; rule: string; line: number; code: string }[],
   verify: Verify,
 ): Figures & { missed: string[] };
 

@@ -1,16 +1,17 @@
 const isSerious = ({ severity }) => severity !== 'minor';
 
-/** How many bad snippets their own rule finds on their own line. */
+/** How many bad snippets their own rule finds on their own line, in all and by family where they have one, else by rule. */
 export function recall(snippets, verify) {
   const total = { found: 0, of: 0 };
   const byRule = {};
   const missed = [];
-  for (const { id, rule, line, code } of snippets) {
-    byRule[rule] ??= { found: 0, of: 0 };
+  for (const { id, family, rule, line, code } of snippets) {
+    const group = family ?? rule;
+    byRule[group] ??= { found: 0, of: 0 };
     const { issues } = verify(code);
     const isFound = issues.some((issue) => issue.rule === rule && issue.line === line && isSerious(issue));
     if (!isFound) missed.push(id);
-    for (const figures of [total, byRule[rule]]) {
+    for (const figures of [total, byRule[group]]) {
       figures.of += 1;
       figures.found += isFound ? 1 : 0;
     }

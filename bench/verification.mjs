@@ -15,21 +15,27 @@ const root = path.join(import.meta.dirname, '..');
 const programFolder = path.join(root, 'tests/verification/programs');
 const lineCounts = [50, 300, 2_000];
 
-/** Recall on bad snippets, false positives on harmless programs of the installed libraries, and the time of a verdict. */
+/** Recall on bad snippets and malicious programs, false positives on harmless programs of the installed libraries, and the time of a verdict. */
 export async function benchVerification({ perSource = 100, rounds = 20 } = {}) {
   const environment = await ensurePythonEnvironment({ config: loadConfig() });
   const verifier = await createStaticVerifier();
   const options = { pythonVersion: environment.version, packages: environment.packages, files: [] };
   const verify = (code) => verifier.verify(code, options);
-  const bad = parse(await readFile(path.join(root, 'tests/verification/corpus/bad-snippets.yaml'), 'utf8'));
+  const bad = await corpus('bad-snippets.yaml');
+  const malicious = await corpus('malicious-snippets.yaml');
   const own = await ownPrograms();
   const shipped = await shippedPrograms(environment, perSource);
   return [
     ...rowsOf('recall', recall(bad, verify)),
+    ...rowsOf('recall, malicious programs', recall(malicious, verify)),
     ...rowsOf('false findings, programs of libraries', falseFindings(shipped, verify)),
     ...rowsOf('false findings, own programs', falseFindings(own, verify)),
     ...(await times(own, { verify, rounds })),
   ];
+}
+
+async function corpus(name) {
+  return parse(await readFile(path.join(root, 'tests/verification/corpus', name), 'utf8'));
 }
 
 function rowsOf(measure, { total, byRule }) {

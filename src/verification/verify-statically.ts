@@ -62,7 +62,7 @@ function verify(original: string, options: VerifyOptions, { parse, ruff }: Tools
 
   const installed = packages === undefined ? undefined : installedVersions(packages);
   const program = readProgram(parsed, source);
-  const policy = checkPolicy(program, { installed });
+  const policy = checkPolicy(program, { installed, files });
   const lint = lintCode(findings, { installed, program });
   const shape = programShape(program);
   const stages: StaticVerdict['stages'] = ['normalise', 'syntax', 'policy', 'lint'];

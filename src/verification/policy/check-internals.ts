@@ -17,7 +17,9 @@ export const checkInternals: PolicyRule = (program) => [
   ...patternAttributes(program).flatMap((node) => checkDotted(program, node)),
   ...program.nodesOf('identifier').flatMap((node) => checkName(program, node)),
   ...program.nodesOf('keyword_pattern').flatMap((node) => checkPattern(program, node)),
-  ...stringTypes.flatMap((type) => program.nodesOf(type)).flatMap((node) => checkString(program, node)),
+  ...[...stringTypes, 'call']
+    .flatMap((type) => program.nodesOf(type))
+    .flatMap((node) => checkString(program, node)),
 ];
 
 function checkAttribute(program: PythonProgram, node: SyntaxNode): Issue[] {
@@ -87,7 +89,7 @@ function checkString(program: PythonProgram, node: SyntaxNode): Issue[] {
   if (isDocumentation(node)) return [];
   for (const value of program.evaluate(node)) {
     if (!isText(value)) continue;
-    const spelled = value.prefix.split('.').find((part) => dunder.test(part) && internalNames.has(part));
+    const spelled = value.prefix.match(/(?<!\w)__\w+__(?!\w)/g)?.find((part) => internalNames.has(part));
     const name = spelled ?? formatFields(value.prefix);
     if (name !== undefined) return [internal(program, node, name)];
   }

@@ -31,10 +31,27 @@ function checkUse(program: PythonProgram, node: SyntaxNode, reported: ReadonlySe
     const denial = judgeUse(program, node, value.path);
     const name = value.path.replace(/^builtins\./, '');
     if (denial !== undefined) return [denied(program, node, { name, denial })];
+    if (readers.has(value.path) && isApplied(program, node)) {
+      return [denied(program, node, { name, denial: denials.introspection })];
+    }
     if (allowedMembers.has(value.path) && !mayStandAlone(program, node))
       return [moduleAsValue(program, node, name)];
   }
   return [];
+}
+
+const readers = new Set(['builtins.getattr', 'builtins.setattr', 'builtins.delattr']);
+
+const appliers = /^(?:functools\.(?:reduce|partial)|builtins\.(?:map|filter)|itertools\.\w+)$/;
+
+/** Whether a function is given to another one, which calls it with names out of our sight. */
+function isApplied(program: PythonProgram, { parent }: SyntaxNode): boolean {
+  const call = parent?.type === 'argument_list' ? parent.parent : null;
+  const callee = call ? childByField(call, 'function') : undefined;
+  return (
+    callee !== undefined &&
+    program.evaluate(callee).some((value) => value.kind === 'name' && appliers.test(value.path))
+  );
 }
 
 function judgeUse(program: PythonProgram, node: SyntaxNode, path: string): Denial | undefined {

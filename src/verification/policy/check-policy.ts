@@ -2,13 +2,16 @@ import type { Issue } from '../../contracts/issue.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { checkCalls } from './check-calls.ts';
 import { checkCharacters } from './check-characters.ts';
-import { checkFilePaths } from './check-file-paths.ts';
+import { checkDocuments } from './check-documents.ts';
 import { checkImports } from './check-imports.ts';
 import { checkInternals } from './check-internals.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkNames } from './check-names.ts';
 import { checkQueries } from './check-queries.ts';
+import { checkSettings } from './check-settings.ts';
+import { checkStores } from './check-stores.ts';
 import { checkTablePitfalls } from './check-table-pitfalls.ts';
+import { checkFilePaths } from './paths/check-file-paths.ts';
 import type { PolicyContext, PolicyRule } from './rule.ts';
 
 const rules: readonly PolicyRule[] = [
@@ -19,6 +22,9 @@ const rules: readonly PolicyRule[] = [
   checkCalls,
   checkFilePaths,
   checkQueries,
+  checkDocuments,
+  checkSettings,
+  checkStores,
   checkLoops,
   checkTablePitfalls,
 ];

@@ -40,6 +40,12 @@ export const denials = {
     why: 'unpickling runs whatever code the file contains',
     instead: 'Store and read data as CSV, JSON, Parquet or Excel.',
   },
+  entities: {
+    rule: 'external-entities',
+    severity: 'blocking',
+    why: 'a document could then read other files and addresses',
+    instead: 'Parse with the defaults, or with resolve_entities=False.',
+  },
   nativeMemory: {
     rule: 'native-memory',
     severity: 'blocking',
@@ -51,6 +57,12 @@ export const denials = {
     severity: 'blocking',
     why: 'it inspects or changes the system outside the program',
     instead: 'Leave it out; the program needs only its working folder.',
+  },
+  descriptor: {
+    rule: 'file-descriptor',
+    severity: 'blocking',
+    why: 'a number stands for a file that something else has open',
+    instead: 'Open files by their names.',
   },
   deletion: {
     rule: 'blocked-deletion',

@@ -8,16 +8,29 @@ const groups: readonly (readonly [Denial, string])[] = [
     `builtins.eval builtins.exec builtins.compile builtins.__import__ builtins.breakpoint types.CodeType
      types.FunctionType numpy.f2py numpy.distutils numpy.testing.runstring numpy.testing.rundocs
      typing.ForwardRef scipy.weave sympy.preview sympy.printing.preview sympy.utilities.autowrap
-     sympy.utilities.runtests`,
+     sympy.utilities.runtests numpy.testing.extbuild numpy.testing._private
+     numpy.testing.measure PIL.ImageMath.eval PIL.ImageMath.unsafe_eval mpmath.libmp.exec_ mpmath.libmp.backend.exec_
+     types.LambdaType pydantic.ImportString
+     pydantic.types.ImportString pydantic.create_model unittest.mock._importer unittest.TestLoader().discover
+     unittest.defaultTestLoader.discover unittest.TestLoader().loadTestsFromName unittest.TestLoader().loadTestsFromNames
+     timeit.main    
+         
+        `,
   ],
   [
     denials.unpickling,
     `pandas.read_pickle pandas.io.pickle pandas.compat.pickle_compat joblib.load joblib.numpy_pickle
-     statsmodels.api.load statsmodels.iolib.smpickle statsmodels.iolib.api.load_pickle torch.load`,
+     statsmodels.api.load statsmodels.iolib.smpickle statsmodels.iolib.api.load_pickle torch.load
+     yaml.unsafe_load yaml.unsafe_load_all yaml.UnsafeLoader yaml.CUnsafeLoader yaml.Loader yaml.CLoader
+     yaml.unsafe_loader yaml.loader.UnsafeLoader yaml.loader.Loader yaml.cyaml.CLoader yaml.cyaml.CUnsafeLoader
+     yaml.constructor.UnsafeConstructor yaml.constructor.Constructor astropy.io.misc.fnunpickle
+     pyarrow.deserialize pyarrow.deserialize_from pyarrow.read_serialized pyarrow.PyExtensionType pyarrow.serialization
+     networkx.read_gpickle networkx.readwrite.gpickle joblib.hashing.Pickler joblib.memory.MemorizedResult
+     pstats.Stats tracemalloc.Snapshot.load tables.ObjectAtom tables.atom.ObjectAtom`,
   ],
   [
     denials.network,
-    `seaborn.load_dataset seaborn.get_dataset_names nltk.download nltk.downloader statsmodels.datasets.get_rdataset
+    `seaborn.load_dataset seaborn.get_dataset_names nltk.download nltk.downloader nltk.Downloader lxml.html.submit_form lxml.html.open_http_urllib statsmodels.datasets.get_rdataset
      statsmodels.api.datasets.get_rdataset scipy.datasets xarray.tutorial pandas.read_gbq pyarrow.fs
      pyarrow.flight pyarrow.hdfs textblob.download_corpora imageio.core.fetching asyncio.open_connection
      asyncio.start_server asyncio.open_unix_connection asyncio.start_unix_server sklearn.datasets.fetch_openml
@@ -30,14 +43,21 @@ const groups: readonly (readonly [Denial, string])[] = [
   ],
   [
     denials.process,
-    `asyncio.create_subprocess_exec asyncio.create_subprocess_shell matplotlib.testing joblib.externals`,
+    `asyncio.create_subprocess_exec asyncio.create_subprocess_shell matplotlib.testing joblib.externals matplotlib.cbook._check_and_log_subprocess
+     matplotlib._get_executable_info nltk.internals.java nltk.internals.config_java nltk.internals.find_binary
+     nltk.tag.stanford nltk.tag.StanfordPOSTagger nltk.tag.StanfordNERTagger nltk.parse.stanford nltk.parse.malt
+     nltk.parse.MaltParser nltk.classify.megam nltk.classify.weka nltk.inference.prover9 nltk.inference.mace nltk.app
+     pdfplumber.repair PIL.ImageGrab PIL.ImageShow
+     plotly.io.orca plotly.io.kaleido matplotlib.texmanager networkx.nx_agraph networkx.drawing.nx_agraph
+     matplotlib.sphinxext`,
   ],
   [denials.worker, 'concurrent.futures.ProcessPoolExecutor tqdm.contrib.concurrent.process_map'],
   [denials.stdin, 'builtins.input sys.stdin fileinput.input'],
-  [denials.display, 'pandas.read_clipboard pandas.io.clipboard'],
+  [denials.display, 'lxml.html.open_in_browser pandas.read_clipboard pandas.io.clipboard'],
   [
     denials.nativeMemory,
-    'numpy.ctypeslib pyarrow.cffi pyarrow.foreign_buffer sqlite3.enable_callback_tracebacks',
+    `numpy.ctypeslib pyarrow.cffi pyarrow.foreign_buffer sqlite3.enable_callback_tracebacks h5py.h5pl h5py.h5z
+     scipy.LowLevelCallable`,
   ],
   [
     {
@@ -51,9 +71,11 @@ const groups: readonly (readonly [Denial, string])[] = [
     denials.introspection,
     `inspect.stack inspect.currentframe inspect.trace inspect.getinnerframes inspect.getouterframes
      inspect.getmodule inspect.getclosurevars inspect.getattr_static traceback.walk_stack traceback.walk_tb
-     sys._getframe`,
+     sys._getframe inspect.getmro inspect.getmembers inspect.getgeneratorlocals inspect.getcoroutinelocals
+     inspect.classify_class_attrs threading.settrace threading.setprofile threading.settrace_all_threads`,
   ],
-  [denials.deletion, 'shutil.rmtree'],
+  [denials.deletion, 'shutil.rmtree sklearn.datasets.clear_data_home'],
+  [denials.restrictedMember, 'tempfile.tempdir'],
   [
     denials.process,
     `os.system os.popen os.fork os.forkpty os.execl os.execle os.execlp os.execlpe os.execv os.execve os.execvp
@@ -71,5 +93,7 @@ export const deniedMembers: ReadonlyMap<string, Denial> = new Map(
 export const neverReexported: ReadonlySet<string> = new Set(
   words(`
   os sys subprocess socket builtins importlib ctypes shutil pickle marshal multiprocessing posix pty runpy
-  pkgutil _os _sys _shutil _pickle _socket _posixsubprocess __builtins__ __dict__ __loader__ __spec__`),
+  pkgutil gc code codeop pdb bdb mmap fcntl termios resource webbrowser urlopen urlretrieve Popen check_output
+  check_call rmtree exec_ find_spec copyreg shelve faulthandler pydoc zipimport smtplib ftplib telnetlib
+  xmlrpc socketserver syslog winreg tkinter getpass _os _sys _shutil _pickle _socket _posixsubprocess __builtins__ __dict__ __loader__ __spec__`),
 );

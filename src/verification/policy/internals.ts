@@ -23,6 +23,16 @@ export const internalNames: ReadonlySet<string> = new Set([...frameAttributes, .
 export const deniedAttributes: ReadonlyMap<string, Denial> = new Map<string, Denial>([
   ['ctypes', denials.nativeMemory],
   ['to_clipboard', denials.display],
+  ['mro', denials.introspection],
+  ['load_extension', denials.nativeMemory],
+  ['enable_load_extension', denials.nativeMemory],
+  ['subprocess_exec', denials.process],
+  ['subprocess_shell', denials.process],
+  ['create_connection', denials.network],
+  ['create_datagram_endpoint', denials.network],
+  ['create_server', denials.network],
+  ['create_unix_connection', denials.network],
+  ['create_unix_server', denials.network],
 ]);
 
 /** Dunder attributes a program may read from any object. */

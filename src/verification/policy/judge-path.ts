@@ -1,7 +1,7 @@
 import { allowedMembers } from './allowed-members.ts';
 import { type Denial, denials } from './denial.ts';
 import { deniedMembers, neverReexported } from './denied-members.ts';
-import { blockedImports } from './standard-library.ts';
+import { blockedImports, safeStandardModules } from './standard-library.ts';
 
 /** Judges a dotted name such as `os.system` or `pandas.io.common.os`; undefined where it may be used. */
 export function judgePath(path: string): Denial | undefined {
@@ -16,7 +16,12 @@ export function judgePath(path: string): Denial | undefined {
     if (index === 0) continue;
     const allowed = allowedMembers.get(owner);
     if (allowed !== undefined && !allowed.has(segment)) return denials.restrictedMember;
-    if (neverReexported.has(segment)) return denials.introspection;
+    if (neverReexported.has(segment) || isPrivate(owner, segment)) return denials.introspection;
   }
   return undefined;
+}
+
+/** What a standard module keeps for itself leads to what it uses. */
+function isPrivate(owner: string, segment: string): boolean {
+  return /^_[^_]/.test(segment) && safeStandardModules.has(owner.split('.')[0] ?? '');
 }

@@ -1,3 +1,4 @@
+import type { FileDescription } from '../../contracts/file-description.ts';
 import type { Issue } from '../../contracts/issue.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { issueAt } from '../program/source-text.ts';
@@ -8,6 +9,8 @@ import type { Denial } from './denial.ts';
 export interface PolicyContext {
   /** Versions by canonical distribution name; undefined when nobody knows what is installed. */
   installed: ReadonlyMap<string, string> | undefined;
+  /** The input files; undefined when nobody knows them. */
+  files?: readonly FileDescription[];
 }
 
 /** Looks for one kind of trouble; pure, and silent where it does not understand. */

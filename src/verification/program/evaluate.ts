@@ -1,22 +1,33 @@
-import { foldCall } from './fold-call.ts';
-import { joinPaths, parentOf } from './fold-path.ts';
-import { fillPercent, repeatText } from './fold-text.ts';
-import type { Binding, Scopes } from './scopes.ts';
+import { joinBinary, negate } from './fold-binary.ts';
+import { bindingValues, repeatedValues } from './fold-binding.ts';
+import { foldCall, ownOperation } from './fold-call.ts';
+import { foldComprehension } from './fold-comprehension.ts';
+import { foldAttribute, grownValues } from './fold-member.ts';
+import { foldSubscript } from './fold-subscript.ts';
+import { fillPercent } from './fold-text.ts';
+import type { Environment, Folding } from './folding.ts';
+import { canonical } from './named-constants.ts';
+import type { ProgramIndex } from './program-index.ts';
+import type { Scopes } from './scopes.ts';
 import { type SourceText, textOf } from './source-text.ts';
 import { literalText } from './string-literal.ts';
 import { childByField, type SyntaxNode } from './syntax-node.ts';
 import {
   concatenate,
+  type Entry,
   type Evaluate,
   isText,
+  list,
+  number,
   type TextValue,
   text,
   unknownText,
   type Value,
 } from './value.ts';
 
-const maxValues = 16;
+const maxValues = 24;
 const maxDepth = 120;
+const maxRounds = 3_000;
 
 /** Builtins whose name is never given another meaning by honest programs: an assignment does not hide them. */
 const unhideable = new Set([
@@ -29,18 +40,43 @@ const unhideable = new Set([
   '__builtins__',
 ]);
 
-/** Folds constants and follows imports and assignments, whatever their order; where it does not understand it returns nothing. */
-export function createEvaluator(source: SourceText, scopes: Scopes): Evaluate {
+interface Reading {
+  source: SourceText;
+  scopes: Scopes;
+  index: ProgramIndex;
+}
+
+/** Folds constants and follows imports, assignments and calls, whatever their order; where it does not understand it returns nothing. */
+export function createEvaluator(reading: Reading): Evaluate {
+  const shared = { depth: 0, rounds: 0 };
+  return evaluatorWithin(reading, { environment: new Map(), shared });
+}
+
+interface Round {
+  environment: Environment;
+  /** Counted over all rounds, so that no program can ask for too much. */
+  shared: { depth: number; rounds: number };
+}
+
+function evaluatorWithin(reading: Reading, { environment, shared }: Round): Evaluate {
+  const { source, scopes } = reading;
   const known = new Map<SyntaxNode, readonly Value[]>();
-  let depth = 0;
+  const folding: Folding = { ...reading, evaluate, within };
+  return evaluate;
+
+  function within(names: Environment): Evaluate {
+    shared.rounds += 1;
+    if (shared.rounds > maxRounds) return () => [];
+    return evaluatorWithin(reading, { environment: new Map([...environment, ...names]), shared });
+  }
 
   function evaluate(node: SyntaxNode): readonly Value[] {
     const before = known.get(node);
-    if (before !== undefined || depth >= maxDepth) return before ?? [];
+    if (before !== undefined || shared.depth >= maxDepth) return before ?? [];
     known.set(node, []);
-    depth += 1;
+    shared.depth += 1;
     const values = compute(node).slice(0, maxValues);
-    depth -= 1;
+    shared.depth -= 1;
     known.set(node, values);
     return values;
   }
@@ -51,11 +87,11 @@ export function createEvaluator(source: SourceText, scopes: Scopes): Evaluate {
       case 'identifier':
         return resolve(node);
       case 'attribute':
-        return attributeValues(node);
+        return foldAttribute(node, folding);
       case 'dotted_name':
         return dottedValues(node);
       case 'call':
-        return foldCall(node, { source, evaluate });
+        return foldCall(node, folding);
       case 'string':
         return [literalText(node, source, oneText)];
       case 'concatenated_string':
@@ -72,9 +108,9 @@ export function createEvaluator(source: SourceText, scopes: Scopes): Evaluate {
       case 'named_expression':
         return second ? evaluate(second) : [];
       case 'subscript':
-        return subscriptValues(node);
+        return foldSubscript(node, folding);
       case 'integer':
-        return [{ kind: 'number', value: Number(textOf(source, node).replaceAll('_', '')) }];
+        return [number(Number(textOf(source, node).replaceAll('_', '')))];
       case 'unary_operator':
         return node.operator === '-' && first ? evaluate(first).flatMap(negate) : [];
       case 'true':
@@ -85,7 +121,17 @@ export function createEvaluator(source: SourceText, scopes: Scopes): Evaluate {
       case 'list':
       case 'tuple':
       case 'set':
-        return [{ kind: 'list', items: node.children }];
+      case 'expression_list':
+        return [list(node.children.flatMap(spreadItems))];
+      case 'dictionary':
+        return [{ kind: 'dict', entries: node.children.flatMap(entriesOf) }];
+      case 'lambda':
+        return [{ kind: 'function', node }];
+      case 'list_comprehension':
+      case 'set_comprehension':
+      case 'generator_expression':
+      case 'dictionary_comprehension':
+        return foldComprehension(node, folding);
       default:
         return [];
     }
@@ -93,35 +139,39 @@ export function createEvaluator(source: SourceText, scopes: Scopes): Evaluate {
 
   function resolve(node: SyntaxNode): readonly Value[] {
     const name = textOf(source, node);
+    const fixed = environment.get(name);
+    if (fixed !== undefined) return fixed;
     const bindings = scopes.bindingsOf(name, node);
     const builtin: Value = { kind: 'name', path: `builtins.${name}`, flagged: false };
     if (name === '__file__') return [text('script.py')];
     if (bindings.length === 0) return [builtin];
-    const values = bindings.flatMap((binding) => bindingValues(binding, builtin));
-    return unhideable.has(name) ? [builtin, ...values] : values;
-  }
-
-  function bindingValues(binding: Binding, builtin: Value): readonly Value[] {
-    switch (binding.kind) {
-      case 'import':
-        return [constantMember(binding.path, false)];
-      case 'deleted':
-        return [builtin];
-      case 'value':
-        return evaluate(binding.node);
-      case 'element':
-        return elements(evaluate(binding.node));
-      default:
-        return [];
-    }
+    const first = bindings.flatMap((binding) =>
+      binding.kind === 'deleted' ? [builtin] : bindingValues(binding, folding),
+    );
+    const values = [...first, ...repeatedValues(bindings, { name, first, folding })];
+    const grown = grownValues(values, name, folding);
+    return unhideable.has(name) ? [builtin, ...grown] : grown;
   }
 
   function binaryValues(operator: string | null, left: SyntaxNode, right: SyntaxNode): readonly Value[] {
-    if (operator !== '%') return combine(operator, evaluate(left), evaluate(right));
+    const own = ownOperation(operator, evaluate(left), folding);
+    if (own.length > 0) return own;
+    if (operator !== '%' || !evaluate(left).some(isText)) {
+      return joinBinary(operator, evaluate(left), evaluate(right));
+    }
     const filling = right.type === 'tuple' ? right.children.map(oneText) : [oneText(right)];
+    const [named] = evaluate(right);
+    const byName = named?.kind === 'dict' ? named.entries : [];
     return evaluate(left)
       .filter(isText)
-      .map((value) => fillPercent(value, filling));
+      .map((value) => fillPercent(value, filling, textsByName(byName)));
+  }
+
+  function textsByName(entries: readonly Entry[]): ReadonlyMap<string, TextValue> {
+    const pairs = entries.flatMap(({ key, value }) =>
+      'type' in key && 'type' in value ? [[oneText(key).prefix, oneText(value)] as const] : [],
+    );
+    return new Map(pairs);
   }
 
   /** `case a.b:` reads the attribute `b`. */
@@ -133,35 +183,20 @@ export function createEvaluator(source: SourceText, scopes: Scopes): Evaluate {
     );
   }
 
-  function elements(values: readonly Value[]): Value[] {
-    return values.flatMap((value) => (value.kind === 'list' ? value.items.flatMap(evaluate) : []));
+  function spreadItems(item: SyntaxNode): readonly (SyntaxNode | readonly Value[])[] {
+    const [inner] = item.children;
+    if (item.type !== 'list_splat' || inner === undefined) return [item];
+    return evaluate(inner).flatMap((value) => (value.kind === 'list' ? value.items : []));
   }
 
-  function attributeValues(node: SyntaxNode): Value[] {
-    const object = childByField(node, 'object');
-    const attribute = childByField(node, 'attribute');
-    if (object === undefined || attribute === undefined) return [];
-    const name = textOf(source, attribute);
-    return evaluate(object).flatMap((value): Value[] => {
-      if (value.kind === 'name') return [constantMember(canonical(`${value.path}.${name}`), value.flagged)];
-      if (value.kind === 'path' && name === 'parent' && value.exact) return [parentOf(value)];
-      return [];
-    });
-  }
-
-  function subscriptValues(node: SyntaxNode): Value[] {
-    const object = childByField(node, 'value');
-    const index = childByField(node, 'subscript');
-    if (object === undefined || index === undefined) return [];
-    const reversed = textOf(source, index).replace(/\s/g, '') === '::-1';
-    const [at] = evaluate(index);
-    return evaluate(object).flatMap((value): readonly Value[] => {
-      if (reversed && isText(value) && value.exact) return [text([...value.prefix].reverse().join(''))];
-      if (value.kind !== 'list') return [];
-      if (reversed) return [{ ...value, items: value.items.toReversed() }];
-      const item = at?.kind === 'number' ? value.items.at(at.value) : undefined;
-      return item === undefined ? [] : evaluate(item);
-    });
+  function entriesOf(item: SyntaxNode): readonly Entry[] {
+    const [inner] = item.children;
+    if (item.type === 'dictionary_splat' && inner !== undefined) {
+      return evaluate(inner).flatMap((value) => (value.kind === 'dict' ? value.entries : []));
+    }
+    const key = childByField(item, 'key');
+    const value = childByField(item, 'value');
+    return key && value ? [{ key, value }] : [];
   }
 
   /** The text of an expression where it has only one; else unknown text. */
@@ -172,42 +207,4 @@ export function createEvaluator(source: SourceText, scopes: Scopes): Evaluate {
     if (value.kind === 'number') return text(String(value.value));
     return isText(value) ? value : unknownText;
   }
-
-  return evaluate;
-}
-
-function combine(operator: string | null, left: readonly Value[], right: readonly Value[]): Value[] {
-  const texts = (values: readonly Value[]) => (values.length > 0 ? values.filter(isText) : [unknownText]);
-  if (operator === '+') {
-    if (![...left, ...right].some(isText)) return [];
-    return texts(left).flatMap((a) => texts(right).map((b) => concatenate(a, b)));
-  }
-  if (operator === '/') {
-    const paths = left.filter(isText).filter(({ kind }) => kind === 'path');
-    return paths.flatMap((a) => texts(right).map((b) => joinPaths([a, b])));
-  }
-  if (operator === '*') return repeatText(left, right);
-  return [];
-}
-
-const separators = new Map([
-  ['os.sep', '/'],
-  ['os.path.sep', '/'],
-  ['os.curdir', '.'],
-  ['os.path.curdir', '.'],
-  ['os.pardir', '..'],
-  ['os.path.pardir', '..'],
-]);
-
-function constantMember(path: string, flagged: boolean): Value {
-  const constant = separators.get(path);
-  return constant === undefined ? { kind: 'name', path, flagged } : text(constant);
-}
-
-function negate(value: Value): Value[] {
-  return value.kind === 'number' ? [{ kind: 'number', value: -value.value }] : [];
-}
-
-function canonical(path: string): string {
-  return path.replace(/^(?:posixpath|genericpath|ntpath)(?=\.|$)/, 'os.path');
 }

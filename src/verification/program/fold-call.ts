@@ -1,159 +1,226 @@
-import { type Arguments, readArguments } from './call.ts';
-import { joinPaths, parentOf } from './fold-path.ts';
-import { fillBraces } from './fold-text.ts';
-import { type SourceText, textOf } from './source-text.ts';
-import { childByField, type SyntaxNode } from './syntax-node.ts';
-import {
-  concatenate,
-  type Evaluate,
-  isText,
-  type TextValue,
-  text,
-  unknownText,
-  type Value,
-} from './value.ts';
+import { foldContainer } from './container-methods.ts';
+import { hidingFunctions } from './decode-text.ts';
+import { applyFunction, returnsOf } from './fold-function.ts';
+import { memberValues } from './fold-member.ts';
+import type { Folding } from './folding.ts';
+import { type Given, joinGiven, readGiven } from './given.ts';
+import { decodedBy, knownFunctions } from './known-functions.ts';
+import { textOf } from './source-text.ts';
+import { childByField, childrenByField, type SyntaxNode } from './syntax-node.ts';
+import { textMethods } from './text-methods.ts';
+import { asList, isText, list, type TextValue, type Value, valuesOf } from './value.ts';
 
-interface Folding {
-  source: SourceText;
-  evaluate: Evaluate;
-}
-
-type Folder = (call: { positional: readonly (readonly Value[])[] }) => readonly Value[];
-
-const firstText = (positional: readonly (readonly Value[])[]): TextValue[] =>
-  positional[0]?.filter(isText) ?? [];
-const asText = (values: readonly Value[] | undefined): TextValue => values?.find(isText) ?? unknownText;
-const formatted = (values: readonly Value[]): TextValue => {
-  const [value] = values;
-  if (values.length !== 1 || value === undefined) return unknownText;
-  return value.kind === 'number' ? text(String(value.value)) : isText(value) ? value : unknownText;
-};
-const asPath = (value: TextValue): TextValue => ({ ...value, kind: 'path' });
-const keepText: Folder = ({ positional }) => firstText(positional);
-const join: Folder = ({ positional }) => [joinPaths(positional.map(asText))];
-const joinText: Folder = (call) =>
-  join(call).map((value) => ({ ...(value as TextValue), kind: 'text' as const }));
-const here: Folder = () => [text('.')];
-const home: Folder = () => [{ kind: 'path', prefix: '~/', exact: false }];
-
-/** Known functions on known values; everything else returns what it is a result of. */
-const functions = new Map<string, Folder>(
-  Object.entries({
-    'os.path.join': joinText,
-    'os.path.abspath': keepText,
-    'os.path.realpath': keepText,
-    'os.path.normpath': keepText,
-    'os.path.dirname': ({ positional }) =>
-      firstText(positional).flatMap((value) =>
-        value.exact ? [{ ...parentOf(value), kind: 'text' as const }] : [],
-      ),
-    'os.path.expanduser': keepText,
-    'os.path.expandvars': keepText,
-    'os.fspath': keepText,
-    'os.getcwd': here,
-    'pathlib.Path.cwd': () => [{ kind: 'path', prefix: '.', exact: true }],
-    'pathlib.Path.home': home,
-    'pathlib.Path': join,
-    'pathlib.PurePath': join,
-    'pathlib.PosixPath': join,
-    'pathlib.PurePosixPath': join,
-    'builtins.str': keepText,
-    'builtins.chr': ({ positional }) => {
-      const [value] = positional[0] ?? [];
-      const fits = value?.kind === 'number' && value.value >= 0 && value.value <= 0x10ffff;
-      return fits ? [text(String.fromCodePoint(value.value))] : [];
-    },
-    'builtins.sorted': ({ positional }) => positional[0] ?? [],
-    'builtins.list': ({ positional }) => positional[0] ?? [],
-    'builtins.tuple': ({ positional }) => positional[0] ?? [],
-    'builtins.set': ({ positional }) => positional[0] ?? [],
-    'builtins.reversed': ({ positional }) => positional[0] ?? [],
-  } satisfies Record<string, Folder>),
-);
-
-type Method = (value: TextValue, positional: readonly (readonly Value[])[]) => readonly Value[];
-
-const same: Method = (value) => [value];
-const changed =
-  (change: (prefix: string) => string): Method =>
-  (value) => [{ ...value, prefix: change(value.prefix) }];
-
-const textMethods = new Map<string, Method>(
-  Object.entries({
-    decode: same,
-    encode: same,
-    strip: same,
-    lower: changed((prefix) => prefix.toLowerCase()),
-    upper: changed((prefix) => prefix.toUpperCase()),
-    resolve: same,
-    absolute: same,
-    expanduser: same,
-    as_posix: (value) => [{ ...value, kind: 'text' }],
-    joinpath: (value, positional) => [joinPaths([asPath(value), ...positional.map(asText)])],
-    format: (value, positional) => [fillBraces(value, positional.map(formatted))],
-    replace: (value, [from, to]) => {
-      const [old, fresh] = [asText(from), asText(to)];
-      if (!value.exact || !old.exact || !fresh.exact || old.prefix === '') return [unknownText];
-      return [text(value.prefix.replaceAll(old.prefix, fresh.prefix))];
-    },
-  } satisfies Record<string, Method>),
-);
-
+/** What a call returns, as far as what is called and what it is given are known. */
 export function foldCall(node: SyntaxNode, folding: Folding): readonly Value[] {
   const callee = childByField(node, 'function');
   if (callee === undefined) return [];
-  const given = readArguments(node, folding.source);
-  const results = folding.evaluate(callee).flatMap((value) => callNamed(value, given, folding));
+  const given = readGiven(node, folding);
+  const results = folding.evaluate(callee).flatMap((value) => callValue(value, given, folding));
   return results.length > 0 ? results : callMethod(callee, given, folding);
 }
 
-function callNamed(value: Value, given: Arguments, { evaluate }: Folding): readonly Value[] {
-  if (value.kind !== 'name') return [];
-  if (given.spread) return [{ kind: 'result', of: value.path }];
-  const positional = given.positional.map(evaluate);
-  if (loaders.has(value.path)) return firstText(positional).flatMap((name) => importedByName(name));
-  if (value.path === 'builtins.getattr') return readAttribute(positional);
-  return functions.get(value.path)?.({ positional }) ?? [{ kind: 'result', of: value.path }];
+function callValue(value: Value, given: Given, folding: Folding): readonly Value[] {
+  switch (value.kind) {
+    case 'name':
+      return callNamed(value, given, folding);
+    case 'function':
+      return value.node.type === 'lambda' && given.positional.length > 0
+        ? applyFunction(
+            value.node,
+            given.positional.map(({ values }) => values),
+            folding,
+          )
+        : returnsOf(value.node, folding);
+    case 'class':
+      return instanceOf(value.node, given, folding);
+    case 'object':
+      return memberValues('__call__', folding).flatMap((member) => callValue(member, given, folding));
+    case 'result':
+      return recordMakers.has(value.of) ? [{ kind: 'object', of: nowhere, given }] : [];
+    case 'partial':
+      return callValue(value.of, joinGiven(value.given, given), folding);
+    default:
+      return [];
+  }
+}
+
+function callNamed(value: Value & { kind: 'name' }, given: Given, folding: Folding): readonly Value[] {
+  const { path } = value;
+  const [first, ...rest] = given.positional;
+  const result: Value = { kind: 'result', of: path };
+  if (given.open) return [result];
+  if (loaders.has(path)) return (first?.values ?? []).filter(isText).flatMap(importedByName);
+  if (path === 'builtins.getattr') return readAttribute(given, folding);
+  if (path === 'functools.partial') {
+    const others: Given = { ...given, positional: rest };
+    return (first?.values ?? []).map((of): Value => ({ kind: 'partial', of, given: others }));
+  }
+  if (mapping.has(path)) return mapped(given, folding);
+  if (path === 'functools.reduce') return reduced(given, folding);
+  if (namespaces.has(path)) return [{ kind: 'object', of: nowhere, given }, result];
+  const method = /^builtins\.(?:str|bytes|bytearray)\.(\w+)$/.exec(path)?.[1];
+  const known = knownFunctions.get(path)?.(given, folding) ?? [];
+  if (known.length > 0) return isLibrary(path) ? [...known, result] : known;
+  if (hidingFunctions.has(path)) {
+    const decoded = decodedBy(path, given);
+    return decoded.length > 0 ? decoded : [result];
+  }
+  if (method !== undefined && first !== undefined) {
+    return callTextMethod(first.values.filter(isText), method, {
+      given: { ...given, positional: rest },
+      folding,
+    });
+  }
+  return knownFunctions.has(path) && !isLibrary(path) ? [] : [result];
+}
+
+/** Tables and arrays hold what they are given and are more than that. */
+function isLibrary(path: string): boolean {
+  return /^(?:pandas|numpy)\./.test(path);
 }
 
 const loaders = new Set(['builtins.__import__', 'importlib.import_module', 'importlib.__import__']);
+const mapping = new Set(['builtins.map']);
+const recordMakers = new Set(['collections.namedtuple', 'typing.NamedTuple', 'dataclasses.make_dataclass']);
+const namespaces = new Set(['types.SimpleNamespace', 'argparse.Namespace']);
+const nowhere: SyntaxNode = {
+  type: 'class_definition',
+  field: null,
+  start: 0,
+  end: 0,
+  parent: null,
+  children: [],
+  operator: null,
+};
 
 /** A module that was named by a string; the loading itself is complained about where it happens. */
 function importedByName(name: TextValue): Value[] {
   return name.exact ? [{ kind: 'name', path: name.prefix, flagged: true }] : [];
 }
 
-function readAttribute([objects, names]: readonly (readonly Value[])[]): Value[] {
-  return (objects ?? []).flatMap((object) =>
-    (names ?? []).flatMap((name): Value[] =>
-      object.kind === 'name' && isText(name) && name.exact
+function readAttribute({ positional }: Given, folding: Folding): readonly Value[] {
+  const [objects, names, otherwise] = positional.map(({ values }) => values);
+  const exact = (names ?? []).filter(isText).filter((name) => name.exact);
+  const read = (objects ?? []).flatMap((object) =>
+    exact.flatMap((name): readonly Value[] =>
+      object.kind === 'name'
         ? [{ ...object, path: `${object.path}.${name.prefix}` }]
-        : [],
+        : memberValues(name.prefix, folding),
     ),
+  );
+  return [...read, ...(otherwise ?? [])];
+}
+
+/** `map(f, values)`, element by element. */
+function mapped({ positional: [called, given] }: Given, folding: Folding): readonly Value[] {
+  const items = asList(given?.values ?? []);
+  if (called === undefined || given === undefined || items === undefined) return [];
+  return [
+    list(
+      items
+        .slice(0, 256)
+        .map((item) =>
+          applied(called.values, [{ node: given.node, values: valuesOf(item, folding.evaluate) }], folding),
+        ),
+    ),
+  ];
+}
+
+/** `reduce(f, values)`, from the left. */
+function reduced({ positional: [called, given, start] }: Given, folding: Folding): readonly Value[] {
+  const items = asList(given?.values ?? []);
+  if (called === undefined || given === undefined || items === undefined) return [];
+  const rounds = items.slice(0, 64).map((item) => valuesOf(item, folding.evaluate));
+  const { node } = given;
+  const begun = start === undefined ? rounds.shift() : start.values;
+  return rounds.reduce(
+    (values, next) =>
+      applied(
+        called.values,
+        [
+          { node, values },
+          { node, values: next },
+        ],
+        folding,
+      ),
+    begun ?? [],
   );
 }
 
-function callMethod(callee: SyntaxNode, given: Arguments, { source, evaluate }: Folding): readonly Value[] {
-  if (callee.type !== 'attribute' || given.spread) return [];
-  const object = childByField(callee, 'object');
-  const attribute = childByField(callee, 'attribute');
-  if (object === undefined || attribute === undefined) return [];
-  const name = textOf(source, attribute);
-  const receivers = evaluate(object).filter(isText);
-  if (name === 'join') return receivers.map((value) => joinStrings(value, given, evaluate));
-  const method = textMethods.get(name);
-  if (method === undefined) return [];
-  return receivers.flatMap((value) => method(value, given.positional.map(evaluate)));
+function applied(
+  functions: readonly Value[],
+  positional: Given['positional'],
+  folding: Folding,
+): readonly Value[] {
+  return functions.flatMap((value) =>
+    value.kind === 'function'
+      ? applyFunction(
+          value.node,
+          positional.map(({ values }) => values),
+          folding,
+        )
+      : callValue(value, { positional, keywords: new Map(), open: false }, folding),
+  );
 }
 
-/** `''.join([...])` of a literal list. */
-function joinStrings(separator: TextValue, { positional }: Arguments, evaluate: Evaluate): TextValue {
-  const [list] = positional[0] ? evaluate(positional[0]) : [];
-  if (list?.kind !== 'list' || !separator.exact) return unknownText;
-  return list.items
-    .map((item) => asText(evaluate(item)))
-    .reduce(
-      (joined, part, index) => concatenate(index === 0 ? joined : concatenate(joined, separator), part),
-      text(''),
-    );
+/** An object of a class of the program; of a class of texts, the text. */
+function instanceOf(node: SyntaxNode, given: Given, folding: Folding): readonly Value[] {
+  const bases = childrenByField(node, 'superclasses').flatMap(({ children }) => children);
+  const isTextual = bases
+    .flatMap((base) => folding.evaluate(base))
+    .some((base) => base.kind === 'name' && textual.has(base.path));
+  const texts = isTextual ? (given.positional[0]?.values ?? []).filter(isText) : [];
+  return texts.length > 0 ? texts : [{ kind: 'object', of: node, given }];
+}
+
+const textual = new Set(['builtins.str', 'builtins.bytes', 'pathlib.Path', 'pathlib.PosixPath']);
+
+interface Called {
+  given: Given;
+  folding: Folding;
+}
+
+function callMethod(callee: SyntaxNode, given: Given, folding: Folding): readonly Value[] {
+  const object = childByField(callee, 'object');
+  const attribute = childByField(callee, 'attribute');
+  if (object === undefined || attribute === undefined || given.open) return [];
+  const name = textOf(folding.source, attribute);
+  const receivers = folding.evaluate(object);
+  const hidden = receivers.filter((value) => value.kind === 'result' && hidingFunctions.has(value.of));
+  if (hidden.length > 0) return hidden;
+  const called = { given, folding };
+  return [
+    ...callTextMethod(receivers.filter(isText), name, called),
+    ...foldContainer(receivers, name, called),
+  ];
+}
+
+function callTextMethod(
+  receivers: readonly TextValue[],
+  name: string,
+  { given, folding }: Called,
+): readonly Value[] {
+  const method = textMethods.get(name);
+  return method === undefined ? [] : receivers.flatMap((value) => method(value, given, folding));
+}
+
+const operations = new Map([
+  ['/', '__truediv__'],
+  ['+', '__add__'],
+  ['%', '__mod__'],
+  ['|', '__or__'],
+  ['[]', '__getitem__'],
+]);
+
+/** What an operator returns that a class of the program defines. */
+export function ownOperation(
+  operator: string | null,
+  left: readonly Value[],
+  folding: Folding,
+): readonly Value[] {
+  const method = operations.get(operator ?? '');
+  if (method === undefined || !left.some(({ kind }) => kind === 'object')) return [];
+  return memberValues(method, folding).flatMap((member) =>
+    member.kind === 'function' ? returnsOf(member.node, folding) : [],
+  );
 }

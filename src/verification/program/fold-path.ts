@@ -16,6 +16,7 @@ export function joinPaths(parts: readonly TextValue[]): TextValue {
 /** The folder of a path; that of a bare name is the working folder, and that of the working folder lies outside. */
 export function parentOf(path: TextValue): TextValue {
   const trimmed = path.prefix.replace(/\/+$/, '');
+  if (/(?:^|\/)\.\.$/.test(trimmed)) return { kind: 'path', prefix: `${trimmed}/..`, exact: true };
   const at = trimmed.lastIndexOf('/');
   if (at > 0) return { kind: 'path', prefix: trimmed.slice(0, at), exact: true };
   if (at === 0) return { kind: 'path', prefix: '/', exact: true };

@@ -1,5 +1,6 @@
 import { createEvaluator } from './evaluate.ts';
 import type { ParsedSource } from './parse-python.ts';
+import { indexProgram, type ProgramIndex } from './program-index.ts';
 import { buildScopes, type Scopes } from './scopes.ts';
 import type { SourceText } from './source-text.ts';
 import type { SyntaxNode } from './syntax-node.ts';
@@ -10,6 +11,7 @@ export interface PythonProgram {
   source: SourceText;
   parsed: ParsedSource;
   scopes: Scopes;
+  index: ProgramIndex;
   evaluate: Evaluate;
   /** The nodes of one type, in the order of the source. */
   nodesOf(type: string): readonly SyntaxNode[];
@@ -23,11 +25,13 @@ export function readProgram(parsed: ParsedSource, source: SourceText): PythonPro
     else known.push(node);
   }
   const scopes = buildScopes(parsed.nodes, source);
+  const index = indexProgram(parsed.nodes, source);
   return {
     source,
     parsed,
     scopes,
-    evaluate: createEvaluator(source, scopes),
+    index,
+    evaluate: createEvaluator({ source, scopes, index }),
     nodesOf: (type) => byType.get(type) ?? [],
   };
 }

@@ -7,6 +7,14 @@ export type Binding =
   | { kind: 'value'; node: SyntaxNode }
   /** The name takes each element of `node` in turn. */
   | { kind: 'element'; node: SyntaxNode }
+  /** The name takes one part of what the other binding gives; `after` when it takes all from there on. */
+  | { kind: 'part'; of: Binding; at: number; after: boolean; node: SyntaxNode }
+  /** The name is a parameter of the function `node`. */
+  | { kind: 'parameter'; name: string; at: number; star: '' | '*' | '**'; node: SyntaxNode }
+  /** The name is the function or class `node`. */
+  | { kind: 'definition'; node: SyntaxNode }
+  /** The name is changed by `+=` or the like; `before` gives all its bindings. */
+  | { kind: 'augmented'; node: SyntaxNode; before(): readonly Binding[] }
   | { kind: 'import'; path: string; node: SyntaxNode }
   | { kind: 'exception'; node: SyntaxNode }
   | { kind: 'deleted'; node: SyntaxNode }
@@ -71,6 +79,10 @@ export function buildScopes(nodes: readonly SyntaxNode[], source: SourceText): S
     return [];
   }
 
+  function bindingsAt(target: SyntaxNode | undefined): readonly Binding[] {
+    return target?.type === 'identifier' ? bindingsOf(textOf(source, target), target) : [];
+  }
+
   function add(target: SyntaxNode, binding: Binding, scope = scopeAt(target)): void {
     const name = textOf(source, target);
     const { bindings } = scope.globals.has(name) ? root : scope;
@@ -95,7 +107,7 @@ export function buildScopes(nodes: readonly SyntaxNode[], source: SourceText): S
         addTargets(left, valueBinding(node));
         break;
       case 'augmented_assignment':
-        addTargets(left, { kind: 'unknown', node });
+        addTargets(left, { kind: 'augmented', node, before: () => bindingsAt(left) });
         break;
       case 'for_statement':
       case 'for_in_clause':
@@ -133,7 +145,7 @@ export function buildScopes(nodes: readonly SyntaxNode[], source: SourceText): S
 
   function bindDefinition(node: SyntaxNode): void {
     const name = childByField(node, 'name');
-    if (name !== undefined) add(name, { kind: 'unknown', node }, scopeAt(node));
+    if (name !== undefined) add(name, { kind: 'definition', node }, scopeAt(node));
   }
 
   function bindWalrus(node: SyntaxNode): void {
@@ -148,11 +160,14 @@ export function buildScopes(nodes: readonly SyntaxNode[], source: SourceText): S
   function bindParameters(node: SyntaxNode): void {
     const scope = node.parent === null ? undefined : scopes.get(node.parent);
     if (scope === undefined) return;
-    for (const parameter of node.children) {
+    const parameters = node.children.filter(({ type }) => !type.endsWith('_separator'));
+    for (const [at, parameter] of parameters.entries()) {
       const name = childByField(parameter, 'name') ?? firstName(parameter);
       const value = childByField(parameter, 'value');
-      if (name !== undefined) add(name, { kind: 'unknown', node: parameter }, scope);
-      if (name !== undefined && value !== undefined) add(name, { kind: 'value', node: value }, scope);
+      if (name === undefined) continue;
+      const star = starOf(parameter);
+      add(name, { kind: 'parameter', name: textOf(source, name), at, star, node: scope.node }, scope);
+      if (value !== undefined) add(name, { kind: 'value', node: value }, scope);
     }
   }
 
@@ -173,8 +188,11 @@ export function buildScopes(nodes: readonly SyntaxNode[], source: SourceText): S
   function bindCapture(node: SyntaxNode): void {
     const only = node.children[0];
     if (node.children.length !== 1 || only === undefined) return;
-    if (only.type === 'identifier') add(only, { kind: 'unknown', node });
-    if (only.type === 'dotted_name' && only.children.length === 1) add(only, { kind: 'unknown', node });
+    const clause = node.parent?.type === 'case_clause' ? node.parent : undefined;
+    const subject = clause && childByField(clause.parent?.parent ?? clause, 'subject');
+    const binding: Binding = subject ? { kind: 'value', node: subject } : { kind: 'unknown', node };
+    if (only.type === 'identifier') add(only, binding);
+    if (only.type === 'dotted_name' && only.children.length === 1) add(only, binding);
   }
 }
 
@@ -187,16 +205,32 @@ function evaluatedOutside(scope: SyntaxNode, child: SyntaxNode): boolean {
   return scope.type !== 'module' && ['parameters', 'return_type', 'superclasses'].includes(child.field ?? '');
 }
 
-/** `a, b = x, y` pairs names with values; anything else leaves the parts unknown. */
+const passedThrough = new Set(['as_pattern_target', 'parenthesized_expression', 'list_splat_pattern']);
+
+/** `a, b = x, y` pairs names with values; of anything else a name takes the part at its place. */
 function pairedWith(target: SyntaxNode, part: SyntaxNode, binding: Binding): Binding {
-  const unknown: Binding = { kind: 'unknown', node: binding.node };
-  if (target.type === 'as_pattern_target' || target.type === 'parenthesized_expression') return binding;
-  if (binding.kind !== 'value' || !sequenceTypes.has(binding.node.type)) return unknown;
-  const values = binding.node.children;
+  if (passedThrough.has(target.type)) return binding;
+  const at = target.children.indexOf(part);
+  const values =
+    binding.kind === 'value' && sequenceTypes.has(binding.node.type) ? binding.node.children : [];
   const starred = [...values, ...target.children].some(({ type }) => type.startsWith('list_splat'));
-  const value = values[target.children.indexOf(part)];
-  if (starred || values.length !== target.children.length || value === undefined) return unknown;
-  return { kind: 'value', node: value };
+  const value = values[at];
+  if (!starred && values.length === target.children.length && value) return { kind: 'value', node: value };
+  const stars = target.children.findIndex(({ type }) => type === 'list_splat_pattern');
+  const fromEnd = stars !== -1 && at > stars;
+  return {
+    kind: 'part',
+    of: binding,
+    at: fromEnd ? at - target.children.length : at,
+    after: at === stars,
+    node: binding.node,
+  };
+}
+
+function starOf({ type, children }: SyntaxNode): '' | '*' | '**' {
+  if (type === 'typed_parameter' && children[0] !== undefined) return starOf(children[0]);
+  if (type === 'dictionary_splat_pattern') return '**';
+  return type === 'list_splat_pattern' ? '*' : '';
 }
 
 function firstName(parameter: SyntaxNode): SyntaxNode | undefined {

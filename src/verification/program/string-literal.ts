@@ -32,7 +32,8 @@ export function literalText(
 
 function interpolated(part: SyntaxNode, inner: (expression: SyntaxNode) => TextValue): TextValue {
   const [expression, ...format] = part.children;
-  if (expression === undefined || format.length > 0) return text('', false);
+  const isPlain = format.every(({ type }) => type === 'type_conversion');
+  if (expression === undefined || !isPlain) return text('', false);
   return inner(expression);
 }
 

@@ -8,7 +8,8 @@ from describers.arrays.hdf5_dataset import find_dataset, read_dataset
 from describers.arrays.hdf5_tree import walk
 from describers.loading import call, run
 from describers.memory_budget import memory_budget
-from describers.arrays.pandas_store import describe_store, refuse_pickles, store_keys, store_sizes
+from describers.arrays.pandas_store import describe_store, store_keys, store_sizes
+from describers.arrays.stored_pickles import refuse_pickles
 from describers.plain import clean_name
 from describers.problem import FileProblem
 

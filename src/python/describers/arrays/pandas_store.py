@@ -1,12 +1,10 @@
-"""Describes the tables pandas keeps in an HDF5 file, after checking what would be unpickled to read them."""
+"""Describes the tables pandas keeps in an HDF5 file, once it is known that nothing is unpickled to read them."""
 
 import h5py
 
 from describers.arrays.arrays import part_of
-from describers.arrays.hdf5_attributes import INTERNAL
 from describers.arrays.hdf5_tree import walk
 from describers.loading import call, try_run
-from describers.arrays.pickle_check import is_harmless
 from describers.memory_budget import mebibytes, memory_budget
 from describers.plain import clean_name, clean_text, plain_value
 from describers.problem import FileProblem
@@ -15,7 +13,6 @@ TABLES = ('frame', 'frame_table', 'series', 'series_table')
 MAX_KEYS = 20
 MAX_COLUMNS = 30
 MAX_SHOWN = 8
-MAX_OBJECTS = 100
 
 
 def store_keys(file):
@@ -89,35 +86,6 @@ def _dataset(key, frame, load):
         },
         'load': load,
     }
-
-
-def refuse_pickles(file):
-    """PyTables unpickles attributes and object arrays as it meets them."""
-    tree = walk(file)
-    nodes = [file, *(file[path] for path in tree.groups), *(dataset for _, dataset in tree.datasets)]
-    if tree.omitted or not all(_is_harmless(node) for node in nodes):
-        raise FileProblem(
-            'holds pickled Python objects, which can run any code when they are opened, or more tables than can be '
-            "checked for them; save it with to_hdf(..., format='table') or as Parquet"
-        )
-
-
-def _is_harmless(node):
-    attributes = (_raw(node, key) for key in node.attrs if key not in INTERNAL)
-    pickled = [value for value in attributes if value.endswith(b'.')]
-    if isinstance(node, h5py.Dataset) and h5py.check_vlen_dtype(node.dtype) is not None:
-        if node.ndim != 1 or len(node) > MAX_OBJECTS:
-            return False
-        pickled += [item.tobytes() for item in node[:]]
-    return all(is_harmless(value) for value in pickled)
-
-
-def _raw(node, key):
-    """The bytes PyTables would see; what is no text is never unpickled."""
-    value = node.attrs[key]
-    if isinstance(value, str):
-        return value.encode('utf-8', 'surrogateescape')
-    return bytes(value).rstrip(b'\0') if isinstance(value, bytes) else b''
 
 
 def _text(value):

@@ -1,0 +1,99 @@
+import type { Issue } from '../../../contracts/issue.ts';
+import { hidingFunctions } from '../../program/decode-text.ts';
+import type { GivenValue } from '../../program/given.ts';
+import type { PythonProgram } from '../../program/program.ts';
+import { quote } from '../../program/source-text.ts';
+import type { TextValue, Value } from '../../program/value.ts';
+import { isText } from '../../program/value.ts';
+import { denials } from '../denial.ts';
+import { complain, denied } from '../rule.ts';
+import { derivedPlaces } from './derived-places.ts';
+import { surpriseOf } from './hidden-names.ts';
+
+/** A file that a program names, and whether it will be written. */
+export interface NamedFile extends GivenValue {
+  isWritten: boolean;
+}
+
+/** What is wrong with opening this file, one finding at most. */
+export function judgeFile(program: PythonProgram, { node, values, isWritten }: NamedFile): Issue[] {
+  const isUnknown = !values.some((value) => isText(value) || value.kind === 'number');
+  for (const value of isUnknown ? [...values, ...derivedPlaces(program, node)] : values) {
+    const issue = isText(value)
+      ? judgeName(program, { node, value, isWritten })
+      : judgeOther(program, { node, value });
+    if (issue !== null) return [issue];
+  }
+  return [];
+}
+
+function judgeOther(
+  program: PythonProgram,
+  { node, value }: { node: NamedFile['node']; value: Value },
+): Issue | null {
+  if (value.kind === 'number' && value.value !== 1 && value.value !== 2) {
+    return denied(program, node, { name: `file ${value.value}`, denial: denials.descriptor });
+  }
+  if (value.kind !== 'result' || !hidingFunctions.has(value.of)) return null;
+  return complain(program, node, {
+    rule: 'path-outside',
+    severity: 'blocking',
+    message: `The path is hidden in what ${value.of}() returns, so it can't be checked.`,
+    suggestion: 'Write the name of the file out.',
+  });
+}
+
+const remote = /^[a-z][a-z0-9+.-]*:\/\//i;
+const clipboards = /^<(?:clipboard|screen|video\d+)>/;
+const elsewhere = /^(?:~|[a-z]:[\\/]|\\\\|\/|\$\{?\w|%\w+%)/i;
+const standardDevices = new Set(['/dev/null', '/dev/stdout', '/dev/stderr']);
+
+interface Named {
+  node: NamedFile['node'];
+  value: TextValue;
+  isWritten: boolean;
+}
+
+function judgeName(program: PythonProgram, { node, value, isWritten }: Named): Issue | null {
+  const shown = quote(value.prefix) + (value.exact ? '' : '…');
+  if (remote.test(value.prefix) && !/^file:/i.test(value.prefix)) {
+    return denied(program, node, { name: shown, denial: denials.network });
+  }
+  if (clipboards.test(value.prefix)) return denied(program, node, { name: shown, denial: denials.display });
+  if (isOutside(value)) {
+    return complain(program, node, {
+      rule: 'path-outside',
+      severity: 'blocking',
+      message: `The path '${shown}' lies outside the working folder; there is nothing the program may read or write there.`,
+      suggestion: 'Open the input files by their bare names, and write results into the working folder.',
+    });
+  }
+  const surprise = isWritten ? surpriseOf(value) : undefined;
+  if (surprise === undefined) return null;
+  return complain(program, node, {
+    rule: 'hidden-file',
+    severity: 'blocking',
+    message: `The file '${shown}' would ${surprise}.`,
+    suggestion: 'Give results visible names such as result.csv.',
+  });
+}
+
+/** Whether a path certainly leads out of the working folder; nothing is said of what is not known. */
+export function isOutside({ prefix, exact }: TextValue): boolean {
+  const path = prefix.replace(/^file:(?:\/\/(?:localhost)?(?=\/|$))?/i, '');
+  if (standardDevices.has(path)) return false;
+  return elsewhere.test(path) || /^file:\/\/[^/]/i.test(prefix) || climbsOut({ prefix: path, exact });
+}
+
+/** Whether the certain part of a relative path leaves the folder it starts in. */
+function climbsOut({ prefix, exact }: { prefix: string; exact: boolean }): boolean {
+  const segments = prefix.split(/[/\\]/);
+  if (!exact) segments.pop();
+  let depth = 0;
+  for (const segment of segments) {
+    if (segment === '..') depth -= 1;
+    else if (segment !== '' && segment !== '.') depth += 1;
+    if (depth < 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,52 @@
+import type { Given, GivenValue } from '../../program/given.ts';
+import { allGiven } from '../../program/given.ts';
+import type { PythonProgram } from '../../program/program.ts';
+import type { SyntaxNode } from '../../program/syntax-node.ts';
+import { type Item, isText, type TextValue, type Value, valuesOf } from '../../program/value.ts';
+import type { NamedFile } from './judge-file.ts';
+
+/** Places of a machine that no data set has for values: whoever hands them to a library means the files there. */
+const systemPlace =
+  /^(?:file:\/\/\/|(?:\/(?:etc|proc|root|boot|dev|var\/(?:log|run|lib|spool|mail)|usr\/(?:bin|lib|local|share)|sys\/(?:class|kernel|fs|devices)|home\/[\w.-]+\/)(?:\/|$|(?<=\/))|~\/\.?\w|[a-z]:\\(?:windows|users|program)))/i;
+const harmlessDevices = /^\/dev\/(?:null|std\w+)$/;
+
+/** Functions that take texts for texts: what they are given is data, whatever it looks like. */
+const textFunctions =
+  /^(?:builtins\.(?!open|getattr)|re\.|regex\.|json\.|collections\.|string\.|textwrap\.|difflib\.|fnmatch\.|shlex\.|hashlib\.|urllib\.parse\.|html\.|pprint\.|logging\.(?!FileHandler|basicConfig)|warnings\.|typing\.|enum\.|dataclasses\.|functools\.|itertools\.|operator\.|copy\.|os\.path\.(?:basename|dirname|splitext|split|normpath|commonpath|commonprefix)|pandas\.(?:DataFrame|Series|Index|Categorical|MultiIndex|concat|isna|unique|array)|numpy\.(?:array|asarray|char|strings|where|isin|unique|select)|matplotlib\.pyplot\.(?:title|xlabel|ylabel|text|annotate|legend|suptitle|figtext)|sklearn\.feature_extraction|nltk\.(?!data|corpus)|textblob\.|tabulate\.|tqdm\.|io\.(?:StringIO|BytesIO)|argparse\.)/;
+
+/** System places that a library function is given, alone or inside lists and dicts. */
+export function systemPlaces(program: PythonProgram, callee: SyntaxNode, given: Given): NamedFile[] {
+  const values = program.evaluate(callee);
+  const called = values.flatMap((value) => (value.kind === 'name' ? [value.path] : []));
+  const isUnknown =
+    values.length === 0 && (callee.type !== 'attribute' || handingOn.test(nameOf(program, callee)));
+  if (!isUnknown && (called.length === 0 || called.some((path) => textFunctions.test(path)))) return [];
+  return allGiven(given).flatMap((argument) => placesIn(program, argument));
+}
+
+/** Methods that hand what they are given to functions out of our sight. */
+const handingOn = /\.(?:send|asend|submit|apply_async|apply|run_in_executor|call_soon|enter)$/;
+
+function nameOf({ source }: PythonProgram, callee: SyntaxNode): string {
+  return source.text.slice(callee.start, callee.end);
+}
+
+export function isSystemPlace({ prefix }: TextValue): boolean {
+  return systemPlace.test(prefix) && !harmlessDevices.test(prefix);
+}
+
+function placesIn(program: PythonProgram, { node, values }: GivenValue): NamedFile[] {
+  const found = textsIn(program, values, 3).filter(isSystemPlace);
+  return found.length === 0 ? [] : [{ node, values: found, isWritten: false }];
+}
+
+function textsIn(program: PythonProgram, values: readonly Value[], depth: number): TextValue[] {
+  if (depth === 0) return [];
+  const inner = (items: readonly Item[]) =>
+    items.slice(0, 64).flatMap((item) => textsIn(program, valuesOf(item, program.evaluate), depth - 1));
+  return values.flatMap((value) => {
+    if (isText(value)) return [value];
+    if (value.kind === 'list') return inner(value.items);
+    return value.kind === 'dict' ? inner(value.entries.map((entry) => entry.value)) : [];
+  });
+}
