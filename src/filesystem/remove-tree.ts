@@ -6,8 +6,12 @@ import { type Name, OpenFolder } from './open-folder.ts';
 
 /** Linux's O_PATH, which Node has no name for: a descriptor of something that may not be read. */
 const O_PATH = 0o10000000;
-/** How often a folder is emptied into which others still write. */
-const attempts = 4;
+/** What unlink(2) answers for a folder: POSIX has one word for it, Linux another. */
+const isFolder = process.platform === 'linux' ? 'EISDIR' : 'EPERM';
+/** More than any tree has levels, and an end where others never stop writing to it. */
+const mostRounds = 100_000;
+/** Somebody else removes it too, wrote into it, or put another kind of entry in its place: whoever looks again sees what is left. */
+const changed = ['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'ELOOP'];
 
 /**
  * Removes a folder with all below it, however deep. Nothing outside of it is touched, whatever others do in it meanwhile: every
@@ -25,43 +29,35 @@ export async function removeTree(folder: string): Promise<void> {
 
 /** The same for one entry of an open folder, of whatever kind it is. */
 export async function removeEntry(parent: OpenFolder, name: Name): Promise<void> {
-  for (let attempt = 1; !(await removeOnce(parent, name)); attempt += 1) {
-    if (attempt === attempts)
-      throw Object.assign(
-        new Error(`${path.join(parent.path, name.toString())} is being filled while it is removed`),
-        {
-          code: 'ENOTEMPTY',
-        },
-      );
+  for (let round = 1; !(await removeFile(parent, name)); round += 1) {
+    if (round === mostRounds)
+      throw Object.assign(new Error(`${parent.path} is being filled while it is emptied`), {
+        code: 'ENOTEMPTY',
+      });
+    await unlessChanged(async () => {
+      await takeLevel(parent, name);
+      await rmdir(parent.entry(name));
+    });
   }
 }
 
-/** False when something new is there. */
-async function removeOnce(parent: OpenFolder, name: Name): Promise<boolean> {
-  if (await removeFile(parent, name)) return true;
-  try {
-    await empty(parent, name);
-    await rmdir(parent.entry(name));
-    return true;
-  } catch (error) {
-    // Somebody wrote into it, or put another kind of entry in its place.
-    if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'ELOOP'].includes(codeOf(error))) return false;
-    if (codeOf(error) === 'ENOENT') return true;
-    throw error;
-  }
-}
-
-/** Folders in the folder are moved up into it before they are emptied, so that no depth is too much. */
-async function empty(parent: OpenFolder, name: Name): Promise<void> {
+/** Removes the files of a folder and its uppermost folders; those in them are moved up before, so that no depth is too much. */
+async function takeLevel(parent: OpenFolder, name: Name): Promise<void> {
   await using top = await openClosed(parent, name);
-  for (let names = await top.listBytes(); names.length > 0; names = await top.listBytes()) {
-    for (const folder of await removeFiles(top, names)) {
+  for (const folder of await removeFiles(top, await top.listBytes())) {
+    await unlessChanged(async () => {
       await using inner = await openClosed(top, folder);
       for (const deeper of await removeFiles(inner, await inner.listBytes()))
         await moveUp(inner, deeper, top);
       await rmdir(top.entry(folder));
-    }
+    });
   }
+}
+
+async function unlessChanged(work: () => Promise<void>): Promise<void> {
+  await work().catch((error: unknown) => {
+    if (!changed.includes(codeOf(error))) throw error;
+  });
 }
 
 async function moveUp(from: OpenFolder, name: Name, to: OpenFolder): Promise<void> {
@@ -86,7 +82,7 @@ async function removeFile(folder: OpenFolder, name: Name): Promise<boolean> {
     return true;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return true;
-    if (codeOf(error) === 'EISDIR' || codeOf(error) === 'EPERM') return false;
+    if (codeOf(error) === isFolder) return false;
     throw error;
   }
 }

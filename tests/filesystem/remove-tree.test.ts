@@ -90,6 +90,20 @@ describe('removing a tree', () => {
     expect(existsSync(tree)).toBe(false);
   });
 
+  it('is whole when several remove the same tree at once', async () => {
+    const tree = path.join(room, 'tree');
+    for (let number = 0; number < 40; number += 1) {
+      const folder = path.join(tree, `${number % 4}/${number}/a/b/c/d/e`);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path.join(folder, 'file'), 'x');
+    }
+    const after = async (): Promise<boolean> => {
+      await removeTree(tree);
+      return existsSync(tree);
+    };
+    expect(await Promise.all([after(), after(), after()])).toEqual([false, false, false]);
+  });
+
   it('opens what its owner closed to everybody', async () => {
     const tree = path.join(room, 'tree');
     mkdirSync(path.join(tree, 'closed/inner'), { recursive: true });
