@@ -97,11 +97,11 @@ describe('removing a tree', () => {
       mkdirSync(folder, { recursive: true });
       writeFileSync(path.join(folder, 'file'), 'x');
     }
-    const after = async (): Promise<boolean> => {
+    const removed = async (): Promise<boolean> => {
       await removeTree(tree);
       return existsSync(tree);
     };
-    expect(await Promise.all([after(), after(), after()])).toEqual([false, false, false]);
+    expect(await Promise.all([removed(), removed(), removed()])).toEqual([false, false, false]);
   });
 
   it('opens what its owner closed to everybody', async () => {
