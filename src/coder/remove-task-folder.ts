@@ -1,22 +1,33 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { removeTree } from '../filesystem/remove-tree.ts';
+import { OpenFolder } from '../filesystem/open-folder.ts';
+import { removeEntry, removeTree } from '../filesystem/remove-tree.ts';
+import { ownerFile } from './task-owner.ts';
 
 /** Files of which freeing the blocks takes milliseconds. */
 const largeBytes = 4 * 2 ** 20;
 
 /**
- * Removes a task's folder. Its large inputs are gone from the disk's folders when this resolves; their blocks are freed a
- * moment later, as they are held open until then.
+ * Removes a task's folder, and last what says that it is ours: the rest of one that was cut short is swept later. Its large inputs
+ * are gone from the disk's folders when this resolves; their blocks are freed a moment later, as they are held open until then.
  */
-export async function removeTaskFolder(folder: string, inputs: string): Promise<void> {
-  const held = await holdLargeFiles(inputs);
+export async function removeTaskFolder(folder: string): Promise<void> {
+  const held = await holdLargeFiles(path.join(folder, 'inputs'));
   try {
+    await removeContents(folder);
     await removeTree(folder);
   } finally {
     for (const file of held) file.close().catch(() => undefined);
   }
+}
+
+async function removeContents(folder: string): Promise<void> {
+  const opened = await OpenFolder.open(folder).catch(() => null);
+  if (opened === null) return; // gone, or no folder of ours any more: the rest says so
+  await using parent = opened;
+  const names = await parent.list();
+  await Promise.all(names.filter((name) => name !== ownerFile).map((name) => removeEntry(parent, name)));
 }
 
 async function holdLargeFiles(folder: string): Promise<FileHandle[]> {

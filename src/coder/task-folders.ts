@@ -4,7 +4,6 @@ import { CoderError } from '../errors/coder-error.ts';
 import { isExhaustion, outOf } from '../errors/exhaustion.ts';
 import { checkNoLink } from '../filesystem/check-no-link.ts';
 import { OpenFolder } from '../filesystem/open-folder.ts';
-import { removeEntry } from '../filesystem/remove-tree.ts';
 import { userKey } from '../filesystem/user-key.ts';
 import { fateOf } from '../sandbox/process-identity.ts';
 import { removeTaskFolder } from './remove-task-folder.ts';
@@ -44,11 +43,12 @@ export class TaskFolders {
     const key = await this.#ready();
     for (const left of unremoved) await remove(left);
     const folder = path.resolve(this.#executionDir, id);
-    const inputs = inputsOf(folder);
+    const inputs = path.join(folder, 'inputs');
     await this.#orUnusable(async () => {
-      await mkdir(inputs, { recursive: true, mode: 0o700 });
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       await using owned = await OpenFolder.open(folder);
       if (key !== null) await writeOwner(owned, { id, key });
+      await mkdir(inputs, { mode: 0o700 });
     });
     let runs = 0;
     return {
@@ -82,14 +82,10 @@ function withoutKey(error: unknown): null {
   throw error;
 }
 
-function inputsOf(folder: string): string {
-  return path.join(folder, 'inputs');
-}
-
 /** A folder that can't be removed now, for want of descriptors for example, costs nobody an answer: it goes with the next one or at the next start. */
 async function remove(folder: string): Promise<void> {
   try {
-    await removeTaskFolder(folder, inputsOf(folder));
+    await removeTaskFolder(folder);
     unremoved.delete(folder);
   } catch {
     unremoved.add(folder);
@@ -102,7 +98,8 @@ async function sweep(executionDir: string, key: Buffer): Promise<void> {
   if (opened === null) return;
   await using parent = opened;
   for (const id of await parent.list()) {
-    if (/^[0-9a-f]{32}$/.test(id) && (await isAbandoned(parent, { id, key }))) await removeEntry(parent, id);
+    if (!/^[0-9a-f]{32}$/.test(id) || !(await isAbandoned(parent, { id, key }))) continue;
+    await removeTaskFolder(path.join(executionDir, id)).catch(() => undefined); // what can't go now goes at a later start
   }
 }
 

@@ -1,11 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import type { OpenFolder } from '../filesystem/open-folder.ts';
+import { readRegularFile } from '../filesystem/read-regular-file.ts';
+import { parseJson } from '../sandbox/environment/parse-json.ts';
 import { ownIdentity, type ProcessIdentity, processIdentitySchema } from '../sandbox/process-identity.ts';
 
-const ownerFile = 'owner.json';
+/** Where a folder says whose it is. */
+export const ownerFile = 'owner.json';
 const maxBytes = 4096;
 const signedSchema = z.strictObject({ owner: processIdentitySchema, mac: z.string() });
 
@@ -24,22 +26,16 @@ export async function writeOwner(folder: OpenFolder, signing: Signing): Promise<
 
 /** Who made the folder; null unless a process of this very user made this very folder. */
 export async function readOwner(folder: OpenFolder, signing: Signing): Promise<ProcessIdentity | null> {
-  try {
-    const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-    await using file = await open(folder.entry(ownerFile), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    const found = await file.stat();
-    if (!found.isFile() || found.size > maxBytes) return null;
-    const { owner, mac } = signedSchema.parse(JSON.parse(await file.readFile('utf8')));
-    const given = Buffer.from(mac, 'hex');
-    const expected = macOf(owner, signing);
-    return given.length === expected.length && timingSafeEqual(given, expected) ? owner : null;
-  } catch {
-    return null; // left half-made, or never ours
-  }
+  const found = await readRegularFile(folder.entry(ownerFile), maxBytes);
+  const signed = signedSchema.safeParse(found.status === 'read' ? parseJson(found.text) : null);
+  if (!signed.success) return null;
+  const { owner, mac } = signed.data;
+  const given = Buffer.from(mac, 'hex');
+  const expected = macOf(owner, signing);
+  return given.length === expected.length && timingSafeEqual(given, expected) ? owner : null;
 }
 
-function macOf({ place, pid, started }: ProcessIdentity, { id, key }: Signing): Buffer {
-  return createHmac('sha256', key)
-    .update(JSON.stringify([id, place, pid, started]))
-    .digest();
+function macOf({ host, boot, pidSpace, pid, started }: ProcessIdentity, { id, key }: Signing): Buffer {
+  const signed = [id, host, boot, pidSpace, pid, started];
+  return createHmac('sha256', key).update(JSON.stringify(signed)).digest();
 }

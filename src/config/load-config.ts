@@ -60,11 +60,17 @@ function approvalKeyOf(env: Environment, name: string): string | null {
 }
 
 function defaultUserFile(env: Environment): string {
-  return path.join(env.XDG_CONFIG_HOME || path.join(os.homedir(), '.config'), 'python-coder/config.yaml');
+  return path.join(env.XDG_CONFIG_HOME || path.join(homeFolder(), '.config'), 'python-coder/config.yaml');
 }
 
+/** By the rule of XDG a relative folder counts as none; a home that is set to nothing would be the current folder. */
 function userFolder(named: string | undefined, usual: string): string {
-  return path.resolve(named || path.join(os.homedir(), usual), 'python-coder');
+  return path.join(named && path.isAbsolute(named) ? named : path.join(homeFolder(), usual), 'python-coder');
+}
+
+function homeFolder(): string {
+  const home = os.homedir();
+  return path.isAbsolute(home) ? home : os.userInfo().homedir;
 }
 
 function readYaml(file: string): Tree {

@@ -3,11 +3,12 @@ import path from 'node:path';
 import { CoderError } from '../errors/coder-error.ts';
 
 /**
- * Throws `config-invalid` when a folder that we write to or clean up by ourselves is a link, or, below the current folder, is
- * reached through one: a project that somebody else made must not choose where on this host that happens. What is missing is no link.
+ * Throws `config-invalid` when a folder that we write to or clean up by ourselves is a link, or is reached through one on the way
+ * from the current folder: a project that somebody else made must not choose where on this host that happens. What is missing is
+ * no link.
  */
 export async function checkNoLink(folder: string, setting: string): Promise<void> {
-  for (const step of stepsTo(path.resolve(folder))) {
+  for (const step of stepsTo(folder)) {
     const found = await lstat(step).catch(() => null);
     if (!found?.isSymbolicLink()) continue;
     throw new CoderError(
@@ -17,10 +18,26 @@ export async function checkNoLink(folder: string, setting: string): Promise<void
   }
 }
 
-/** The folder itself and, below the current one, all that lie between. */
+/** The folder itself and, where it is named from the current one or lies below it, all that lie between. */
 function stepsTo(folder: string): string[] {
-  const base = process.cwd();
-  const names = path.relative(base, folder).split(path.sep);
-  if (names[0] === '..' || path.isAbsolute(names.join(path.sep))) return [folder];
+  if (path.isAbsolute(folder) && !isBelow(folder, currentFolder())) return [folder];
+  const whole = path.resolve(folder);
+  let base = process.cwd();
+  while (!isBelow(whole, base)) base = path.dirname(base);
+  const names = path.relative(base, whole).split(path.sep);
   return names.map((_, index) => path.join(base, ...names.slice(0, index + 1)));
+}
+
+function isBelow(folder: string, base: string): boolean {
+  return folder.startsWith(base.endsWith(path.sep) ? base : `${base}${path.sep}`);
+}
+
+/** A service is started in /, which is nobody's project; a folder that was removed is none either. */
+function currentFolder(): string {
+  try {
+    const folder = process.cwd();
+    return folder === path.parse(folder).root ? '\0' : folder;
+  } catch {
+    return '\0';
+  }
 }

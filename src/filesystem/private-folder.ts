@@ -20,6 +20,8 @@ export async function openPrivateFolder(
   try {
     // From here on no link above it counts any more.
     const real = path.join(await realpath(path.dirname(whole)), path.basename(whole));
+    const problem = await whyNotTrusted(real);
+    if (problem !== null) throw unfit(real, problem);
     await mkdir(real, { mode }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
@@ -39,8 +41,6 @@ async function openOwn(folder: string, mode: Mode): Promise<OpenFolder> {
     const status = await opened.status();
     if (status.uid !== process.getuid?.()) throw unfit(folder, `it belongs to user ${status.uid}`);
     if ((status.mode & 0o022) !== 0) throw unfit(folder, 'others may change it');
-    const above = await whyNotTrusted(folder);
-    if (above !== null) throw unfit(folder, above);
     if ((status.mode & 0o777) !== mode) await opened.chmod(mode);
     return opened;
   } catch (error) {
@@ -51,7 +51,7 @@ async function openOwn(folder: string, mode: Mode): Promise<OpenFolder> {
 
 function unfit(folder: string, problem: string, cause?: unknown): CoderError {
   return new CoderError(
-    `The folder ${folder} can't be used for what only this user may change: ${problem}. Remove it, or name another.`,
+    `The folder ${folder} can't be used for what only this user may change: ${problem}.`,
     { code: 'config-invalid', cause },
   );
 }

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, constants, open, rename, rmdir, unlink } from 'node:fs/promises';
+import { chmod, constants, lstat, open, rename, rmdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { descriptorPath, hasDescriptorPaths } from './descriptor-path.ts';
 import { type Name, OpenFolder } from './open-folder.ts';
 
 /** Linux's O_PATH, which Node has no name for: a descriptor of something that may not be read. */
 const O_PATH = 0o10000000;
-/** What unlink(2) answers for a folder: POSIX has one word for it, Linux another. */
-const isFolder = process.platform === 'linux' ? 'EISDIR' : 'EPERM';
 /** More than any tree has levels, and an end where others never stop writing to it. */
 const mostRounds = 100_000;
 /** Somebody else removes it too, wrote into it, or put another kind of entry in its place: whoever looks again sees what is left. */
@@ -82,7 +80,9 @@ async function removeFile(folder: OpenFolder, name: Name): Promise<boolean> {
     return true;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return true;
-    if (codeOf(error) === isFolder) return false;
+    // POSIX has EPERM for a folder, Linux EISDIR; EPERM is also what may not be removed.
+    if (codeOf(error) === 'EISDIR') return false;
+    if (codeOf(error) === 'EPERM' && (await lstat(folder.entry(name))).isDirectory()) return false;
     throw error;
   }
 }

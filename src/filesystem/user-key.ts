@@ -1,11 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, mkdir, open, unlink } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { CoderError } from '../errors/coder-error.ts';
 import { isExhaustion, outOf } from '../errors/exhaustion.ts';
+import { createWhole } from './create-whole.ts';
 import type { OpenFolder } from './open-folder.ts';
 import { openPrivateFolder } from './private-folder.ts';
+import { whyNotTrusted } from './why-not-trusted.ts';
 
 const keyFile = 'key';
 const keyBytes = 32;
@@ -16,6 +18,8 @@ const keyBytes = 32;
  */
 export async function userKey(stateDir: string, purpose: string): Promise<Buffer> {
   try {
+    const problem = await whyNotTrusted(stateDir); // before anything is made there
+    if (problem !== null) throw new Error(problem);
     await mkdir(path.dirname(stateDir), { recursive: true, mode: 0o700 });
     await using folder = await openPrivateFolder(stateDir);
     const key = (await readKey(folder)) ?? (await makeKey(folder));
@@ -33,7 +37,10 @@ export async function userKey(stateDir: string, purpose: string): Promise<Buffer
 /** Null when there is none yet. */
 async function readKey(folder: OpenFolder): Promise<Buffer | null> {
   try {
-    await using file = await open(folder.entry(keyFile), constants.O_RDONLY | constants.O_NOFOLLOW);
+    await using file = await open(
+      folder.entry(keyFile),
+      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+    );
     const key = await file.readFile();
     if (key.length === keyBytes) return key;
   } catch (error) {
@@ -50,17 +57,7 @@ async function readKey(folder: OpenFolder): Promise<Buffer | null> {
 
 /** Of processes that make one at the same time, the first one's counts for all. */
 async function makeKey(folder: OpenFolder): Promise<Buffer> {
-  const draft = folder.entry(`${keyFile}.${randomBytes(8).toString('hex')}`);
-  try {
-    await using file = await open(draft, 'wx', 0o600);
-    await file.writeFile(randomBytes(keyBytes));
-    await file.sync();
-    await link(draft, folder.entry(keyFile)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-  } finally {
-    await unlink(draft);
-  }
+  await createWhole(folder.entry(keyFile), randomBytes(keyBytes));
   const key = await readKey(folder);
   if (key === null)
     throw new CoderError(`The key in ${folder.path} was removed while it was made.`, { code: 'busy' });

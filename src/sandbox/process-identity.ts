@@ -3,8 +3,11 @@ import os from 'node:os';
 import { z } from 'zod';
 
 export const processIdentitySchema = z.object({
-  /** Host, start of the kernel and space of process ids: numbers mean the same process only where all are the same. */
-  place: z.string(),
+  host: z.string(),
+  /** One start of one kernel; containers share it, virtual machines do not. */
+  boot: z.string(),
+  /** Where process ids are counted: containers that share a host's name each have numbers of their own. */
+  pidSpace: z.string(),
   pid: z.number().int().positive(),
   /** When it started, in the kernel's words; numbers of processes that ended are given out again. */
   started: z.string().nullable(),
@@ -14,20 +17,28 @@ export const processIdentitySchema = z.object({
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
 export function ownIdentity(): ProcessIdentity {
-  return { place: ownPlace(), pid: process.pid, started: startOf(process.pid) };
+  return {
+    host: os.hostname(),
+    boot: linux(bootOf),
+    pidSpace: linux(pidSpaceOf),
+    pid: process.pid,
+    started: startOf(process.pid),
+  };
 }
 
 /** `unknown` for a process of another host or container, whose life can't be seen from here. */
-export function fateOf({ place, pid, started }: ProcessIdentity): 'alive' | 'dead' | 'unknown' {
-  if (place !== ownPlace()) return 'unknown';
+export function fateOf({
+  host,
+  boot,
+  pidSpace,
+  pid,
+  started,
+}: ProcessIdentity): 'alive' | 'dead' | 'unknown' {
+  const own = ownIdentity();
+  if (host !== own.host || boot !== own.boot || pidSpace !== own.pidSpace) return 'unknown';
   const now = startOf(pid);
   if (started !== null && now !== null) return now === started ? 'alive' : 'dead';
   return isThere(pid) ? 'alive' : 'dead';
-}
-
-/** Containers may share a host name and a folder while each has numbers of its own. */
-function ownPlace(): string {
-  return [os.hostname(), linux(bootOf), linux(pidSpaceOf)].join(' ');
 }
 
 function bootOf(): string {

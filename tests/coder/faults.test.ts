@@ -116,15 +116,17 @@ describe('folders that can not be used', () => {
 
   it('an artifact that something on this machine would obey is kept beside its warning and under its own name in the result', async () => {
     const outputDir = path.join(folder, 'obeyed');
-    const code = `open('Makefile', 'w').write('all:')\nprint(42)`;
+    const code = `open('Dockerfile', 'w').write('all:')\nprint(42)`;
     const { result, records } = await attempt({ outputDir }, { code });
     expect(result).toMatchObject({
       status: 'succeeded',
-      artifacts: [{ name: 'Makefile', path: path.join(outputDir, '_Makefile') }],
-      warnings: ['The file "Makefile" was kept as "_Makefile": a build tool runs what it says.'],
+      artifacts: [{ name: 'Dockerfile', path: path.join(outputDir, '_Dockerfile') }],
+      warnings: [
+        'The file "Dockerfile" was kept as "_Dockerfile": tools that start containers and machines run what it says.',
+      ],
     });
     expect(records[0]).toContain('was kept as');
-    expect(readdirSync(outputDir)).toEqual(['_Makefile']);
+    expect(readdirSync(outputDir)).toEqual(['_Dockerfile']);
   });
 
   it('a program that writes many files of such names is told of in twenty sentences and a number', async () => {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -27,8 +27,8 @@ async function taskFolder() {
 }
 
 it('removes a task folder with large and small inputs, and lets go of the large ones soon', async () => {
-  const { folder, inputs } = await taskFolder();
-  await removeTaskFolder(folder, inputs);
+  const { folder } = await taskFolder();
+  await removeTaskFolder(folder);
   expect(existsSync(folder)).toBe(false);
   if (process.platform !== 'linux') return;
   await expect.poll(() => openFiles().filter((file) => file.startsWith(folder))).toEqual([]);
@@ -36,6 +36,27 @@ it('removes a task folder with large and small inputs, and lets go of the large 
 
 it('removes a task folder whose inputs were never made', async () => {
   const { folder } = await taskFolder();
-  await removeTaskFolder(folder, path.join(folder, 'nowhere'));
+  await rm(path.join(folder, 'inputs'), { recursive: true });
+  await removeTaskFolder(folder);
   expect(existsSync(folder)).toBe(false);
 });
+
+it.runIf(process.getuid?.() === 0)(
+  'keeps the word on whose it is until all else is gone, so that the rest is swept later',
+  async () => {
+    const { folder, inputs } = await taskFolder();
+    await mkdir(path.join(inputs, 'theirs'), { mode: 0o700 });
+    await writeFile(path.join(inputs, 'theirs/file'), 'x');
+    await writeFile(path.join(folder, 'owner.json'), '{}');
+    for (const own of [folder, inputs]) await chown(own, 65_534, 65_534);
+    process.seteuid?.(65_534);
+    try {
+      await expect(removeTaskFolder(folder)).rejects.toMatchObject({ code: 'EPERM' });
+    } finally {
+      process.seteuid?.(0);
+    }
+    expect(readdirSync(folder).sort()).toEqual(['inputs', 'owner.json']);
+    await removeTaskFolder(folder);
+    expect(existsSync(folder)).toBe(false);
+  },
+);

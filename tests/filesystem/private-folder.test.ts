@@ -58,7 +58,7 @@ describe('a private folder', () => {
   it('is refused where others could have changed it', async () => {
     mkdirSync(path.join(room, 'shared'));
     chmodSync(path.join(room, 'shared'), 0o777);
-    expect(await refusal(path.join(room, 'shared'))).toContain('others may change it');
+    expect(await refusal(path.join(room, 'shared'))).toContain(`others may change ${room}/shared`);
   });
 
   it('is refused where others could replace it', async () => {
@@ -120,6 +120,10 @@ describe('folders we write to by ourselves', () => {
       );
       await expect(checkNoLink(path.join(process.cwd(), 'link/missing'), 'x')).rejects.toThrow('is a link');
       await checkNoLink('real/inner', 'executionDir');
+      process.chdir('real/inner');
+      await expect(checkNoLink('../../link/missing', 'x')).rejects.toThrow('is a link');
+      process.chdir('/');
+      await checkNoLink(path.join(room, 'link/inner'), 'executionDir'); // a service's own choice, in nobody's project
     } finally {
       process.chdir(before);
     }

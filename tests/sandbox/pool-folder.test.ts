@@ -18,6 +18,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPoolFolder } from '../../src/sandbox/pool/pool-folder.ts';
+import { ownIdentity, type ProcessIdentity } from '../../src/sandbox/process-identity.ts';
 import { poolParent } from '../helpers/pool-folders.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -37,12 +38,20 @@ afterEach(() => {
   rmSync(room, { recursive: true, force: true });
 });
 
-/** A folder in the parent of this user's pools, named as a process that is gone would have named it. */
-function pool(name: string): string {
+/** A folder in the parent of this user's pools, whose owner's number is nobody's here. */
+function pool(name: string, owner: Partial<ProcessIdentity> | null = {}): string {
   mkdirSync(poolParent(), { mode: 0o700, recursive: true });
   const folder = path.join(poolParent(), `pool-${noProcess}-${name}`);
   mkdirSync(folder, { mode: 0o700 });
+  const identity = { ...ownIdentity(), pid: noProcess, ...owner };
+  if (owner !== null) writeFileSync(path.join(folder, 'owner.json'), JSON.stringify(identity));
   return folder;
+}
+
+/** Makes a folder look as if nothing had been made in it for some hours. */
+function age(folder: string, hours: number): void {
+  const then = Date.now() / 1000 - hours * 3_601;
+  utimesSync(folder, then, then);
 }
 
 /** A process that listens in a folder until it is killed, which leaves its socket behind. */
@@ -93,6 +102,16 @@ describe('the folder of a pool', () => {
   });
 });
 
+describe('the folder of a pool where all may change the folder for temporary files', () => {
+  it('has a name nobody can foresee, and nothing is swept there', async () => {
+    chmodSync(room, 0o777);
+    const planted = pool('planted');
+    await using folder = await openPoolFolder();
+    expect(path.dirname(folder.path)).toMatch(new RegExp(`^${poolParent()}-`));
+    expect(existsSync(planted)).toBe(true);
+  });
+});
+
 describe('sweeping pools of processes that died', () => {
   it('removes what they left, and nothing that links in it lead to', async () => {
     const precious = path.join(room, 'precious');
@@ -108,28 +127,59 @@ describe('sweeping pools of processes that died', () => {
     expect(readFileSync(path.join(precious, 'kept'), 'utf8')).toBe('kept');
   });
 
-  it('leaves a pool alone whose owner lives where its number means nothing here, as in another container', async () => {
-    const theirs = pool('theirs');
+  it('leaves a pool alone whose owner listens in another container, and takes it an hour after he died', async () => {
+    const theirs = pool('theirs', { pidSpace: 'pid:[1]' });
     const server = createServer().listen(path.join(theirs, 'supervisor'));
     await once(server, 'listening');
+    age(theirs, 1);
     try {
       await using _folder = await openPoolFolder();
       expect(existsSync(theirs)).toBe(true);
     } finally {
-      server.close();
+      await new Promise((resolve) => server.close(resolve));
     }
+    rmSync(theirs, { recursive: true });
+    const left = pool('theirs', { pidSpace: 'pid:[1]' });
+    await killedListener(left);
+    {
+      await using _folder = await openPoolFolder();
+      expect(existsSync(left)).toBe(true); // it may not be listening yet
+    }
+    age(left, 1);
+    await using _folder = await openPoolFolder();
+    expect(existsSync(left)).toBe(false);
+  });
+
+  it('leaves a pool of another kernel alone, whose owner can not be heard, unless it is of this host before its last start', async () => {
+    const theirs = pool('theirs', { host: 'elsewhere', boot: 'x' });
+    const before = pool('before', { boot: 'x' });
+    age(theirs, 100);
+    age(before, 23);
+    {
+      await using _folder = await openPoolFolder();
+      expect([theirs, before].map((folder) => existsSync(folder))).toEqual([true, true]);
+    }
+    age(before, 25);
+    await using _folder = await openPoolFolder();
+    expect([theirs, before].map((folder) => existsSync(folder))).toEqual([true, false]);
   });
 
   it('leaves a pool alone that is just being made, and takes it when it is still unfinished after an hour', async () => {
-    const unfinished = pool('unfinished');
+    const unfinished = pool('unfinished', null);
     {
       await using _folder = await openPoolFolder();
       expect(existsSync(unfinished)).toBe(true);
     }
-    const before = Date.now() / 1000 - 3_700;
-    utimesSync(unfinished, before, before);
+    age(unfinished, 1);
     await using _folder = await openPoolFolder();
     expect(existsSync(unfinished)).toBe(false);
+  });
+
+  it('leaves the pool of a living process of this host alone', async () => {
+    const own = pool('own', ownIdentity());
+    age(own, 100);
+    await using _folder = await openPoolFolder();
+    expect(existsSync(own)).toBe(true);
   });
 
   it('never touches a folder that others could have planted, whatever its name says', async () => {

@@ -6,7 +6,8 @@ it('knows a living process by its number and its start, and nothing of other hos
   const own = ownIdentity();
   expect(fateOf(own)).toBe('alive');
   expect(fateOf({ ...own, started: null })).toBe('alive');
-  expect(fateOf({ ...own, place: `${own.place} elsewhere` })).toBe('unknown');
+  for (const elsewhere of [{ host: 'x' }, { boot: 'x' }, { pidSpace: 'x' }])
+    expect(fateOf({ ...own, ...elsewhere })).toBe('unknown');
   expect(fateOf({ ...own, pid: spawnSync('true').pid })).toBe('dead');
 });
 

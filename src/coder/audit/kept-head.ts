@@ -66,8 +66,8 @@ export class KeptHead {
   async advance(tail: Tail, head: Head): Promise<void> {
     const kept = await this.read();
     if (kept.status === 'unavailable' || kept.status === 'unreadable') return;
-    if (kept.status === 'found' && !(await goesOn(this.#auditDir, kept.head, tail))) return;
     try {
+      if (kept.status === 'found' && !(await goesOn(this.#auditDir, kept.head, tail))) return;
       const { file, folder, key } = await this.#file();
       await writeDurably(file, seal({ folder, head }, key));
     } catch {

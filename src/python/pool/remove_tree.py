@@ -42,7 +42,16 @@ def _remove(top, name, fresh):
             try:
                 os.unlink(inner, dir_fd=folder)
             except (IsADirectoryError, PermissionError):
-                os.rename(inner, next(fresh), src_dir_fd=folder, dst_dir_fd=top)
+                _move_up(folder, inner, (top, next(fresh)))
     finally:
         os.close(folder)
     os.rmdir(name, dir_fd=top)
+
+
+def _move_up(folder, name, target):
+    top, fresh = target
+    try:
+        os.rename(name, fresh, src_dir_fd=folder, dst_dir_fd=top)
+    except PermissionError:  # a folder that may not be written can't get another parent; programs can make no links
+        os.chmod(name, 0o700, dir_fd=folder)
+        os.rename(name, fresh, src_dir_fd=folder, dst_dir_fd=top)

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { copyFile, link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { rm, stat, utimes } from 'node:fs/promises';
 import { z } from 'zod';
+import { createWhole } from '../../filesystem/create-whole.ts';
+import { readRegularFile } from '../../filesystem/read-regular-file.ts';
 import { fateOf, ownIdentity, processIdentitySchema } from '../process-identity.ts';
 import { parseJson } from './parse-json.ts';
 
 const heartbeatMs = 5_000;
 const silentMs = 120_000;
-/** What file systems answer that have no hard links. */
-const withoutHardLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+const maxBytes = 4096;
 
 const ownerSchema = processIdentitySchema.extend({ token: z.string() });
 
@@ -28,32 +28,39 @@ export async function tryLock(file: string): Promise<AsyncDisposable | null> {
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(heartbeat);
-      if ((await readFile(file, 'utf8').catch(() => '')).includes(token)) await rm(file, { force: true });
+      if (((await readLock(file)) ?? '').includes(token)) await rm(file, { force: true });
     },
   };
 }
 
 /** Whether a living process has the lock. */
 export async function isLocked(file: string): Promise<boolean> {
-  const text = await readFile(file, 'utf8').catch(() => null);
+  const text = await readLock(file);
   return text !== null && !(await isDead(file, text));
 }
 
 /** True when nothing stands in the way any more. Only one at a time removes a dead lock, or the new owner's could go with it. */
 async function clearDeadLock(file: string): Promise<boolean> {
-  const text = await readFile(file, 'utf8').catch(() => null);
+  const text = await readLock(file);
   if (text === null) return true;
   if (!(await isDead(file, text))) return false;
   const guard = `${file}.clearing`;
   if (await isSilent(guard)) await rm(guard, { force: true });
   if (!(await createWhole(guard, ''))) return false;
   try {
-    const now = await readFile(file, 'utf8').catch(() => null);
+    const now = await readLock(file);
     if (now === text) await rm(file, { force: true });
     return true;
   } finally {
     await rm(guard, { force: true });
   }
+}
+
+/** Null when there is none; throws for what is no file, as nobody of us put it there and nobody will take it away. */
+async function readLock(file: string): Promise<string | null> {
+  const found = await readRegularFile(file, maxBytes);
+  if (found.status === 'unfit') throw Object.assign(new Error(`${file} is no file`), { code: 'EINVAL' });
+  return found.status === 'read' ? found.text : null;
 }
 
 async function isDead(file: string, text: string): Promise<boolean> {
@@ -65,22 +72,4 @@ async function isDead(file: string, text: string): Promise<boolean> {
 async function isSilent(file: string): Promise<boolean> {
   const beat = await stat(file).catch(() => null);
   return beat !== null && Date.now() - beat.mtimeMs > silentMs;
-}
-
-/** Makes a file with its content in one step, so that nobody ever sees a lock without its owner; false where one is already. */
-async function createWhole(file: string, content: string): Promise<boolean> {
-  const half = `${file}.${randomUUID()}`;
-  try {
-    await writeFile(half, content, { flag: 'wx', mode: 0o600 });
-    await link(half, file).catch((error: NodeJS.ErrnoException) => {
-      if (!withoutHardLinks.includes(error.code ?? '')) throw error;
-      return copyFile(half, file, constants.COPYFILE_EXCL);
-    });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  } finally {
-    await rm(half, { force: true });
-  }
 }

@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises';
 import type { Config } from '../../config/schema.ts';
 import type { PythonEnvironment } from '../../contracts/python-environment.ts';
 import { CoderError } from '../../errors/coder-error.ts';
@@ -74,6 +73,7 @@ async function managedOrSystem(setup: Setup): Promise<PythonEnvironment> {
   if (known !== null) return known;
   setup.say('Looking for a Python interpreter');
   const managed = await makeEnvironment(await findPython(setup), setup);
+  await requireTrusted(setup.cacheDir); // where it was missing, somebody else may have made it meanwhile
   return managed.status === 'ready'
     ? asEnvironment(managed.record, 'managed')
     : await systemInstead(managed.problem, setup);
@@ -100,11 +100,10 @@ async function systemInstead(problem: string, setup: Setup): Promise<PythonEnvir
 
 /** What lies in the cache is started before anything isolates it. */
 async function requireTrusted(cacheDir: string): Promise<void> {
-  const real = await realpath(cacheDir).catch(() => null);
-  const problem = real === null ? null : await whyNotTrusted(real);
+  const problem = await whyNotTrusted(cacheDir);
   if (problem === null) return;
   throw new CoderError(
-    `The cache folder ${cacheDir} can't be used, as ${problem}, who could put programs there. Set XDG_CACHE_HOME to a folder that is yours alone.`,
+    `The cache folder ${cacheDir} can't be used, as ${problem}, and programs could be put there. Set XDG_CACHE_HOME to a folder that is yours alone.`,
     { code: 'config-invalid' },
   );
 }

@@ -1,17 +1,20 @@
-import { lstat, mkdtemp, rmdir } from 'node:fs/promises';
+import { lstat, mkdtemp, rmdir, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { CoderError } from '../../errors/coder-error.ts';
 import { isExhaustion, lacksDescriptors, outOf } from '../../errors/exhaustion.ts';
-import type { OpenFolder } from '../../filesystem/open-folder.ts';
+import { OpenFolder } from '../../filesystem/open-folder.ts';
 import { openPrivateFolder } from '../../filesystem/private-folder.ts';
+import { readRegularFile } from '../../filesystem/read-regular-file.ts';
 import { removeEntry, removeTree } from '../../filesystem/remove-tree.ts';
+import { parseJson } from '../environment/parse-json.ts';
+import { fateOf, ownIdentity, type ProcessIdentity, processIdentitySchema } from '../process-identity.ts';
 
 /** A folder for one zygote's socket and, in tier B, the working folders. Disposal removes it. */
 export interface PoolFolder extends AsyncDisposable {
   readonly path: string;
-  /** Where its owner listens as long as he lives: that is what tells others, in every container that sees it, to leave it alone. */
+  /** Where the owner of warm interpreters listens as long as he lives, which tells other containers to leave the folder alone. */
   readonly socket: string;
 }
 
@@ -26,9 +29,10 @@ export interface PoolPlace {
 const descriptorsToStart = 24;
 const prefix = 'pool-';
 const socketName = 'supervisor';
+const ownerFile = 'owner.json';
+const maxOwnerBytes = 4096;
 const attempts = 5;
-/** A folder without a socket is being made, or its maker died over it. */
-const unfinishedMs = 60 * 60 * 1000;
+const hourMs = 60 * 60 * 1000;
 const user = process.getuid?.() ?? 0;
 /** Root's folder may be passed through, as programs become another user. */
 const mode = user === 0 ? 0o711 : 0o700;
@@ -64,7 +68,9 @@ async function makeFolder(place: PoolPlace): Promise<string> {
     await using parent = await openParent(place);
     await sweep(parent);
     try {
-      return await mkdtemp(path.join(parent.path, `${prefix}${process.pid}-`));
+      const folder = await mkdtemp(path.join(parent.path, `${prefix}${process.pid}-`));
+      await writeFile(path.join(folder, ownerFile), JSON.stringify(ownIdentity()), { mode: 0o600 });
+      return folder;
     } catch (error) {
       // Another process removes the parent when its last pool is gone.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === attempts) throw error;
@@ -79,8 +85,10 @@ async function openParent({ runtimeDir, holdsWork = false }: PoolPlace): Promise
     const folder = await openPrivateFolder(candidate, { mode }).catch(orNull);
     if (folder !== null) return folder;
   }
-  // Whoever took that name shall not keep anybody from working.
-  return openPrivateFolder(await mkdtemp(`${usual}-`), { mode });
+  // Whoever took that name, or may change all that lies there, shall not keep anybody from working.
+  const folder = await OpenFolder.open(await mkdtemp(`${usual}-`));
+  await folder.chmod(mode);
+  return folder;
 }
 
 function orNull(error: unknown): null {
@@ -95,12 +103,29 @@ async function sweep(parent: OpenFolder): Promise<void> {
   }
 }
 
+/**
+ * Where the owner's number means something here, it tells. Another container's owner listens as long as he lives, which the one
+ * kernel of both tells; that of another kernel may live unseen, unless this host had it before it was started anew.
+ */
 async function isAbandoned(folder: string): Promise<boolean> {
-  const refusal = await connect(path.join(folder, socketName));
-  if (refusal === 'ECONNREFUSED') return true;
-  if (refusal !== 'ENOENT') return false;
+  const owner = await readOwner(path.join(folder, ownerFile));
+  const fate = owner === null ? 'unknown' : fateOf(owner);
+  if (fate !== 'unknown') return fate === 'dead';
+  const here = ownIdentity();
+  const isOfThisKernel = owner === null || owner.boot === here.boot;
+  if (!isOfThisKernel && owner.host !== here.host) return false;
   const made = await lstat(folder).catch(() => null);
-  return made !== null && Date.now() - made.mtimeMs > unfinishedMs;
+  const ageMs = made === null ? 0 : Date.now() - made.mtimeMs;
+  if (ageMs < (isOfThisKernel ? hourMs : 24 * hourMs)) return false;
+  const refusal = await connect(path.join(folder, socketName));
+  return refusal === 'ECONNREFUSED' || refusal === 'ENOENT';
+}
+
+/** Null where it is being written, or its writer died over it. */
+async function readOwner(file: string): Promise<ProcessIdentity | null> {
+  const found = await readRegularFile(file, maxOwnerBytes).catch(() => null);
+  const parsed = processIdentitySchema.safeParse(found?.status === 'read' ? parseJson(found.text) : null);
+  return parsed.success ? parsed.data : null;
 }
 
 /** The error of a connection that is given up at once; null when somebody listens. */

@@ -55,10 +55,14 @@ export function repeatedValues(
   if (near.length === 0) return [];
   const using = new RegExp(`(?<![\\w.])${name}(?!\\w)`);
   const again = near.filter(({ node }) => using.test(textOf(folding.source, node)));
+  const known = new Set(values.map(({ prefix }) => prefix));
   const gathered: Value[] = [];
   for (let round = 0; again.length > 0 && values.length > 0 && round < maxRepeated; round += 1) {
     const evaluate = folding.within(new Map([[name, values.slice(0, 4)]]));
+    // A text that only mentions the name gives the same again.
     values = again.flatMap(({ node }) => evaluate(node)).filter(isText);
+    values = values.filter(({ prefix }) => !known.has(prefix));
+    for (const { prefix } of values) known.add(prefix);
     gathered.push(...values);
   }
   return gathered;

@@ -159,14 +159,14 @@ describe('what a command leaves for the user', () => {
   });
 
   it('is never what a tool of the folder obeys, which is said beside where the file is', async () => {
-    const code = `open('conftest.py', 'w').write('x')\nprint('done')`;
+    const code = `open('Dockerfile', 'w').write('x')\nprint('done')`;
     await using room = await CommandRoom.open([program(code), approved]);
     const ended = await room.run(['Write it', '--output-dir', '.']);
     expect(ended).toMatchObject({ exitCode: 0, stdout: 'done\n' });
-    expect(existsSync(room.path('conftest.py'))).toBe(false);
-    expect(readFileSync(room.path('_conftest.py'), 'utf8')).toBe('x');
-    expect(ended.stderr).toMatch(/Saved:? +_conftest\.py/);
-    expect(ended.stderr).toContain('The file "conftest.py" was kept as "_conftest.py"');
+    expect(existsSync(room.path('Dockerfile'))).toBe(false);
+    expect(readFileSync(room.path('_Dockerfile'), 'utf8')).toBe('x');
+    expect(ended.stderr).toMatch(/Saved:? +_Dockerfile/);
+    expect(ended.stderr).toContain('The file "Dockerfile" was kept as "_Dockerfile"');
   });
 
   it('belongs to each of two commands that run at once in one folder', async () => {

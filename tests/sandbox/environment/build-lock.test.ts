@@ -16,10 +16,10 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const here = ownIdentity().place;
+const here = ownIdentity().host;
 
-function heldBy(pid: number, place: string, silentSeconds: number): void {
-  writeFileSync(file, JSON.stringify({ pid, place, started: null, token: 'theirs' }));
+function heldBy(pid: number, host: string, silentSeconds: number): void {
+  writeFileSync(file, JSON.stringify({ ...ownIdentity(), pid, host, started: null, token: 'theirs' }));
   const beat = Date.now() / 1000 - silentSeconds;
   utimesSync(file, beat, beat);
 }

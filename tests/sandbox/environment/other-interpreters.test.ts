@@ -131,7 +131,7 @@ describe('a cache folder that others may write to', () => {
     await expect(stack.ensure()).rejects.toMatchObject({
       code: 'config-invalid',
       message: expect.stringMatching(
-        /others may change .*\/cache, who could put programs there\. Set XDG_CACHE_HOME/,
+        /others may change .*\/cache, and programs could be put there\. Set XDG_CACHE_HOME/,
       ),
     });
     expect(stack.starts).toBe(0);
