@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { BaseCheckpointSaver } from '@langchain/langgraph';
 import type { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite';
 import { CoderError } from '../errors/coder-error.ts';
+import { checkNoLink } from '../filesystem/check-no-link.ts';
 import { optionalPackage } from './optional-package.ts';
 
 /** Where the state of conversations is kept between processes; closing it leaves nothing open. */
@@ -69,6 +70,7 @@ function keepLatest(saver: SqliteSaver): void {
 
 /** Checkpoints hold questions and results, so nobody else may read them. */
 async function makePrivate(file: string): Promise<void> {
+  await checkNoLink(file, 'checkpoints');
   await mkdir(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
   const handle = await open(file, 'a', 0o600);
   await handle.close();

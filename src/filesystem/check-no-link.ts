@@ -3,7 +3,7 @@ import path from 'node:path';
 import { CoderError } from '../errors/coder-error.ts';
 
 /**
- * Throws `config-invalid` when a folder that we write to or clean up by ourselves is a link, or is reached through one on the way
+ * Throws `config-invalid` when a folder or file that we write to or clean up by ourselves is a link, or is reached through one on the way
  * from the current folder: a project that somebody else made must not choose where on this host that happens. What is missing is
  * no link.
  */
@@ -12,7 +12,7 @@ export async function checkNoLink(folder: string, setting: string): Promise<void
     const found = await lstat(step).catch(() => null);
     if (!found?.isSymbolicLink()) continue;
     throw new CoderError(
-      `The folder ${folder} can't be used, because ${step} is a link. Set ${setting} to the real folder, or remove the link.`,
+      `${folder} can't be used, because ${step} is a link. Set ${setting} to the real place, or remove the link.`,
       { code: 'config-invalid' },
     );
   }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { AIMessage } from '@langchain/core/messages';
@@ -13,6 +13,20 @@ describe('checkpoints', () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'checkpoints-'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('are never kept behind a link', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'checkpoints-link-'));
+    try {
+      await mkdir(path.join(folder, 'elsewhere'));
+      await symlink(path.join(folder, 'elsewhere/theirs.sqlite'), path.join(folder, 'checkpoints.sqlite'));
+      await expect(openCheckpoints(path.join(folder, 'checkpoints.sqlite'))).rejects.toMatchObject({
+        code: 'config-invalid',
+      });
+      expect(await readdir(path.join(folder, 'elsewhere'))).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
 
   it('are kept in a file that only its owner can read, in folders that are made for it', async () => {
     const file = path.join(folder, 'a/b/checkpoints.sqlite');

@@ -26,6 +26,15 @@ describe('a name that something on the machine obeys', () => {
     ['run.bat', 'run.bat_'],
     ['launch.desktop', 'launch.desktop_'],
     ['nul.txt', '_nul.txt'],
+    ['LPT9', '_LPT9'],
+    ['statistics.py', '_statistics.py'],
+    ['subprocess.py', '_subprocess.py'],
+    ['numpy.py', '_numpy.py'],
+    ['__init__.py', '___init__.py'],
+    ['sitecustomize', '_sitecustomize'],
+    ['main.tf.json', 'main.tf.json_'],
+    ['compose.override.yaml', '_compose.override.yaml'],
+    ['matplotlibrc', '_matplotlibrc'],
     ['GIT~1', 'GIT~1_'],
   ])('gets a mark that takes its power: %s becomes %s', (name, expected) => {
     expect(harmlessName(name)).toMatchObject({ name: expected, why: expect.stringMatching(/\w{5}/) });

@@ -97,7 +97,7 @@ describe('folders of tasks', () => {
     symlinkSync(path.join(room, 'elsewhere'), executionDir);
     await expect(firstTask()).rejects.toMatchObject({
       code: 'config-invalid',
-      message: `The folder ${executionDir} can't be used, because ${executionDir} is a link. Set executionDir to the real folder, or remove the link.`,
+      message: `${executionDir} can't be used, because ${executionDir} is a link. Set executionDir to the real place, or remove the link.`,
     });
     expect(existsSync(path.join(room, 'elsewhere', path.basename(left)))).toBe(true);
   });

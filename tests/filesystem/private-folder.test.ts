@@ -116,7 +116,7 @@ describe('folders we write to by ourselves', () => {
     process.chdir(room);
     try {
       await expect(checkNoLink('link/inner', 'executionDir')).rejects.toThrow(
-        'Set executionDir to the real folder',
+        'Set executionDir to the real place',
       );
       await expect(checkNoLink(path.join(process.cwd(), 'link/missing'), 'x')).rejects.toThrow('is a link');
       await checkNoLink('real/inner', 'executionDir');
