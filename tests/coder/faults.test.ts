@@ -99,7 +99,7 @@ describe('folders that can not be used', () => {
     const { error, calls } = await attempt({}, { config: { outputDir } });
     expect(error).toMatchObject({
       code: 'config-invalid',
-      message: expect.stringMatching(/linked is a link\. Set outputDir to the real folder/),
+      message: expect.stringMatching(/linked is a link\. Set outputDir to the real place/),
     });
     expect([calls, readdirSync(elsewhere)]).toEqual([0, []]);
   });
