@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
-import path from 'node:path';
-import { OpenFolder } from '../filesystem/open-folder.ts';
-import { removeEntry, removeTree } from '../filesystem/remove-tree.ts';
+import { type FileHandle, lstat, open } from 'node:fs/promises';
+import type { OpenFolder } from '../filesystem/open-folder.ts';
+import { removeEntry } from '../filesystem/remove-tree.ts';
 import { ownerFile } from './task-owner.ts';
 
 /** Files of which freeing the blocks takes milliseconds. */
@@ -12,27 +11,37 @@ const largeBytes = 4 * 2 ** 20;
  * Removes a task's folder, and last what says that it is ours: the rest of one that was cut short is swept later. Its large inputs
  * are gone from the disk's folders when this resolves; their blocks are freed a moment later, as they are held open until then.
  */
-export async function removeTaskFolder(folder: string): Promise<void> {
-  const held = await holdLargeFiles(path.join(folder, 'inputs'));
+export async function removeTaskFolder(parent: OpenFolder, id: string): Promise<void> {
+  const held = await emptyFolder(parent, id);
   try {
-    await removeContents(folder);
-    await removeTree(folder);
+    await removeEntry(parent, id);
   } finally {
     for (const file of held) file.close().catch(() => undefined);
   }
 }
 
-async function removeContents(folder: string): Promise<void> {
-  const opened = await OpenFolder.open(folder).catch(() => null);
-  if (opened === null) return; // gone, or no folder of ours any more: the rest says so
-  await using parent = opened;
-  const names = await parent.list();
-  await Promise.all(names.filter((name) => name !== ownerFile).map((name) => removeEntry(parent, name)));
+/** Leaves the word on whose it is, and gives the large files that are still open. */
+async function emptyFolder(parent: OpenFolder, id: string): Promise<FileHandle[]> {
+  const opened = await parent.folder(id).catch(() => null);
+  if (opened === null) return []; // gone, or no folder of ours any more: removing it says so
+  await using folder = opened;
+  const held = await holdLargeFiles(folder);
+  try {
+    const names = await folder.list();
+    await Promise.all(names.filter((name) => name !== ownerFile).map((name) => removeEntry(folder, name)));
+    return held;
+  } catch (error) {
+    for (const file of held) file.close().catch(() => undefined);
+    throw error;
+  }
 }
 
-async function holdLargeFiles(folder: string): Promise<FileHandle[]> {
-  const names = await readdir(folder).catch(() => []);
-  const held = await Promise.all(names.map((name) => hold(path.join(folder, name))));
+async function holdLargeFiles(folder: OpenFolder): Promise<FileHandle[]> {
+  const opened = await folder.folder('inputs').catch(() => null);
+  if (opened === null) return [];
+  await using inputs = opened;
+  const names = await inputs.list().catch(() => []);
+  const held = await Promise.all(names.map((name) => hold(inputs.entry(name))));
   return held.filter((file) => file !== null);
 }
 

@@ -85,7 +85,8 @@ function withoutKey(error: unknown): null {
 /** A folder that can't be removed now, for want of descriptors for example, costs nobody an answer: it goes with the next one or at the next start. */
 async function remove(folder: string): Promise<void> {
   try {
-    await removeTaskFolder(folder);
+    await using parent = await OpenFolder.openThrough(path.dirname(folder));
+    await removeTaskFolder(parent, path.basename(folder));
     unremoved.delete(folder);
   } catch {
     unremoved.add(folder);
@@ -97,9 +98,9 @@ async function sweep(executionDir: string, key: Buffer): Promise<void> {
   const opened = await OpenFolder.open(executionDir).catch(() => null);
   if (opened === null) return;
   await using parent = opened;
-  for (const id of await parent.list()) {
+  for (const id of await parent.list().catch(() => [])) {
     if (!/^[0-9a-f]{32}$/.test(id) || !(await isAbandoned(parent, { id, key }))) continue;
-    await removeTaskFolder(path.join(executionDir, id)).catch(() => undefined); // what can't go now goes at a later start
+    await removeTaskFolder(parent, id).catch(() => undefined); // what can't go now goes at a later start
   }
 }
 

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { CoderError } from '../errors/coder-error.ts';
 
 /**
- * Throws `config-invalid` when a folder or file that we write to or clean up by ourselves is a link, or is reached through one on the way
- * from the current folder: a project that somebody else made must not choose where on this host that happens. What is missing is
- * no link.
+ * Throws `config-invalid` when a folder or file that we write to or clean up by ourselves is a link, or is reached through one on
+ * the way from the current folder: a project that somebody else made must not choose where on this host that happens. What is
+ * missing is no link.
  */
 export async function checkNoLink(folder: string, setting: string): Promise<void> {
   for (const step of stepsTo(folder)) {

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { removeTaskFolder } from '../../src/coder/remove-task-folder.ts';
+import { OpenFolder } from '../../src/filesystem/open-folder.ts';
 
 /** Paths of the files this process holds open, as far as the system tells. */
 function openFiles(): string[] {
@@ -17,6 +18,11 @@ function openFiles(): string[] {
   });
 }
 
+async function remove(folder: string): Promise<void> {
+  await using parent = await OpenFolder.open(path.dirname(folder));
+  await removeTaskFolder(parent, path.basename(folder));
+}
+
 async function taskFolder() {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'task-folder-'));
   const inputs = path.join(folder, 'inputs');
@@ -28,7 +34,7 @@ async function taskFolder() {
 
 it('removes a task folder with large and small inputs, and lets go of the large ones soon', async () => {
   const { folder } = await taskFolder();
-  await removeTaskFolder(folder);
+  await remove(folder);
   expect(existsSync(folder)).toBe(false);
   if (process.platform !== 'linux') return;
   await expect.poll(() => openFiles().filter((file) => file.startsWith(folder))).toEqual([]);
@@ -37,7 +43,7 @@ it('removes a task folder with large and small inputs, and lets go of the large 
 it('removes a task folder whose inputs were never made', async () => {
   const { folder } = await taskFolder();
   await rm(path.join(folder, 'inputs'), { recursive: true });
-  await removeTaskFolder(folder);
+  await remove(folder);
   expect(existsSync(folder)).toBe(false);
 });
 
@@ -51,12 +57,12 @@ it.runIf(process.getuid?.() === 0)(
     for (const own of [folder, inputs]) await chown(own, 65_534, 65_534);
     process.seteuid?.(65_534);
     try {
-      await expect(removeTaskFolder(folder)).rejects.toMatchObject({ code: 'EPERM' });
+      await expect(remove(folder)).rejects.toMatchObject({ code: 'EPERM' });
     } finally {
       process.seteuid?.(0);
     }
     expect(readdirSync(folder).sort()).toEqual(['inputs', 'owner.json']);
-    await removeTaskFolder(folder);
+    await remove(folder);
     expect(existsSync(folder)).toBe(false);
   },
 );
