@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { isExhaustion } from '../errors/exhaustion.ts';
 import type { OpenFolder } from '../filesystem/open-folder.ts';
 import { removeEntry } from '../filesystem/remove-tree.ts';
 import { ownerFile } from './task-owner.ts';
@@ -22,8 +23,8 @@ export async function removeTaskFolder(parent: OpenFolder, id: string): Promise<
 
 /** Leaves the word on whose it is, and gives the large files that are still open. */
 async function emptyFolder(parent: OpenFolder, id: string): Promise<FileHandle[]> {
-  const opened = await parent.folder(id).catch(() => null);
-  if (opened === null) return []; // gone, or no folder of ours any more: removing it says so
+  const opened = await parent.folder(id).catch(unlessExhausted);
+  if (opened === null) return [];
   await using folder = opened;
   const held = await holdLargeFiles(folder);
   try {
@@ -34,6 +35,12 @@ async function emptyFolder(parent: OpenFolder, id: string): Promise<FileHandle[]
     for (const file of held) file.close().catch(() => undefined);
     throw error;
   }
+}
+
+/** What is gone, or no folder of ours any more, is left to the removal; without descriptors nothing may be begun. */
+function unlessExhausted(error: unknown): null {
+  if (isExhaustion(error)) throw error;
+  return null;
 }
 
 async function holdLargeFiles(folder: OpenFolder): Promise<FileHandle[]> {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CoderError } from '../errors/coder-error.ts';
-import { isExhaustion, outOf } from '../errors/exhaustion.ts';
+import { isExhaustion, lacksDescriptors, outOf } from '../errors/exhaustion.ts';
 import { checkNoLink } from '../filesystem/check-no-link.ts';
 import { OpenFolder } from '../filesystem/open-folder.ts';
 import { userKey } from '../filesystem/user-key.ts';
@@ -20,6 +20,8 @@ export interface TaskFolder extends AsyncDisposable {
 
 /** Folders of this process that are waiting for a chance to be removed. */
 const unremoved = new Set<string>();
+/** For removing a folder again; whoever can't should not make one. */
+const descriptorsToRemove = 8;
 const abandonedAfterMs = 24 * 60 * 60 * 1000;
 
 /** The folders of running tasks below `executionDir`; those of processes that died are removed before the first one is made. */
@@ -38,8 +40,9 @@ export class TaskFolders {
     this.#ready = () => ready(undefined);
   }
 
-  /** Makes `<executionDir>/<id>/`, readable by this user only. Throws `config-invalid` where that is impossible. */
+  /** Makes `<executionDir>/<id>/`, readable by this user only. Throws `config-invalid` where that is impossible, and `busy` without descriptors. */
   async open(id: string): Promise<TaskFolder> {
+    if (lacksDescriptors(descriptorsToRemove)) throw outOf({ code: 'EMFILE' });
     const key = await this.#ready();
     for (const left of unremoved) await remove(left);
     const folder = path.resolve(this.#executionDir, id);
