@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CoderError } from '../errors/coder-error.ts';
-import { isExhaustion, lacksDescriptors, outOf } from '../errors/exhaustion.ts';
+import { lacksDescriptors, outOf, throwIfExhausted } from '../errors/exhaustion.ts';
 import { checkNoLink } from '../filesystem/check-no-link.ts';
 import { OpenFolder } from '../filesystem/open-folder.ts';
 import { userKey } from '../filesystem/user-key.ts';
@@ -70,7 +70,7 @@ export class TaskFolders {
     try {
       await make();
     } catch (cause) {
-      if (isExhaustion(cause)) throw outOf(cause as NodeJS.ErrnoException);
+      throwIfExhausted(cause);
       throw new CoderError(
         `The folder for running tasks, ${this.#executionDir}, can't be used (${(cause as Error).message}). Set executionDir to a folder you may write to, or free some space.`,
         { code: 'config-invalid', cause },

@@ -20,6 +20,11 @@ export function outOf(cause: { code?: string | undefined }): CoderError {
   );
 }
 
+/** Throws `busy` where a resource that ran out is the cause; whoever calls it has another error for all other causes. */
+export function throwIfExhausted(cause: unknown): void {
+  if (isExhaustion(cause)) throw outOf(cause as NodeJS.ErrnoException);
+}
+
 /** The error to tell instead where a resource that ran out is behind this one, else null. */
 export function shortageIn(error: unknown): CoderError | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

@@ -1,7 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { CoderError } from '../errors/coder-error.ts';
-import { isExhaustion, outOf } from '../errors/exhaustion.ts';
+import { throwIfExhausted } from '../errors/exhaustion.ts';
 import { OpenFolder } from './open-folder.ts';
 import { whyNotTrusted } from './why-not-trusted.ts';
 
@@ -28,7 +28,7 @@ export async function openPrivateFolder(
     return await openOwn(real, mode);
   } catch (cause) {
     if (cause instanceof CoderError) throw cause;
-    if (isExhaustion(cause)) throw outOf(cause as NodeJS.ErrnoException);
+    throwIfExhausted(cause);
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === 'ELOOP' || code === 'ENOTDIR') throw unfit(whole, 'it is a link or no folder', cause);
     throw unfit(whole, message, cause);

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { CoderError } from '../errors/coder-error.ts';
-import { isExhaustion, outOf } from '../errors/exhaustion.ts';
+import { throwIfExhausted } from '../errors/exhaustion.ts';
 import { createWhole } from './create-whole.ts';
 import type { OpenFolder } from './open-folder.ts';
 import { openPrivateFolder } from './private-folder.ts';
@@ -26,7 +26,7 @@ export async function userKey(stateDir: string, purpose: string): Promise<Buffer
     return createHmac('sha256', key).update(`python-coder ${purpose}`).digest();
   } catch (cause) {
     if (cause instanceof CoderError) throw cause;
-    if (isExhaustion(cause)) throw outOf(cause as NodeJS.ErrnoException);
+    throwIfExhausted(cause);
     throw new CoderError(
       `The key of this user in ${stateDir} can't be read or made (${(cause as Error).message}).`,
       { code: 'config-invalid', cause },

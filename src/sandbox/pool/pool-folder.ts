@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { CoderError } from '../../errors/coder-error.ts';
-import { isExhaustion, lacksDescriptors, outOf } from '../../errors/exhaustion.ts';
+import { lacksDescriptors, outOf, throwIfExhausted } from '../../errors/exhaustion.ts';
 import { OpenFolder } from '../../filesystem/open-folder.ts';
 import { openPrivateFolder } from '../../filesystem/private-folder.ts';
 import { readRegularFile } from '../../filesystem/read-regular-file.ts';
@@ -55,7 +55,7 @@ export async function openPoolFolder(place: PoolPlace = {}): Promise<PoolFolder>
     };
   } catch (cause) {
     if (cause instanceof CoderError) throw cause;
-    if (isExhaustion(cause)) throw outOf(cause as NodeJS.ErrnoException);
+    throwIfExhausted(cause);
     throw new CoderError(
       `The folder for temporary files, ${os.tmpdir()}, can't be used (${(cause as Error).message}). Set TMPDIR to a folder you may write to, or free some space.`,
       { code: 'config-invalid', cause },
