@@ -32,7 +32,7 @@ const reasons = [
 it('a reader that gave up is quoted where it speaks plainly, and never with bytes of the file or the inside of a program', async () => {
   const errors = `[${reasons.map(([error]) => error).join(', ')}]`;
   const code = `import json, struct, xml.etree.ElementTree, zipfile, zlib
-from describers.damage import reason_of
+from describers.base.damage import reason_of
 print(json.dumps([reason_of(error) for error in ${errors}]))`;
   expect(JSON.parse(await python(code))).toEqual(reasons.map(([, reason]) => reason));
 });
@@ -40,7 +40,7 @@ print(json.dumps([reason_of(error) for error in ${errors}]))`;
 describe('a deadline', () => {
   it('ends what never ends, inside a block with a deadline of its own as well, and then rings no more', async () => {
     const code = `import time
-from describers.deadline import OutOfTime, within
+from describers.base.deadline import OutOfTime, within
 def forever():
     while True: pass
 try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / 'src/python'))
 
-from describers.problem import FileProblem  # noqa: E402
+from describers.base.problem import FileProblem  # noqa: E402
 from describers.tables import chunked_table, delimited, first_records, record_blocks  # noqa: E402
 from describers.tables.census import take_census  # noqa: E402
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / 'src/python'))
 
-from describers.loading import run  # noqa: E402
-from describers.problem import FileProblem  # noqa: E402
-from describers.text.text_encoding import Encoding  # noqa: E402
+from describers.base.loading import run  # noqa: E402
+from describers.base.problem import FileProblem  # noqa: E402
+from describers.encoding.text_encoding import Encoding  # noqa: E402
 from describers.trees import item_stream, joined_lines, json_shape, large_document  # noqa: E402
 
 UTF8 = Encoding('utf-8', 1.0)

@@ -15,9 +15,9 @@ sys.path.insert(0, str(Path(__file__).parents[2] / 'src/python'))
 import openpyxl  # noqa: E402
 import pandas as pd  # noqa: E402
 
-from describers.columns.binary_cells import without_bytes  # noqa: E402
+from describers.columnar.binary_cells import without_bytes  # noqa: E402
 from describers.documents import pdf_pages  # noqa: E402
-from describers.loading import run  # noqa: E402
+from describers.base.loading import run  # noqa: E402
 from describers.registry import describer  # noqa: E402
 from describers.sheets import open_xml_workbook, sheet_cells  # noqa: E402
 from describers.sheets.workbook_facts import SheetFacts  # noqa: E402

@@ -5,12 +5,12 @@ import os
 import sys
 import warnings
 
-from describers.damage import reason_of
-from describers.deadline import OutOfTime, within
-from describers.loading import imports_of
-from describers.problem import FileProblem
+from describers.base.damage import reason_of
+from describers.base.deadline import OutOfTime, within
+from describers.base.loading import imports_of
+from describers.base.memory import tell_run_memory
+from describers.base.problem import FileProblem
 from describers.registry import describer
-from describers.run_memory import tell_run_memory
 from describers.unpacking.archives import unpack
 
 MAX_PROBLEM = 900
@@ -59,7 +59,9 @@ def _describe(file):
     except (SystemExit, KeyboardInterrupt):
         raise
     except BaseException as error:  # a reader written in Rust may panic, which is no Exception
-        return {'problem': f'can\'t be read, it seems to be damaged ({reason_of(error)}); save it again in its own program'}
+        return {
+            'problem': f"can't be read, it seems to be damaged ({reason_of(error)}); save it again in its own program"
+        }
 
 
 def _result(file):

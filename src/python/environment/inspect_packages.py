@@ -15,9 +15,9 @@ def installed() -> dict[str, str]:
     """Normalised name to version; the first folder on the path wins, as it does for imports."""
     found: dict[str, str] = {}
     for distribution in importlib.metadata.distributions():
-        name = distribution.metadata["Name"]
+        name = distribution.metadata['Name']
         if name:
-            found.setdefault(re.sub(r"[-_.]+", "-", name).lower(), distribution.version or "")
+            found.setdefault(re.sub(r'[-_.]+', '-', name).lower(), distribution.version or '')
     return found
 
 
@@ -35,10 +35,10 @@ def unusable(names: list[str]) -> list[str]:
 print(
     json.dumps(
         {
-            "version": platform.python_version(),
-            "packages": installed(),
-            "libraries": [folder for folder in sys.path if os.path.isdir(folder)],
-            "unusable": unusable(["numpy", "pandas"]),
+            'version': platform.python_version(),
+            'packages': installed(),
+            'libraries': [folder for folder in sys.path if os.path.isdir(folder)],
+            'unusable': unusable(['numpy', 'pandas']),
         }
     )
 )

@@ -5,16 +5,15 @@ import re
 
 import numpy as np
 
+from describers.arrays.array_facts import array_facts, dtype_name
+from describers.base.loading import Expression, call, run
+from describers.base.memory import mebibytes, memory_budget
+from describers.base.problem import FileProblem
+from describers.encoding.file_encoding import file_encoding
 from describers.tables import delimited
-
-from describers.text import text
-from describers.arrays.arrays import array_facts, dtype_name
 from describers.tables.dialect import detect_dialect
-from describers.text.file_encoding import file_encoding
-from describers.loading import Expression, call, run
-from describers.memory_budget import mebibytes, memory_budget
-from describers.problem import FileProblem
 from describers.tables.space_table import describe_spaced, looks_spaced
+from describers.text import text
 
 HEAD = 1 << 16
 SAMPLE = 1 << 20

@@ -8,11 +8,11 @@ from itertools import islice
 import numpy as np
 from astropy.io import fits as astropy_fits
 
-from describers.arrays.arrays import array_facts, attributes_of, bounded
-from describers.loading import call, run, try_run
-from describers.memory_budget import mebibytes, memory_budget
-from describers.plain import clean_name, clean_text
-from describers.problem import FileProblem
+from describers.arrays.array_facts import array_facts, attributes_of, bounded
+from describers.base.loading import call, run, try_run
+from describers.base.memory import mebibytes, memory_budget
+from describers.base.plain import clean_name, clean_text
+from describers.base.problem import FileProblem
 
 BLOCK = 2_880
 MAX_HDUS = 60

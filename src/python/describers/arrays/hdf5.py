@@ -2,16 +2,16 @@
 
 import h5py
 
-from describers.arrays.arrays import attributes_of, bounded
+from describers.arrays.array_facts import attributes_of, bounded
 from describers.arrays.hdf5_attributes import plain_attributes
 from describers.arrays.hdf5_dataset import find_dataset, read_dataset
 from describers.arrays.hdf5_tree import walk
-from describers.loading import call, run
-from describers.memory_budget import memory_budget
 from describers.arrays.pandas_store import describe_store, store_keys, store_sizes
 from describers.arrays.stored_pickles import refuse_pickles
-from describers.plain import clean_name
-from describers.problem import FileProblem
+from describers.base.loading import call, run
+from describers.base.memory import memory_budget
+from describers.base.plain import clean_name
+from describers.base.problem import FileProblem
 
 MAX_GROUPS = 40
 MAX_WARNINGS = 10

@@ -5,12 +5,12 @@ from typing import NamedTuple
 import h5py
 import numpy as np
 
-from describers.arrays.arrays import array_facts, attributes_of, dtype_name, part_of, plain_item
+from describers.arrays.array_facts import array_facts, attributes_of, dtype_name, part_of, plain_item
 from describers.arrays.hdf5_attributes import plain_attributes
-from describers.loading import literal, try_run
-from describers.memory_budget import mebibytes
-from describers.plain import clean_name
-from describers.problem import FileProblem
+from describers.base.loading import literal, try_run
+from describers.base.memory import mebibytes
+from describers.base.plain import clean_name
+from describers.base.problem import FileProblem
 
 UNITS = ('units', 'unit', 'Units', 'UNITS')
 SKIPPED = (*UNITS, 'MATLAB_class', 'TITLE', 'VERSION')

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import h5py
 
-from describers.plain import clean_name
+from describers.base.plain import clean_name
 
 MAX_NODES = 2_000
 MAX_DATASETS = 60

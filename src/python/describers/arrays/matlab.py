@@ -7,12 +7,12 @@ import warnings
 import numpy as np
 import scipy.io
 
-from describers.arrays.arrays import array_facts, bounded, dtype_name
+from describers.arrays.array_facts import array_facts, bounded, dtype_name
 from describers.arrays.hdf5 import describe_tree
-from describers.loading import call, literal, try_run
-from describers.memory_budget import mebibytes, memory_budget
-from describers.plain import clean_name, clean_text
-from describers.problem import FileProblem
+from describers.base.loading import call, literal, try_run
+from describers.base.memory import mebibytes, memory_budget
+from describers.base.plain import clean_name, clean_text
+from describers.base.problem import FileProblem
 
 HDF5_AT = 512
 HDF5_MARK = b'\x89HDF\r\n\x1a\n'
@@ -59,7 +59,9 @@ def _describe_classic(name, container):
         notes, datasets = [], [_dataset(variable, content, f'{load}[{literal(variable[0])}]') for variable in shown]
     else:
         load = call('scipy.io.whosmat', name)
-        notes = [f'The variables take {mebibytes(needed)}; `load` lists them, read single ones with variable_names=[...].']
+        notes = [
+            f'The variables take {mebibytes(needed)}; `load` lists them, read single ones with variable_names=[...].'
+        ]
         large = [variable for variable in shown if _size(variable) > memory_budget()]
         datasets = [_alone(name, variable, load) for variable in shown]
         notes += [_too_large(large)] if large else []

@@ -5,11 +5,11 @@ import math
 import netCDF4
 import xarray
 
-from describers.arrays.arrays import array_facts, attributes_of, bounded, dtype_name, part_of, plain_item
-from describers.loading import call, literal, try_run
-from describers.memory_budget import mebibytes, memory_budget
-from describers.plain import clean_name, clean_text
-from describers.problem import FileProblem
+from describers.arrays.array_facts import array_facts, attributes_of, bounded, dtype_name, part_of, plain_item
+from describers.base.loading import call, literal, try_run
+from describers.base.memory import mebibytes, memory_budget
+from describers.base.plain import clean_name, clean_text
+from describers.base.problem import FileProblem
 
 MAX_GROUPS = 30
 MAX_VARIABLES = 60

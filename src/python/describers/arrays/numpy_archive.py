@@ -6,10 +6,10 @@ import zipfile
 from numpy.lib import format as npy
 
 from describers.arrays.numpy_header import header_facts, read_header
-from describers.loading import call, literal, run
-from describers.memory_budget import mebibytes, memory_budget
-from describers.plain import clean_name
-from describers.problem import FileProblem
+from describers.base.loading import call, literal, run
+from describers.base.memory import mebibytes, memory_budget
+from describers.base.plain import clean_name
+from describers.base.problem import FileProblem
 
 MAX_MEMBERS = 1_000
 MAX_DESCRIBED = 60
@@ -33,7 +33,9 @@ def describe_archive(name):
                 load = f'{call("np.load", name)}[{literal(key)}]'
                 value = run(load)
                 room -= header.size
-                datasets.append({'path': clean_name(key), **header_facts(header, value if room >= 0 else None), 'load': load})
+                datasets.append(
+                    {'path': clean_name(key), **header_facts(header, value if room >= 0 else None), 'load': load}
+                )
             else:
                 load, how = _in_parts(name, member, header)
                 run(load)
@@ -60,7 +62,9 @@ def _in_parts(name, member, header):
     if member.compress_type == zipfile.ZIP_STORED:
         options = {'dtype': kind, 'mode': 'r', 'offset': _data_at(name, member, header), 'shape': header.shape}
         order = {'order': 'F'} if header.order == 'Fortran' else {}
-        return call('np.memmap', name, **options, **order), 'its `load` maps it and reads only what is used, take slices'
+        return call(
+            'np.memmap', name, **options, **order
+        ), 'its `load` maps it and reads only what is used, take slices'
     load = f'{call("zipfile.ZipFile", name)}.open({literal(member.filename)})'
     how = (
         f'its `load` opens its bytes; skip {header.data_at} with .read({header.data_at}), then '

@@ -2,11 +2,11 @@
 
 import os
 
-from describers.arrays.arrays import bounded
+from describers.arrays.array_facts import bounded
 from describers.arrays.numpy_archive import describe_archive
 from describers.arrays.numpy_header import header_facts, read_header
-from describers.loading import call, run
-from describers.memory_budget import mebibytes, memory_budget
+from describers.base.loading import call, run
+from describers.base.memory import mebibytes, memory_budget
 
 
 def describe(name, file_type):
@@ -22,7 +22,9 @@ def _describe_npy(name):
     array = run(load)
     dataset = {'path': '', **header_facts(header, array if fits else None), 'load': load}
     large = f'The array takes {mebibytes(header.size)}; `load` maps it and reads only what is used: take slices.'
-    return _description('npy', 'NumPy array', {'load': load, 'datasets': [dataset]}) | {'warnings': [] if fits else [large]}
+    return _description('npy', 'NumPy array', {'load': load, 'datasets': [dataset]}) | {
+        'warnings': [] if fits else [large]
+    }
 
 
 def _describe_npz(name):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.lib import format as npy
 
-from describers.arrays.arrays import array_facts, dtype_name
-from describers.problem import FileProblem
+from describers.arrays.array_facts import array_facts, dtype_name
+from describers.base.problem import FileProblem
 
 READERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0, (3, 0): npy.read_array_header_2_0}
 PICKLED = (

@@ -5,7 +5,7 @@ import decimal
 
 from pandas.api import types
 
-from describers.plain import clean_text
+from describers.base.plain import clean_text
 
 MAX_EXAMINED = 200
 MAX_NAMED = 5

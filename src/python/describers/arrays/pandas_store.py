@@ -2,12 +2,12 @@
 
 import h5py
 
-from describers.arrays.arrays import part_of
+from describers.arrays.array_facts import part_of
 from describers.arrays.hdf5_tree import walk
-from describers.loading import call, try_run
-from describers.memory_budget import mebibytes, memory_budget
-from describers.plain import clean_name, clean_text, plain_value
-from describers.problem import FileProblem
+from describers.base.loading import call, try_run
+from describers.base.memory import mebibytes, memory_budget
+from describers.base.plain import clean_name, clean_text, plain_value
+from describers.base.problem import FileProblem
 
 TABLES = ('frame', 'frame_table', 'series', 'series_table')
 MAX_KEYS = 20

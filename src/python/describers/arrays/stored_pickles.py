@@ -4,7 +4,7 @@ import h5py
 import numpy as np
 
 from describers.arrays.pickle_check import is_harmless
-from describers.problem import FileProblem
+from describers.base.problem import FileProblem
 
 MAX_NODES = 2_000
 MAX_ATTRIBUTES = 20_000

@@ -3,11 +3,11 @@
 import zipfile
 import zlib
 
-from describers.expansion import OFFICE
-from describers.problem import FileProblem
+from describers.base.expansion import OFFICE
+from describers.base.problem import FileProblem
 
 PASSWORD = 'is protected by a password; open it, remove the password, save it and try again'
-CUT_OFF = 'is damaged or was cut off: its ZIP container can\'t be read; get a fresh copy or save it again'
+CUT_OFF = "is damaged or was cut off: its ZIP container can't be read; get a fresh copy or save it again"
 DAMAGED = 'is damaged: a part of it fails its checksum; get a fresh copy or save it again'
 NO_DTD = 'has a part with a document type declaration, which Office files never have; get it from a source you trust'
 MAX_PARTS = 20_000

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import olefile
 
+from describers.base.loading import call, literal, run
+from describers.base.problem import FileProblem
 from describers.documents.container import PASSWORD
-from describers.loading import call, literal, run
-from describers.problem import FileProblem
 from describers.documents.properties import plain_properties
 from describers.documents.story import Story
 from describers.documents.word_binary import FIELD, WordFile
 
 ENCRYPTED = 'EncryptedPackage'.encode('utf-16-le')
 NO_TEXT = 'is an old Office document without a text in it, or was cut off; get a fresh copy or save it as .docx'
-CUT_OFF = 'is damaged or was cut off: its parts can\'t be read; get a fresh copy or save it again'
+CUT_OFF = "is damaged or was cut off: its parts can't be read; get a fresh copy or save it again"
 MAX_PIECES = 100
 MAX_CELLS = 64
 PROPERTIES = {

@@ -1,7 +1,7 @@
 """Describes Word documents (.docx): outline, tables, pictures, properties."""
 
+from describers.base.loading import call, run
 from describers.documents.container import check_container
-from describers.loading import call, run
 from describers.documents.open_xml import local_name
 from describers.documents.outline_levels import outline_levels
 from describers.documents.properties import plain_properties

@@ -2,10 +2,10 @@
 
 import zipfile
 
+from describers.base.loading import call, literal, run
+from describers.base.problem import FileProblem
 from describers.documents.container import check_container
-from describers.loading import call, literal, run
 from describers.documents.open_xml import local_name, parse_part
-from describers.problem import FileProblem
 from describers.documents.properties import plain_properties
 from describers.documents.story import Story
 
@@ -70,7 +70,7 @@ def _load(name):
     read = f"{call('zipfile.ZipFile', name)}.read('content.xml')"
     with zipfile.ZipFile(name) as archive:
         is_soup = archive.getinfo('content.xml').file_size <= LARGE_BYTES
-    return (f"BeautifulSoup({read}, {literal('xml')})" if is_soup else f'etree.fromstring({read})'), is_soup
+    return (f'BeautifulSoup({read}, {literal("xml")})' if is_soup else f'etree.fromstring({read})'), is_soup
 
 
 def _walk(parent, story, depth):

@@ -1,23 +1,23 @@
 """Describes PDF documents: text or scan, tables, bookmarks, form fields, properties."""
 
+from describers.base.damage import reason_of
+from describers.base.deadline import OutOfTime, within
+from describers.base.loading import call, run
+from describers.base.problem import FileProblem
 from describers.documents.container import PASSWORD
-from describers.damage import reason_of
-from describers.deadline import OutOfTime, within
-from describers.loading import call, run
 from describers.documents.pdf_pages import read_pages
 from describers.documents.pdf_parts import attachments, bookmarks, form_fields, properties
 from describers.documents.pdf_tables import read_tables
-from describers.problem import FileProblem
 from describers.documents.story import preview
 
 OPEN_SECONDS = 10
 TOO_SLOW = 'takes too long to be read; print it to a new, simpler PDF'
-DAMAGED = 'can\'t be read, it seems to be damaged ({reason}); open it in a PDF program and save it again'
+DAMAGED = "can't be read, it seems to be damaged ({reason}); open it in a PDF program and save it again"
 NO_PAGES = 'is damaged: it holds no page that can be read; open it in a PDF program and save it again'
 TEXT_NOTES = {
     'extractable': [],
-    'partly-scanned': ['Some pages are pictures without text (scans); their words can\'t be read, there is no OCR.'],
-    'scanned': ['All pages are pictures without text (scans); their words can\'t be read, there is no OCR.'],
+    'partly-scanned': ["Some pages are pictures without text (scans); their words can't be read, there is no OCR."],
+    'scanned': ["All pages are pictures without text (scans); their words can't be read, there is no OCR."],
     'none': ['No text was found, only drawings or blank pages.'],
 }
 
@@ -72,7 +72,7 @@ def _notes(pages, tables, page_count):
     if tables.read < pages.read:
         found.append(f'Tables were looked for on the first {tables.read} pages only.')
     if pages.unreadable:
-        found.append(f'Pages that can\'t be read: {pages.unreadable}; expect errors there.')
+        found.append(f"Pages that can't be read: {pages.unreadable}; expect errors there.")
     if pages.kind == 'extractable' and not tables.found:
         found.append('No table with ruled lines was found; tables set without lines are only seen in the text.')
     return found

@@ -78,7 +78,9 @@ def _add(pages, number, page):
 def may_hold_table(drawn):
     """False where the operators of a page draw fewer edges than the smallest table has; clipping draws none."""
     drawn = CLIP.sub(b' ', drawn)
-    return CURVE.search(drawn) is not None or sum(count * len(edge.findall(drawn)) for edge, count in EDGES) >= TABLE_EDGES
+    return (
+        CURVE.search(drawn) is not None or sum(count * len(edge.findall(drawn)) for edge, count in EDGES) >= TABLE_EDGES
+    )
 
 
 def _pictures(page):

@@ -1,6 +1,6 @@
 """Form fields, bookmarks, properties and attachments of a PDF; each may be missing or broken by itself."""
 
-from describers.plain import clean_name, clean_text
+from describers.base.plain import clean_name, clean_text
 from describers.documents.properties import plain_properties
 from describers.documents.story import HEADING, MAX_HEADINGS
 

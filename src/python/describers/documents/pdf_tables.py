@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from describers.deadline import OutOfTime, within
-from describers.plain import clean_text
+from describers.base.deadline import OutOfTime, within
+from describers.base.plain import clean_text
 from describers.documents.story import CELL, MAX_CELLS, MAX_TABLES, SAMPLE_ROWS, preview
 
 MAX_PAGES = 15

@@ -2,7 +2,7 @@
 
 import datetime
 
-from describers.plain import clean_text
+from describers.base.plain import clean_text
 
 MAX_VALUE = 160
 # Earlier times are the zero of some calendar, not a time anybody meant.

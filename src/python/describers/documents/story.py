@@ -2,7 +2,7 @@
 
 import re
 
-from describers.plain import clean_text
+from describers.base.plain import clean_text
 
 PREVIEW = 600
 LINE = 300

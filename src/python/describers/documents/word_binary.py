@@ -5,8 +5,8 @@ import struct
 from bisect import bisect_right
 from typing import NamedTuple
 
+from describers.base.problem import FileProblem
 from describers.documents.container import PASSWORD
-from describers.problem import FileProblem
 
 WORD_MARK = 0xA5EC
 WORD_95 = 105  # the last version number before Word 97, which writes 193 and more
@@ -22,7 +22,7 @@ END_OF_PARAGRAPH = re.compile(r'[\r\x07\x0c]')
 FIELD = re.compile('\x13[^\x14\x15]*\x14?|\x15')
 IN_TABLE, ROW_END, OUTLINE = b'\x16\x24\x01', b'\x17\x24\x01', b'\x40\x26'
 OLD = 'was written by Word 95 or older; open it in Word or LibreOffice and save it as .docx'
-DAMAGED = 'is damaged: its text can\'t be found; open it in Word or LibreOffice and save it again'
+DAMAGED = "is damaged: its text can't be found; open it in Word or LibreOffice and save it again"
 
 
 class Piece(NamedTuple):

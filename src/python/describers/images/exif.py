@@ -2,7 +2,7 @@
 
 import re
 
-from describers.plain import clean_text, plain_value
+from describers.base.plain import clean_text, plain_value
 
 EXIF_IFD = 0x8769
 GPS_IFD = 0x8825

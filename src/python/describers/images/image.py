@@ -4,10 +4,10 @@ import math
 
 from PIL import Image, UnidentifiedImageError
 
+from describers.base.loading import call, run
+from describers.base.memory import mebibytes, memory_budget
+from describers.base.problem import FileProblem
 from describers.images.exif import read_exif
-from describers.loading import call, run
-from describers.memory_budget import mebibytes, memory_budget
-from describers.problem import FileProblem
 
 FORMATS = {
     'PNG': 'png',

@@ -7,9 +7,9 @@ from itertools import islice
 
 from lxml import etree
 
-from describers.loading import call, run
-from describers.plain import clean_text
-from describers.problem import FileProblem
+from describers.base.loading import call, run
+from describers.base.plain import clean_text
+from describers.base.problem import FileProblem
 
 MAX_BYTES = 32 << 20
 MAX_ELEMENTS = 300_000

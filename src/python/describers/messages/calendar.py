@@ -2,11 +2,11 @@
 
 import os
 
+from describers.base.loading import call, open_text, run
+from describers.base.plain import clean_text
+from describers.base.problem import FileProblem
+from describers.encoding.file_encoding import file_encoding
 from describers.messages.calendar_lines import SAMPLE_FIELDS, read_facts
-from describers.text.file_encoding import file_encoding
-from describers.loading import call, open_text, run
-from describers.plain import clean_text
-from describers.problem import FileProblem
 
 MAX_PARSED = 4 << 20
 MAX_ZONES = 20
@@ -42,7 +42,7 @@ def _load(name, encoding, facts):
         load = open_text(name, encoding)
         run(load).close()
         return load, ['The calendar is large: `load` opens its text, read the properties of the events line by line.']
-    read = f"icalendar.Calendar.from_ical({call('open', name, 'rb')}.read()"
+    read = f'icalendar.Calendar.from_ical({call("open", name, "rb")}.read()'
     several = facts.calendars > 1
     load = f'{read}, multiple=True)' if several else f'{read})'
     try:

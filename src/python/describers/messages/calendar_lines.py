@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from describers.plain import clean_text
-from describers.problem import FileProblem
+from describers.base.plain import clean_text
+from describers.base.problem import FileProblem
 
 PROPERTY = re.compile(r'([A-Za-z][\w-]*)((?:;[\w-]+=(?:"[^"]*"|[^":;]*))*):(.*)', re.DOTALL)
 ZONE = re.compile(r';TZID="?([^";:]+)', re.IGNORECASE)

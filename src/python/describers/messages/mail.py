@@ -4,11 +4,11 @@ from email.utils import parsedate_to_datetime
 
 from lxml import etree
 
-from describers.text.html_outline import PageOutline
-from describers.loading import call, run
+from describers.base.loading import call, run
+from describers.base.plain import clean_text
+from describers.base.problem import FileProblem
 from describers.messages.mail_parts import attachments_of, body_of, check_parts, content_of
-from describers.plain import clean_text
-from describers.problem import FileProblem
+from describers.text.html_outline import PageOutline
 from describers.text.text_scan import preview
 
 HEADERS = ('from', 'to', 'cc', 'bcc', 'reply-to', 'subject', 'date', 'message-id', 'in-reply-to', 'list-id')
@@ -20,7 +20,7 @@ MAX_TEXT = 4 << 20
 def describe(name, file_type):
     """Attachments are listed under the names by which they are unpacked."""
     check_parts(name)
-    load = f"email.message_from_binary_file({call('open', name, 'rb')}, policy=email.policy.default)"
+    load = f'email.message_from_binary_file({call("open", name, "rb")}, policy=email.policy.default)'
     message = run(load)
     headers = _headers(message)
     if not headers:
@@ -89,7 +89,9 @@ def _warnings(message, body, attachments):
     elif body.get_content_type() == 'text/html':
         found.append('The message is HTML only: message.get_body().get_content() gives its source.')
     if attachments:
-        found.append('An attachment with a path is unpacked there; others are in the mail only: message.iter_attachments().')
+        found.append(
+            'An attachment with a path is unpacked there; others are in the mail only: message.iter_attachments().'
+        )
     if message.defects:
         names = ', '.join(sorted({type(defect).__name__ for defect in message.defects}))
         found.append(f'The message is not built as mails should be ({clean_text(names, 120)}); parts may be missing.')

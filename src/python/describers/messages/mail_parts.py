@@ -5,7 +5,7 @@ import re
 import unicodedata
 from email.policy import compat32
 
-from describers.problem import FileProblem
+from describers.base.problem import FileProblem
 from describers.unpacking.member_names import MAX_BYTES, folded
 
 MAX_PARTS = 2_000

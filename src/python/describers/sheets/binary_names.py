@@ -25,7 +25,10 @@ def target_of(formula, titles):
 
 def sheet_titles(links, supporting, sheets):
     """Number of a link to the title of its sheet, None where it leads to several sheets or out of the workbook."""
-    return [_title(link, supporting, sheets) for link in struct.iter_unpack('<Iii', links[4 : 4 + (len(links) - 4) // 12 * 12])]
+    return [
+        _title(link, supporting, sheets)
+        for link in struct.iter_unpack('<Iii', links[4 : 4 + (len(links) - 4) // 12 * 12])
+    ]
 
 
 def _title(link, supporting, sheets):

@@ -3,8 +3,8 @@
 import posixpath
 import zipfile
 
+from describers.base.problem import FileProblem
 from describers.documents.open_xml import parse_part
-from describers.problem import FileProblem
 from describers.sheets.binary_names import SUPPORTING, sheet_titles, target_of
 from describers.sheets.workbook_facts import Parts, SheetParts, check_extent
 

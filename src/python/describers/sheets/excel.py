@@ -1,12 +1,12 @@
 """Describes .xlsx, .xlsm, .xls, .xlsb and .ods workbooks: every sheet, its header row and its columns."""
 
-from describers.plain import clean_name
-from describers.problem import FileProblem
-from describers.run_memory import may_not_fit
+from describers.base.memory import may_not_fit
+from describers.base.plain import clean_name
+from describers.base.problem import FileProblem
 from describers.sheets.sheet_layout import HEAD_ROWS, find_layout
 from describers.sheets.sheet_table import Sheet, read_sheet, refine_sheet
-from describers.tables.table import describe_table, name_warnings
 from describers.sheets.workbook import is_hidden, open_workbook
+from describers.tables.table import describe_table, name_warnings
 
 MAX_SHEETS = 20
 MAX_WARNINGS = 12
@@ -15,7 +15,7 @@ BUDGET = 5_500
 LEAST_BUDGET = 500
 CELL_BYTES = 200  # what a cell takes at most times while pandas reads it, in the reader and as Python objects
 ROW_BY_ROW = (
-    "Go through its rows with openpyxl.load_workbook({name!r}, read_only=True)[{title!r}].iter_rows(values_only=True) "
+    'Go through its rows with openpyxl.load_workbook({name!r}, read_only=True)[{title!r}].iter_rows(values_only=True) '
     'and keep only what the question needs.'
 )
 AS_TEXT = 'Save the sheet as .csv and give that where it does not, since its rows can then be read in parts.'

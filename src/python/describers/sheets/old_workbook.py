@@ -5,8 +5,8 @@ from bisect import bisect_right
 
 import olefile
 
+from describers.base.problem import FileProblem
 from describers.documents.container import PASSWORD
-from describers.problem import FileProblem
 from describers.sheets.workbook_facts import Parts, SheetParts
 
 FORMULA = 0x0006

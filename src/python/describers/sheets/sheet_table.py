@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from describers.base.loading import Expression, call, run, try_run
+from describers.base.plain import clean_name
+from describers.base.problem import FileProblem
+from describers.sheets.merged_cells import filled_down, merged_down
 from describers.tables.codes import MAX_CODES, only_digits
 from describers.tables.dates import MAX_LABEL, ambiguous_warning, date_formats, is_date_column
-from describers.loading import Expression, call, run, try_run
-from describers.sheets.merged_cells import filled_down, merged_down
-from describers.plain import clean_name
-from describers.problem import FileProblem
 from describers.tables.subtotals import subtotal_rows, subtotals_note
 from describers.tables.table_end import notes_below, table_end
 

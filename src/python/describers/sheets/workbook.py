@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from describers.base.problem import FileProblem
 from describers.documents.container import PASSWORD, check_container
-from describers.problem import FileProblem
 from describers.sheets.sheet_cells import SheetCells
 from describers.sheets.workbook_facts import BookFacts, read_parts
 
@@ -64,7 +64,7 @@ def _open(name, engine):
             reasons.append(str(error)[:200] or type(error).__name__)
     if any('password' in reason.lower() or 'encrypted' in reason.lower() for reason in reasons):
         raise FileProblem(PASSWORD)
-    raise FileProblem(f'can\'t be opened as a workbook ({reasons[0]}); save it again in a spreadsheet program')
+    raise FileProblem(f"can't be opened as a workbook ({reasons[0]}); save it again in a spreadsheet program")
 
 
 def _check_ole(data):

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from python_calamine import CalamineWorkbook
 
-from describers.plain import clean_name, clean_text
-from describers.problem import FileProblem
+from describers.base.plain import clean_name, clean_text
+from describers.base.problem import FileProblem
 
 # Each module has `read(name)` -> Parts.
 READERS = {

@@ -2,7 +2,7 @@
 
 from pandas.api import types
 
-from describers.loading import run
+from describers.base.loading import run
 from describers.tables.codes import is_whole
 from describers.tables.read_table import expression
 from describers.tables.telling_cells import NULL_WORDS, OTHER_NULLS

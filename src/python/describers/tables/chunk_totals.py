@@ -2,7 +2,7 @@
 
 from pandas.api import types
 
-from describers.plain import clean_name
+from describers.base.plain import clean_name
 from describers.tables.table import EXAMINED, first_distinct, has_range, plain_bound
 
 MAX_DISTINCT = 1_000

@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 
-from describers.loading import run
-from describers.memory import limit_bytes
-from describers.problem import FileProblem
+from describers.base.loading import run
+from describers.base.memory import run_memory
+from describers.base.problem import FileProblem
 from describers.tables.cell_counts import count_cells
 from describers.tables.cell_texts import holds_codes, null_words
 from describers.tables.census import Census, take_census
@@ -74,7 +74,7 @@ def _read_all(name, layout, head, census):
 
 def _chunked(name, options, rows, size):
     """The proven `load` of these options that gives data frames of a moderate size."""
-    fitting = int(CHUNK_SHARE * limit_bytes()) * rows // max(size, 1)
+    fitting = int(CHUNK_SHARE * run_memory()) * rows // max(size, 1)
     chunk_rows = next((count for count in CHUNK_ROWS if count <= fitting), CHUNK_ROWS[-1])
     load = expression(name, {**options, 'low_memory': False, 'chunksize': chunk_rows})
     with run(load) as chunks:
@@ -87,7 +87,7 @@ def _try(action):
         return action()
     except (ValueError, pd.errors.ParserError) as error:
         reason = str(error)[:200]
-        raise FileProblem(f'can\'t be read as a table ({reason}); check its delimiter and quotes') from error
+        raise FileProblem(f"can't be read as a table ({reason}); check its delimiter and quotes") from error
 
 
 def _read(load):

@@ -27,7 +27,9 @@ def _format_of(column, formats):
     """The only format that fits all values, or None where more than one does."""
     if len(formats) > 1:
         encoded = _cells(column).unique()
-        formats = [form for form in formats if fits_format(pd.Series(encoded.drop_null().to_pylist(), dtype='str'), form)]
+        formats = [
+            form for form in formats if fits_format(pd.Series(encoded.drop_null().to_pylist(), dtype='str'), form)
+        ]
         if not formats:
             raise Unsure
     return formats[0] if len(formats) == 1 else None

@@ -98,4 +98,3 @@ def _may_fit(text, form):
     """False where the text lacks a sign of the format, or has letters where the format begins with digits."""
     begins_right = form[1] in 'bB' or text.lstrip()[:1].isdigit()
     return begins_right and all(sign in text for sign in SIGNS[form])
-

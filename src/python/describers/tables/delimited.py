@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from pandas.api import types
 
-from describers import memory
+from describers.base import memory
+from describers.base.plain import clean_text
+from describers.base.problem import FileProblem
+from describers.encoding.file_encoding import file_encoding
 from describers.tables import chunked_table
 from describers.tables.dates import ambiguous_warning, date_formats
 from describers.tables.dialect import SAMPLE_CHARACTERS, detect_dialect
-from describers.text.file_encoding import file_encoding
 from describers.tables.first_records import layout_of_first
 from describers.tables.large_table import large_table, may_fit
-from describers.plain import clean_text
-from describers.problem import FileProblem
 from describers.tables.read_table import Table, expression, has_own_index, read_table
 from describers.tables.record_blocks import Unsure, whole_records
 from describers.tables.subtotals import subtotal_rows
@@ -53,7 +53,9 @@ def _look_at_large(name, preferred):
     """Quick ways come first; what they can't be sure of is looked at cell by cell, and what does not fit into memory in chunks."""
     look, first = None, _sure(layout_of_first, name, preferred)
     if first is not None and may_fit(name, first[1]):
-        look = _sure(_look_fast, name, first, only_even=True)  # rows of other widths may mean that the first records told wrong
+        look = _sure(
+            _look_fast, name, first, only_even=True
+        )  # rows of other widths may mean that the first records told wrong
     if look is None:
         layout = _layout(name, preferred)
         head = _head_table(name, *layout)
@@ -91,7 +93,9 @@ def _look_fast(name, layout, only_even=False):
 
 def _look(name, layout, table, described):
     totals = subtotal_rows(table.frame) if len(table.frame) <= MAX_TOTALLED and not has_own_index(table.frame) else []
-    notes = [f'Rows of totals inside the table: {len(totals)}; leave them out of sums, means and counts.'] if totals else []
+    notes = (
+        [f'Rows of totals inside the table: {len(totals)}; leave them out of sums, means and counts.'] if totals else []
+    )
     return Look(*layout, table, expression(name, table.options), described, notes)
 
 
@@ -127,8 +131,13 @@ def _in_words(look):
         'raggedRows': table.census.ragged,
         'load': look.load,
         **look.described,
-        'warnings': encoding.warnings() + look.notes + table.notes + ambiguous + words
-        + _layout_warnings(dialect, table.census) + name_warnings(table.frame),
+        'warnings': encoding.warnings()
+        + look.notes
+        + table.notes
+        + ambiguous
+        + words
+        + _layout_warnings(dialect, table.census)
+        + name_warnings(table.frame),
     }
 
 

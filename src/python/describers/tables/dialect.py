@@ -115,7 +115,9 @@ def _units(rows):
     body = rows[2:]
     if len(body) < MIN_ROWS or len(rows[1]) != len(rows[0]):
         return []
-    numbers = [at for at in range(len(rows[0])) if all(at < len(row) and NUMBER.fullmatch(row[at].strip()) for row in body)]
+    numbers = [
+        at for at in range(len(rows[0])) if all(at < len(row) and NUMBER.fullmatch(row[at].strip()) for row in body)
+    ]
     units = [rows[1][at].strip().strip('()[]') for at in numbers]
     named = [unit for unit in units if unit]
     if len(named) < 2 or any(MISSING.fullmatch(unit) for unit in named):

@@ -2,9 +2,9 @@
 
 import re
 
+from describers.encoding.text_encoding import detect_encoding
 from describers.tables.dialect import detect_dialect
 from describers.tables.record_blocks import Unsure, data_start, whole_records
-from describers.text.text_encoding import detect_encoding
 
 FIRST = 1 << 16  # bytes
 # Encodings in which the byte of an ASCII character never is a part of another one.
@@ -34,7 +34,13 @@ def layout_of_first(name, preferred):
 
 def first_offset(name, encoding, dialect):
     """Where the first data record begins; raises Unsure where bytes do not tell how pandas divides the text into cells."""
-    if dialect.width < 2 or not BYTEWISE.match(encoding.codec) or encoding.errors != 'strict' or dialect.space_after or dialect.units:
+    if (
+        dialect.width < 2
+        or not BYTEWISE.match(encoding.codec)
+        or encoding.errors != 'strict'
+        or dialect.space_after
+        or dialect.units
+    ):
         raise Unsure
     records = first_records(name)
     if dialect.skipped and records.count(b'\r') != records.count(b'\r\n'):

@@ -3,8 +3,8 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 
-from describers import memory
-from describers.loading import run, try_run
+from describers.base import memory
+from describers.base.loading import run, try_run
 from describers.tables.cell_counts import count_cells
 from describers.tables.cell_texts import null_words
 from describers.tables.census import Census

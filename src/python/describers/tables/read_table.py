@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from describers.base.loading import Expression, call, run, try_run
+from describers.base.problem import FileProblem
 from describers.tables import number_style
 from describers.tables.census import take_census
-from describers.tables.cut_record import before_cut_record
 from describers.tables.codes import code_columns, only_digits
+from describers.tables.cut_record import before_cut_record
 from describers.tables.dates import date_formats, is_date_column
-from describers.loading import Expression, call, run, try_run
-from describers.problem import FileProblem
 from describers.tables.table_end import table_end
 
 
@@ -89,7 +89,7 @@ def _load(name, dialect, options, notes):
         run(expression(name, options))
     except Exception as error:
         reason = str(error)[:200]
-        raise FileProblem(f'can\'t be read as a table ({reason}); check its delimiter and quotes') from error
+        raise FileProblem(f"can't be read as a table ({reason}); check its delimiter and quotes") from error
 
 
 def _remedies(name, dialect, options):
@@ -98,14 +98,21 @@ def _remedies(name, dialect, options):
     yield {'low_memory': False}, 'Some columns mix numbers and text.'
     rows = _rows_before_cut(name, dialect, options)
     if rows:
-        yield {'nrows': rows}, 'The file ends inside the quotes of its last record, as if it were cut off; `load` leaves that one out.'
+        yield (
+            {'nrows': rows},
+            'The file ends inside the quotes of its last record, as if it were cut off; `load` leaves that one out.',
+        )
     yield {'quoting': csv.QUOTE_NONE}, 'A quotation mark is never closed; quotes are read as ordinary characters.'
 
 
 def _rows_before_cut(name, dialect, options):
     with open(name, 'rb') as file:
         records = before_cut_record(file.read(), dialect)
-    frame = None if records is None else try_run(call('pd.read_csv', Expression('data'), **options), data=io.BytesIO(records))
+    frame = (
+        None
+        if records is None
+        else try_run(call('pd.read_csv', Expression('data'), **options), data=io.BytesIO(records))
+    )
     return 0 if frame is None else len(frame)
 
 

@@ -2,9 +2,9 @@
 
 import re
 
+from describers.base.loading import call, run
+from describers.base.problem import FileProblem
 from describers.tables.dialect import NUMBER, is_data
-from describers.loading import call, run
-from describers.problem import FileProblem
 from describers.tables.table import describe_table, name_warnings
 
 MAX_LINES = 1_000

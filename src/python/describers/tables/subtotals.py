@@ -4,7 +4,7 @@ import re
 
 from pandas.api import types
 
-from describers.plain import clean_text
+from describers.base.plain import clean_text
 from describers.tables.table_end import LABEL_COLUMNS, TOTAL_WORDS, is_number, is_sum
 
 SUBTOTAL = re.compile(rf'(?:.*\s)?(?:{TOTAL_WORDS})(?:\s.*)?[\s:]*', re.IGNORECASE | re.DOTALL)

@@ -5,7 +5,7 @@ import json
 import numpy as np
 from pandas.api import types
 
-from describers.plain import clean_name, plain_value
+from describers.base.plain import clean_name, plain_value
 from describers.tables.distinct_count import distinct_count
 
 MAX_COLUMNS = 60

@@ -2,7 +2,7 @@
 
 import re
 
-from describers.plain import clean_text
+from describers.base.plain import clean_text
 from describers.tables.table_end import is_number
 
 MAX_WARNINGS = 4

@@ -5,7 +5,7 @@ import re
 
 from pandas.api import types
 
-from describers.plain import clean_text
+from describers.base.plain import clean_text
 
 TOTAL_WORDS = (
     r'(?:grand |sub)?totals?|total g[eé]n[eé]ral|sum|summe|suma|somme|gesamt(?:summe)?|insgesamt|totaal|totale'

@@ -4,7 +4,7 @@ import time
 
 import pandas as pd
 
-from describers.plain import plain_value
+from describers.base.plain import plain_value
 from describers.tables.table import describe_table, has_range
 
 SECONDS = 6

@@ -5,16 +5,16 @@ import os
 import re
 from typing import NamedTuple
 
+from describers.base.loading import call, open_text, run, try_run
+from describers.base.plain import clean_name, clean_text
+from describers.encoding.file_encoding import file_encoding
 from describers.tables.dates import text_columns
-from describers.text.file_encoding import file_encoding
-from describers.text.html_outline import outline_page
-from describers.loading import call, open_text, run, try_run
 from describers.tables.number_style import number_styles
-from describers.text.outline import MAX_HEADINGS, MAX_TITLE
-from describers.plain import clean_name, clean_text
-from describers.trees.records import describe_columns, with_dates
 from describers.tables.table import name_warnings
+from describers.text.html_outline import outline_page
+from describers.text.outline import MAX_HEADINGS, MAX_TITLE
 from describers.text.text_scan import preview, scan_text
+from describers.trees.records import describe_columns, with_dates
 
 CHARSET = re.compile(rb'<meta[^>]{0,200}?charset\s*=\s*["\']?\s*([\w.:-]{1,40})', re.IGNORECASE)
 HEAD = 4_096

@@ -2,11 +2,11 @@
 
 import json
 
+from describers.base.loading import call, open_text, run
+from describers.base.memory import run_memory
+from describers.base.problem import FileProblem
 from describers.trees import json_shape
 from describers.trees.joined_lines import parse_joined
-from describers.loading import call, open_text, run
-from describers.problem import FileProblem
-from describers.run_memory import run_memory
 from describers.trees.records import describe_columns, describe_items
 
 LINES_SHARE = 16  # parsed values take up to ten times their bytes in the file
@@ -28,7 +28,7 @@ def describe_large(name, encoding):
     head, total, bad = _read(name, encoding)
     notes = []
     if bad:
-        notes.append(f'Lines that can\'t be parsed: {len(bad)}, such as line {bad[0]}; catch json.JSONDecodeError.')
+        notes.append(f"Lines that can't be parsed: {len(bad)}, such as line {bad[0]}; catch json.JSONDecodeError.")
     load, frame = (None, None) if bad else _frames(name, encoding, head)
     if load is None:
         load = f'map(json.loads, {open_text(name, encoding)})'
@@ -62,7 +62,7 @@ def _read(name, encoding):
             total += len(present)
             number += len(lines)
     if not head or 2 * len(bad) > total:
-        raise FileProblem(f'is not valid JSON Lines: {len(bad)} of {total} lines can\'t be parsed; export it again')
+        raise FileProblem(f"is not valid JSON Lines: {len(bad)} of {total} lines can't be parsed; export it again")
     return head, total, bad
 
 

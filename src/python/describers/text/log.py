@@ -3,11 +3,11 @@
 import json
 import os
 
-from describers.trees import structured
-from describers.text.file_encoding import file_encoding
+from describers.encoding.file_encoding import file_encoding
 from describers.text.log_lines import match_lines
 from describers.text.log_patterns import best_pattern
 from describers.text.text_scan import preview, scan_and_load
+from describers.trees import structured
 
 SAMPLE_LINES = 500
 MAX_EXAMINED = 256 << 20

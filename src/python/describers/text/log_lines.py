@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from describers.plain import clean_text
+from describers.base.plain import clean_text
 from describers.text.log_patterns import MAX_LINE
 
 MAX_TIME = 40

@@ -4,8 +4,7 @@ import re
 from typing import NamedTuple
 
 MONTHS = {
-    name: f'{number:02}'
-    for number, name in enumerate('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(), 1)
+    name: f'{number:02}' for number, name in enumerate('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(), 1)
 }
 ISO_TIME = r'\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z|[+-]\d\d:?\d\d))?'
 LEVEL = (
@@ -126,9 +125,7 @@ PATTERNS = [
         _iso,
     ),
     LogPattern('time, message', rf'\[?(?P<time>{ISO_TIME})\]?[:,]?[ \t]+(?P<message>.*)', _iso),
-    LogPattern(
-        'time, message', r'\[?(?P<time>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d)\]?[:,]?[ \t]+(?P<message>.*)', _slashes
-    ),
+    LogPattern('time, message', r'\[?(?P<time>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d)\]?[:,]?[ \t]+(?P<message>.*)', _slashes),
     LogPattern('level, message', rf'[\[(]?(?P<level>{LEVEL})[\])]?:?[ \t]+(?P<message>.*)', None),
 ]
 MATCHERS = [re.compile(pattern.regex).match for pattern in PATTERNS]

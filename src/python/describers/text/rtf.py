@@ -3,10 +3,10 @@
 import os
 import re
 
-from describers.loading import run
+from describers.base.loading import run
+from describers.base.plain import clean_text
+from describers.base.problem import FileProblem
 from describers.text.outline import MAX_HEADINGS, MAX_TITLE
-from describers.plain import clean_text
-from describers.problem import FileProblem
 from describers.text.text_scan import preview
 
 MAX_BYTES = 16 << 20

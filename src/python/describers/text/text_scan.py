@@ -3,11 +3,11 @@
 import os
 from typing import NamedTuple
 
-from describers.text.file_encoding import whole_text_bytes
+from describers.base.loading import open_text, run
+from describers.base.plain import clean_text
+from describers.base.problem import FileProblem
+from describers.encoding.file_encoding import whole_text_bytes
 from describers.text.word_count import count_block
-from describers.loading import open_text, run
-from describers.plain import clean_text
-from describers.problem import FileProblem
 
 BLOCK = 1 << 16  # small enough that memory is used again instead of being mapped anew
 MAX_HEAD = 4 << 20

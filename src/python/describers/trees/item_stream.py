@@ -3,7 +3,7 @@
 import json
 import re
 
-from describers.problem import FileProblem
+from describers.base.problem import FileProblem
 
 BLOCK = 1 << 20
 MAX_ITEM = 16 << 20
@@ -68,7 +68,9 @@ class ItemStream:
                 self.at = end
                 return value
             if len(self.text) - self.at > MAX_ITEM:
-                raise FileProblem(f'is not valid JSON or has a value of more than {MAX_ITEM >> 20} MiB; {self._place(end, reason)}')
+                raise FileProblem(
+                    f'is not valid JSON or has a value of more than {MAX_ITEM >> 20} MiB; {self._place(end, reason)}'
+                )
             end -= self.at
             if not self._read_on():
                 raise self._invalid(reason, end)

@@ -2,8 +2,8 @@
 
 import json
 
-from describers.loading import run
-from describers.problem import FileProblem
+from describers.base.loading import run
+from describers.base.problem import FileProblem
 from describers.trees.joined_lines import parse_at_once
 
 MAX_BAD_LINES = 50
@@ -29,13 +29,12 @@ def parse_lines(name, opened, encoding):
         raise FileProblem('holds no values, only blank lines; check that the right file was given')
     if len(bad) > MAX_BAD_LINES or len(bad) * 2 > total:
         raise FileProblem(
-            f'is not valid JSON Lines: {len(bad)} of {total} lines can\'t be parsed ({first_error}); '
+            f"is not valid JSON Lines: {len(bad)} of {total} lines can't be parsed ({first_error}); "
             'write one JSON value per line'
         )
     if not bad:
         return run(source), source, []
     source = (
-        f'[json.loads(line) for number, line in enumerate({opened}, 1) '
-        f'if line.strip() and number not in {set(bad)!r}]'
+        f'[json.loads(line) for number, line in enumerate({opened}, 1) if line.strip() and number not in {set(bad)!r}]'
     )
-    return run(source), source, [f'Lines that can\'t be parsed and are left out: {len(bad)} ({first_error}).']
+    return run(source), source, [f"Lines that can't be parsed and are left out: {len(bad)} ({first_error})."]

@@ -4,7 +4,7 @@ import datetime
 from collections import Counter
 from itertools import chain
 
-from describers.plain import clean_name
+from describers.base.plain import clean_name
 
 MAX_KEYS = 60
 MAX_LEVELS = 3

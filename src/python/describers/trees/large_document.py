@@ -4,7 +4,7 @@ import json
 import math
 from itertools import islice
 
-from describers.loading import open_text, run
+from describers.base.loading import open_text, run
 from describers.trees import json_shape
 from describers.trees.item_stream import ItemStream
 from describers.trees.records import describe_items

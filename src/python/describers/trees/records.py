@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from describers.trees import json_shape
+from describers.base.loading import call, literal, try_run
+from describers.base.plain import clean_name, clean_text, plain_value
 from describers.tables.dates import date_formats
-from describers.loading import call, literal, try_run
-from describers.plain import clean_name, clean_text, plain_value
 from describers.tables.table import describe_table
+from describers.trees import json_shape
 
 SAMPLE_ITEMS = 3
 SAMPLE_LIMIT = 300

@@ -4,14 +4,14 @@ import json
 import math
 import os
 
+from describers.base.loading import open_text
+from describers.base.memory import may_not_fit, run_memory
+from describers.base.problem import FileProblem
+from describers.encoding.file_encoding import file_encoding
 from describers.text import large_lines
-from describers.text.file_encoding import file_encoding
-from describers.run_memory import may_not_fit, run_memory
 from describers.trees import large_document
 from describers.trees.item_stream import BLOCK
 from describers.trees.json_lines import parse_lines
-from describers.loading import open_text
-from describers.problem import FileProblem
 from describers.trees.parsed_size import parsed_bytes
 from describers.trees.records import Parsed, describe_records
 

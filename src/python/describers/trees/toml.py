@@ -4,9 +4,9 @@ import codecs
 import os
 import sys
 
-from describers.loading import call, run
-from describers.plain import clean_text
-from describers.problem import FileProblem
+from describers.base.loading import call, run
+from describers.base.plain import clean_text
+from describers.base.problem import FileProblem
 from describers.trees.records import Parsed, describe_records
 
 MAX_BYTES = 16 << 20

@@ -6,11 +6,11 @@ import re
 
 from lxml import etree
 
-from describers.loading import call, run, try_run
-from describers.plain import clean_name, clean_text
-from describers.trees.records import describe_columns, sample_of, with_dates
+from describers.base.loading import call, run, try_run
+from describers.base.plain import clean_name, clean_text
+from describers.encoding.text_encoding import MARKS
 from describers.tables.table import name_warnings
-from describers.text.text_encoding import MARKS
+from describers.trees.records import describe_columns, sample_of, with_dates
 from describers.trees.xml_outline import MAX_ELEMENTS, MAX_NAMESPACES, outline_of
 
 DECLARATION = re.compile(rb'(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["\']([\w.:-]{1,40})["\']')
@@ -162,7 +162,10 @@ def _nested_notes(outline, record):
     inner = [
         _local(steps[depth])
         for steps, element in outline.elements.items()
-        if len(steps) == depth + 1 and steps[:depth] == record.steps and not element.has_text and _has_children(outline, steps)
+        if len(steps) == depth + 1
+        and steps[:depth] == record.steps
+        and not element.has_text
+        and _has_children(outline, steps)
     ]
     if not inner:
         return []

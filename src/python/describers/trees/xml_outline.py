@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from describers.plain import clean_text
-from describers.problem import FileProblem
+from describers.base.plain import clean_text
+from describers.base.problem import FileProblem
 
 MAX_PATHS = 1_000
 MAX_ATTRIBUTES = 30

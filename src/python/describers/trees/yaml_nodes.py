@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import yaml
 
-from describers.plain import clean_text
-from describers.problem import FileProblem
+from describers.base.plain import clean_text
+from describers.base.problem import FileProblem
 
 MAX_DEPTH = 100
 MAX_ALIASED = 1_000_000

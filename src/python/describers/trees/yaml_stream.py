@@ -4,10 +4,10 @@ import os
 
 import yaml
 
-from describers.text.file_encoding import file_encoding
-from describers.loading import open_text, run
-from describers.plain import clean_text
-from describers.problem import FileProblem
+from describers.base.loading import open_text, run
+from describers.base.plain import clean_text
+from describers.base.problem import FileProblem
+from describers.encoding.file_encoding import file_encoding
 from describers.trees.records import Parsed, describe_records
 from describers.trees.yaml_nodes import examine, reason_of
 
@@ -62,10 +62,10 @@ def _load(source):
     try:
         return source, run(source)
     except yaml.YAMLError as error:
-        raise FileProblem(f'can\'t be built from its YAML ({reason_of(error)}); correct it there') from error
+        raise FileProblem(f"can't be built from its YAML ({reason_of(error)}); correct it there") from error
     except (ValueError, TypeError) as error:
         reason = clean_text(str(error), 150)
-        raise FileProblem(f'holds a value YAML can\'t build ({reason}); put it in quotes') from error
+        raise FileProblem(f"holds a value YAML can't build ({reason}); put it in quotes") from error
 
 
 def _odd_keys(value):

@@ -7,8 +7,8 @@ import zlib
 from importlib import import_module
 from lzma import LZMAError
 
-from describers.damage import reason_of
-from describers.problem import FileProblem
+from describers.base.damage import reason_of
+from describers.base.problem import FileProblem
 from describers.unpacking.sink import Sink
 
 UNPACKERS = {

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from describers.plain import HIDDEN, clean_text
-from describers.problem import FileProblem
+from describers.base.plain import HIDDEN, clean_text
+from describers.base.problem import FileProblem
 
 MAX_DEPTH = 6
 MAX_BYTES = 120
@@ -45,5 +45,7 @@ def shown(raw):
 
 
 def _clean(part):
-    text = ''.join(c for c in unicodedata.normalize('NFC', part) if unicodedata.category(c) not in (*HIDDEN, 'Zl', 'Zp'))
+    text = ''.join(
+        c for c in unicodedata.normalize('NFC', part) if unicodedata.category(c) not in (*HIDDEN, 'Zl', 'Zp')
+    )
     return text.strip().lstrip('-')

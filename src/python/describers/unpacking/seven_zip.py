@@ -2,7 +2,7 @@
 
 import py7zr
 
-from describers.problem import FileProblem
+from describers.base.problem import FileProblem
 from describers.unpacking.member_names import plain_path
 
 

@@ -2,9 +2,9 @@
 
 import os
 
-from describers.expansion import ARCHIVE
-from describers.plain import clean_text
-from describers.problem import FileProblem
+from describers.base.expansion import ARCHIVE
+from describers.base.plain import clean_text
+from describers.base.problem import FileProblem
 from describers.unpacking.member_names import folded, plain_path, shown
 
 MAX_MEMBERS = 1_000

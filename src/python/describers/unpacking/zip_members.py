@@ -3,7 +3,7 @@
 import stat
 import zipfile
 
-from describers.problem import FileProblem
+from describers.base.problem import FileProblem
 from describers.unpacking.member_names import shown
 
 LOCAL_HEADER = 30
@@ -40,5 +40,7 @@ def _refuse_overlaps(members):
     for member in sorted(members, key=lambda member: member.header_offset):
         if member.header_offset < end:
             name = shown(member.orig_filename)
-            raise FileProblem(f'holds entries that overlap, as decompression bombs do ({name}); give the files themselves')
+            raise FileProblem(
+                f'holds entries that overlap, as decompression bombs do ({name}); give the files themselves'
+            )
         end = member.header_offset + LOCAL_HEADER + member.compress_size

@@ -4,7 +4,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from describers.problem import FileProblem
+from describers.base.problem import FileProblem
 
 MARKS = [
     (codecs.BOM_UTF8, 'utf-8-sig'),
@@ -44,7 +44,7 @@ class Encoding(NamedTuple):
 
 def detect_encoding(data):
     """The encoding of a file that is held in memory. Raises FileProblem for binary data."""
-    from describers.text.legacy_encoding import guess_legacy
+    from describers.encoding.legacy_encoding import guess_legacy
 
     for mark, codec in MARKS:
         if data.startswith(mark):

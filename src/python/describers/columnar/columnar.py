@@ -3,14 +3,21 @@
 from itertools import chain
 
 from describers.arrays.object_cells import object_warnings
-from describers.columns.binary_cells import without_bytes
-from describers.columns.columnar_storage import open_storage
-from describers.columns.nested_cells import nested_warnings
-from describers.columns.part_rows import SAMPLE_ROWS, column_bytes, column_fits, described_rows, frame_bytes, program_rows
-from describers.loading import run
-from describers.memory_budget import mebibytes, memory_budget
-from describers.plain import clean_name, clean_text
-from describers.problem import FileProblem
+from describers.base.loading import run
+from describers.base.memory import mebibytes, memory_budget
+from describers.base.plain import clean_name, clean_text
+from describers.base.problem import FileProblem
+from describers.columnar.binary_cells import without_bytes
+from describers.columnar.columnar_storage import open_storage
+from describers.columnar.nested_cells import nested_warnings
+from describers.columnar.part_rows import (
+    SAMPLE_ROWS,
+    column_bytes,
+    column_fits,
+    described_rows,
+    frame_bytes,
+    program_rows,
+)
 from describers.tables.table import describe_table, name_warnings
 from describers.tables.table_parts import describe_parts
 
@@ -104,9 +111,7 @@ def _source_of_counts(counted, columns, stated):
     if not told:
         return f'Null counts and ranges are {read}.'
     if _all_told(columns, stated):
-        return (
-            f'Null counts and ranges of all rows are what the file states, where NaN is no null; {seen:,} rows were read.'
-        )
+        return f'Null counts and ranges of all rows are what the file states, where NaN is no null; {seen:,} rows were read.'
     others = [column['name'] for column in columns if column['name'] not in stated]
     return f'Null counts and ranges of {_listed(others)} are {read}; those of other columns are what the file states.'
 
@@ -119,8 +124,10 @@ def _listed(names):
 def _unread_warnings(unread):
     if not unread:
         return []
-    listed = ', '.join(f'"{clean_name(field.name)[:40]}" ({clean_text(str(field.type))})' for field in unread[:MAX_NAMED])
-    return [f'Columns of types that pandas can\'t read are left out of `load`: {listed}; pyarrow itself reads them.']
+    listed = ', '.join(
+        f'"{clean_name(field.name)[:40]}" ({clean_text(str(field.type))})' for field in unread[:MAX_NAMED]
+    )
+    return [f"Columns of types that pandas can't read are left out of `load`: {listed}; pyarrow itself reads them."]
 
 
 def _storage_types(schema, columns):

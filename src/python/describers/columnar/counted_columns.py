@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from describers.columns.stated_columns import Stated, has_ends, stated
+from describers.columnar.stated_columns import Stated, has_ends, stated
 
 
 def counted_columns(batches, fields):

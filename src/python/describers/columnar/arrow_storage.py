@@ -4,11 +4,11 @@ import os
 
 import pyarrow as pa
 
-from describers.columns.arrow_compression import file_compression, stream_compression
-from describers.columns.counted_columns import counted_columns
-from describers.columns.storage import MAX_COLUMNS, Storage, least_bytes, some_columns, taken
-from describers.loading import call, literal
-from describers.memory_budget import mebibytes, memory_budget
+from describers.base.loading import call, literal
+from describers.base.memory import mebibytes, memory_budget
+from describers.columnar.arrow_compression import file_compression, stream_compression
+from describers.columnar.counted_columns import counted_columns
+from describers.columnar.storage import MAX_COLUMNS, Storage, least_bytes, some_columns, taken
 
 
 def open_arrow_file(name):
@@ -60,7 +60,7 @@ def open_arrow_stream(name):
         return f'read one part at a time: for batch in reader: batch{_slice(sizes, most)}.to_pandas(){_huge(sizes, compression)}'
 
     opened = f'pa.ipc.open_stream({call("pa.memory_map", name)})'
-    some = f"{opened}.read_all().select({literal(wanted.get('columns'))}).to_pandas()"
+    some = f'{opened}.read_all().select({literal(wanted.get("columns"))}).to_pandas()'
     return Storage(
         **_facts(name, schema, sizes),
         **_readings(batches, [schema.field(at) for at in places]),

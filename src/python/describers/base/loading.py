@@ -78,7 +78,11 @@ def run(expression, **names):
 def imports_of(expressions):
     """The import statements these expressions need, each once, in the order of the table."""
     code = [TEXT.sub('', expression) for expression in expressions]
-    return [line for name, line in IMPORTS.items() if any(re.search(rf'(?<![\w.]){name}\b(?!\s*=[^=])', each) for each in code)]
+    return [
+        line
+        for name, line in IMPORTS.items()
+        if any(re.search(rf'(?<![\w.]){name}\b(?!\s*=[^=])', each) for each in code)
+    ]
 
 
 def try_run(expression, **names):

@@ -5,7 +5,7 @@ import sys
 import numpy as np
 from pandas.api import types
 
-from describers.memory_budget import memory_budget
+from describers.base.memory import memory_budget
 
 MOST_ROWS = 100_000
 SAMPLE_ROWS = 1_000

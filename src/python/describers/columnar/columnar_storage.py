@@ -7,11 +7,11 @@ import pyarrow.feather  # noqa: F401 - and Arrow files through this
 import pyarrow.orc as orc
 import pyarrow.parquet as pq
 
-from describers.columns.arrow_storage import open_arrow_file, open_arrow_stream
-from describers.columns.stated_columns import stated_columns
-from describers.columns.storage import MAX_COLUMNS, Storage, first_names, least_bytes, some_columns, taken
-from describers.loading import call
-from describers.problem import FileProblem
+from describers.base.loading import call
+from describers.base.problem import FileProblem
+from describers.columnar.arrow_storage import open_arrow_file, open_arrow_stream
+from describers.columnar.stated_columns import stated_columns
+from describers.columnar.storage import MAX_COLUMNS, Storage, first_names, least_bytes, some_columns, taken
 
 
 def open_storage(name, file_type):

@@ -5,11 +5,11 @@ import urllib.parse
 
 import pandas as pd
 
-from describers.loading import call, run
-from describers.plain import clean_name
-from describers.problem import FileProblem
-from describers.columns.sqlite_table import describe_relation
-from describers.time_limit import Limit, time_limit
+from describers.base.loading import call, run
+from describers.base.plain import clean_name
+from describers.base.problem import FileProblem
+from describers.columnar.query_deadline import Limit, time_limit
+from describers.columnar.sqlite_table import describe_relation
 
 MAX_RELATIONS = 25
 MAX_HEAP_BYTES = 128 << 20

@@ -1,10 +1,9 @@
 """Says what lists, structs and maps in cells hold and how to make columns or rows of them."""
 
-import pandas as pd
 import pyarrow as pa
 
-from describers.loading import literal
-from describers.plain import clean_name, clean_text
+from describers.base.loading import literal
+from describers.base.plain import clean_name, clean_text
 
 MAX_NAMED = 3
 MAX_KEYS = 8

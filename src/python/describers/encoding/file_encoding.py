@@ -2,8 +2,17 @@
 
 import os
 
-from describers.run_memory import run_memory
-from describers.text.text_encoding import BLOCK, CHUNK, ESCAPE, Encoding, decodes, detect_encoding, has_mark, refuse_binary
+from describers.base.memory import run_memory
+from describers.encoding.text_encoding import (
+    BLOCK,
+    CHUNK,
+    ESCAPE,
+    Encoding,
+    decodes,
+    detect_encoding,
+    has_mark,
+    refuse_binary,
+)
 
 MOST_AT_ONCE = 64 << 20
 TEXT_SHARE = 8  # a text and its lines take several times the bytes of the file

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from describers.plain import plain_value
+from describers.base.plain import plain_value
 
 MAX_CHUNKS = 100_000
 

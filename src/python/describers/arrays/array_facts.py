@@ -5,8 +5,8 @@ import math
 
 import numpy as np
 
-from describers.memory_budget import memory_budget
-from describers.plain import clean_text, plain_value
+from describers.base.memory import memory_budget
+from describers.base.plain import clean_text, plain_value
 
 MAX_EXAMINED = 8_000_000
 MAX_DTYPE = 160

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from describers.problem import FileProblem
+from describers.base.problem import FileProblem
 
 
 class Bound(NamedTuple):

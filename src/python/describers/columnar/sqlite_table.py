@@ -5,13 +5,13 @@ import sqlite3
 import pandas as pd
 from pandas.api import types
 
-from describers.columns.binary_cells import without_bytes
-from describers.tables.dates import date_formats
-from describers.loading import Expression, call, run
 from describers.arrays.object_cells import object_warnings
-from describers.plain import clean_name, clean_text
+from describers.base.loading import Expression, call, run
+from describers.base.plain import clean_name, clean_text
+from describers.columnar.binary_cells import without_bytes
+from describers.columnar.query_deadline import time_limit
+from describers.tables.dates import date_formats
 from describers.tables.table import describe_table
-from describers.time_limit import time_limit
 
 MAX_CELLS = 1_000_000
 LIMITED_ROWS = 10_000

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from describers.problem import FileProblem
+from describers.base.problem import FileProblem
 
 MAX_COLUMNS = 60
 VARIABLE_BYTES = 8
@@ -43,7 +43,7 @@ def taken(schema):
     unread = [field for field in doubtful if not _converts(pa.schema([field]).empty_table())]
     kept = [field.name for field in schema if field not in unread]
     if not kept:
-        raise FileProblem('holds only columns of types that pandas can\'t read; save it with plain types')
+        raise FileProblem("holds only columns of types that pandas can't read; save it with plain types")
     return unread, {'columns': kept}
 
 
@@ -59,7 +59,11 @@ def least_bytes(schema, rows):
 
 def some_columns(function, fit):
     """Advice for a program that needs few columns."""
-    return f'or a few columns at once with {function}(..., columns=[...])' if fit else 'with columns=[...] for only those you need'
+    return (
+        f'or a few columns at once with {function}(..., columns=[...])'
+        if fit
+        else 'with columns=[...] for only those you need'
+    )
 
 
 def _is_plain(kind):

@@ -2,7 +2,7 @@
 
 import re
 
-from describers.plain import clean_text
+from describers.base.plain import clean_text
 
 MAX_WORDS = 100
 MISFIT = 'its parts do not fit together'
@@ -12,7 +12,7 @@ REASONS = (
     (('BadZipFile', 'BadGzipFile', 'zlib.error', 'LZMAError', 'TarError'), 'a packed part of it does not unpack'),
     (('UnicodeError',), 'a text in it is not in the encoding it should have'),
     (('EOFError', 'struct.error'), 'it ends too early'),
-    (('TokenError', 'SyntaxError'), 'its header can\'t be read'),
+    (('TokenError', 'SyntaxError'), "its header can't be read"),
 )
 # What code stumbles with when a file promises what it does not hold; the name helps whoever reports it.
 STUMBLES = (TypeError, AttributeError, LookupError, AssertionError, ArithmeticError)

@@ -1,0 +1,1 @@
+"""Finds out how the bytes of a text are encoded."""
