@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { approvalModes } from '../../contracts/approval.ts';
+import { approvalModes } from '../../contracts/policies.ts';
 import type { Answer, Session } from './answer.ts';
 import type { RunFlags } from './flags.ts';
-import { type McpFlags, mcp } from './verbs/mcp.ts';
+import type { McpFlags } from './verbs/mcp.ts';
 
 type Accept = (flags: RunFlags, perform: (session: Session) => Promise<Answer>) => void;
 
@@ -37,7 +37,11 @@ export function addMcpVerb(program: Command, accept: Accept): void {
     .option('--base-url <url>', 'OpenAI-compatible server of the model')
     .option('--config <file>', 'settings file to use')
     .addHelpText('after', examples)
-    .action((flags: Flags) => accept({ ...flags, quiet: true }, (session) => mcp(flags, session)));
+    .action((flags: Flags) =>
+      accept({ ...flags, quiet: true }, async (session) =>
+        (await import('./verbs/mcp.ts')).mcp(flags, session),
+      ),
+    );
 }
 
 function collect(value: string, values: string[] = []): string[] {
