@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { packageRoot } from '../../config/package-root.ts';
 import { approvalModes } from '../../contracts/policies.ts';
 import type { Answer, Session } from './answer.ts';
 import type { RunFlags } from './flags.ts';
@@ -8,9 +10,11 @@ type Accept = (flags: RunFlags, perform: (session: Session) => Promise<Answer>) 
 
 type Flags = McpFlags & Pick<RunFlags, 'config' | 'model' | 'baseUrl'>;
 
+const main = JSON.stringify(path.join(packageRoot, 'dist/apps/cli/main.js'));
+
 const examples = `
 Configuration of a client that starts the server itself:
-  {"mcpServers": {"python-coder": {"command": "npx", "args": ["-y", "python-coder", "mcp"]}}}
+  {"mcpServers": {"python-coder": {"command": "node", "args": [${main}, "mcp"]}}}
 
 Over HTTP the endpoint is http://127.0.0.1:<port>/mcp. Without --folder, clients
 of that server can name no files of this machine and send small ones along.
