@@ -61,7 +61,7 @@ describe('the documentation', () => {
     );
     expect(lines.length).toBeGreaterThan(20);
     for (const line of lines) {
-      const words = line.replace(/ #.*/, '').match(/"[^"]*"|\S+/g) ?? [];
+      const words = line.replace(/ [#>].*/, '').match(/"[^"]*"|\S+/g) ?? [];
       const [, ...argv] = words.map((word) => word.replaceAll('"', ''));
       const [verb] = argv;
       const asked = argv.some((word) => word === '--help' || word === '--version');
