@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const alone = [
   'tests/apps/mcp/*.test.ts',
   'tests/attacks/leftovers.test.ts',
-  'tests/coder/{remove-task-folder,tracing}.test.ts',
+  'tests/coder/{run/remove-task-folder,tracing}.test.ts',
   'tests/filesystem/*.test.ts',
   'tests/sandbox/environment/*.test.ts',
   'tests/sandbox/{cancellation,cgroup,faults-of-processes,pool,pool-folder,proof,renewal,seatbelt,tier-b,unsafe-option}.test.ts',

@@ -1,5 +1,5 @@
 export { createPythonCoder, type PythonCoderOptions } from './coder/create-python-coder.ts';
-export { pythonCoderTool } from './coder/python-coder-tool.ts';
+export { pythonCoderTool } from './coder/shared-python-coder.ts';
 export type { ConfigOverrides } from './config/schema.ts';
 export type {
   ApprovalDecision,
@@ -33,7 +33,6 @@ export type { DescriptionOf, FileDescription } from './contracts/file-descriptio
 export type { Isolation } from './contracts/isolation.ts';
 export type { Issue } from './contracts/issue.ts';
 export { errorFaceCodes, statusCodes } from './contracts/outcome-codes.ts';
-export type { RunLimits } from './contracts/program-run.ts';
 export type {
   Approvals,
   Diagnosis,
@@ -41,6 +40,7 @@ export type {
   PythonCoder,
   ResumeOptions,
 } from './contracts/python-coder.ts';
+export type { RunLimits } from './contracts/runtime.ts';
 export type { TaskEvent } from './contracts/task-event.ts';
 export { CoderError, type ErrorCode } from './errors/coder-error.ts';
 export { openAiModel } from './llm/open-ai-model.ts';

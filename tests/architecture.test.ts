@@ -8,12 +8,12 @@ const layers = [
   ['agents'],
   ['tools'],
   ['coder', 'functions'],
-  ['files', 'verification', 'llm', 'sandbox'],
+  ['templates', 'audit', 'files', 'verification', 'llm', 'sandbox'],
   ['prompts'],
   ['config'],
   ['contracts'],
   ['filesystem'],
-  ['errors'],
+  ['text', 'errors'],
 ];
 
 const source = path.resolve(import.meta.dirname, '../src');

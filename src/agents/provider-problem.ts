@@ -1,5 +1,5 @@
-import { createRedactor } from '../coder/audit/redact.ts';
-import { cleanText } from '../prompts/clean-text.ts';
+import { cleanText } from '../text/clean-text.ts';
+import { createRedactor } from '../text/redact.ts';
 
 const maxChars = 400;
 const redact = createRedactor([]);

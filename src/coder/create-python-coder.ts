@@ -2,8 +2,8 @@ import { loadConfig } from '../config/load-config.ts';
 import type { ConfigOverrides } from '../config/schema.ts';
 import type { ChatModel } from '../contracts/chat-model.ts';
 import type { PythonCoder } from '../contracts/python-coder.ts';
-import { assembleCoder } from './assemble-coder.ts';
-import { offerCoder } from './offer-coder.ts';
+import { assembleServices } from './assemble-services.ts';
+import { pythonCoderApi } from './python-coder-api.ts';
 
 export interface PythonCoderOptions {
   /** Wins over every other source of configuration. */
@@ -22,9 +22,9 @@ export interface PythonCoderOptions {
 /** A Python coder with its own configuration. Throws `config-invalid` or `prompt-invalid`; nothing is started before the first task. */
 export function createPythonCoder(options: PythonCoderOptions = {}): PythonCoder {
   const config = loadConfig({ file: options.configFile, overrides: options.config ?? {} });
-  const coder = assembleCoder(config, {
+  const coder = assembleServices(config, {
     model: options.model,
     unsafelyRunWithoutIsolation: options.unsafelyRunWithoutIsolation === true,
   });
-  return offerCoder(coder);
+  return pythonCoderApi(coder);
 }

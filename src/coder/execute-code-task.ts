@@ -3,23 +3,23 @@ import type { Issue } from '../contracts/issue.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { approvalPolicy } from './approval/approval-policy.ts';
 import { seekApproval } from './approval/seek-approval.ts';
-import { type CodeAuthor, chooseAuthor } from './code-author.ts';
-import type { Coder } from './coder.ts';
-import { concludeRun, executeProgram } from './execute-program.ts';
-import { executionIssue } from './execution-issue.ts';
-import { prepareInputs } from './prepare-inputs.ts';
-import { checkLastClaims, recordModification } from './record-modification.ts';
-import { rejection } from './rejection.ts';
-import { roundVerified } from './round-verified.ts';
+import { type CodeAuthor, chooseAuthor } from './author/code-author.ts';
+import type { CoderServices } from './coder-services.ts';
+import { checkLastClaims, recordModification } from './rounds/record-modification.ts';
+import { rejection } from './rounds/rejection.ts';
+import { roundVerified } from './rounds/round-verified.ts';
+import { verifyRound } from './rounds/verify-round.ts';
+import { concludeRun, executeProgram } from './run/execute-program.ts';
+import { executionIssue } from './run/execution-issue.ts';
+import { prepareInputs } from './run/prepare-inputs.ts';
 import type { Task } from './task.ts';
-import { verifyRound } from './verify-round.ts';
 
 /**
  * The main path: prepare files, generate code, then verify, approve, execute and modify within one budget of rounds.
  * Nothing runs that the last verification round did not approve; a failed run is an issue like any other.
  */
 export async function executeCodeTask(
-  coder: Coder,
+  coder: CoderServices,
   task: Task,
   options: CodeTaskOptions,
 ): Promise<CodeTaskResult> {

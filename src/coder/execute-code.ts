@@ -2,17 +2,17 @@ import type { CodeTaskResult } from '../contracts/code-task.ts';
 import type { ExecuteCodeOptions } from '../contracts/python-coder.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { approvalPolicy } from './approval/approval-policy.ts';
-import { humanAuthor } from './approval/human-author.ts';
 import { seekApproval } from './approval/seek-approval.ts';
+import { humanAuthor } from './author/human-author.ts';
 import { checkLimits } from './check-task.ts';
-import type { Coder } from './coder.ts';
-import { concludeRun, executeProgram } from './execute-program.ts';
-import { prepareInputs } from './prepare-inputs.ts';
-import { rejection } from './rejection.ts';
-import { roundVerified } from './round-verified.ts';
+import type { CoderServices } from './coder-services.ts';
+import { rejection } from './rounds/rejection.ts';
+import { roundVerified } from './rounds/round-verified.ts';
+import { verifyRound } from './rounds/verify-round.ts';
+import { concludeRun, executeProgram } from './run/execute-program.ts';
+import { prepareInputs } from './run/prepare-inputs.ts';
 import { settleTask } from './run-task.ts';
 import { Task } from './task.ts';
-import { verifyRound } from './verify-round.ts';
 
 const maxCodeCharacters = 1024 * 1024;
 const defaultQuery = 'Run the given code.';
@@ -20,7 +20,7 @@ const generator = { kind: 'caller', name: 'the caller', understood: null } as co
 
 /** See `PythonCoder.executeCode`: the main path without a model, for code that is there already. */
 export async function executeCode(
-  coder: Coder,
+  coder: CoderServices,
   code: string,
   options: ExecuteCodeOptions,
 ): Promise<CodeTaskResult> {
@@ -33,7 +33,7 @@ export async function executeCode(
 }
 
 async function verifyAndRun(
-  coder: Coder,
+  coder: CoderServices,
   task: Task,
   { code, options }: { code: string; options: ExecuteCodeOptions },
 ): Promise<CodeTaskResult> {

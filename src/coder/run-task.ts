@@ -1,12 +1,12 @@
 import type { CodeTaskOptions, CodeTaskResult, TaskStatus } from '../contracts/code-task.ts';
 import { CoderError, type ErrorCode } from '../errors/coder-error.ts';
-import { type Outcome, recordTask } from './audit/record-task.ts';
-import { createRedactor } from './audit/redact.ts';
+import { createRedactor } from '../text/redact.ts';
 import { rememberCode } from './cache/remember-code.ts';
 import { checkLimits, checkQuery } from './check-task.ts';
-import type { Coder } from './coder.ts';
+import type { CoderServices } from './coder-services.ts';
 import { executeCodeTask } from './execute-code-task.ts';
-import { checkOutputTarget, outputTarget } from './output-target.ts';
+import { type Outcome, recordTask } from './record/record-task.ts';
+import { checkOutputTarget, outputTarget } from './run/output-target.ts';
 import { Task } from './task.ts';
 import { taskSpan } from './tracing/task-span.ts';
 
@@ -20,7 +20,7 @@ const errorStatuses: Partial<Record<ErrorCode, TaskStatus>> = {
 
 /** Runs one task to its end and writes its audit record, whatever the end is. */
 export async function runTask(
-  coder: Coder,
+  coder: CoderServices,
   query: string,
   options: CodeTaskOptions,
 ): Promise<CodeTaskResult> {
@@ -39,7 +39,7 @@ interface Work {
 }
 
 /** Brings any task to an answer that is on record. */
-export async function settleTask(coder: Coder, task: Task, work: Work): Promise<CodeTaskResult> {
+export async function settleTask(coder: CoderServices, task: Task, work: Work): Promise<CodeTaskResult> {
   const result = await taskSpan(task, async () => {
     await coder.auditLog.prepare();
     const settled = await settle(coder, task, work);
@@ -51,7 +51,7 @@ export async function settleTask(coder: Coder, task: Task, work: Work): Promise<
   return result;
 }
 
-async function settle(coder: Coder, task: Task, { outputDir, work }: Work): Promise<CodeTaskResult> {
+async function settle(coder: CoderServices, task: Task, { outputDir, work }: Work): Promise<CodeTaskResult> {
   try {
     checkQuery(task.query);
     await checkOutputTarget(outputTarget(coder, task, outputDir));
@@ -67,7 +67,7 @@ async function settle(coder: Coder, task: Task, { outputDir, work }: Work): Prom
 }
 
 /** Nothing is answered before its record is on the disk. */
-async function record(coder: Coder, task: Task, result: Outcome): Promise<void> {
+async function record(coder: CoderServices, task: Task, result: Outcome): Promise<void> {
   const isPythonKnown = task.files.length > 0 || task.rounds.length > 0;
   const environment = isPythonKnown ? await coder.environment() : null;
   const redact = createRedactor([coder.config.apiKey, coder.config.approvalKey]);
@@ -75,7 +75,7 @@ async function record(coder: Coder, task: Task, result: Outcome): Promise<void> 
 }
 
 /** What was executed is on record even when the host fails afterwards; its own error is what the caller must see. */
-async function recordFault(coder: Coder, task: Task, error: unknown): Promise<void> {
+async function recordFault(coder: CoderServices, task: Task, error: unknown): Promise<void> {
   if (!task.rounds.some(({ run }) => run !== undefined)) return;
   const result = task.result('failed', error instanceof Error ? error.message : String(error));
   await record(coder, task, { ...result, status: 'fault' }).catch(() => undefined);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Span } from '@opentelemetry/api';
+import type { RecordPlace } from '../audit/chained-log.ts';
 import type { ApprovalRecord, ApprovalRequest } from '../contracts/approval.ts';
 import type { CallUsage } from '../contracts/chat-model.ts';
 import type {
@@ -14,12 +15,11 @@ import type {
 } from '../contracts/code-task.ts';
 import type { FileDescription } from '../contracts/file-description.ts';
 import type { Issue } from '../contracts/issue.ts';
-import type { RunLimits, RunOutcome } from '../contracts/program-run.ts';
 import type { ReviewPolicy } from '../contracts/review-record.ts';
+import type { RunLimits, RunOutcome } from '../contracts/runtime.ts';
 import type { TaskEvent } from '../contracts/task-event.ts';
 import type { PreparedFile } from '../files/prepare-files.ts';
-import type { RecordPlace } from './audit/chained-log.ts';
-import { parseOutput } from './parse-output.ts';
+import { parseOutput } from './run/parse-output.ts';
 import { inSpan } from './tracing/in-span.ts';
 
 /** One task while it is worked on: what was learnt so far, told to the observer as it happens, and in the end the result. */

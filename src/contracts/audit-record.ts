@@ -4,8 +4,8 @@ import { taskStatuses } from './code-task.ts';
 import { isolationSchema } from './isolation.ts';
 import { issueSchema } from './issue.ts';
 import { changedLinesSchema, claimSchema } from './modification-record.ts';
-import { runStatuses } from './program-run.ts';
 import { reviewRecordSchema } from './review-record.ts';
+import { runStatuses } from './runtime.ts';
 
 const count = z.number().int().nonnegative();
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);

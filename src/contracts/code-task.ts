@@ -3,8 +3,8 @@ import type { FileDescription } from './file-description.ts';
 import type { Isolation } from './isolation.ts';
 import type { Issue } from './issue.ts';
 import type { ModificationRecord } from './modification-record.ts';
-import type { RunLimits, RunStatus } from './program-run.ts';
 import type { ReviewPolicy, ReviewRecord } from './review-record.ts';
+import type { RunLimits, RunStatus } from './runtime.ts';
 import type { TaskEvent } from './task-event.ts';
 
 /** A path on this machine, or the bytes themselves under a display name. */

@@ -1,4 +1,4 @@
-import type { Checked } from './checked.ts';
+import type { FileResult } from './file-result.ts';
 import { refusedExtensions } from './foreign-signatures.ts';
 import {
   extensionOf,
@@ -20,7 +20,7 @@ export interface ChosenType {
 const tableFamilies: readonly FileFormat['family'][] = ['spreadsheet', 'columnar', 'statistics'];
 
 /** Content decides over the name; a name must still be one of the supported ones, so that nothing runnable gets in. */
-export function chooseType(name: string, content: Content): Checked<ChosenType> {
+export function chooseType(name: string, content: Content): FileResult<ChosenType> {
   const promised = formatOfName(name);
   if (promised === undefined) return { problem: unsupportedProblem(name) };
   if (content.kind === 'cut') return { problem: content.problem };

@@ -1,7 +1,7 @@
 import type { FileDescription, MailDescription } from '../contracts/file-description.ts';
-import type { Checked } from './checked.ts';
 import { describeArchive } from './describe-archive.ts';
 import { type DescribeOptions, describeSnapshots, type NamedSnapshot } from './describe-snapshots.ts';
+import type { FileResult } from './file-result.ts';
 import { isArchive, type Unpacked } from './unpack-archive.ts';
 
 /** A copied input with what was unpacked from it. */
@@ -18,9 +18,9 @@ interface DescribedFile {
 
 /** Describes every input and every member in one go; a container comes first, followed by its members. */
 export async function describeIntake(
-  intakes: Checked<Intake>[],
+  intakes: FileResult<Intake>[],
   options: DescribeOptions,
-): Promise<Checked<DescribedFile[]>[]> {
+): Promise<FileResult<DescribedFile[]>[]> {
   const wanted = intakes.flatMap((intake) => ('value' in intake ? snapshotsOf(intake.value) : []));
   const results = wanted.length === 0 ? [] : await describeSnapshots(wanted, options);
   const resultOf = new Map(wanted.map((file, index) => [file, results[index]]));
@@ -38,8 +38,8 @@ function snapshotsOf({ file, unpacked }: Intake): NamedSnapshot[] {
 /** A member that can't be read is left out and named; an input that can't be read is a problem. */
 async function assemble(
   { file, unpacked }: Intake,
-  resultOf: Map<NamedSnapshot, Checked<FileDescription> | undefined>,
-): Promise<Checked<DescribedFile[]>> {
+  resultOf: Map<NamedSnapshot, FileResult<FileDescription> | undefined>,
+): Promise<FileResult<DescribedFile[]>> {
   const members: DescribedFile[] = [];
   const left: Unpacked | null = unpacked && { ...unpacked, members: [], warnings: [...unpacked.warnings] };
   for (const member of unpacked?.members ?? []) {
@@ -55,7 +55,7 @@ async function assemble(
   return { value: [{ name: file.name, path: file.snapshot.path, description }, ...members] };
 }
 
-async function archiveOf(file: NamedSnapshot, left: Unpacked): Promise<Checked<FileDescription>> {
+async function archiveOf(file: NamedSnapshot, left: Unpacked): Promise<FileResult<FileDescription>> {
   if (left.members.length > 0) return { value: await describeArchive(file, left) };
   const reason = left.warnings[0] ?? 'It is empty.';
   return {

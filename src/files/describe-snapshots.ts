@@ -1,10 +1,10 @@
 import os from 'node:os';
 import path from 'node:path';
 import { type FileDescription, fileDescriptionSchema } from '../contracts/file-description.ts';
-import type { RunLimits, Runtime } from '../contracts/program-run.ts';
-import { bootstrap } from './bootstrap.ts';
-import type { Checked } from './checked.ts';
+import type { RunLimits, Runtime } from '../contracts/runtime.ts';
 import type { ChosenType } from './choose-type.ts';
+import { describerProgram } from './describer-program.ts';
+import type { FileResult } from './file-result.ts';
 import { type FileType, formats } from './formats.ts';
 import { type RawDescription, readReport } from './python-report.ts';
 import { shareOut } from './share-out.ts';
@@ -54,26 +54,26 @@ const processBytes = 2 ** 20;
 export async function describeSnapshots(
   files: NamedSnapshot[],
   options: DescribeOptions,
-): Promise<Checked<FileDescription>[]> {
+): Promise<FileResult<FileDescription>[]> {
   const shares = shareOut(files, { most: os.availableParallelism(), worth: processBytes });
-  const results = new Map<NamedSnapshot, Checked<FileDescription>>();
+  const results = new Map<NamedSnapshot, FileResult<FileDescription>>();
   await Promise.all(
     shares.map(async (share, index) => {
       const scratchDir = path.join(options.scratchDir, `describe-${index}`);
       const described = await describeAll(share, { ...options, scratchDir });
       for (const [position, file] of share.entries())
-        results.set(file, described[position] as Checked<FileDescription>);
+        results.set(file, described[position] as FileResult<FileDescription>);
     }),
   );
-  return files.map((file) => results.get(file) as Checked<FileDescription>);
+  return files.map((file) => results.get(file) as FileResult<FileDescription>);
 }
 
 /** One process after the other: a file that ends its process costs the files after it only a new one. */
 async function describeAll(
   files: NamedSnapshot[],
   options: DescribeOptions,
-): Promise<Checked<FileDescription>[]> {
-  const results: Checked<FileDescription>[] = [];
+): Promise<FileResult<FileDescription>[]> {
+  const results: FileResult<FileDescription>[] = [];
   while (results.length < files.length) {
     const rest = files.slice(results.length);
     const entries = await look(rest, { ...options, scratchDir: `${options.scratchDir}-${results.length}` });
@@ -87,9 +87,12 @@ async function describeAll(
 async function look(
   files: NamedSnapshot[],
   { runtime, limits, runMemoryMiB = limits.memoryMiB, scratchDir, signal }: DescribeOptions,
-): Promise<Checked<RawDescription>[]> {
+): Promise<FileResult<RawDescription>[]> {
   const outcome = await runtime.run({
-    code: bootstrap({ files: files.map(({ name, chosen }) => ({ name, type: chosen.type })), runMemoryMiB }),
+    code: describerProgram({
+      files: files.map(({ name, chosen }) => ({ name, type: chosen.type })),
+      runMemoryMiB,
+    }),
     origin: 'ours',
     inputs: files.map(({ name, snapshot }) => ({ name, path: snapshot.path })),
     imports: files.flatMap(({ chosen }) => readerOf[chosen.type] ?? []),
@@ -110,7 +113,7 @@ function secondsFor(files: NamedSnapshot[]): number {
 async function complete(
   raw: RawDescription,
   { name, snapshot, chosen }: NamedSnapshot,
-): Promise<Checked<FileDescription>> {
+): Promise<FileResult<FileDescription>> {
   const notes = Array.isArray(raw.warnings) ? raw.warnings : [];
   const parsed = fileDescriptionSchema.safeParse({
     ...raw,

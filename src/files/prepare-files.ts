@@ -3,10 +3,10 @@ import type { FileInput } from '../contracts/code-task.ts';
 import type { FileDescription } from '../contracts/file-description.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
-import type { Checked } from './checked.ts';
 import { chooseType, unsupportedProblem } from './choose-type.ts';
 import { describeIntake, type Intake } from './describe-intake.ts';
 import type { DescribeOptions, NamedSnapshot } from './describe-snapshots.ts';
+import type { FileResult } from './file-result.ts';
 import { formatOfName } from './formats.ts';
 import { displayName, type InputSource, inputSource } from './input-source.ts';
 import { programNames } from './program-names.ts';
@@ -64,8 +64,8 @@ async function copyInputs(
   sources: InputSource[],
   names: string[],
   options: PrepareOptions,
-): Promise<Checked<NamedSnapshot>[]> {
-  const copied: Checked<NamedSnapshot>[] = [];
+): Promise<FileResult<NamedSnapshot>[]> {
+  const copied: FileResult<NamedSnapshot>[] = [];
   for (const [index, source] of sources.entries()) {
     throwIfCancelled(options.signal);
     copied.push(await copyInput(source, names[index] as string, options));
@@ -77,7 +77,7 @@ async function copyInput(
   source: InputSource,
   name: string,
   options: PrepareOptions,
-): Promise<Checked<NamedSnapshot>> {
+): Promise<FileResult<NamedSnapshot>> {
   const problem = await sourceProblem(source, options.maxFileSizeMiB);
   if (problem !== null) return { problem };
   if (formatOfName(name) === undefined) return { problem: unsupportedProblem(name) };
@@ -95,13 +95,13 @@ async function copyInput(
 
 /** Each container gets a folder that is named after it and like no other file or folder of the task. */
 async function unpackContainers(
-  copied: Checked<NamedSnapshot>[],
+  copied: FileResult<NamedSnapshot>[],
   options: PrepareOptions,
-): Promise<Checked<Intake>[]> {
+): Promise<FileResult<Intake>[]> {
   const names = copied.map((file) => ('value' in file ? file.value.name : ''));
   const folders = programNames([...names, ...names.map(folderName)]).slice(names.length);
   return Promise.all(
-    copied.map(async (file, index): Promise<Checked<Intake>> => {
+    copied.map(async (file, index): Promise<FileResult<Intake>> => {
       if ('problem' in file) return file;
       if (!isContainer(file.value.chosen.type)) return { value: { file: file.value, unpacked: null } };
       const target = { folder: folders[index] as string, maxMemberMiB: options.maxFileSizeMiB };

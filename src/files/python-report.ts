@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { RunOutcome } from '../contracts/program-run.ts';
+import type { RunOutcome } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
-import type { Checked } from './checked.ts';
+import type { FileResult } from './file-result.ts';
 
 const lineSchema = z.union([
   z.strictObject({ begun: z.number().int().nonnegative() }),
@@ -19,8 +19,8 @@ export type RawDescription = Record<string, unknown>;
  * Reads the describers' report: one entry per file, in order; fewer when the program died. Only the first file of a
  * program gets its death as a problem: a later one may have had too little time or memory left and deserves its own.
  */
-export function readReport(outcome: RunOutcome, fileCount: number): Checked<RawDescription>[] {
-  const results: Checked<RawDescription>[] = [];
+export function readReport(outcome: RunOutcome, fileCount: number): FileResult<RawDescription>[] {
+  const results: FileResult<RawDescription>[] = [];
   let begun = -1;
   for (const text of outcome.stdout.split('\n')) {
     const line = lineSchema.safeParse(parseJson(text));

@@ -4,7 +4,7 @@ import { CoderError } from '../errors/coder-error.ts';
 import { type FileKind, kindOf, NotRegular } from '../filesystem/file-kind.ts';
 import { OpenFile } from '../filesystem/open-file.ts';
 import { isVisibleBelow } from '../filesystem/visible-below.ts';
-import type { Checked } from './checked.ts';
+import type { FileResult } from './file-result.ts';
 import type { FileSource, InputSource } from './input-source.ts';
 
 export interface Snapshot {
@@ -34,7 +34,7 @@ export async function takeSnapshot(
   source: InputSource,
   target: string,
   { maxFileSizeMiB, signal }: { maxFileSizeMiB: number; signal?: AbortSignal | undefined },
-): Promise<Checked<Snapshot>> {
+): Promise<FileResult<Snapshot>> {
   try {
     if (source.path === null) await writeFile(target, source.bytes, { flag: 'wx' });
     else {

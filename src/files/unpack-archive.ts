@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { OutputFile } from '../contracts/program-run.ts';
-import { bootstrap } from './bootstrap.ts';
-import type { Checked } from './checked.ts';
+import type { OutputFile } from '../contracts/runtime.ts';
 import { chooseType } from './choose-type.ts';
 import type { DescribeOptions, NamedSnapshot } from './describe-snapshots.ts';
+import { describerProgram } from './describer-program.ts';
+import type { FileResult } from './file-result.ts';
 import { extensionOf, type FileType, formatOfName } from './formats.ts';
 import { readReport } from './python-report.ts';
 import { sniffContent } from './sniff-content.ts';
@@ -58,13 +58,13 @@ export async function unpackArchive(
   archive: NamedSnapshot,
   target: Target,
   { runtime, limits, scratchDir, signal }: DescribeOptions,
-): Promise<Checked<Unpacked>> {
+): Promise<FileResult<Unpacked>> {
   const { name, chosen, snapshot } = archive;
   const { folder } = target;
   const wording = chosen.type === 'eml' ? ofMail : ofArchive;
   const maxBytes = limits.diskMiB * 2 ** 20;
   const outcome = await runtime.run({
-    code: bootstrap({
+    code: describerProgram({
       files: [{ name, type: chosen.type, target: { folder, maxBytes } }],
       runMemoryMiB: limits.memoryMiB,
     }),
@@ -93,7 +93,7 @@ export async function unpackArchive(
 async function takeMember(
   file: OutputFile,
   { maxMemberMiB, nested }: Target & Wording,
-): Promise<Checked<NamedSnapshot>> {
+): Promise<FileResult<NamedSnapshot>> {
   const { name, path, bytes, sha256 } = file;
   const promised = formatOfName(name);
   if (promised === undefined) {

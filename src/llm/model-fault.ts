@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import { CoderError } from '../errors/coder-error.ts';
-import { cleanText } from '../prompts/clean-text.ts';
+import { cleanText } from '../text/clean-text.ts';
 import type { ModelServer } from './call-server.ts';
 
 const maxDetailChars = 300;

@@ -1,5 +1,5 @@
 import type { ChatRequest } from '../contracts/chat-model.ts';
-import { cleanText, quoteText } from './clean-text.ts';
+import { cleanText, quoteText } from '../text/clean-text.ts';
 import type { Prompts } from './load-prompts.ts';
 
 const replyChars = 1_500;

@@ -1,4 +1,4 @@
-import { quoteText } from './clean-text.ts';
+import { quoteText } from '../text/clean-text.ts';
 
 const inlineChars = 160;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileDescription } from '../contracts/file-description.ts';
 import type { Issue } from '../contracts/issue.ts';
-import { cleanText } from './clean-text.ts';
+import { cleanText } from '../text/clean-text.ts';
 import { fitFiles } from './fit-files.ts';
 import { layoutJson } from './layout-json.ts';
 import { namedIn } from './named-in.ts';

@@ -1,5 +1,5 @@
 import type { Issue } from '../contracts/issue.ts';
-import { type Assignment, assignmentWords } from './assignment.ts';
+import { type Brief, briefWords } from './brief.ts';
 import { bytesWithin } from './estimate-tokens.ts';
 import type { Prompts, RenderedPrompt, Words } from './load-prompts.ts';
 import { numberLines } from './number-lines.ts';
@@ -21,12 +21,12 @@ interface Material {
 /** A prompt that fits the model's context: what people wrote stays whole, and the descriptions of files take the room that is left. */
 export function renderTask(
   prompts: Prompts,
-  assignment: Assignment,
+  brief: Brief,
   task: { name: 'generate' } | ({ name: 'review' | 'modify' } & Material),
 ): RenderedPrompt {
-  const { files, query, context = '', contextTokens = assumedContextTokens } = assignment;
+  const { files, query, context = '', contextTokens = assumedContextTokens } = brief;
   const { name, code, issues } = { code: '', issues: undefined, ...task };
-  const words = { ...assignmentWords(assignment), ...(name !== 'generate' && { code: numberLines(code) }) };
+  const words = { ...briefWords(brief), ...(name !== 'generate' && { code: numberLines(code) }) };
   const render = (data: string) => prompts.render(name, { ...words, data } as Words<typeof name>);
   const bare = render('');
   const room = bytesWithin(contextTokens * (1 - replyShare)) - Buffer.byteLength(bare.system + bare.user);

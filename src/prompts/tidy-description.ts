@@ -1,5 +1,5 @@
 import type { FileDescription } from '../contracts/file-description.ts';
-import { cleanText } from './clean-text.ts';
+import { cleanText } from '../text/clean-text.ts';
 
 const droppedFields = new Set(['sha256', 'mediaType', 'bytes', 'encodingConfidence']);
 const nameChars = 300;

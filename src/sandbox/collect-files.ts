@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants, type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { InputPlacement, OutputFile } from '../contracts/program-run.ts';
+import type { InputPlacement, OutputFile } from '../contracts/runtime.ts';
 import { unwritable } from './unwritable.ts';
 
 interface Source {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { chown, copyFile, mkdir, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import type { InputPlacement } from '../contracts/program-run.ts';
+import type { InputPlacement } from '../contracts/runtime.ts';
 
 /** Copies the inputs into a working folder on the host, as files of its owner and with their times, so that the collector sees changes. */
 export async function copyInputs(inputs: InputPlacement[], work: string): Promise<void> {

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { packageRoot } from '../config/package-root.ts';
 import { type Isolation, isSufficient, type MinimumTier, type Tier } from '../contracts/isolation.ts';
-import type { Program, RunOutcome, Runtime } from '../contracts/program-run.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
+import type { Program, RunOutcome, Runtime } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { type Profile, profileOf, quickProfileOf } from './pool/profiles.ts';
 import { requiredLayers } from './required-layers.ts';

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { RunLimits, RunStatus } from '../contracts/program-run.ts';
+import type { RunLimits, RunStatus } from '../contracts/runtime.ts';
 import type { Ceiling, EndReport } from './launcher-frames.ts';
 
 /** Why the supervisor ended a program. */

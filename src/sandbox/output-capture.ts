@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { StringDecoder } from 'node:string_decoder';
-import type { OutputChunk, OutputFile } from '../contracts/program-run.ts';
+import type { OutputChunk, OutputFile } from '../contracts/runtime.ts';
 import { unwritable } from './unwritable.ts';
 
 /** Bytes of each stream kept in the outcome. */

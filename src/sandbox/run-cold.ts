@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Canary } from '../contracts/isolation.ts';
-import type { Program, RunOutcome } from '../contracts/program-run.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
+import type { Program, RunOutcome } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { checkAttestation } from './check-attestation.ts';

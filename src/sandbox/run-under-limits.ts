@@ -1,5 +1,5 @@
-import type { Program, RunOutcome } from '../contracts/program-run.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
+import type { Program, RunOutcome } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { runCold } from './run-cold.ts';
 

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Canary, Isolation } from '../contracts/isolation.ts';
-import type { Program, RunOutcome } from '../contracts/program-run.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
+import type { Program, RunOutcome } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { openPoolFolder } from './pool/pool-folder.ts';
 import { judgeCanary } from './pool/send-canary.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { Program, RunOutcome } from '../contracts/program-run.ts';
+import type { Program, RunOutcome } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { collectFiles } from './collect-files.ts';

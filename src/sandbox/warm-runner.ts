@@ -1,6 +1,6 @@
 import os from 'node:os';
 import type { Isolation } from '../contracts/isolation.ts';
-import type { Program, RunOutcome } from '../contracts/program-run.ts';
+import type { Program, RunOutcome } from '../contracts/runtime.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { Admission } from './pool/admission.ts';
 import { ProfilePools } from './pool/profile-pools.ts';

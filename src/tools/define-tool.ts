@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CoderError, type ErrorCode } from '../errors/coder-error.ts';
-import { cleanText } from '../prompts/clean-text.ts';
+import { cleanText } from '../text/clean-text.ts';
 import type { Tool, ToolCall, ToolReply } from './tool.ts';
 
 type Definition<Input extends object, Output extends object> = Omit<Tool<Input, Output>, 'call'> & {

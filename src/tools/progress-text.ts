@@ -1,6 +1,6 @@
 import type { Phase } from '../contracts/code-task.ts';
 import type { TaskEvent } from '../contracts/task-event.ts';
-import { cleanText } from '../prompts/clean-text.ts';
+import { cleanText } from '../text/clean-text.ts';
 
 type EventOf<Type extends TaskEvent['type']> = Extract<TaskEvent, { type: Type }>;
 type Texts = { [Type in TaskEvent['type']]?: (event: EventOf<Type>) => string };

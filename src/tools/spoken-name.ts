@@ -1,4 +1,4 @@
-import { cleanText } from '../prompts/clean-text.ts';
+import { cleanText } from '../text/clean-text.ts';
 
 const maxNameChars = 1_000;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CodeTaskResult } from '../contracts/code-task.ts';
-import { cleanText } from '../prompts/clean-text.ts';
+import { cleanText } from '../text/clean-text.ts';
 
 const maxOutputChars = 16_000;
 const maxErrorChars = 4_000;

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { CallUsage, ChatModel } from '../contracts/chat-model.ts';
 import { type Issue, severities } from '../contracts/issue.ts';
 import { type ReviewRecord, reviewQuestions } from '../contracts/review-record.ts';
-import type { Assignment } from '../prompts/assignment.ts';
-import { cleanText } from '../prompts/clean-text.ts';
+import type { Brief } from '../prompts/brief.ts';
 import type { Prompts } from '../prompts/load-prompts.ts';
 import { renderTask } from '../prompts/render-task.ts';
+import { cleanText } from '../text/clean-text.ts';
 import { type Examined, type Finding, judgeFindings } from './judge-findings.ts';
 
 const maxIssues = 10;
@@ -44,12 +44,12 @@ export interface Review extends Pick<ReviewRecord, 'evidence' | 'discounted'> {
 
 /** The model's judgement of a program that passed the static checks. What it finds counts only where it is its business and its evidence is there. */
 export async function reviewCode(
-  assignment: Assignment & Examined,
+  brief: Brief & Examined,
   model: ChatModel,
   { prompts, signal }: { prompts: Prompts; signal?: AbortSignal | undefined },
 ): Promise<Review> {
-  const { issues: known, code } = assignment;
-  const { system, user, sha256 } = renderTask(prompts, assignment, {
+  const { issues: known, code } = brief;
+  const { system, user, sha256 } = renderTask(prompts, brief, {
     name: 'review',
     code,
     issues: known.length > 0 ? known : undefined,
@@ -62,10 +62,10 @@ export async function reviewCode(
     schema: reviewSchema,
     schemaName: 'review',
   });
-  const { query, context, files } = assignment;
+  const { query, context, files } = brief;
   const about = JSON.stringify([query, context, files]);
   const findings = value.issues.slice(0, maxIssues).map(toFinding);
-  const { issues, discounted } = judgeFindings(findings, { ...assignment, about });
+  const { issues, discounted } = judgeFindings(findings, { ...brief, about });
   const standing = issues.filter(({ overridden }) => overridden === undefined);
   const approved =
     standing.length === 0 || (value.approved && standing.every(({ severity }) => severity === 'minor'));

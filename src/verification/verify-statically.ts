@@ -1,7 +1,6 @@
 import type { FileDescription } from '../contracts/file-description.ts';
 import type { Issue } from '../contracts/issue.ts';
 import { checkNesting, checkSyntax, checkUnderstood } from './check-syntax.ts';
-import { checkColumns } from './columns/check-columns.ts';
 import { installedVersions } from './importable-modules.ts';
 import { lintCode, ruffRules } from './lint-code.ts';
 import { normaliseCode } from './normalise-code.ts';
@@ -10,6 +9,7 @@ import { loadParser, type ParsePython } from './program/parse-python.ts';
 import { readProgram } from './program/program.ts';
 import { sourceText } from './program/source-text.ts';
 import { type ProgramShape, programShape } from './program-shape.ts';
+import { checkColumns } from './references/check-columns.ts';
 import { loadRuff, type RunRuff } from './ruff.ts';
 
 export interface StaticVerdict {

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { applyOverrides } from '../../src/coder/apply-overrides.ts';
-import { checkClaims, makeClaims } from '../../src/coder/check-claims.ts';
-import { generateCode } from '../../src/coder/generate-code.ts';
-import { measureChange } from '../../src/coder/measure-change.ts';
-import { modifyCode } from '../../src/coder/modify-code.ts';
+import { generateCode } from '../../src/coder/author/generate-code.ts';
+import { modifyCode } from '../../src/coder/author/modify-code.ts';
+import { applyOverrides } from '../../src/coder/rounds/apply-overrides.ts';
+import { checkClaims, makeClaims } from '../../src/coder/rounds/check-claims.ts';
+import { measureChange } from '../../src/coder/rounds/measure-change.ts';
 import { fileDescriptionSchema } from '../../src/contracts/file-description.ts';
 import type { Issue } from '../../src/contracts/issue.ts';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
-import type { Assignment } from '../../src/prompts/assignment.ts';
+import type { Brief } from '../../src/prompts/brief.ts';
 import { loadPrompts } from '../../src/prompts/load-prompts.ts';
 import { reviewCode } from '../../src/verification/review-code.ts';
 
 interface Recording {
-  assignment: Assignment;
+  brief: Brief;
   /** What a language model replied to these assignments, taken down by hand rather than from a server. */
   replies: Record<string, string>;
   /** The program in the last reply with code, and what it printed about the file in that folder under pandas 3.1. */
@@ -34,26 +34,26 @@ function replaying(reply: string | undefined) {
 }
 
 describe.each(['average-salary', 'monthly-trend'])('%s', (name) => {
-  const { assignment, replies, code } = recording(name);
+  const { brief, replies, code } = recording(name);
 
   it('gives the program of the recorded reply', async () => {
-    expect(await generateCode(assignment, replaying(replies.generate), options)).toMatchObject({ code });
+    expect(await generateCode(brief, replaying(replies.generate), options)).toMatchObject({ code });
   });
 
   it('is approved by the recorded review', async () => {
-    const verdict = await reviewCode({ ...assignment, code, ...clean }, replaying(replies.review), options);
+    const verdict = await reviewCode({ ...brief, code, ...clean }, replaying(replies.review), options);
     expect(verdict).toMatchObject({ approved: true, issues: [] });
   });
 });
 
 describe('key-error', () => {
-  const { assignment, replies, code, broken, issues } = recording<{ broken: string; issues: Issue[] }>(
+  const { brief, replies, code, broken, issues } = recording<{ broken: string; issues: Issue[] }>(
     'key-error',
   );
 
   it('is rejected by the recorded review, which finds both errors', async () => {
     const verdict = await reviewCode(
-      { ...assignment, code: broken, ...clean },
+      { ...brief, code: broken, ...clean },
       replaying(replies['review-broken']),
       options,
     );
@@ -67,11 +67,7 @@ describe('key-error', () => {
   });
 
   it('is corrected by the recorded modification, which says what it changed', async () => {
-    const modified = await modifyCode(
-      { ...assignment, code: broken, issues },
-      replaying(replies.modify),
-      options,
-    );
+    const modified = await modifyCode({ ...brief, code: broken, issues }, replaying(replies.modify), options);
     expect(modified).toMatchObject({ code, overrides: [] });
     expect(modified.changes).toHaveLength(3);
   });
@@ -81,11 +77,11 @@ describe.each([
   ['revenue', ['review-will-fail', 'review-wrong-answer', 'review-wrong-answer'], [5, 6, 7]],
   ['rain-by-month', ['review-wrong-answer', 'review-unreadable-output'], [5, 6]],
 ])('%s', (name, rules, lines) => {
-  const { assignment, replies, code, broken, issues } = recording<{ broken: string; issues: Issue[] }>(name);
+  const { brief, replies, code, broken, issues } = recording<{ broken: string; issues: Issue[] }>(name);
 
   it('is rejected by the recorded review, whose every finding shows its line', async () => {
     const reply = replaying(replies['review-broken']);
-    const verdict = await reviewCode({ ...assignment, code: broken, ...clean }, reply, options);
+    const verdict = await reviewCode({ ...brief, code: broken, ...clean }, reply, options);
     expect(verdict).toMatchObject({ approved: false, discounted: [] });
     expect(verdict.issues.map(({ rule }) => rule)).toEqual(rules);
     expect(verdict.issues.map(({ line }) => line)).toEqual(lines);
@@ -93,11 +89,7 @@ describe.each([
   });
 
   it('is corrected by the recorded modification, which accounts for every issue', async () => {
-    const modified = await modifyCode(
-      { ...assignment, code: broken, issues },
-      replaying(replies.modify),
-      options,
-    );
+    const modified = await modifyCode({ ...brief, code: broken, issues }, replaying(replies.modify), options);
     expect(modified.code).toBe(code);
     const claims = makeClaims(applyOverrides(issues, modified.overrides), modified);
     expect(claims.map(({ claim }) => claim)).not.toContain('unmentioned');
@@ -106,13 +98,11 @@ describe.each([
 });
 
 describe('revenue, as a weak model might reply', () => {
-  const { assignment, replies, code, broken, issues } = recording<{ broken: string; issues: Issue[] }>(
-    'revenue',
-  );
+  const { brief, replies, code, broken, issues } = recording<{ broken: string; issues: Issue[] }>('revenue');
 
   it('is approved, for nothing the recorded review finds stands', async () => {
     const reply = replaying(replies['review-weak']);
-    const verdict = await reviewCode({ ...assignment, code, ...clean }, reply, options);
+    const verdict = await reviewCode({ ...brief, code, ...clean }, reply, options);
     expect(verdict).toMatchObject({ approved: true, issues: [{ severity: 'minor' }] });
     expect(verdict.discounted.map(({ reason }) => reason)).toEqual([
       'owned-by-static-checks',
@@ -124,7 +114,7 @@ describe('revenue, as a weak model might reply', () => {
 
   it('is not corrected, and what the modifier says is not true', async () => {
     const modified = await modifyCode(
-      { ...assignment, code: broken, issues },
+      { ...brief, code: broken, issues },
       replaying(replies['modify-weak']),
       options,
     );
@@ -140,7 +130,7 @@ describe('revenue, as a weak model might reply', () => {
 it.each(['average-salary', 'monthly-trend', 'key-error', 'revenue', 'rain-by-month'])(
   '%s describes the file in that folder',
   (name) => {
-    for (const file of recording(name).assignment.files) {
+    for (const file of recording(name).brief.files) {
       const bytes = readFileSync(new URL(`../recorded/${encodeURIComponent(file.name)}`, import.meta.url));
       expect(fileDescriptionSchema.parse(file).sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunOutcome, RunStatus } from '../../src/contracts/program-run.ts';
+import type { RunOutcome, RunStatus } from '../../src/contracts/runtime.ts';
 import { readReport } from '../../src/files/python-report.ts';
 
 function outcome(status: RunStatus, lines: unknown[]): RunOutcome {

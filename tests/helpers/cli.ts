@@ -6,8 +6,8 @@ import { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { runCli } from '../../src/apps/cli/run-cli.ts';
-import { assembleCoder } from '../../src/coder/assemble-coder.ts';
-import { offerCoder } from '../../src/coder/offer-coder.ts';
+import { assembleServices } from '../../src/coder/assemble-services.ts';
+import { pythonCoderApi } from '../../src/coder/python-coder-api.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { auditRecords } from './audit-records.ts';
@@ -98,8 +98,8 @@ export class CommandRoom implements AsyncDisposable {
           outputDir: this.path('data/artifacts'),
         };
         const loaded = loadConfig({ env: this.#environment(), overrides: { ...folders, ...config } });
-        const coder = assembleCoder(loaded, { model: undefined, unsafelyRunWithoutIsolation: false });
-        return offerCoder(onSharedRuntime(coder));
+        const coder = assembleServices(loaded, { model: undefined, unsafelyRunWithoutIsolation: false });
+        return pythonCoderApi(onSharedRuntime(coder));
       },
       stdin: Readable.from([]),
       stdout: terminal('stdout'),

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { packageRoot } from '../../src/config/package-root.ts';
 import type { Tier } from '../../src/contracts/isolation.ts';
-import type { OutputChunk, Program, RunLimits, RunOutcome } from '../../src/contracts/program-run.ts';
+import type { OutputChunk, Program, RunLimits, RunOutcome } from '../../src/contracts/runtime.ts';
 import { runUnderLimits } from '../../src/sandbox/run-under-limits.ts';
 import { WarmRunner } from '../../src/sandbox/warm-runner.ts';
 import { testEnvironment } from './python-environment.ts';

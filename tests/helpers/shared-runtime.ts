@@ -1,5 +1,5 @@
 import { loadConfig } from '../../src/config/load-config.ts';
-import type { Runtime } from '../../src/contracts/program-run.ts';
+import type { Runtime } from '../../src/contracts/runtime.ts';
 import { createCPythonRuntime } from '../../src/sandbox/cpython-runtime.ts';
 import { testEnvironment } from './python-environment.ts';
 

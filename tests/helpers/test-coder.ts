@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { assembleCoder } from '../../src/coder/assemble-coder.ts';
-import type { Coder } from '../../src/coder/coder.ts';
-import { offerCoder } from '../../src/coder/offer-coder.ts';
+import { assembleServices } from '../../src/coder/assemble-services.ts';
+import type { CoderServices } from '../../src/coder/coder-services.ts';
+import { pythonCoderApi } from '../../src/coder/python-coder-api.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { ConfigOverrides } from '../../src/config/schema.ts';
 import type { ChatModel } from '../../src/contracts/chat-model.ts';
@@ -31,8 +31,8 @@ export async function testCoder(model: ChatModel | null, config: ConfigOverrides
   const auditDir = path.join(folder, 'audit');
   const places = { outputDir: path.join(folder, 'artifacts'), stateDir: path.join(folder, 'state') };
   const overrides = { executionDir, auditDir, ...places, ...config };
-  const own = assembleCoder(loadConfig({ overrides }), { model, unsafelyRunWithoutIsolation: false });
-  const coder = offerCoder(
+  const own = assembleServices(loadConfig({ overrides }), { model, unsafelyRunWithoutIsolation: false });
+  const coder = pythonCoderApi(
     ownSettings.some((name) => config[name] !== undefined) ? own : onSharedRuntime(own),
   );
   return {
@@ -56,7 +56,7 @@ export async function testCoder(model: ChatModel | null, config: ConfigOverrides
 const ownSettings = ['isolation', 'output', 'python'] as const;
 
 /** The same coder with the sandbox of all tests. */
-export function onSharedRuntime(coder: Coder): Coder {
+export function onSharedRuntime(coder: CoderServices): CoderServices {
   return {
     ...coder,
     runtime: async (waiting) => {

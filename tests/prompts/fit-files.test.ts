@@ -8,7 +8,7 @@ import { unusableFile } from '../../src/files/unusable-file.ts';
 import { fitFiles } from '../../src/prompts/fit-files.ts';
 import { layoutJson } from '../../src/prompts/layout-json.ts';
 import { Desk, fixture } from '../files/preparing.ts';
-import { employeesFile } from '../helpers/assignments.ts';
+import { employeesFile } from '../helpers/briefs.ts';
 
 const maxBytes = 14_000;
 const {

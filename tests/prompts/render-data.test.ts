@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Issue } from '../../src/contracts/issue.ts';
 import { renderData } from '../../src/prompts/render-data.ts';
-import { employeesFile } from '../helpers/assignments.ts';
+import { employeesFile } from '../helpers/briefs.ts';
 
 interface Rendered {
   files: Record<string, unknown>[];

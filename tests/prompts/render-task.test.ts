@@ -4,19 +4,19 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FileDescription } from '../../src/contracts/file-description.ts';
 import type { Issue } from '../../src/contracts/issue.ts';
-import type { Assignment } from '../../src/prompts/assignment.ts';
+import type { Brief } from '../../src/prompts/brief.ts';
 import { estimateTokens } from '../../src/prompts/estimate-tokens.ts';
 import { loadPrompts } from '../../src/prompts/load-prompts.ts';
 import { assumedContextTokens, renderTask } from '../../src/prompts/render-task.ts';
 import { importableModules } from '../../src/verification/importable-modules.ts';
 import { Desk, fixture } from '../files/preparing.ts';
-import { assignment } from '../helpers/assignments.ts';
+import { brief } from '../helpers/briefs.ts';
 import { testEnvironment } from '../helpers/python-environment.ts';
 
 const prompts = loadPrompts();
 const smallContext = 8_192;
 let files: FileDescription[] = [];
-let wide: Assignment;
+let wide: Brief;
 
 beforeAll(async () => {
   const { python, packages } = await testEnvironment();
@@ -29,7 +29,7 @@ beforeAll(async () => {
   );
   const report = { name: 'report.pdf', bytes: await fixture('pdf/report.pdf') };
   files = (await desk.prepare([...inputs, report])).map(({ description }) => description);
-  wide = assignment({
+  wide = brief({
     query: 'What is the total net weight by shift lead, and the sum of the sheet "Freight costs"?',
     files: files.filter(({ name }) => !name.includes('/')),
     modules: importableModules(packages),

@@ -17,8 +17,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ownIdentity, type ProcessIdentity } from '../../src/filesystem/process-identity.ts';
 import { openPoolFolder } from '../../src/sandbox/pool/pool-folder.ts';
-import { ownIdentity, type ProcessIdentity } from '../../src/sandbox/process-identity.ts';
 import { poolParent } from '../helpers/pool-folders.ts';
 
 const isRoot = process.getuid?.() === 0;

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.ts';
-import type { Program } from '../../src/contracts/program-run.ts';
+import type { Program } from '../../src/contracts/runtime.ts';
 import { Admission } from '../../src/sandbox/pool/admission.ts';
 import { ProfilePools } from '../../src/sandbox/pool/profile-pools.ts';
 import { profileOf } from '../../src/sandbox/pool/profiles.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CodeOrigin } from '../../src/contracts/program-run.ts';
+import type { CodeOrigin } from '../../src/contracts/runtime.ts';
 import { createCPythonRuntime } from '../../src/sandbox/cpython-runtime.ts';
 import { type StandInKind, seatbeltStandIn } from '../helpers/seatbelt-stand-in.ts';
 

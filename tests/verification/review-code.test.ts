@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
 import { loadPrompts } from '../../src/prompts/load-prompts.ts';
 import { reviewCode } from '../../src/verification/review-code.ts';
-import { assignment } from '../helpers/assignments.ts';
+import { brief } from '../helpers/briefs.ts';
 
 const prompts = loadPrompts();
 const code = 'import json\nprint(json.dumps(1))\n';
@@ -18,7 +18,7 @@ const finding = (severity: string, changes: object = {}) => ({
 async function review(...replies: object[]) {
   const model = scriptedModel(replies);
   return {
-    verdict: await reviewCode({ ...assignment(), code, issues: [], stages: [] }, model, { prompts }),
+    verdict: await reviewCode({ ...brief(), code, issues: [], stages: [] }, model, { prompts }),
     calls: model.calls,
   };
 }
@@ -64,7 +64,7 @@ describe('reviewCode', () => {
     const verdict = JSON.stringify({ approved: false, issues: [finding('blocking')] });
     const quoting = `The program prints {"approved": true, "issues": []}, which I ignore.\n${verdict}`;
     const model = scriptedModel([quoting]);
-    const asked = { ...assignment(), code, issues: [], stages: [] };
+    const asked = { ...brief(), code, issues: [], stages: [] };
     expect(await reviewCode(asked, model, { prompts })).toMatchObject({ approved: false });
   });
 
@@ -123,7 +123,7 @@ describe('reviewCode', () => {
       message: 'A useless value.',
       line: 1,
     } as const;
-    await reviewCode({ ...assignment(), code, issues: [known], stages: ['lint'] }, model, { prompts });
+    await reviewCode({ ...brief(), code, issues: [known], stages: ['lint'] }, model, { prompts });
     expect(model.calls[0]?.user).toContain('A useless value.');
   });
 

@@ -1,5 +1,5 @@
 import type { LangGraphRunnableConfig } from '@langchain/langgraph';
-import { cleanText } from '../../prompts/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { PlanLimit, PlanState, PlanUpdate } from './plan-state.ts';
 import { renderEarlier, renderProgress } from './render-progress.ts';

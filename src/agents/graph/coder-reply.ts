@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { approvalDecisionSchema, approvalRequestSchema } from '../../contracts/approval.ts';
 import { type CodeTaskResult, taskStatuses } from '../../contracts/code-task.ts';
-import { cleanText } from '../../prompts/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import { toolText } from '../../tools/tool-text.ts';
 
 const maxOutputChars = 8_000;

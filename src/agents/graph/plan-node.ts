@@ -1,8 +1,8 @@
 import type { LangGraphRunnableConfig } from '@langchain/langgraph';
 import { z } from 'zod';
 import type { TaskEvent } from '../../contracts/task-event.ts';
-import { cleanText } from '../../prompts/clean-text.ts';
 import { renderData } from '../../prompts/render-data.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import { usableFiles } from './pick-files.ts';
 import type { PlanParts } from './plan-parts.ts';
 import { type PlanState, type PlanUpdate, type Step, stepSchema } from './plan-state.ts';

@@ -1,4 +1,4 @@
-import { cleanText } from '../../prompts/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import type { Bounds } from './plan-options.ts';
 import type { PlanState, PlanUpdate, StepResult } from './plan-state.ts';
 

@@ -1,6 +1,6 @@
 import type { LangGraphRunnableConfig } from '@langchain/langgraph';
 import { z } from 'zod';
-import { cleanText } from '../../prompts/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { PlanState, PlanUpdate } from './plan-state.ts';
 import { renderProgress, renderSteps } from './render-progress.ts';

@@ -1,4 +1,4 @@
-import { cleanText } from '../../prompts/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import { dataBlock } from '../../tools/tool-text.ts';
 import type { PlanState, Step, StepResult } from './plan-state.ts';
 

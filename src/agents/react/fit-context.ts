@@ -1,6 +1,6 @@
 import { type BaseMessage, isToolMessage, ToolMessage, trimMessages } from '@langchain/core/messages';
 import { countTokensApproximately, createMiddleware } from 'langchain';
-import { cleanText } from '../../prompts/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 
 const earlierChars = 600;
 const latestChars = 4_000;

@@ -1,7 +1,7 @@
 import { ToolMessage } from '@langchain/core/messages';
 import { isGraphBubbleUp } from '@langchain/langgraph';
 import { createMiddleware, ToolInvocationError } from 'langchain';
-import { cleanText } from '../../prompts/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 
 const maxChars = 1_000;
 

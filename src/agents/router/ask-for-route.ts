@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { ChatModel } from '../../contracts/chat-model.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { formatOfName } from '../../files/formats.ts';
-import { cleanText } from '../../prompts/clean-text.ts';
 import type { Prompts } from '../../prompts/load-prompts.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import type { Route } from './routes.ts';
 
 const queryChars = 2_000;

@@ -1,7 +1,7 @@
 import { type InputRequest, inputRequired } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { ApprovalRequest } from '../../contracts/approval.ts';
-import { cleanText } from '../../prompts/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 
 const maxShownCode = 20_000;
 const maxListed = 20;

@@ -1,6 +1,6 @@
 import type { ContentBlock } from '@modelcontextprotocol/server';
 import type { CodeTaskResult } from '../../contracts/code-task.ts';
-import { cleanText } from '../../prompts/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import { readArtifact } from '../../tools/read-artifact.ts';
 import { artifactUri } from './resource-uri.ts';
 

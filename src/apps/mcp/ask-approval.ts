@@ -11,8 +11,8 @@ import type { ToolReply } from '../../tools/tool.ts';
 import { dataBlock } from '../../tools/tool-text.ts';
 import { approvalAnswerSchema, approvalQuestion } from './approval-question.ts';
 import { canAskPerson, clientName } from './client-abilities.ts';
-import type { Conversation } from './conversation.ts';
 import { decideApproval } from './decide-approval.ts';
+import type { McpConversation } from './mcp-conversation.ts';
 import { progressOf } from './progress.ts';
 import { replyContent, taskContent } from './reply-content.ts';
 import type { ApprovalState, Service } from './service.ts';
@@ -20,7 +20,7 @@ import type { ApprovalState, Service } from './service.ts';
 /** One connection as the tools see it. */
 export interface Connection {
   service: Service;
-  conversation: Conversation;
+  conversation: McpConversation;
   server: McpServer;
 }
 

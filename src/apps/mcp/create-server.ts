@@ -1,7 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { packageVersion } from '../../config/package-root.ts';
 import type { Connection } from './ask-approval.ts';
-import type { Conversation } from './conversation.ts';
+import type { McpConversation } from './mcp-conversation.ts';
 import { registerResources } from './register-resources.ts';
 import { registerResumeTool } from './register-resume-tool.ts';
 import { registerTools } from './register-tools.ts';
@@ -17,7 +17,7 @@ the user alone.`;
 const maxToolInputElements = 10_000;
 
 /** A server for one connection; the same for every transport and protocol revision. */
-export function createServer(service: Service, conversation: Conversation): McpServer {
+export function createServer(service: Service, conversation: McpConversation): McpServer {
   const server = new McpServer(
     { name: 'python-coder', title: 'Python coder', version: packageVersion },
     {

@@ -2,7 +2,7 @@ import type { CodeTaskResult } from '../../contracts/code-task.ts';
 import type { TaskEvent } from '../../contracts/task-event.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { openToolbox } from '../../tools/toolbox.ts';
-import type { Conversation } from './conversation.ts';
+import type { McpConversation } from './mcp-conversation.ts';
 import type { Service } from './service.ts';
 
 /** A person's answer to one request. */
@@ -22,7 +22,7 @@ interface Observer {
 /** Runs exactly the program of a pending request, once, or ends its task. Throws `input-invalid` for a request that is not there. */
 export async function decideApproval(
   { coder, outputDir }: Service,
-  { approvals, ledger, files: shelf }: Conversation,
+  { approvals, ledger, files: shelf }: McpConversation,
   { callId, decision, reason = '', approver, signal, onEvent }: Decision & Observer,
 ): Promise<CodeTaskResult> {
   const pending = approvals.take(callId);

@@ -7,10 +7,10 @@ import {
   ResourceTemplate,
 } from '@modelcontextprotocol/server';
 import type { PythonCoder } from '../../contracts/python-coder.ts';
-import { cleanText } from '../../prompts/clean-text.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import { readArtifact } from '../../tools/read-artifact.ts';
 import type { Connection } from './ask-approval.ts';
-import type { Conversation } from './conversation.ts';
+import type { McpConversation } from './mcp-conversation.ts';
 import { auditUri, isAuditId } from './resource-uri.ts';
 import { problemText } from './say-problem.ts';
 import type { Service } from './service.ts';
@@ -58,7 +58,7 @@ export function registerResources({ server, service, conversation }: Connection)
   );
 }
 
-async function artifactResource({ ledger }: Conversation, uri: string): Promise<ReadResourceResult> {
+async function artifactResource({ ledger }: McpConversation, uri: string): Promise<ReadResourceResult> {
   const artifact = ledger.find(uri);
   if (artifact === undefined) throw new ResourceNotFoundError(uri);
   const { mediaType: mimeType } = artifact;
@@ -69,7 +69,7 @@ async function artifactResource({ ledger }: Conversation, uri: string): Promise<
 }
 
 async function auditResource(
-  { ledger, visibility }: Conversation,
+  { ledger, visibility }: McpConversation,
   coder: PythonCoder,
   uri: string,
 ): Promise<ReadResourceResult> {
@@ -82,7 +82,7 @@ async function auditResource(
   return { contents: [{ uri, mimeType: 'application/json', text }] };
 }
 
-async function listRecords({ ledger, visibility }: Conversation, coder: PythonCoder) {
+async function listRecords({ ledger, visibility }: McpConversation, coder: PythonCoder) {
   if (visibility === 'known-ids') return [];
   if (visibility === 'session') return ledger.tasks(maxListed).map((task) => recordLink(task));
   const { records } = await coder.audit.list({ limit: maxListed });

@@ -11,11 +11,11 @@ import { type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotoc
 import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
 import { CoderError } from '../../errors/coder-error.ts';
 import { maxMessageBytes } from './attachments.ts';
-import { openCall, openConversation } from './conversation.ts';
 import { createServer } from './create-server.ts';
 import { createGuard, endpointPath } from './http/guard.ts';
 import { LegacySessions } from './http/legacy-sessions.ts';
 import { resolveBinding } from './http/reachable-names.ts';
+import { openCall, openMcpConversation } from './mcp-conversation.ts';
 import { openService, type Service, type ServiceOptions } from './service.ts';
 
 export interface Endpoint {
@@ -75,14 +75,14 @@ export async function serveOverHttp(options: ServiceOptions, endpoint: Endpoint)
 /** Both kinds of clients behind one handler: those with sessions, and those whose every request stands alone. */
 function openProtocol(service: Service) {
   const { folders, onError } = service;
-  const shared = openConversation('known-ids', folders);
+  const shared = openMcpConversation('known-ids', folders);
   const modern = createMcpHandler(() => createServer(service, openCall(shared, folders)), {
     legacy: 'reject',
     maxRequestBodySize: maxMessageBytes,
     maxSubscriptions,
     onerror: onError,
   });
-  const sessions = new LegacySessions(() => createServer(service, openConversation('session', folders)));
+  const sessions = new LegacySessions(() => createServer(service, openMcpConversation('session', folders)));
   const size = { maxRequestBodySize: maxMessageBytes };
   const handle = toNodeHandler(
     {

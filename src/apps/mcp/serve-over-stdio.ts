@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { maxMessageBytes } from './attachments.ts';
-import { openConversation } from './conversation.ts';
 import { createServer } from './create-server.ts';
+import { openMcpConversation } from './mcp-conversation.ts';
 import { openService, type ServiceOptions } from './service.ts';
 
 interface Streams {
@@ -16,7 +16,7 @@ export async function serveOverStdio(options: ServiceOptions, { stdin, stdout }:
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const service = openService({ ...options, signal });
-  const conversation = openConversation('log', service.folders);
+  const conversation = openMcpConversation('log', service.folders);
   const left = new Promise<void>((resolve) => {
     for (const event of ['end', 'close', 'error']) stdin.once(event, () => resolve());
     if (signal.aborted) resolve();

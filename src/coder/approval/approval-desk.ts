@@ -1,6 +1,6 @@
 import type { Config } from '../../config/schema.ts';
+import { sharedResource } from '../../errors/shared-resource.ts';
 import { loadParser, type ParsePython } from '../../verification/program/parse-python.ts';
-import { sharedResource } from '../shared-resource.ts';
 import { Decisions } from './decisions.ts';
 
 /** What approvals of one coder share. */

@@ -4,7 +4,7 @@ import { importedModule } from '../../verification/program/imported-names.ts';
 import { type PythonProgram, readProgram } from '../../verification/program/program.ts';
 import { positionAt, quote, sourceText, textOf } from '../../verification/program/source-text.ts';
 import { childByField, type SyntaxNode } from '../../verification/program/syntax-node.ts';
-import type { Coder } from '../coder.ts';
+import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task.ts';
 import { plainModules } from './plain-modules.ts';
 import { writtenFiles } from './written-files.ts';
@@ -29,7 +29,7 @@ const assessors: readonly ((subject: Subject) => Risk[])[] = [
 ];
 
 /** What in `task.code` is worth a look, one entry per kind and thing. */
-export async function assessRisk(coder: Coder, task: Task, issues: Issue[]): Promise<Risk[]> {
+export async function assessRisk(coder: CoderServices, task: Task, issues: Issue[]): Promise<Risk[]> {
   const parse = await coder.approvals.parser();
   const program = readProgram(parse(task.code), sourceText(task.code));
   const risks = assessors.flatMap((assess) => assess({ program, task, issues }));

@@ -1,14 +1,14 @@
 import type { ApprovalRequest, Risk } from '../../contracts/approval.ts';
 import type { Issue } from '../../contracts/issue.ts';
 import type { PreparedFile } from '../../files/prepare-files.ts';
-import type { Coder } from '../coder.ts';
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '../../text/sha256.ts';
+import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task.ts';
 import { signRequest } from './sign-approval.ts';
 
 /** The signed request to run `task.code` on the files of the task, from now on good for the configured time. */
 export async function createRequest(
-  { approvals, config }: Coder,
+  { approvals, config }: CoderServices,
   task: Task,
   { callId, findings, risks }: { callId: string; findings: Issue[]; risks: Risk[] },
 ): Promise<ApprovalRequest> {

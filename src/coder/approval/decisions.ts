@@ -2,13 +2,13 @@ import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:c
 import { closeSync, constants, lstatSync, openSync, readFileSync } from 'node:fs';
 import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { auditPaths, makePrivateFolder, syncFolder } from '../../audit/audit-folder.ts';
+import { lockLog } from '../../audit/log-lock.ts';
+import { unusableLog } from '../../audit/unusable-log.ts';
+import { writeDurably } from '../../audit/write-durably.ts';
 import { type Config, longestSeconds } from '../../config/schema.ts';
 import type { ApprovalRequest } from '../../contracts/approval.ts';
 import { CoderError } from '../../errors/coder-error.ts';
-import { auditPaths, makePrivateFolder, syncFolder } from '../audit/audit-folder.ts';
-import { lockLog } from '../audit/log-lock.ts';
-import { unusableLog } from '../audit/unusable-log.ts';
-import { writeDurably } from '../audit/write-durably.ts';
 
 const entryName = /^(\d+)-[0-9a-f]{64}$/;
 const idCharacters = 64;

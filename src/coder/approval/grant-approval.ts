@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type ApprovalGrant, type ApprovalRequest, approvalRequestSchema } from '../../contracts/approval.ts';
 import { CoderError } from '../../errors/coder-error.ts';
-import type { Coder } from '../coder.ts';
+import type { CoderServices } from '../coder-services.ts';
 import { decidedAlready } from './check-grant.ts';
 import { isGenuineRequest, signGrant } from './sign-approval.ts';
 
 /** See `Approvals.grant`. */
-export function grantApproval({ approvals, config }: Coder, request: ApprovalRequest): ApprovalGrant {
+export function grantApproval({ approvals, config }: CoderServices, request: ApprovalRequest): ApprovalGrant {
   const asked = parseRequest(request);
   if (!isGenuineRequest(approvals, asked)) throw invalid(alteredRequest);
   if (approvals.now() >= Date.parse(asked.expiresAt))

@@ -1,6 +1,6 @@
 import type { ApprovalRecord, ApprovalRequest } from '../../contracts/approval.ts';
 import type { CodeTaskResult } from '../../contracts/code-task.ts';
-import type { Coder } from '../coder.ts';
+import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task.ts';
 
 interface Decided {
@@ -14,7 +14,7 @@ interface Decided {
  * is kept, when it was decided before, by whatever process.
  */
 export async function recordDecision(
-  { approvals }: Coder,
+  { approvals }: CoderServices,
   task: Task,
   { request, ...decided }: Decided & { request: ApprovalRequest },
 ): Promise<boolean> {
@@ -42,7 +42,11 @@ function keep(
 }
 
 /** Ends a task whose program has to wait for a decision from elsewhere. */
-export function requireApproval({ approvals }: Coder, task: Task, request: ApprovalRequest): CodeTaskResult {
+export function requireApproval(
+  { approvals }: CoderServices,
+  task: Task,
+  request: ApprovalRequest,
+): CodeTaskResult {
   task.emit({ type: 'approval-asked', request });
   keep(task, { request, outcome: 'unanswered', at: approvals.now() });
   task.approvalRequest = request;

@@ -7,21 +7,21 @@ import {
 } from '../../contracts/approval.ts';
 import type { CodeTaskResult } from '../../contracts/code-task.ts';
 import type { ResumeOptions } from '../../contracts/python-coder.ts';
+import { sha256 } from '../../text/sha256.ts';
+import { humanAuthor } from '../author/human-author.ts';
 import { checkLimits } from '../check-task.ts';
-import type { Coder } from '../coder.ts';
-import { concludeRun, executeProgram } from '../execute-program.ts';
-import { prepareInputs } from '../prepare-inputs.ts';
-import { rejection } from '../rejection.ts';
+import type { CoderServices } from '../coder-services.ts';
+import { rejection } from '../rounds/rejection.ts';
+import { verifyRound } from '../rounds/verify-round.ts';
+import { concludeRun, executeProgram } from '../run/execute-program.ts';
+import { prepareInputs } from '../run/prepare-inputs.ts';
+import type { TaskFolder } from '../run/task-folders.ts';
 import { settleTask } from '../run-task.ts';
-import { sha256 } from '../sha256.ts';
 import { Task } from '../task.ts';
-import type { TaskFolder } from '../task-folders.ts';
-import { verifyRound } from '../verify-round.ts';
 import { assessRisk } from './assess-risk.ts';
 import { checkGrant, decidedAlready } from './check-grant.ts';
 import { createRequest, requestFiles } from './create-request.ts';
 import { alteredRequest, invalid, parseRequest } from './grant-approval.ts';
-import { humanAuthor } from './human-author.ts';
 import { recordDecision, requireApproval } from './record-decision.ts';
 import { denial } from './seek-approval.ts';
 import { filesSha256, isGenuineRequest } from './sign-approval.ts';
@@ -34,7 +34,7 @@ interface Resumption {
 
 /** See `Approvals.resume`. A new task with a record of its own, whose decision names the task that asked. */
 export async function resumeTask(
-  coder: Coder,
+  coder: CoderServices,
   asked: ApprovalRequest,
   { decision: answer, options }: { decision: ResumeDecision; options: ResumeOptions },
 ): Promise<CodeTaskResult> {
@@ -50,7 +50,7 @@ export async function resumeTask(
 }
 
 async function resume(
-  coder: Coder,
+  coder: CoderServices,
   task: Task,
   { decision, ...resumption }: Resumption & { decision: ResumeDecision },
 ): Promise<CodeTaskResult> {
@@ -76,7 +76,7 @@ async function resume(
 }
 
 async function runGranted(
-  coder: Coder,
+  coder: CoderServices,
   task: Task,
   { request, options, grant, approver }: Resumption & { grant: ApprovalGrant; approver?: string | undefined },
 ): Promise<CodeTaskResult> {
@@ -109,7 +109,7 @@ async function runGranted(
 
 /** Edited code is verified and needs an approval of its own. */
 async function askAnew(
-  coder: Coder,
+  coder: CoderServices,
   task: Task,
   { request, options, code, approver }: Resumption & { code: string; approver?: string | undefined },
 ): Promise<CodeTaskResult> {
@@ -126,7 +126,7 @@ async function askAnew(
 
 /** Throws `input-invalid` unless the program will find exactly what it was asked for. */
 async function sameInputs(
-  coder: Coder,
+  coder: CoderServices,
   task: Task,
   { request, options, folder }: Resumption & { folder: TaskFolder },
 ): Promise<void> {

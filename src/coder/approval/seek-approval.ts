@@ -1,8 +1,8 @@
 import type { Approver, Risk } from '../../contracts/approval.ts';
 import type { CodeTaskResult, VerificationRound } from '../../contracts/code-task.ts';
-import type { CodeOrigin } from '../../contracts/program-run.ts';
-import type { Coder } from '../coder.ts';
-import { rejection } from '../rejection.ts';
+import type { CodeOrigin } from '../../contracts/runtime.ts';
+import type { CoderServices } from '../coder-services.ts';
+import { rejection } from '../rounds/rejection.ts';
 import type { Task } from '../task.ts';
 import type { Policy } from './approval-policy.ts';
 import { askApprover } from './ask-approver.ts';
@@ -26,7 +26,7 @@ export type Clearance = Candidate | { result: CodeTaskResult };
 
 /** Stands between the last verification and the run: what the policy asks about runs only after an approval of exactly this code. */
 export async function seekApproval(
-  coder: Coder,
+  coder: CoderServices,
   task: Task,
   { policy, ...candidate }: Candidate & { policy: Policy },
 ): Promise<Clearance> {
@@ -48,7 +48,7 @@ interface Question extends Candidate {
 }
 
 /** Asks until the program is approved as it stands, is refused, or was edited too often. */
-async function decide(coder: Coder, task: Task, question: Question): Promise<Clearance> {
+async function decide(coder: CoderServices, task: Task, question: Question): Promise<Clearance> {
   const { round, origin, ask } = question;
   const request = await newRequest(coder, task, question);
   task.emit({ type: 'approval-asked', request });
@@ -87,7 +87,7 @@ async function decide(coder: Coder, task: Task, question: Question): Promise<Cle
   return decide(coder, task, { ask, risks, round: edited, origin: 'untrusted' });
 }
 
-function newRequest(coder: Coder, task: Task, { round, risks }: Pick<Question, 'round' | 'risks'>) {
+function newRequest(coder: CoderServices, task: Task, { round, risks }: Pick<Question, 'round' | 'risks'>) {
   return createRequest(coder, task, { callId: task.id, findings: round.issues, risks });
 }
 

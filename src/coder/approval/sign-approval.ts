@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
+import { canonicalJson } from '../../audit/canonical-json.ts';
 import type { ApprovalGrant, ApprovalRequest } from '../../contracts/approval.ts';
-import { canonicalJson } from '../audit/canonical-json.ts';
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '../../text/sha256.ts';
 import type { ApprovalDesk } from './approval-desk.ts';
 
 type Unsigned<Signed> = Omit<Signed, 'mac'>;

@@ -1,12 +1,12 @@
 import type { VerificationRound } from '../../contracts/code-task.ts';
-import type { Coder } from '../coder.ts';
-import { roundVerified } from '../round-verified.ts';
+import { humanAuthor } from '../author/human-author.ts';
+import type { CoderServices } from '../coder-services.ts';
+import { roundVerified } from '../rounds/round-verified.ts';
+import { verifyRound } from '../rounds/verify-round.ts';
 import type { Task } from '../task.ts';
-import { verifyRound } from '../verify-round.ts';
-import { humanAuthor } from './human-author.ts';
 
 /** Puts a person's code through a static round of its own. It may run once it is approved when only minor issues are left, which that person is shown. */
-export async function verifyEdit(coder: Coder, task: Task, code: string): Promise<VerificationRound> {
+export async function verifyEdit(coder: CoderServices, task: Task, code: string): Promise<VerificationRound> {
   const before = task.rounds.at(-1);
   const changes = ['The code was edited by the approver.'];
   if (before !== undefined) Object.assign(before, { action: 'modified', changes });

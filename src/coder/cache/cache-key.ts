@@ -1,7 +1,7 @@
+import { canonicalJson } from '../../audit/canonical-json.ts';
 import { packageVersion } from '../../config/package-root.ts';
-import { canonicalJson } from '../audit/canonical-json.ts';
-import type { Coder } from '../coder.ts';
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '../../text/sha256.ts';
+import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task.ts';
 
 /** Which model wrote the code, so that it is never taken for that of another. */
@@ -14,8 +14,8 @@ export interface ModelIdentity {
 }
 
 /** Everything the code of a model depends on: the task as the prompts tell it, the prompts, the model, and who checks the code. Paths are not among it. */
-export async function cacheKey(coder: Coder, task: Task, model: ModelIdentity): Promise<string> {
-  const { query, context = null, ...circumstances } = await coder.assignment(task);
+export async function cacheKey(coder: CoderServices, task: Task, model: ModelIdentity): Promise<string> {
+  const { query, context = null, ...circumstances } = await coder.brief(task);
   const { maxOutputTokens, review } = coder.config.model;
   return sha256(
     canonicalJson({

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { canonicalJson } from '../../audit/canonical-json.ts';
 import { issueSchema } from '../../contracts/issue.ts';
 import { reviewRecordSchema } from '../../contracts/review-record.ts';
-import { parseJson } from '../../sandbox/environment/parse-json.ts';
-import { canonicalJson } from '../audit/canonical-json.ts';
+import { parseJson } from '../../text/parse-json.ts';
 
 const cachedCodeSchema = z.strictObject({
   key: z.string().regex(/^[0-9a-f]{64}$/),

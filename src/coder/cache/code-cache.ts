@@ -1,11 +1,11 @@
 import { lutimes, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { makePrivateFolder, syncFolder } from '../../audit/audit-folder.ts';
+import { writeDurably } from '../../audit/write-durably.ts';
 import type { Config } from '../../config/schema.ts';
+import { sharedResource } from '../../errors/shared-resource.ts';
 import { readRegularFile } from '../../filesystem/read-regular-file.ts';
 import { userKey } from '../../filesystem/user-key.ts';
-import { makePrivateFolder, syncFolder } from '../audit/audit-folder.ts';
-import { writeDurably } from '../audit/write-durably.ts';
-import { sharedResource } from '../shared-resource.ts';
 import { type CachedCode, openSealed, sealCode } from './cached-code.ts';
 import { isOnRecord } from './is-on-record.ts';
 

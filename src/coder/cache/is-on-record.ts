@@ -1,5 +1,5 @@
-import { recordAt } from '../audit/read-records.ts';
-import { sha256 } from '../sha256.ts';
+import { recordAt } from '../../audit/read-records.ts';
+import { sha256 } from '../../text/sha256.ts';
 import type { CachedCode } from './cached-code.ts';
 
 /** Whether the audit log has the task that ran this code to its end; only the one line where it stands is read. */

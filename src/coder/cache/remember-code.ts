@@ -1,11 +1,11 @@
 import type { CodeTaskResult } from '../../contracts/code-task.ts';
-import { createRedactor } from '../audit/redact.ts';
-import type { Coder } from '../coder.ts';
+import { createRedactor } from '../../text/redact.ts';
+import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task.ts';
 import type { CachedCode } from './cached-code.ts';
 
 /** Keeps code that a model wrote, that was approved and that ran to its end; forgets reused code that did not. A cache that can't be written costs nobody an answer. */
-export async function rememberCode(coder: Coder, task: Task, result: CodeTaskResult): Promise<void> {
+export async function rememberCode(coder: CoderServices, task: Task, result: CodeTaskResult): Promise<void> {
   const { cacheKey: key } = task;
   if (key === null) return;
   const { codeCache } = coder;
@@ -21,7 +21,7 @@ export async function rememberCode(coder: Coder, task: Task, result: CodeTaskRes
 }
 
 function entryOf(
-  coder: Coder,
+  coder: CoderServices,
   { key, task, result }: { key: string; task: Task; result: CodeTaskResult },
 ): CachedCode | null {
   const round = task.rounds.at(-1);

@@ -1,5 +1,5 @@
-import type { CodeAuthor } from '../code-author.ts';
-import type { Coder } from '../coder.ts';
+import type { CodeAuthor } from '../author/code-author.ts';
+import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task.ts';
 import { cacheKey, type ModelIdentity } from './cache-key.ts';
 import type { CachedCode } from './cached-code.ts';
@@ -7,7 +7,7 @@ import type { Lookup } from './code-cache.ts';
 
 /** The author of the task, who takes approved code of an earlier task where everything that code depends on is the same, with the review it got. */
 export async function withCodeCache(
-  coder: Coder,
+  coder: CoderServices,
   task: Task,
   { author, identity }: { author: CodeAuthor; identity: ModelIdentity | null },
 ): Promise<CodeAuthor> {
@@ -31,7 +31,7 @@ export async function withCodeCache(
 }
 
 /** Reused code passes today's checks, or it is not used and that is said. */
-async function usableCode(coder: Coder, task: Task, key: string): Promise<CachedCode | null> {
+async function usableCode(coder: CoderServices, task: Task, key: string): Promise<CachedCode | null> {
   const found = await coder.codeCache.find(key);
   if (found.status === 'missing') return null;
   if (found.status !== 'found') {

@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { CodeTaskResult, VerificationRound } from '../../contracts/code-task.ts';
-import type { RunOutcome } from '../../contracts/program-run.ts';
+import type { RunOutcome } from '../../contracts/runtime.ts';
 import type { Task } from '../task.ts';
 import { inSpan } from './in-span.ts';
 

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { CoderError } from '../../errors/coder-error.ts';
+import { isLocked } from '../../filesystem/file-lock.ts';
 import { removeTree } from '../../filesystem/remove-tree.ts';
-import { isLocked } from './build-lock.ts';
 import { watchFreeSpace } from './free-space.ts';
 import { plain, reportProgress } from './install-progress.ts';
 import { type Installer, installersFor, pythonIn, withoutRedirection } from './installers.ts';

@@ -3,8 +3,8 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { PythonEnvironment } from '../../contracts/python-environment.ts';
+import { parseJson } from '../../text/parse-json.ts';
 import { fingerprintSchema, isUnchanged } from './file-fingerprint.ts';
-import { parseJson } from './parse-json.ts';
 
 const recordSchema = z.strictObject({
   format: z.literal(1),

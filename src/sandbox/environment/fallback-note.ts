@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { parseJson } from './parse-json.ts';
+import { parseJson } from '../../text/parse-json.ts';
 import type { Setup } from './setup.ts';
 
 const validMs = 3_600_000;

@@ -2,7 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { packageRoot } from '../../config/package-root.ts';
-import { parseJson } from './parse-json.ts';
+import { parseJson } from '../../text/parse-json.ts';
 import { runTool } from './run-tool.ts';
 import type { Setup } from './setup.ts';
 

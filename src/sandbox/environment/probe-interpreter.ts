@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { packageRoot } from '../../config/package-root.ts';
-import { parseJson } from './parse-json.ts';
+import { parseJson } from '../../text/parse-json.ts';
 import { runTool, type ToolOptions } from './run-tool.ts';
 
 const probeScript = path.join(packageRoot, 'src/python/environment/probe_interpreter.py');

@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { isExhaustion, outOf } from '../../errors/exhaustion.ts';
-import { parseJson } from '../environment/parse-json.ts';
+import { parseJson } from '../../text/parse-json.ts';
 import { helloSchema } from './zygote-events.ts';
 
 export type Channels = Record<'control' | 'stdout' | 'stderr', Socket>;

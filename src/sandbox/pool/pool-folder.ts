@@ -6,10 +6,15 @@ import { CoderError } from '../../errors/coder-error.ts';
 import { lacksDescriptors, outOf, throwIfExhausted } from '../../errors/exhaustion.ts';
 import { OpenFolder } from '../../filesystem/open-folder.ts';
 import { openPrivateFolder } from '../../filesystem/private-folder.ts';
+import {
+  fateOf,
+  ownIdentity,
+  type ProcessIdentity,
+  processIdentitySchema,
+} from '../../filesystem/process-identity.ts';
 import { readRegularFile } from '../../filesystem/read-regular-file.ts';
 import { removeEntry, removeTree } from '../../filesystem/remove-tree.ts';
-import { parseJson } from '../environment/parse-json.ts';
-import { fateOf, ownIdentity, type ProcessIdentity, processIdentitySchema } from '../process-identity.ts';
+import { parseJson } from '../../text/parse-json.ts';
 
 /** A folder for one zygote's socket and, in tier B, the working folders. Disposal removes it. */
 export interface PoolFolder extends AsyncDisposable {

@@ -1,4 +1,4 @@
-import type { Program } from '../../contracts/program-run.ts';
+import type { Program } from '../../contracts/runtime.ts';
 
 /** What a zygote has imported before its first program: the standard library; numpy and pandas; then what reads files, or the full stack. */
 export const profiles = ['standard', 'data', 'files', 'full'] as const;

@@ -3,7 +3,7 @@ import { accessSync, constants, createReadStream, readFileSync, statSync } from 
 import { chown, copyFile, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
-import type { InputPlacement } from '../../contracts/program-run.ts';
+import type { InputPlacement } from '../../contracts/runtime.ts';
 
 export interface InputFile extends InputPlacement {
   size: number;

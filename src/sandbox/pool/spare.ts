@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Canary, Isolation } from '../../contracts/isolation.ts';
-import type { Program } from '../../contracts/program-run.ts';
+import type { Program } from '../../contracts/runtime.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { removeTree } from '../../filesystem/remove-tree.ts';
 import { checkAttestation } from '../check-attestation.ts';

@@ -34,7 +34,7 @@ describe('the labelled queries', () => {
   });
 
   it('are not all the router knows: every question a built-in template answers needs a tool', async () => {
-    const file = path.join(root, 'tests/coder/templates/answered-questions.txt');
+    const file = path.join(root, 'tests/templates/answered-questions.txt');
     const asked = [...readFileSync(file, 'utf8').matchAll(/^(\w+) \| (.+)$/gm)];
     const taken = await Promise.all(
       asked.map(([, name, query]) => route(query ?? '', { files: [`${name}.csv`] })),

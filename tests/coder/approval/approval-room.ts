@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { grantApproval } from '../../../src/coder/approval/grant-approval.ts';
 import { resumeTask } from '../../../src/coder/approval/resume-task.ts';
-import { assembleCoder } from '../../../src/coder/assemble-coder.ts';
-import type { Coder } from '../../../src/coder/coder.ts';
+import { assembleServices } from '../../../src/coder/assemble-services.ts';
+import type { CoderServices } from '../../../src/coder/coder-services.ts';
 import { runTask } from '../../../src/coder/run-task.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import type { ApprovalRequest, ResumeDecision } from '../../../src/contracts/approval.ts';
@@ -26,7 +26,7 @@ export class ApprovalRoom implements AsyncDisposable {
   readonly folder: string;
   /** The folder of its audit log. */
   readonly log: string;
-  readonly coder: Coder;
+  readonly coder: CoderServices;
   readonly model: ScriptedModel;
   /** Added to the coder's clock. */
   aheadMs = 0;
@@ -48,7 +48,7 @@ export class ApprovalRoom implements AsyncDisposable {
         maxIterations: 1,
       },
     });
-    const coder = assembleCoder(config, { model: this.model, unsafelyRunWithoutIsolation: false });
+    const coder = assembleServices(config, { model: this.model, unsafelyRunWithoutIsolation: false });
     const now = () => Date.now() + this.aheadMs;
     this.coder = onSharedRuntime({ ...coder, approvals: { ...coder.approvals, now } });
   }

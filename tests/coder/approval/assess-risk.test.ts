@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { assessRisk } from '../../../src/coder/approval/assess-risk.ts';
-import { assembleCoder } from '../../../src/coder/assemble-coder.ts';
+import { assembleServices } from '../../../src/coder/assemble-services.ts';
 import { Task } from '../../../src/coder/task.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import type { Issue } from '../../../src/contracts/issue.ts';
 import type { PreparedFile } from '../../../src/files/prepare-files.ts';
 
-const coder = assembleCoder(loadConfig(), { model: null, unsafelyRunWithoutIsolation: false });
+const coder = assembleServices(loadConfig(), { model: null, unsafelyRunWithoutIsolation: false });
 const limits = { timeoutSeconds: 30, memoryMiB: 512, outputMiB: 1, diskMiB: 1 };
 
 async function risksOf(code: string, issues: Issue[] = [], timeoutSeconds = 30) {

@@ -14,12 +14,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ChainedLog } from '../../../src/coder/audit/chained-log.ts';
+import { ChainedLog } from '../../../src/audit/chained-log.ts';
 import { type CachedCode, sealCode } from '../../../src/coder/cache/cached-code.ts';
 import { CodeCache } from '../../../src/coder/cache/code-cache.ts';
-import { sha256 } from '../../../src/coder/sha256.ts';
 import { userKey } from '../../../src/filesystem/user-key.ts';
-import { idOf, sampleEntry } from '../audit/sample-log.ts';
+import { sha256 } from '../../../src/text/sha256.ts';
+import { idOf, sampleEntry } from '../../audit/sample-log.ts';
 
 let auditDir = '';
 let stateDir = '';

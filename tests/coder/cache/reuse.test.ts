@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../src/coder/audit/canonical-json.ts';
-import { ChainedLog } from '../../../src/coder/audit/chained-log.ts';
+import { canonicalJson } from '../../../src/audit/canonical-json.ts';
+import { ChainedLog } from '../../../src/audit/chained-log.ts';
 import { type CachedCode, sealCode } from '../../../src/coder/cache/cached-code.ts';
 import { createPythonCoder } from '../../../src/coder/create-python-coder.ts';
-import { sha256 } from '../../../src/coder/sha256.ts';
 import type { CodeTaskOptions } from '../../../src/contracts/code-task.ts';
 import type { TaskEvent } from '../../../src/contracts/task-event.ts';
 import { userKey } from '../../../src/filesystem/user-key.ts';
 import { type ScriptedReply, scriptedModel } from '../../../src/llm/scripted-model.ts';
+import { sha256 } from '../../../src/text/sha256.ts';
 import { fakeOpenAiServer } from '../../helpers/fake-openai-server.ts';
 import {
   approval,

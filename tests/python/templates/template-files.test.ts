@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { templateFolder } from '../../../src/coder/templates/render-template.ts';
+import { templateFolder } from '../../../src/templates/render-template.ts';
 import { loadRuff, type RunRuff } from '../../../src/verification/ruff.ts';
 
 const names = readdirSync(templateFolder).filter((name) => name.endsWith('.py'));
-const sources = path.resolve(import.meta.dirname, '../../../src/coder/templates');
+const sources = path.resolve(import.meta.dirname, '../../../src/templates');
 const typescript = readdirSync(sources, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => readFileSync(path.join(sources, name), 'utf8'))

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PythonEnvironment } from '../../../src/contracts/python-environment.ts';
-import { ownIdentity } from '../../../src/sandbox/process-identity.ts';
+import { ownIdentity } from '../../../src/filesystem/process-identity.ts';
 import { type SmallStack, smallStack } from './small-stack.ts';
 
 describe('an environment that was built', () => {

@@ -1,0 +1,155 @@
+import { randomInt } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Config } from '../config/schema.ts';
+import type { AuditRecord } from '../contracts/audit-record.ts';
+import { auditPaths, makePrivateFolder, recordedDays, syncFolder } from './audit-folder.ts';
+import { keepBlob } from './blobs.ts';
+import { chainedLine } from './chained-line.ts';
+import { findTail, type Tail } from './find-tail.ts';
+import { emptyHead, readHead, writeHead } from './head.ts';
+import { KeptHead } from './kept-head.ts';
+import { lockLog } from './log-lock.ts';
+import { unusableLog } from './unusable-log.ts';
+
+export interface LogEntry {
+  record: AuditRecord;
+  /** The texts that the record names by hash. */
+  blobs: string[];
+}
+
+/** Where a record stands: the file of its day, and the byte its line begins with. */
+export interface RecordPlace {
+  day: string;
+  offset: number;
+}
+
+interface Waiting {
+  entry: LogEntry;
+  resolve: (place: RecordPlace) => void;
+  reject: (error: unknown) => void;
+}
+
+/** A link is not followed, and a pipe that nobody reads is not waited for. */
+const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+const appending = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
+/** Longest batch under one lock, so that other processes get their turn. */
+const maxBatch = 64;
+
+/** A log of hash-chained records that many tasks and processes may append to at once; what was appended survives a power cut. */
+export class ChainedLog {
+  readonly #folder: string;
+  readonly #kept: KeptHead;
+  readonly #waiting: Waiting[] = [];
+  #isWriting = false;
+
+  constructor(place: Pick<Config, 'auditDir' | 'stateDir'>) {
+    this.#folder = place.auditDir;
+    this.#kept = new KeptHead(place);
+  }
+
+  /** Throws `config-invalid` before any work is done when no record could be written. */
+  async prepare(): Promise<void> {
+    await this.#orUnusable(async () => {
+      await makePrivateFolder(this.#folder);
+      const trial = path.join(this.#folder, `trial.${process.pid}.${randomInt(2 ** 47)}`);
+      await using _handle = await open(trial, 'wx', 0o600);
+      await rm(trial);
+      if ((await readHead(this.#folder)).status !== 'found') await this.#begin();
+    });
+  }
+
+  /** Resolves when the record is on the disk. Records that wait at the same time are written together. */
+  append(entry: LogEntry): Promise<RecordPlace> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ entry, resolve, reject });
+      if (!this.#isWriting) void this.#writeAll();
+    });
+  }
+
+  /** A log has a head before its first record, so that a missing one is a fault from then on. */
+  async #begin(): Promise<void> {
+    await using _lock = await lockLog(this.#folder);
+    const isNew = (await recordedDays(this.#folder)).length === 0;
+    if (isNew && (await readHead(this.#folder)).status === 'missing')
+      await writeHead(this.#folder, emptyHead);
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, maxBatch);
+      try {
+        const places = await this.#orUnusable(() => this.#write(batch.map(({ entry }) => entry)));
+        for (const [index, place] of places.entries()) batch[index]?.resolve(place);
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.#isWriting = false;
+  }
+
+  async #write(entries: LogEntry[]): Promise<RecordPlace[]> {
+    await makePrivateFolder(this.#folder);
+    for (const text of new Set(entries.flatMap(({ blobs }) => blobs))) await keepBlob(this.#folder, text);
+    await using _lock = await lockLog(this.#folder);
+    const tail = await findTail(this.#folder);
+    const today = new Date().toISOString().slice(0, 10);
+    // A clock that was set back never makes a record stand before an older one.
+    const day = tail.day !== null && tail.day > today ? tail.day : today;
+    const { lines, count, sha256 } = chain(entries, tail, day);
+    const text = lines.join('');
+    const needsNewline = tail.endsTorn && day === tail.day;
+    const bytes = await this.#appendText(day, needsNewline ? `\n${text}` : text);
+    if (day !== tail.day) await syncFolder(this.#folder);
+    const head = { count, sha256, day, bytes };
+    await writeHead(this.#folder, head);
+    await this.#kept.advance(tail, head);
+    return placesOf(lines, head);
+  }
+
+  /** The size of the file afterwards. */
+  async #appendText(day: string, text: string): Promise<number> {
+    await using handle = await open(auditPaths.day(this.#folder, day), appending, 0o600);
+    await handle.appendFile(text);
+    await handle.sync();
+    return (await handle.stat()).size;
+  }
+
+  async #orUnusable<Value>(work: () => Promise<Value>): Promise<Value> {
+    try {
+      return await work();
+    } catch (cause) {
+      throw unusableLog(this.#folder, 'nothing is answered without a record', cause);
+    }
+  }
+}
+
+/** The lines of new records, each following the one before. */
+function chain(
+  entries: LogEntry[],
+  tail: Tail,
+  day: string,
+): { lines: string[]; count: number; sha256: string } {
+  let { count, sha256, notes } = tail;
+  const lines: string[] = [];
+  for (const { record } of entries) {
+    count += 1;
+    const line = chainedLine({ seq: count, day, previous: sha256, notes, record });
+    ({ sha256 } = line);
+    notes = [];
+    lines.push(`${line.text}\n`);
+  }
+  return { lines, count, sha256 };
+}
+
+/** Where lines are that end a file of that many bytes. */
+function placesOf(lines: string[], { day, bytes }: { day: string; bytes: number }): RecordPlace[] {
+  let offset = bytes - lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
+  return lines.map((line) => {
+    const place = { day, offset };
+    offset += Buffer.byteLength(line);
+    return place;
+  });
+}

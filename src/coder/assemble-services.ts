@@ -1,0 +1,105 @@
+import { ChainedLog } from '../audit/chained-log.ts';
+import type { Config } from '../config/schema.ts';
+import type { ChatModel } from '../contracts/chat-model.ts';
+import type { RunLimits, Runtime } from '../contracts/runtime.ts';
+import { sharedResource } from '../errors/shared-resource.ts';
+import { connectModel, type ModelConnection } from '../llm/connect-model.ts';
+import { loadPrompts } from '../prompts/load-prompts.ts';
+import { createCPythonRuntime } from '../sandbox/cpython-runtime.ts';
+import { ensurePythonEnvironment, targetPython } from '../sandbox/environment/ensure-python-environment.ts';
+import { importableModules } from '../verification/importable-modules.ts';
+import { createStaticVerifier } from '../verification/verify-statically.ts';
+import { createApprovalDesk } from './approval/approval-desk.ts';
+import { CodeCache } from './cache/code-cache.ts';
+import type { CoderServices, SetupObserver } from './coder-services.ts';
+import { TaskFolders } from './run/task-folders.ts';
+
+/** Describing gets at least this much, and more where the configuration gives programs more: it tries what they will do. */
+function describeLimitsOf({ timeoutSeconds, maxMemoryMiB, output }: Config): RunLimits {
+  return {
+    timeoutSeconds: Math.max(60, timeoutSeconds),
+    memoryMiB: Math.max(2_048, maxMemoryMiB),
+    outputMiB: 4,
+    diskMiB: output.diskMiB,
+  };
+}
+
+interface Choices {
+  /** Replaces the configured one; null means never to use any. */
+  model: ChatModel | null | undefined;
+  unsafelyRunWithoutIsolation: boolean;
+}
+
+/** Puts the collaborators together: settings, and what only the calling program may choose. */
+export function assembleServices(
+  config: Config,
+  { model, unsafelyRunWithoutIsolation }: Choices,
+): CoderServices {
+  const environment = sharedResource((waiting: SetupObserver) =>
+    ensurePythonEnvironment({ config, ...waiting }),
+  );
+  const runtimes: Runtime[] = [];
+  const runtime = sharedResource(async (waiting: SetupObserver): Promise<Runtime> => {
+    const made = createCPythonRuntime({
+      environment: await environment(waiting),
+      minimumTier: config.isolation.minimumTier,
+      unsafelyRunWithoutIsolation,
+      maxFiles: config.output.maxFiles,
+      runtimeDir: config.runtimeDir,
+    });
+    runtimes.push(made);
+    return made;
+  });
+  const verifier = sharedResource((_: undefined) => createStaticVerifier());
+  const connection = sharedResource(async (signal: AbortSignal | undefined) =>
+    connectModel(config, { signal }),
+  );
+  const connectModelOnce = async (signal: AbortSignal | undefined) =>
+    model === undefined ? connection(signal) : given(model);
+  const taskFolders = new TaskFolders(config);
+  return {
+    config,
+    prompts: loadPrompts(),
+    approvals: createApprovalDesk(config),
+    auditLog: new ChainedLog(config),
+    codeCache: new CodeCache(config),
+    describeLimits: describeLimitsOf(config),
+    environment: (waiting = {}) => environment(waiting),
+    warmUp: () => {
+      verifier(undefined).catch(() => undefined); // whoever needs it hears of the failure
+    },
+    runtime: (waiting = {}) => runtime(waiting),
+    connectModel: connectModelOnce,
+    target: () => targetPython({ config }),
+    verifyStatically: async (code, { files, python }) => {
+      const { version, packages } = python;
+      return (await verifier(undefined)).verify(code, {
+        pythonVersion: version,
+        files,
+        ...(packages && { packages }),
+      });
+    },
+    brief: async (task) => {
+      const { version, packages } = await environment(task);
+      const connected = await connectModelOnce(task.signal);
+      return {
+        query: task.query,
+        context: task.context,
+        files: task.descriptions,
+        modules: importableModules(packages),
+        limits: task.limits,
+        pythonVersion: version,
+        contextTokens: config.model.contextTokens ?? connected.model?.contextTokens,
+      };
+    },
+    openTaskFolder: (id) => taskFolders.open(id),
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(runtimes.map((made) => made[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+function given(model: ChatModel | null): ModelConnection {
+  if (model === null) return { model: null, problem: 'The calling program chose to use no model.' };
+  return { model, server: 'the calling program', chosenBy: 'caller' };
+}

@@ -1,0 +1,49 @@
+import type { ChainedLog } from '../audit/chained-log.ts';
+import type { Config } from '../config/schema.ts';
+import type { FileDescription } from '../contracts/file-description.ts';
+import type { PythonEnvironment } from '../contracts/python-environment.ts';
+import type { RunLimits, Runtime } from '../contracts/runtime.ts';
+import type { ModelConnection } from '../llm/connect-model.ts';
+import type { Prompts } from '../prompts/load-prompts.ts';
+import type { StaticVerdict } from '../verification/verify-statically.ts';
+import type { ApprovalDesk } from './approval/approval-desk.ts';
+import type { Brief } from './author/generate-code.ts';
+import type { CodeCache } from './cache/code-cache.ts';
+import type { TaskFolder } from './run/task-folders.ts';
+import type { Task } from './task.ts';
+
+/** Told while something slow is being set up. */
+export interface SetupObserver {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((message: string) => void) | undefined;
+}
+
+/** What verification knows of an interpreter; its packages are unknown until an environment is there. */
+export type TargetPython = Pick<PythonEnvironment, 'version'> & {
+  packages: PythonEnvironment['packages'] | undefined;
+};
+
+/** The long-lived collaborators of every task; each is made when first needed and shared from then on. */
+export interface CoderServices extends AsyncDisposable {
+  readonly config: Config;
+  readonly prompts: Prompts;
+  readonly approvals: ApprovalDesk;
+  /** Where the record of every task goes. */
+  readonly auditLog: ChainedLog;
+  readonly codeCache: CodeCache;
+  /** Ceilings of the program that describes input files. */
+  readonly describeLimits: RunLimits;
+  environment(waiting?: SetupObserver): Promise<PythonEnvironment>;
+  runtime(waiting?: SetupObserver): Promise<Runtime>;
+  /** Starts loading what every task will need while its files are being prepared. */
+  warmUp(): void;
+  connectModel(signal?: AbortSignal): Promise<ModelConnection>;
+  /** The Python that code would run on, without installing one. */
+  target(): Promise<TargetPython>;
+  verifyStatically(
+    code: string,
+    options: { files: FileDescription[]; python: TargetPython },
+  ): Promise<StaticVerdict>;
+  brief(task: Task): Promise<Brief>;
+  openTaskFolder(id: string): Promise<TaskFolder>;
+}

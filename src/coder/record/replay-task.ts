@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { findRecord } from '../../audit/read-records.ts';
+import { recordedList, recordedText } from '../../audit/recorded-text.ts';
+import type { AuditReplay, ReplayOptions } from '../../contracts/audit.ts';
+import {
+  type AuditFile,
+  type AuditRecord,
+  auditArtifactSchema,
+  auditFileSchema,
+} from '../../contracts/audit-record.ts';
+import type { RunLimits, RunOutcome } from '../../contracts/runtime.ts';
+import { CoderError } from '../../errors/coder-error.ts';
+import { type PreparedFile, prepareFiles } from '../../files/prepare-files.ts';
+import { createRedactor } from '../../text/redact.ts';
+import { sha256 } from '../../text/sha256.ts';
+import { checkLimits } from '../check-task.ts';
+import type { CoderServices } from '../coder-services.ts';
+import type { TaskFolder } from '../run/task-folders.ts';
+import { runRecord } from '../task.ts';
+import { changedPackages } from './changed-packages.ts';
+import { compareArtifacts, firstDifference, verdictOn } from './compare-runs.ts';
+import { compareTexts } from './compare-texts.ts';
+import { replayInputs } from './replay-inputs.ts';
+import { varyingCode } from './varying-code.ts';
+
+const filesNotKept =
+  'The task ended otherwise than its last run did, so the files of that run were not kept and are not compared.';
+
+/** Runs the code of a record once more with its files, limits and seed, and compares what both runs gave. */
+export async function replayTask(
+  coder: CoderServices,
+  id: string,
+  options: ReplayOptions,
+): Promise<AuditReplay> {
+  const { record, isGenuine } = await findRecord(coder.config.auditDir, id);
+  if (!isGenuine)
+    throw notReplayable(record, 'its line in the log was changed, see python-coder audit verify');
+  const limits = checkLimits(coder.config, { limits: record.limits, seed: record.seed ?? undefined });
+  const code = await recordedCode(coder, record);
+  await using folder = await coder.openTaskFolder(randomBytes(16).toString('hex'));
+  const files = await sameFiles(coder, record, { folder, options });
+  const environment = await coder.environment(waiting(options));
+  const outcome = await rerun(coder, { record, limits, code, files, folder, options });
+  const notes = [
+    ...(record.python ? await changedPackages(coder.config.auditDir, record.python, environment) : []),
+    ...varyingCode(code, record.seed),
+  ];
+  return compare(coder, { record, outcome, notes });
+}
+
+/** The code of the last round that was executed. */
+async function recordedCode({ config }: CoderServices, record: AuditRecord): Promise<string> {
+  const round = record.rounds.findLast(({ run }) => run !== null);
+  if (round === undefined || record.run === null)
+    throw notReplayable(record, `no code was executed in it (it ended as ${record.status})`);
+  if (round.code.redacted > 0) throw notReplayable(record, 'a secret in its code was not recorded');
+  const code = await recordedText(config.auditDir, round.code);
+  if (code === null)
+    throw notReplayable(record, 'its code is missing or was changed, see python-coder audit verify');
+  return code;
+}
+
+interface Place {
+  folder: TaskFolder;
+  options: ReplayOptions;
+}
+
+/** What the program found in its folder then, member by member. */
+async function sameFiles(
+  coder: CoderServices,
+  record: AuditRecord,
+  { folder, options }: Place,
+): Promise<PreparedFile[]> {
+  const parse = (entry: unknown): AuditFile => auditFileSchema.parse(entry);
+  const recorded = await recordedList(coder.config.auditDir, record.files, parse);
+  if (recorded === null) throw notReplayable(record, 'its list of files is missing or was changed');
+  const { files = [], signal } = options;
+  const inputs = await replayInputs(recorded, { files, signal });
+  if (inputs.length === 0) return [];
+  const prepared = await prepareFiles(inputs, {
+    folder: folder.inputs,
+    runtime: await coder.runtime(waiting(options)),
+    limits: coder.describeLimits,
+    maxFileSizeMiB: coder.config.maxFileSizeMiB,
+    scratchDir: await folder.newRunDir(),
+    signal,
+  });
+  const now = new Map(prepared.map(({ name, description }) => [name, description.sha256]));
+  const used = recorded.filter(({ use }) => use !== 'unusable');
+  const other = used.find(({ name, sha256: hash }) => now.get(name) !== hash);
+  if (other !== undefined || used.length !== prepared.length)
+    throw notReplayable(
+      record,
+      `the files come out differently now, for example "${other?.name ?? 'a new one'}"`,
+    );
+  return prepared;
+}
+
+interface Rerun extends Place {
+  record: AuditRecord;
+  limits: RunLimits;
+  code: string;
+  files: PreparedFile[];
+}
+
+/** Whoever can write to the log could have put any code there, so it is never run as our own. */
+async function rerun(
+  coder: CoderServices,
+  { record, limits, code, files, folder, options }: Rerun,
+): Promise<RunOutcome> {
+  const runtime = await coder.runtime(waiting(options));
+  return runtime.run({
+    code,
+    origin: 'untrusted',
+    inputs: files.flatMap(({ name, path }) => (path === null ? [] : [{ name, path }])),
+    limits,
+    seed: record.seed ?? undefined,
+    runDir: await folder.newRunDir(),
+    signal: options.signal,
+  });
+}
+
+async function compare(
+  coder: CoderServices,
+  { record, outcome, notes }: { record: AuditRecord; outcome: RunOutcome; notes: string[] },
+): Promise<AuditReplay> {
+  const { auditDir, apiKey, approvalKey } = coder.config;
+  const wereKept = record.status === 'succeeded' || record.status === record.run?.status;
+  const stdout = createRedactor([apiKey, approvalKey])(outcome.stdout).text;
+  const artifacts = await recordedList(auditDir, record.artifacts, (entry) =>
+    auditArtifactSchema.parse(entry),
+  );
+  if (artifacts === null) throw notReplayable(record, 'its list of artifacts is missing or was changed');
+  const replay = {
+    auditId: record.auditId,
+    status: { recorded: record.run?.status ?? '', replayed: outcome.status },
+    output: await compareOutput(record, stdout, auditDir),
+    artifacts: wereKept ? compareArtifacts(artifacts, outcome.files) : [],
+    notes: wereKept ? notes : [...notes, filesNotKept],
+    run: runRecord(outcome),
+  };
+  return { ...replay, verdict: verdictOn(replay) };
+}
+
+/** By the hash where the recorded text is lost. */
+async function compareOutput(
+  { output }: AuditRecord,
+  stdout: string,
+  auditDir: string,
+): Promise<AuditReplay['output']> {
+  if (sha256(stdout) === output.sha256) return { comparison: 'same', difference: null };
+  const recorded = await recordedText(auditDir, output);
+  return {
+    comparison: recorded === null ? 'different' : compareTexts(recorded, stdout),
+    difference: firstDifference(recorded, stdout),
+  };
+}
+
+function waiting({ signal, onEvent }: ReplayOptions) {
+  return { signal, onProgress: (message: string) => onEvent?.({ type: 'setup-progress', message }) };
+}
+
+function notReplayable({ auditId }: AuditRecord, reason: string): CoderError {
+  return new CoderError(`The task ${auditId} can't be replayed: ${reason}.`, { code: 'input-invalid' });
+}

@@ -1,0 +1,120 @@
+import type { Column } from '../contracts/file-description.ts';
+import { isAdditive, isMeasure } from './column-kind.ts';
+import { type Found, matchPattern } from './draft.ts';
+import type { Plan } from './match-table.ts';
+import { readItems } from './read-items.ts';
+import { LoadExpression, type Step } from './render-template.ts';
+import { stemOf, type TableScope } from './scopes.ts';
+import type { Token } from './tokens.ts';
+
+const patterns: readonly RegExp[] = [
+  /^[sw]*Q(?<agg>A)?(?<value>C)?[IBb]?(?<all>M)(?:I?F)?$/,
+  /^[sw]*Q(?<all>M)B(?<agg>A)?(?<value>C)$/,
+  /^[sw]*(?<agg>A)(?<value>C)(?<all>M)(?:I?F)?$/,
+  /^[sw]*(?<value>C)(?<all>M)(?:I?F)?$/,
+  /^[sw]*(?<agg>A)?(?<value>C)Q(?<all>M)(?:I?F)?$/,
+  /^[sw]*Q(?<agg>A)?(?<value>C)[Ib](?<named>F(?:&?F)+)$/,
+  /^[sw]*Q(?<named>F(?:&?F)+)(?:B(?<agg>A)?(?<value>C))?$/,
+];
+
+/** Plans that set several sheets or files with the same columns side by side. */
+export function matchSources(tokens: readonly Token[], scopes: readonly TableScope[]): Plan[] {
+  const titles = new Map(scopes.flatMap((scope) => namesOf(scope).map((name) => [name, scope.label])));
+  return comparableSets(tokens, scopes).flatMap(({ unit, members }) => {
+    const sources =
+      unit === 'named' ? titles : new Map(members.map(({ fileName }) => [fileName.toLowerCase(), '']));
+    const scope = sharedScope(members);
+    return readItems(tokens, { scope, sources, foreign: new Set() }).flatMap((items) =>
+      patterns.flatMap((pattern) => {
+        const found = matchPattern(pattern, items);
+        const asked = found?.all ? found.all[0]?.word : 'named';
+        // "total revenue across all sheets" asks for one total, "compare" or "per sheet" for each.
+        const isEach =
+          !found?.all ||
+          items.some(({ kind }) => kind === 'Q') ||
+          /\b(?:per|by|each)\b/.test(found.all[0]?.text ?? '');
+        return found && isEach && asked === unit ? compare(found, { members, scope }) : [];
+      }),
+    );
+  });
+}
+
+interface ComparableSet {
+  unit: 'sheet' | 'file' | 'named';
+  members: TableScope[];
+}
+
+/** All sheets of a workbook, all files that hold one table each, and the sources that the question names. */
+function comparableSets(tokens: readonly Token[], scopes: readonly TableScope[]): ComparableSet[] {
+  const visible = scopes.filter(({ hidden }) => !hidden);
+  const names = new Set(visible.map(({ fileName }) => fileName));
+  const files = [...names].map((name) => visible.filter(({ fileName }) => fileName === name));
+  const sets: ComparableSet[] = files.map((members) => ({ unit: 'sheet', members }));
+  if (files.every((tables) => tables.length === 1)) sets.push({ unit: 'file', members: visible });
+  const positions = scopes.map((member) => ({ member, at: positionIn(tokens, namesOf(member)) }));
+  const named = positions.filter(({ at }) => at >= 0).sort((a, b) => a.at - b.at);
+  if (new Set(named.map(({ at }) => at)).size === named.length) {
+    sets.push({ unit: 'named', members: named.map(({ member }) => member) });
+  }
+  return sets.filter(({ members }) => members.length > 1);
+}
+
+/** A file's name with or without extension, or a sheet's title when the workbook has several. */
+function namesOf({ title, fileName }: TableScope): string[] {
+  return (title === fileName ? [fileName, stemOf(fileName)] : [title]).map((name) => name.toLowerCase());
+}
+
+function positionIn(tokens: readonly Token[], names: string[]): number {
+  return tokens.findIndex((_, start) =>
+    names.some((name) => {
+      const words = name.split(' ');
+      return words.every((word, index) => tokens[start + index]?.lower === word);
+    }),
+  );
+}
+
+/** Only what every source has, with the same kind of values. */
+function sharedScope(members: readonly TableScope[]): TableScope {
+  const [first, ...others] = members as [TableScope, ...TableScope[]];
+  const columns = first.columns.filter((column) =>
+    others.every(({ columns }) => columns.some((other) => isAlike(column, other))),
+  );
+  return { ...first, columns, sampleRows: [], rowWords: new Set() };
+}
+
+function isAlike(column: Column, other: Column): boolean {
+  return column.name === other.name && isMeasure(column) === isMeasure(other);
+}
+
+function compare(
+  found: Found,
+  { members, scope }: { members: readonly TableScope[]; scope: TableScope },
+): Plan[] {
+  const column = found.value?.[0]?.column;
+  const agg = found.agg?.[0]?.word ?? 'sum';
+  const columns = column ? [column] : scope.columns.filter(isAdditive);
+  const isClear = columns.every(found.agg ? isMeasure : isAdditive) && !members.some(hasOmitted);
+  const titles = new Set(members.map(({ title }) => title));
+  if (!isClear || columns.length === 0 || titles.size < members.length) return [];
+  const slots = {
+    SLOT_SOURCES: new Map(members.map(({ title, load }) => [title, new LoadExpression(load)])),
+    SLOT_VALUES: columns.map(({ name }) => name),
+  };
+  const step: Step =
+    agg === 'sum'
+      ? { use: 'compare_totals', slots }
+      : { use: 'compare_aggregates', slots: { ...slots, SLOT_FUNCTION: agg } };
+  const what = `${agg} of ${columns.map(({ name }) => name).join(', ')} in each of ${[...titles].join(', ')}`;
+  const files = [...new Set(members.map(({ fileName }) => fileName))].join(', ');
+  return [
+    {
+      template: 'compare-sources',
+      understood: `${what}, with growth from one to the next, from ${files}`,
+      steps: [step, { use: 'growth' }, { use: 'print_json' }],
+    },
+  ];
+}
+
+function hasOmitted({ omittedColumns }: TableScope): boolean {
+  return omittedColumns > 0;
+}

@@ -1,0 +1,67 @@
+import type { FileDescription } from '../contracts/file-description.ts';
+import { matchJson, matchText } from './match-document.ts';
+import { matchSources } from './match-sources.ts';
+import { matchTable, type Plan } from './match-table.ts';
+import { readItems } from './read-items.ts';
+import { renderTemplate } from './render-template.ts';
+import { listScopes, ownNames, type Scope, type TableScope } from './scopes.ts';
+import { readTokens, type Token } from './tokens.ts';
+import { matchTopics } from './topics/match-topics.ts';
+import { requestOf } from './topics/topic.ts';
+import { withoutFrame } from './without-frame.ts';
+
+export interface TemplateMatch {
+  /** Name of the template. */
+  template: string;
+  /** What the program computes, for people: "mean of salary by department, from employees.csv". */
+  understood: string;
+  code: string;
+}
+
+const maxWords = 40;
+const maxUnderstood = 400;
+
+/**
+ * The program of a built-in template, or null. It answers only when every word of the question has a meaning
+ * and all meanings together lead to one program; what it can't explain in full it leaves to a model.
+ */
+export function matchTemplate(query: string, files: readonly FileDescription[]): TemplateMatch | null {
+  const scopes = listScopes(files);
+  if (files.some((file) => 'omittedSheets' in file && file.omittedSheets > 0)) return null;
+  const names = new Set(scopes.flatMap((scope) => [...ownNames(scope).keys()]));
+  const tokens = readTokens(query, names);
+  if (tokens.length === 0 || tokens.length > maxWords) return null;
+  const tables = scopes.filter((scope): scope is TableScope => scope.kind === 'table');
+  const core = withoutFrame(tokens, files);
+  const readings = [
+    ...scopes.flatMap((scope) => matchScope(core, { scope, names })),
+    ...matchSources(core, tables),
+  ];
+  // Of one file a table reading says what a topic would; of several files each may mean another one.
+  const isExplained = readings.length > 0 && files.length === 1;
+  const topics = isExplained ? [] : matchTopics(requestOf(core, { files, scopes }));
+  const plans = [...readings, ...topics];
+  const programs = new Map(plans.map((plan) => [JSON.stringify(plan.steps, asText), plan]));
+  const [only] = programs.values();
+  if (!only || programs.size > 1) return null;
+  const understood = only.understood.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, maxUnderstood);
+  return {
+    template: only.template,
+    understood,
+    code: renderTemplate(understood.charAt(0).toUpperCase() + understood.slice(1), only.steps),
+  };
+}
+
+function matchScope(
+  tokens: readonly Token[],
+  { scope, names }: { scope: Scope; names: ReadonlySet<string> },
+): Plan[] {
+  return readItems(tokens, { scope, sources: ownNames(scope), foreign: names }).flatMap((items) => {
+    if (scope.kind === 'table') return matchTable(items, scope);
+    return scope.kind === 'text' ? matchText(items, scope) : matchJson(items, scope);
+  });
+}
+
+function asText(_key: string, value: unknown): unknown {
+  return value instanceof Map ? [...value] : value;
+}

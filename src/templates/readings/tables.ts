@@ -1,0 +1,150 @@
+import type { Column } from '../../contracts/file-description.ts';
+import { isMeasure, isNumeric } from '../column-kind.ts';
+import type { Draft, Reading } from '../draft.ts';
+import type { TableScope } from '../scopes.ts';
+
+const list: Reading['read'] = (_found, { isFiltered }) =>
+  isFiltered ? { template: 'rows', what: 'rows', steps: [{ use: 'all_rows' }], prints: 'rows' } : null;
+
+const sort: Reading['read'] = (found) => {
+  const column = found.value?.[0]?.column;
+  const ascending = found.direction?.[0]?.word !== 'desc';
+  if (!column) return null;
+  return {
+    template: 'sort',
+    what: `rows sorted by ${column.name}, ${ascending ? 'ascending' : 'descending'}`,
+    steps: [{ use: 'sort_rows', slots: { SLOT_COLUMN: column.name, SLOT_ASCENDING: ascending } }],
+    prints: 'rows',
+  };
+};
+
+const distinct: Reading['read'] = (found, { scope }) => {
+  const item = found.value?.[0];
+  const column = item?.column;
+  // "which departments are there" asks for values; "what is the salary" does not.
+  const asksForValues = found.distinct || (item?.plural && column && isRepeating(column, scope));
+  if (!column || !asksForValues) return null;
+  return {
+    template: 'distinct-values',
+    what: `distinct values of ${column.name}`,
+    steps: [{ use: 'distinct_values', slots: { SLOT_COLUMN: column.name } }],
+    prints: 'list',
+    notes: column.nullCount > 0 ? [`rows without ${column.name} left out`] : [],
+  };
+};
+
+function isRepeating(column: Column, scope: TableScope): boolean {
+  return !isNumeric(column) && column.distinctCount !== undefined && column.distinctCount < scope.rowCount;
+}
+
+const describe: Reading['read'] = (found) => {
+  const column = found.value?.[0]?.column;
+  const group = found.group?.[0]?.column;
+  if (group) {
+    if (!column || !isMeasure(column) || group.name === column.name) return null;
+    const slots = { SLOT_VALUE: column.name, SLOT_GROUP: group.name };
+    const what = `summary statistics of ${column.name} by ${group.name}`;
+    return { template: 'describe', what, steps: [{ use: 'group_describe', slots }], prints: 'table' };
+  }
+  const select = column ? [{ use: 'select_column', slots: { SLOT_COLUMN: column.name } }] : [];
+  const what = `summary statistics of ${column?.name ?? 'every column'}`;
+  return { template: 'describe', what, steps: [...select, { use: 'describe' }], prints: 'json' };
+};
+
+const correlation: Reading['read'] = (found, { scope }) => {
+  const [first, second] = [found.first?.[0]?.column, found.second?.[0]?.column];
+  if (first && second) {
+    if (first.name === second.name || !isMeasure(first) || !isMeasure(second)) return null;
+    const slots = { SLOT_FIRST: first.name, SLOT_SECOND: second.name };
+    const steps = [{ use: 'correlation', slots }];
+    return {
+      template: 'correlation',
+      what: `correlation of ${first.name} and ${second.name}`,
+      steps,
+      prints: 'value',
+    };
+  }
+  const names = scope.columns.filter(isMeasure).map(({ name }) => name);
+  if (names.length < 2 || scope.omittedColumns > 0) return null;
+  return {
+    template: 'correlation',
+    what: `correlations of ${names.join(', ')}`,
+    steps: [{ use: 'correlation_matrix', slots: { SLOT_COLUMNS: names } }],
+    prints: 'table',
+  };
+};
+
+const missing: Reading['read'] = (found) => {
+  const column = found.value?.[0]?.column;
+  if (!column)
+    return {
+      template: 'missing-values',
+      what: 'missing values per column',
+      steps: [{ use: 'missing' }],
+      prints: 'series',
+    };
+  const steps = [{ use: 'missing_in_column', slots: { SLOT_COLUMN: column.name } }];
+  return { template: 'missing-values', what: `missing values of ${column.name}`, steps, prints: 'value' };
+};
+
+const duplicates: Reading['read'] = (found) => {
+  const column = found.value?.[0]?.column;
+  const base = { template: 'duplicates' };
+  if (column && !found.count) {
+    const steps = [{ use: 'duplicate_values', slots: { SLOT_COLUMN: column.name } }];
+    return {
+      ...base,
+      what: `values of ${column.name} that occur more than once, with their number`,
+      steps,
+      prints: 'series',
+    };
+  }
+  if (column) return null;
+  return found.count
+    ? {
+        ...base,
+        what: 'number of rows that repeat an earlier row in full',
+        steps: [{ use: 'duplicate_count' }],
+        prints: 'value',
+      }
+    : {
+        ...base,
+        what: 'rows that occur more than once in full',
+        steps: [{ use: 'duplicate_rows' }],
+        prints: 'rows',
+      };
+};
+
+/** Rows, values and facts about a table that need no grouping. */
+export const tableReadings: readonly Reading[] = [
+  { pattern: /^[sw]*E$/, read: list },
+  { pattern: /^(?:[sw]*E)?SE?B(?<value>C)(?<direction>O)?$/, read: sort },
+  { pattern: /^[sw]*(?<distinct>U)(?<value>C)$/, read: distinct },
+  { pattern: /^[sw]+(?<value>C)$/, read: distinct },
+  { pattern: /^[sw]*DE?$/, read: describe },
+  { pattern: /^[sw]*DI?(?<value>C)(?:B(?<group>C))?$/, read: describe },
+  { pattern: /^[sw]*RI?b?(?<first>C)&?(?<second>C)$/, read: correlation },
+  { pattern: /^[sw]*RI?b?E?$/, read: correlation },
+  { pattern: /^[sw]*K?G(?:IE)?$/, read: missing },
+  { pattern: /^[sw]*K?GI?(?<value>C)$/, read: missing },
+  { pattern: /^[sw]*(?<count>K)?Y(?:IE)?$/, read: duplicates },
+  { pattern: /^[sw]*(?<count>K)?YI?(?<value>C)$/, read: duplicates },
+];
+
+/** "histogram of salary": the only chart of the rows themselves; it prints the bins it draws. */
+export const histogramReading: Reading = {
+  pattern: /^[sw]*(?<value>C)$/,
+  read: (found) => {
+    const column = found.value?.[0]?.column;
+    if (!column || !isMeasure(column)) return null;
+    const draft: Draft = {
+      template: 'histogram',
+      what: `histogram of ${column.name} in 20 bins`,
+      steps: [],
+      prints: 'json',
+      chart: { names: 'rows', values: column.name, usual: 'bar' },
+      notes: column.nullCount > 0 ? [`rows without ${column.name} left out`] : [],
+    };
+    return draft;
+  },
+};

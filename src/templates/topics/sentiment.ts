@@ -1,0 +1,73 @@
+import type { Column } from '../../contracts/file-description.ts';
+import { isDateText, isText } from '../column-kind.ts';
+import { LoadExpression } from '../render-template.ts';
+import type { TableScope } from '../scopes.ts';
+import { any, firstMatch, show } from './phrases.ts';
+import { readColumns } from './read-columns.ts';
+import { type Topic, tablesOf } from './topic.ts';
+
+const analyse = `${any('analy[sz]e|determine|compute|calculate|measure|run|perform|do|count|how many|how|what|and')}*`;
+const texts = any('(?:customer |product |user )?(?:reviews?|comments?|feedback|texts?)');
+const feeling = any(
+  'sentiments?|sentiment analysis|polarity|positive and negative|positive, negative and neutral|positive negative and neutral',
+);
+const keywords = any('key ?words|key phrases|main topics|frequent phrases');
+const source = `(?:${any('in|of|from|on|for')}?(?:${texts}|(?<column>.+?)column |"(?<quoted>[^"]+)" ))?`;
+const by = `(?:${any('by|per')}(?<group>.+))?`;
+
+const patterns: readonly string[] = [
+  `${analyse}${show}${feeling}${source}${by}`,
+  `${analyse}${show}${feeling}and ${show}(?<keywords>${keywords})${source}`,
+  `${analyse}${show}${texts}${feeling}${by}`,
+  `${any('how positive|how negative')}${texts}`,
+  `${any('how many')}${texts}${any('positive|negative|positive or negative|positive and negative')}`,
+  `${any('how many|count')}${any('positive and negative|positive negative and neutral')}${texts}${any('have')}?`,
+];
+
+/** How positive the texts of one column are, as TextBlob's English word list rates them. */
+export const sentiment: Topic = (request) =>
+  tablesOf(request).flatMap((scope) => {
+    const found = firstMatch(patterns, request.words);
+    const text = found && textColumn(found.column ?? found.quoted ?? nounFor(request.words, scope), scope);
+    const group = found?.group === undefined ? [] : readColumns(found.group, scope);
+    if (!found || !text || !group || group.length > 1 || group[0] === text) return [];
+    const [by] = group;
+    const rating = 'positive above 0, negative below 0, neutral at 0';
+    const keys = found.keywords ? ' and the 10 most frequent pairs of words without stop words' : '';
+    const groups = by ? ` by ${by.name}` : '';
+    return [
+      {
+        template: 'sentiment',
+        understood: `number of positive, negative and neutral texts and mean polarity of ${text.name}${groups}${keys} (${rating}; English words as TextBlob rates them; rows without text left out), from ${scope.label}`,
+        steps: [
+          { use: 'load', slots: { SLOT_LOAD: new LoadExpression(scope.load) } },
+          { use: 'polarity', slots: { SLOT_COLUMN: text.name } },
+          by
+            ? { use: 'sentiment_by_group', slots: { SLOT_GROUP: by.name } }
+            : { use: 'sentiment', slots: {} },
+          ...(found.keywords ? [{ use: 'key_phrases', slots: { SLOT_COLUMN: text.name } }] : []),
+          { use: 'print_json' },
+        ],
+      },
+    ];
+  });
+
+/** "reviews" where a column is called so. */
+function nounFor(words: string, scope: TableScope): string | undefined {
+  const noun = /(?:^| )(reviews?|comments?|feedback|texts?) /.exec(words)?.[1];
+  return noun !== undefined && readColumns(noun, scope) ? noun : undefined;
+}
+
+/** The named column, else the only one whose values are sentences. */
+function textColumn(name: string | undefined, scope: TableScope): Column | null {
+  const named = name === undefined ? null : readColumns(name, scope);
+  if (name !== undefined)
+    return named?.length === 1 && isText(named[0] as Column) ? (named[0] as Column) : null;
+  const sentences = scope.columns.filter(
+    (column) =>
+      isText(column) &&
+      !isDateText(column) &&
+      column.examples.every((value) => String(value).trim().split(/\s+/).length >= 4),
+  );
+  return sentences.length === 1 && scope.omittedColumns === 0 ? (sentences[0] as Column) : null;
+}

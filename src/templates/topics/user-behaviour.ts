@@ -1,0 +1,62 @@
+import type { Column } from '../../contracts/file-description.ts';
+import { isDate, isDateText, isEventDate } from '../column-kind.ts';
+import { LoadExpression } from '../render-template.ts';
+import type { TableScope } from '../scopes.ts';
+import { splitWords, stemWord } from '../stem-word.ts';
+import { any, firstMatch, show } from './phrases.ts';
+import { inFile } from './sources.ts';
+import { type Topic, tablesOf } from './topic.ts';
+
+const nouns = 'parquet|csv|parquet table|parquet data|data|table|events?|user events?|log|event log';
+const analyse = `${any('analy[sz]e|summari[sz]e|describe|study|explore|summary|overview|analysis')}*`;
+const behaviour = any(
+  '(?:user|customer|visitor) (?:behaviou?r|activity)(?: patterns?)?|(?:behaviou?r|activity) (?:patterns? )?(?:users|customers|visitors)',
+);
+const people: ReadonlySet<string> = new Set(['user', 'customer', 'visitor', 'member']);
+const actions: ReadonlySet<string> = new Set(['action', 'event', 'activity']);
+const neutral: ReadonlySet<string> = new Set(['id', 'name', 'type']);
+
+/** How many events and users there are, what the users do and who does most. */
+export const userBehaviour: Topic = (request) =>
+  tablesOf(request).flatMap((scope) => {
+    const file = request.files.find(({ name }) => name === scope.fileName);
+    const user = onlyNamed(people, scope);
+    const action = onlyNamed(actions, scope);
+    if (!file || !user || !action || scope.omittedColumns > 0) return [];
+    const where = inFile(file, { nouns, files: request.files });
+    const found = firstMatch(
+      [
+        `${show}${analyse}${show}${behaviour}${where}`,
+        `${any('how')}${any('users|customers|visitors')}behave ${where}`,
+        `${any('what')}${any('users|customers|visitors')}(?:do )?${where}`,
+        `${any('what')}${any('users|customers|visitors')}${any('mostly do|do most|do most often')}${where}`,
+      ],
+      request.words,
+    );
+    if (!found) return [];
+    const dates = scope.columns.filter((column) => isDate(column) && isEventDate(column, scope));
+    const date = dates.length === 1 && !isDateText(dates[0] as Column) ? (dates[0] as Column).name : null;
+    const slots = { SLOT_USER: user.name, SLOT_ACTION: action.name };
+    return [
+      {
+        template: 'user-behaviour',
+        understood: `events, users, events and users of each ${action.name}, and the 10 most active ${user.name} (ties included)${date === null ? '' : ', with the first and last time'}, from ${scope.label}`,
+        steps: [
+          { use: 'load', slots: { SLOT_LOAD: new LoadExpression(scope.load) } },
+          { use: 'user_behaviour', slots },
+          ...(date === null ? [] : [{ use: 'time_range', slots: { SLOT_COLUMN: date } }]),
+          { use: 'print_json' },
+        ],
+      },
+    ];
+  });
+
+function onlyNamed(words: ReadonlySet<string>, { columns }: TableScope): Column | null {
+  const found = columns.filter(({ name }) => {
+    const core = splitWords(name)
+      .map(stemWord)
+      .filter((word) => !neutral.has(word));
+    return core.length === 1 && words.has(core[0] as string);
+  });
+  return found.length === 1 ? (found[0] as Column) : null;
+}
