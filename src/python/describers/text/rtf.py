@@ -6,7 +6,7 @@ import re
 from describers.base.loading import run
 from describers.base.plain import clean_text
 from describers.base.problem import FileProblem
-from describers.text.outline import MAX_HEADINGS, MAX_TITLE
+from describers.outlines.outline import MAX_HEADINGS, MAX_TITLE
 from describers.text.text_scan import preview
 
 MAX_BYTES = 16 << 20

@@ -8,8 +8,7 @@ from describers.base.loading import open_text
 from describers.base.memory import may_not_fit, run_memory
 from describers.base.problem import FileProblem
 from describers.encoding.file_encoding import file_encoding
-from describers.text import large_lines
-from describers.trees import large_document
+from describers.trees import large_document, large_lines
 from describers.trees.item_stream import BLOCK
 from describers.trees.json_lines import parse_lines
 from describers.trees.parsed_size import parsed_bytes

@@ -3,8 +3,8 @@
 import email
 import email.policy
 
-from describers.messages.mail_parts import attachments_of, check_parts, content_of
-from describers.unpacking.member_names import shown
+from describers.containers.mail_parts import attachments_of, check_parts, content_of
+from describers.containers.member_names import shown
 
 MAX_ATTACHMENTS = 200
 

@@ -3,7 +3,7 @@
 import py7zr
 
 from describers.base.problem import FileProblem
-from describers.unpacking.member_names import plain_path
+from describers.containers.member_names import plain_path
 
 
 def unpack(name, sink):

@@ -5,7 +5,7 @@ import os
 from describers.base.expansion import ARCHIVE
 from describers.base.plain import clean_text
 from describers.base.problem import FileProblem
-from describers.unpacking.member_names import folded, plain_path, shown
+from describers.containers.member_names import folded, plain_path, shown
 
 MAX_MEMBERS = 1_000
 CHUNK = 1 << 18

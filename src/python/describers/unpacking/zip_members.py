@@ -4,7 +4,7 @@ import stat
 import zipfile
 
 from describers.base.problem import FileProblem
-from describers.unpacking.member_names import shown
+from describers.containers.member_names import shown
 
 LOCAL_HEADER = 30
 

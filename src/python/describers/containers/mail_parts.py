@@ -6,7 +6,7 @@ import unicodedata
 from email.policy import compat32
 
 from describers.base.problem import FileProblem
-from describers.unpacking.member_names import MAX_BYTES, folded
+from describers.containers.member_names import MAX_BYTES, folded
 
 MAX_PARTS = 2_000
 MAX_BOUNDARIES = 20_000
