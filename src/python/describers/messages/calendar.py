@@ -2,10 +2,11 @@
 
 import os
 
-from describers.base.loading import call, open_text, run
+from describers.base.loading import call, run
 from describers.base.plain import clean_text
 from describers.base.problem import FileProblem
 from describers.encoding.file_encoding import file_encoding
+from describers.encoding.open_text import open_text
 from describers.messages.calendar_lines import SAMPLE_FIELDS, read_facts
 
 MAX_PARSED = 4 << 20

@@ -5,11 +5,10 @@ from email.utils import parsedate_to_datetime
 from lxml import etree
 
 from describers.base.loading import call, run
-from describers.base.plain import clean_text
+from describers.base.plain import clean_text, preview
 from describers.base.problem import FileProblem
 from describers.containers.mail_parts import attachments_of, body_of, check_parts, content_of
 from describers.outlines.html_outline import PageOutline
-from describers.text.text_scan import preview
 
 HEADERS = ('from', 'to', 'cc', 'bcc', 'reply-to', 'subject', 'date', 'message-id', 'in-reply-to', 'list-id')
 MAX_HEADER = 300

@@ -5,15 +5,16 @@ import os
 import re
 from typing import NamedTuple
 
-from describers.base.loading import call, open_text, run, try_run
-from describers.base.plain import clean_name, clean_text
+from describers.base.loading import call, run, try_run
+from describers.base.plain import clean_name, clean_text, preview
 from describers.encoding.file_encoding import file_encoding
+from describers.encoding.open_text import open_text
 from describers.outlines.html_outline import outline_page
 from describers.outlines.outline import MAX_HEADINGS, MAX_TITLE
 from describers.tables.dates import text_columns
 from describers.tables.number_style import number_styles
 from describers.tables.table import name_warnings
-from describers.text.text_scan import preview, scan_text
+from describers.text.text_scan import scan_text
 from describers.trees.records import describe_columns, with_dates
 
 CHARSET = re.compile(rb'<meta[^>]{0,200}?charset\s*=\s*["\']?\s*([\w.:-]{1,40})', re.IGNORECASE)

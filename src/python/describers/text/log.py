@@ -4,10 +4,11 @@ import json
 import os
 
 from describers.base.other_type import OtherType
+from describers.base.plain import preview
 from describers.encoding.file_encoding import file_encoding
 from describers.text.log_lines import match_lines
 from describers.text.log_patterns import best_pattern
-from describers.text.text_scan import preview, scan_and_load
+from describers.text.text_scan import scan_and_load
 
 SAMPLE_LINES = 500
 MAX_EXAMINED = 256 << 20

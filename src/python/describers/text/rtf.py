@@ -4,10 +4,9 @@ import os
 import re
 
 from describers.base.loading import run
-from describers.base.plain import clean_text
+from describers.base.plain import clean_text, preview
 from describers.base.problem import FileProblem
 from describers.outlines.outline import MAX_HEADINGS, MAX_TITLE
-from describers.text.text_scan import preview
 
 MAX_BYTES = 16 << 20
 MAX_PURE_BYTES = 1 << 20

@@ -1,9 +1,10 @@
 """Describes .txt and .md files: encoding, size in lines and words, outline, preview."""
 
+from describers.base.plain import preview
 from describers.encoding.file_encoding import file_encoding
 from describers.outlines.outline import headings_of
 from describers.tables.dialect import detect_dialect
-from describers.text.text_scan import preview, scan_and_load
+from describers.text.text_scan import scan_and_load
 
 DELIMITER_NAMES = {'\t': 'tabs', ';': 'semicolons', '|': 'vertical bars', ',': 'commas'}
 

@@ -3,15 +3,14 @@
 import os
 from typing import NamedTuple
 
-from describers.base.loading import open_text, run
-from describers.base.plain import clean_text
+from describers.base.loading import run
 from describers.base.problem import FileProblem
 from describers.encoding.file_encoding import whole_text_bytes
+from describers.encoding.open_text import open_text
 from describers.text.word_count import count_block
 
 BLOCK = 1 << 16  # small enough that memory is used again instead of being mapped anew
 MAX_HEAD = 4 << 20
-PREVIEW = 400
 LARGE = 'The text does not fit in memory at once: `load` opens it, read it line by line.'
 
 
@@ -54,9 +53,3 @@ def _scan(file):
     if words == 0:
         raise FileProblem('holds only blank space; check that the right file was given')
     return Scan(''.join(head), lines + (last != '\n'), words)
-
-
-def preview(text):
-    """The first lines as lines: how a text is laid out is what a program must know."""
-    lines = text[:PREVIEW].rstrip().splitlines()
-    return '\n'.join(clean_text(line, PREVIEW) for line in lines)

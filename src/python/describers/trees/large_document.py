@@ -4,7 +4,8 @@ import json
 import math
 from itertools import islice
 
-from describers.base.loading import open_text, run
+from describers.base.loading import run
+from describers.encoding.open_text import open_text
 from describers.trees import json_shape
 from describers.trees.item_stream import ItemStream
 from describers.trees.records import describe_items

@@ -2,9 +2,10 @@
 
 import json
 
-from describers.base.loading import call, open_text, run
+from describers.base.loading import call, run
 from describers.base.memory import run_memory
 from describers.base.problem import FileProblem
+from describers.encoding.open_text import open_text
 from describers.trees import json_shape
 from describers.trees.joined_lines import parse_joined
 from describers.trees.records import describe_columns, describe_items

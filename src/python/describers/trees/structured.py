@@ -4,10 +4,10 @@ import json
 import math
 import os
 
-from describers.base.loading import open_text
 from describers.base.memory import may_not_fit, run_memory
 from describers.base.problem import FileProblem
 from describers.encoding.file_encoding import file_encoding
+from describers.encoding.open_text import open_text
 from describers.trees import large_document, large_lines
 from describers.trees.item_stream import BLOCK
 from describers.trees.json_lines import parse_lines

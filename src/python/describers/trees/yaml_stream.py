@@ -4,10 +4,11 @@ import os
 
 import yaml
 
-from describers.base.loading import open_text, run
+from describers.base.loading import run
 from describers.base.plain import clean_text
 from describers.base.problem import FileProblem
 from describers.encoding.file_encoding import file_encoding
+from describers.encoding.open_text import open_text
 from describers.trees.records import Parsed, describe_records
 from describers.trees.yaml_nodes import examine, reason_of
 
