@@ -13,9 +13,9 @@ from describers.outlines.html_outline import outline_page
 from describers.outlines.outline import MAX_HEADINGS, MAX_TITLE
 from describers.tables.dates import text_columns
 from describers.tables.number_style import number_styles
+from describers.tables.record_frame import describe_columns, with_dates
 from describers.tables.table import name_warnings
 from describers.text.text_scan import scan_text
-from describers.trees.records import describe_columns, with_dates
 
 CHARSET = re.compile(rb'<meta[^>]{0,200}?charset\s*=\s*["\']?\s*([\w.:-]{1,40})', re.IGNORECASE)
 HEAD = 4_096

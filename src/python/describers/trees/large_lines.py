@@ -6,9 +6,10 @@ from describers.base.loading import call, run
 from describers.base.memory import run_memory
 from describers.base.problem import FileProblem
 from describers.encoding.open_text import open_text
+from describers.tables.record_frame import describe_columns
 from describers.trees import json_shape
 from describers.trees.joined_lines import parse_joined
-from describers.trees.records import describe_columns, describe_items
+from describers.trees.records import describe_items
 
 LINES_SHARE = 16  # parsed values take up to ten times their bytes in the file
 MAX_PARSED = 128 << 20

@@ -3,18 +3,14 @@
 import json
 from typing import NamedTuple
 
-import pandas as pd
-
-from describers.base.loading import call, literal, try_run
+from describers.base.loading import literal, try_run
 from describers.base.plain import clean_name, clean_text, plain_value
-from describers.tables.dates import date_formats
-from describers.tables.table import describe_table
+from describers.tables.record_frame import describe_columns, with_dates
 from describers.trees import json_shape
 
 SAMPLE_ITEMS = 3
 SAMPLE_LIMIT = 300
 KEY_BUDGET = 3_000
-COLUMN_BUDGET = 3_500
 
 
 class Parsed(NamedTuple):
@@ -51,45 +47,6 @@ def describe_items(items):
     keys, omitted = _bounded(*json_shape.describe_keys(records))
     chosen = items[:SAMPLE_ITEMS] if isinstance(items, list) else [items]
     return {'keys': keys, 'omittedKeys': omitted, 'sampleData': [sample_of(item) for item in chosen]}
-
-
-def describe_columns(frame):
-    """The columns that fit into a description of records; none where they form no table."""
-    if frame is None:
-        return {}
-    table = describe_table(frame, COLUMN_BUDGET)
-    return {'columns': table['columns'], 'omittedColumns': table['omittedColumns']}
-
-
-def with_dates(load, frame):
-    """The expression and its frame with ISO dates as dates, where pandas agrees."""
-    labels = [label for label, formats in date_formats(frame).items() if formats == ['ISO8601']]
-    labels += [label for label in _labels(frame) if _holds_dates(frame[label])]
-    found = {label: dtype for label in labels if (dtype := _date_dtype(frame[label]))}
-    if not found:
-        return load, frame
-    conversion = call('.astype', found)
-    dated = try_run(f'frame{conversion}', frame=frame)
-    return (load, frame) if dated is None else (f'{load}{conversion}', dated)
-
-
-def _date_dtype(series):
-    """The first dtype for dates that takes every value; microseconds reach further back than nanoseconds."""
-    for dtype in ('datetime64[ns]', 'datetime64[us]', 'datetime64[ns, UTC]'):
-        try:
-            series.astype(dtype)
-        except (ValueError, TypeError, OverflowError):
-            continue
-        return dtype
-    return None
-
-
-def _labels(frame):
-    return [label for label in frame.columns[:100] if isinstance(label, str)] if frame.columns.is_unique else []
-
-
-def _holds_dates(series):
-    return series.dtype == object and pd.api.types.infer_dtype(series, skipna=True) in ('date', 'datetime')
 
 
 def _table(parsed, path, items):

@@ -10,8 +10,9 @@ from describers.base.loading import call, run, try_run
 from describers.base.plain import clean_name, clean_text
 from describers.encoding.text_encoding import MARKS
 from describers.outlines.xml_outline import MAX_ELEMENTS, MAX_NAMESPACES, outline_of
+from describers.tables.record_frame import describe_columns, with_dates
 from describers.tables.table import name_warnings
-from describers.trees.records import describe_columns, sample_of, with_dates
+from describers.trees.records import sample_of
 
 DECLARATION = re.compile(rb'(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["\']([\w.:-]{1,40})["\']')
 MAX_LISTED = 60
