@@ -93,7 +93,7 @@ def scans():
             continue
         text = open('text', encoding=encoding.codec, errors=encoding.errors).read()
         expected = (text, text.count('\n') + (text[-1:] not in ('', '\n')), len(text.split()))
-        yield _or_problem(lambda: tuple(text_scan.scan_text('text', encoding))), expected if expected[2] else 'problem'
+        yield _or_problem(lambda: tuple(vars(text_scan.scan_text('text', encoding)).values())), expected if expected[2] else 'problem'
 
 
 def encodings():
@@ -123,7 +123,8 @@ def log_lines():
         forms = dice.sample(TIMES[:-2], dice.randrange(1, 5)) + dice.sample(TIMES, dice.randrange(2))
         lines = [dice.choice(forms).replace('{}', str(dice.randrange(10))) for _ in range(dice.choice([1, 5, 60]))]
         Path('log').write_bytes(dice.choice(['\n', '\r\n', '\r']).join(lines).encode())
-        yield tuple(log.match_lines(pattern, log._line_blocks('log', UTF8))), _line_by_line(pattern)
+        found = log.match_lines(pattern, log._line_blocks('log', UTF8))
+        yield tuple(vars(found).values()), _line_by_line(pattern)
 
 
 def _line_by_line(pattern):

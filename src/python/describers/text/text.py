@@ -1,5 +1,6 @@
 """Describes .txt and .md files: encoding, size in lines and words, outline, preview."""
 
+from describers.base.description import Description
 from describers.base.plain import preview
 from describers.encoding.file_encoding import file_encoding
 from describers.outlines.outline import headings_of
@@ -9,7 +10,7 @@ from describers.text.text_scan import scan_and_load
 DELIMITER_NAMES = {'\t': 'tabs', ';': 'semicolons', '|': 'vertical bars', ',': 'commas'}
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """A text that is too large for memory is read in blocks, and `load` then only opens it."""
     encoding = file_encoding(name)
     text, load, notes = scan_and_load(name, encoding)
@@ -28,7 +29,7 @@ def describe(name, file_type):
     }
 
 
-def _table_warning(text, file_type):
+def _table_warning(text: str, file_type: str) -> list[str]:
     if file_type != 'txt':
         return []
     dialect = detect_dialect(text, '\t')

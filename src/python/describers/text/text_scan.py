@@ -1,12 +1,14 @@
 """Reads a text of any size once, block by block, and counts."""
 
 import os
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import TextIO
 
 from describers.base.loading import run
 from describers.base.problem import FileProblem
 from describers.encoding.file_encoding import whole_text_bytes
 from describers.encoding.open_text import open_text
+from describers.encoding.text_encoding import Encoding
 from describers.text.word_count import count_block
 
 BLOCK = 1 << 16  # small enough that memory is used again instead of being mapped anew
@@ -14,14 +16,17 @@ MAX_HEAD = 4 << 20
 LARGE = 'The text does not fit in memory at once: `load` opens it, read it line by line.'
 
 
-class Scan(NamedTuple):
+@dataclass(frozen=True)
+class Scan:
+    """What one reading of a text tells."""
+
     head: str
     """The first characters."""
     lines: int
     words: int
 
 
-def scan_and_load(name, encoding):
+def scan_and_load(name: str, encoding: Encoding) -> tuple[Scan, str, list[str]]:
     """The scan, the expression for the text, and warnings; the expression gives the open file when the text is large.
 
     The scan reads through the `open` call of the expression, so it proves what a second reading would.
@@ -34,13 +39,13 @@ def scan_and_load(name, encoding):
     return scan, f'{opened}.read()', []
 
 
-def scan_text(name, encoding):
+def scan_text(name: str, encoding: Encoding) -> Scan:
     """Raises FileProblem for a text that is blank."""
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
         return _scan(file)
 
 
-def _scan(file):
+def _scan(file: TextIO) -> Scan:
     head, held, lines, words, last, after_space = [], 0, 0, 0, '\n', True
     while block := file.read(BLOCK):
         counts = count_block(block, after_space)
