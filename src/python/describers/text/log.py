@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from describers.base.description import Description
 from describers.base.other_type import OtherType
-from describers.base.plain import preview
-from describers.encoding.file_encoding import file_encoding
 from describers.encoding.text_encoding import Encoding
 from describers.text.log_lines import match_lines
 from describers.text.log_patterns import LogPattern, best_pattern
-from describers.text.text_scan import scan_and_load
+from describers.text.read_text import read_text
 
 SAMPLE_LINES = 500
 MAX_EXAMINED = 256 << 20
@@ -21,25 +19,17 @@ LINES = 1 << 20
 
 def describe(name: str, file_type: str) -> Description:
     """A log of JSON objects is described as JSON Lines."""
-    encoding = file_encoding(name)
-    text, load, notes = scan_and_load(name, encoding)
-    sample = [line for line in text.head.splitlines()[:SAMPLE_LINES] if line.strip()]
+    text = read_text(name)
+    sample = [line for line in text.scan.head.splitlines()[:SAMPLE_LINES] if line.strip()]
     if _are_objects(sample):
         raise OtherType('jsonl', 'The log holds one JSON object per line.')
     pattern = best_pattern(sample)
-    facts, remarks = ({}, []) if pattern is None else _facts(name, pattern, _line_blocks(name, encoding))
+    facts, remarks = ({}, []) if pattern is None else _facts(name, pattern, _line_blocks(name, text.encoding))
     return {
-        'type': file_type,
-        'encoding': encoding.codec,
-        'encodingConfidence': encoding.confidence,
-        'lineCount': text.lines,
-        'wordCount': text.words,
-        'headings': [],
-        'omittedHeadings': 0,
-        'textPreview': preview(text.head),
+        **text.fields(file_type),
         **facts,
-        'load': load,
-        'warnings': encoding.warnings() + notes + remarks,
+        'load': text.load,
+        'warnings': text.warnings() + remarks,
     }
 
 

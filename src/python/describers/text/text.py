@@ -1,31 +1,21 @@
 """Describes .txt and .md files: encoding, size in lines and words, outline, preview."""
 
 from describers.base.description import Description
-from describers.base.plain import preview
-from describers.encoding.file_encoding import file_encoding
 from describers.outlines.outline import headings_of
 from describers.tables.dialect import detect_dialect
-from describers.text.text_scan import scan_and_load
+from describers.text.read_text import read_text
 
 DELIMITER_NAMES = {'\t': 'tabs', ';': 'semicolons', '|': 'vertical bars', ',': 'commas'}
 
 
 def describe(name: str, file_type: str) -> Description:
     """A text that is too large for memory is read in blocks, and `load` then only opens it."""
-    encoding = file_encoding(name)
-    text, load, notes = scan_and_load(name, encoding)
-    headings, omitted = headings_of(text.head, file_type)
+    text = read_text(name)
+    head = text.scan.head
     return {
-        'type': file_type,
-        'encoding': encoding.codec,
-        'encodingConfidence': encoding.confidence,
-        'lineCount': text.lines,
-        'wordCount': text.words,
-        'headings': headings,
-        'omittedHeadings': omitted,
-        'textPreview': preview(text.head),
-        'load': load,
-        'warnings': encoding.warnings() + notes + _table_warning(text.head, file_type),
+        **text.fields(file_type, *headings_of(head, file_type)),
+        'load': text.load,
+        'warnings': text.warnings() + _table_warning(head, file_type),
     }
 
 
