@@ -46,20 +46,23 @@ def _describe(file: File) -> Description:
             return {'description': _result(file)}
     except FileProblem as problem:
         return {'problem': str(problem)[:MAX_PROBLEM]}
-    except MemoryError:
-        return {'problem': LYING if os.path.getsize(file.name) < SMALL_BYTES else TOO_LARGE}
-    except RecursionError:
-        return {'problem': 'is nested too deeply to be read; flatten it'}
-    except ImportError as error:
-        return {'problem': f'needs the Python package "{error.name}", which is not installed; install it'}
-    except OutOfTime:
-        return {'problem': TOO_LARGE_FOR_TIME if os.path.getsize(file.name) > LARGE_BYTES else TOO_SLOW}
     except (SystemExit, KeyboardInterrupt):
         raise
     except BaseException as error:  # a reader written in Rust may panic, which is no Exception
-        return {
-            'problem': f"can't be read, it seems to be damaged ({reason_of(error)}); save it again in its own program"
-        }
+        return {'problem': _problem(error, file.name)}
+
+
+def _problem(error: BaseException, name: str) -> str:
+    """What a file suffers from when its describer did not expect it."""
+    if isinstance(error, MemoryError):
+        return LYING if os.path.getsize(name) < SMALL_BYTES else TOO_LARGE
+    if isinstance(error, RecursionError):
+        return 'is nested too deeply to be read; flatten it'
+    if isinstance(error, ImportError):
+        return f'needs the Python package "{error.name}", which is not installed; install it'
+    if isinstance(error, OutOfTime):
+        return TOO_LARGE_FOR_TIME if os.path.getsize(name) > LARGE_BYTES else TOO_SLOW
+    return f"can't be read, it seems to be damaged ({reason_of(error)}); save it again in its own program"
 
 
 def _result(file: File) -> Description:

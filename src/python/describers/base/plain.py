@@ -37,7 +37,7 @@ def preview(text: str) -> str:
     return '\n'.join(clean_text(line, MAX_PREVIEW) for line in lines)
 
 
-def plain_value(value: object) -> None | bool | int | float | str:
+def plain_value(value: object) -> bool | int | float | str | None:
     """None, bool, int, float or a short string; missing values are None, times are ISO 8601."""
     if value is None or value is pd.NaT or value is pd.NA:
         return None
@@ -45,18 +45,21 @@ def plain_value(value: object) -> None | bool | int | float | str:
         return clean_text(value)
     if isinstance(value, bool) or type(value).__name__ in ('bool_', 'bool'):
         return bool(value)
-    if isinstance(value, numbers.Integral):
-        return int(value) if abs(int(value)) <= MAX_EXACT_INTEGER else clean_text(str(value))
     if isinstance(value, numbers.Real):
-        return _plain_float(float(value))
+        return _plain_number(value)
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
-    if isinstance(value, (list, dict)):
-        return clean_text(json.dumps(value, ensure_ascii=False, default=str))
-    return clean_text(str(value))
+    is_tree = isinstance(value, (list, dict))
+    return clean_text(json.dumps(value, ensure_ascii=False, default=str) if is_tree else str(value))
 
 
-def _plain_float(value: float) -> None | float | str:
+def _plain_number(value: numbers.Real) -> int | float | str | None:
+    if isinstance(value, numbers.Integral):
+        return int(value) if abs(int(value)) <= MAX_EXACT_INTEGER else clean_text(str(value))
+    return _plain_float(float(value))
+
+
+def _plain_float(value: float) -> float | str | None:
     if math.isnan(value):
         return None
     return value if math.isfinite(value) else str(value)

@@ -56,6 +56,10 @@ def detect_encoding(data: bytes) -> Encoding:
     if encoding is not None and _decodes(data, encoding.codec):
         return encoding
     refuse_binary(data)
+    return _eight_bit(data)
+
+
+def _eight_bit(data: bytes) -> Encoding:
     if ESCAPE in data and re.search(rb'\x1b\$[@B]', data) and _decodes(data, 'iso2022_jp'):
         return Encoding('iso2022_jp', 0.95)
     if _decodes(data, 'utf-8'):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TypeAlias, TypeVar
+from typing import ParamSpec, TypeAlias, TypeVar
 
 import pandas as pd
 
@@ -26,11 +26,13 @@ CHUNKS = (
     'aggregate chunk by chunk, or read only the columns you need with usecols and without chunksize.'
 )
 CHUNK_ROWS = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100)
+HEAD_BYTES = 1 << 20  # of the beginning of the table, about
 CHUNK_SHARE = 1 / 32  # of the memory of a run, for the text of a chunk
 PASSES = 4
 MIXED = 'Some columns mix numbers and text; `load` reads them as text.'
 ReadTable: TypeAlias = tuple[Table, str, Description]
 """The Table of the first chunk, `load` and the fields of the whole table."""
+P = ParamSpec('P')
 T = TypeVar('T')
 LEARNED = ('dtype', 'parse_dates', 'date_format', 'decimal', 'thousands', 'quoting')
 
@@ -68,21 +70,25 @@ def _read_all(name: str, layout: Layout, head: Table, census: Census) -> ReadTab
     learned = {key: value for key, value in head.options.items() if key in LEARNED}
     options = {**table_options(*layout, census), **learned}
     for _ in range(PASSES):
-        load = _try(lambda: _chunked(name, options, len(head.frame), 1 << 20))
-        first, totals = _try(lambda: _read(load))
+        load = _try(_chunked, name, options, len(head.frame))
+        first, totals = _try(_read, load)
         changed = {total.label: total.common_type() for total in totals if len(total.types) > 1}
         if not changed:
-            described = describe_table(first, describe=lambda at, examples: totals[at].describe(examples))
             mixed = [label for label, kind in options.get('dtype', {}).items() if kind == 'str']
             notes = [MIXED] if set(mixed) - set(head.options.get('dtype', {})) else []
-            return Table(options, first, census, head.notes + notes), load, {**described, 'rowCount': totals[0].rows}
+            return Table(options, first, census, head.notes + notes), load, _fields(first, totals)
         options = _settled(options, changed)
     raise FileProblem('has columns whose types change within the file; split it into files of one kind')
 
 
-def _chunked(name: str, options: Options, rows: int, size: int) -> str:
+def _fields(first: pd.DataFrame, totals: list[ChunkTotals]) -> Description:
+    described = describe_table(first, describe=lambda at, examples: totals[at].describe(examples))
+    return {**described, 'rowCount': totals[0].rows}
+
+
+def _chunked(name: str, options: Options, head_rows: int) -> str:
     """The proven `load` of these options that gives data frames of a moderate size."""
-    fitting = int(CHUNK_SHARE * run_memory()) * rows // max(size, 1)
+    fitting = int(CHUNK_SHARE * run_memory()) * head_rows // HEAD_BYTES
     chunk_rows = next((count for count in CHUNK_ROWS if count <= fitting), CHUNK_ROWS[-1])
     load = expression(name, {**options, 'low_memory': False, 'chunksize': chunk_rows})
     with run(load) as chunks:
@@ -90,9 +96,9 @@ def _chunked(name: str, options: Options, rows: int, size: int) -> str:
     return load
 
 
-def _try(action: Callable[[], T]) -> T:
+def _try(action: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
     try:
-        return action()
+        return action(*arguments, **options)
     except (ValueError, pd.errors.ParserError) as error:
         reason = str(error)[:200]
         raise FileProblem(f"can't be read as a table ({reason}); check its delimiter and quotes") from error

@@ -45,7 +45,7 @@ def text_columns(frame: pd.DataFrame) -> list[Hashable]:
     head = frame.iloc[:, :MAX_EXAMINED]
     texts = [types.is_object_dtype(dtype) or types.is_string_dtype(dtype) for dtype in head.dtypes]
     unique = ~frame.columns.duplicated(keep=False)
-    return [label for label, is_text, alone in zip(head.columns, texts, unique) if is_text and alone]
+    return [label for label, is_text, alone in zip(head.columns, texts, unique, strict=False) if is_text and alone]
 
 
 def date_formats(frame: pd.DataFrame, of_first: bool = False) -> dict[str, list[str]]:

@@ -53,7 +53,7 @@ def data_start(dialect: Dialect, text: str, codec: str) -> int:
             lines = reader.line_num if dialect.has_header else lines
             break
         lines = reader.line_num
-    head = ''.join(line for line, _ in zip(io.StringIO(text, newline=''), range(lines)))
+    head = ''.join(line for line, _ in zip(io.StringIO(text, newline=''), range(lines), strict=False))
     return len(head.encode(codec))
 
 

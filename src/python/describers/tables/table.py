@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 
 import numpy as np
 import pandas as pd
@@ -53,10 +54,8 @@ def describe_column(series: pd.Series, label: Hashable, examples: int) -> Descri
     nulls = int(np.count_nonzero(series.isna()))
     column: Description = {'name': clean_name(label), 'dtype': str(series.dtype), 'nullCount': nulls}
     if len(series) <= MAX_MEASURED or not types.is_float_dtype(series.dtype):
-        try:
+        with suppress(TypeError):  # lists and dicts can't be counted
             column['distinctCount'] = distinct_count(series)
-        except TypeError:
-            pass  # lists and dicts can't be counted
     if nulls < len(series) and has_range(series.dtype):
         column['min'] = plain_bound(series.min())
         column['max'] = plain_bound(series.max())
@@ -114,10 +113,10 @@ def has_range(dtype: object) -> bool:
 
 
 def _sample(frame: pd.DataFrame, columns: list[Description]) -> list[Description]:
-    for rows, width in ((SAMPLE_ROWS, len(columns)), (1, len(columns)), (1, 12), (1, 4)):
-        width = min(width, len(columns))
+    for rows, width in ((SAMPLE_ROWS, MAX_COLUMNS), (1, MAX_COLUMNS), (1, 12), (1, 4)):
+        shown = columns[:width]
         records: list[Description] = [
-            {str(columns[at]['name']): plain_value(frame.iat[row, at]) for at in range(width)}
+            {str(column['name']): plain_value(frame.iat[row, at]) for at, column in enumerate(shown)}
             for row in range(min(rows, len(frame)))
         ]
         if _size(records) <= SAMPLE_BUDGET:

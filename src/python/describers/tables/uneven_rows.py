@@ -59,7 +59,7 @@ def uneven_spans(is_delimiter: np.ndarray, is_line_end: np.ndarray, width: int) 
     at = np.flatnonzero(counts != width - 1)
     if len(at) > FEW + FEW_OF_ALL * len(counts):
         raise Unsure
-    return list(zip(ends[at].tolist(), ends[at + 1].tolist()))
+    return list(zip(ends[at].tolist(), ends[at + 1].tolist(), strict=True))
 
 
 def uneven_rows(block: bytes, spans: list[tuple[int, int]], dialect: Dialect, offset: int) -> UnevenRows:
@@ -70,7 +70,7 @@ def uneven_rows(block: bytes, spans: list[tuple[int, int]], dialect: Dialect, of
 def without(block: bytes, spans: list[tuple[int, int]]) -> bytes:
     """The other lines of the block."""
     borders = [0, *(border for span in spans for border in span), len(block)]
-    return b''.join(block[begin:end] for begin, end in zip(borders[::2], borders[1::2]))
+    return b''.join(block[begin:end] for begin, end in zip(borders[::2], borders[1::2], strict=True))
 
 
 def _of_line(line: bytes, dialect: Dialect, end: int) -> UnevenRows:

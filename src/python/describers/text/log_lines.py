@@ -44,7 +44,7 @@ def match_lines(pattern: LogPattern, blocks: Iterable[list[str]]) -> Matches:
 
 def _first_unmatched(found: list[re.Match[str] | None], lines: list[str], examined: int) -> int:
     numbers = range(examined + 1, examined + len(lines) + 1)
-    odd = (number for number, match, line in zip(numbers, found, lines) if match is None and line.strip())
+    odd = (number for number, match, line in zip(numbers, found, lines, strict=True) if match is None and line.strip())
     return next(odd, 0)
 
 

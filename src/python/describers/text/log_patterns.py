@@ -150,4 +150,4 @@ def best_pattern(lines: list[str]) -> LogPattern | None:
     if most == 0 or most < MIN_SHARE * len(lines):
         return None
     # A general pattern also fits the lines of the special ones: it must win by more than stray lines.
-    return next(pattern for pattern, count in zip(PATTERNS, counts) if count >= 0.9 * most)
+    return next(pattern for pattern, count in zip(PATTERNS, counts, strict=True) if count >= 0.9 * most)

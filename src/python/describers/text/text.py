@@ -26,7 +26,6 @@ def _table_warning(text: str, file_type: str) -> list[str]:
     even = sum(len(row) == dialect.width for row in dialect.rows)
     if dialect.width < 2 or len(dialect.rows) < 3 or even < 0.95 * len(dialect.rows):
         return []
-    return [
-        f'The text looks like a table with {dialect.width} columns separated by '
-        f'{DELIMITER_NAMES[dialect.delimiter]}: pd.read_csv(..., sep={dialect.delimiter!r}) may fit better.'
-    ]
+    marks = DELIMITER_NAMES[dialect.delimiter]
+    fitting = f'pd.read_csv(..., sep={dialect.delimiter!r}) may fit better.'
+    return [f'The text looks like a table with {dialect.width} columns separated by {marks}: {fitting}']
