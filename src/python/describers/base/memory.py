@@ -45,7 +45,7 @@ def may_not_fit(needed: int, what: str = 'file') -> str | None:
 def fits(frame_bytes: float, cells: float) -> bool:
     """Whether a program can comfortably read a table that takes `frame_bytes` as a data frame."""
     needed = READING * frame_bytes + min(cells, PART_CELLS) * PART_CELL_BYTES
-    return needed <= SHARE * run_memory()
+    return bool(needed <= SHARE * run_memory())
 
 
 def fits_as(head: pd.DataFrame, head_bytes: int, name: str) -> bool:

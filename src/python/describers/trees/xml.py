@@ -4,7 +4,7 @@ import codecs
 import os
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TypeAlias
 
 import pandas as pd
 from lxml import etree
@@ -18,6 +18,8 @@ from describers.tables.record_frame import describe_columns, with_dates
 from describers.tables.table import name_warnings
 from describers.trees.records import sample_of
 
+XPath: TypeAlias = dict[str, str | dict[str, str]]
+"""Options of `pd.read_xml`."""
 DECLARATION = re.compile(rb'(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["\']([\w.:-]{1,40})["\']')
 MAX_LISTED = 60
 MAX_LISTED_ATTRIBUTES = 12
@@ -139,13 +141,13 @@ def _content(source: tuple[str, str], outline: Outline, record: Element | None) 
     return {'load': load, 'recordPath': None, 'sampleData': []}, []
 
 
-def _table(name: str, options: dict[str, Any]) -> tuple[str, pd.DataFrame] | None:
+def _table(name: str, options: XPath) -> tuple[str, pd.DataFrame] | None:
     load = call('pd.read_xml', name, **options)
     frame = try_run(load)
     return None if frame is None or frame.shape[1] == 0 else (load, frame)
 
 
-def _xpath(outline: Outline, record: Element) -> dict[str, Any]:
+def _xpath(outline: Outline, record: Element) -> XPath:
     """Every namespace gets a prefix; the default one has none in XPath, so it is called ns."""
     prefixes: dict[str, str] = {}
     steps: list[str] = []
@@ -155,7 +157,7 @@ def _xpath(outline: Outline, record: Element) -> dict[str, Any]:
             own = next((prefix for prefix, uri in outline.namespaces if uri == name.namespace and prefix), 'ns')
             prefixes[name.namespace] = own if own not in prefixes.values() else f'ns{len(prefixes)}'
         steps.append(f'{prefixes[name.namespace]}:{name.localname}' if name.namespace else name.localname)
-    options: dict[str, Any] = {'xpath': '/' + '/'.join(steps)}
+    options: XPath = {'xpath': '/' + '/'.join(steps)}
     if prefixes:
         options['namespaces'] = {prefix: uri for uri, prefix in prefixes.items()}
     return options
