@@ -8,6 +8,7 @@ from describers.encoding.text_encoding import Encoding
 from describers.tables.cell_counts import count_cells
 from describers.tables.census import Census, take_census
 from describers.tables.dialect import detect_dialect
+from describers.tables.layout import Layout
 from describers.tables.record_blocks import Unsure
 
 UTF8 = Encoding('utf-8', 1.0)
@@ -15,7 +16,7 @@ UTF8 = Encoding('utf-8', 1.0)
 
 def census_of(path: Path, text: str) -> Census:
     path.write_text(text, encoding='utf-8', newline='')
-    return take_census(str(path), UTF8, detect_dialect(text, ','))
+    return take_census(str(path), Layout(UTF8, detect_dialect(text, ',')))
 
 
 @pytest.fixture
