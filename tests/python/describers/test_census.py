@@ -66,6 +66,7 @@ def test_counting_bytes_tells_the_same_as_reading_cells(path: Path, body: str) -
     counts = count_cells(str(path), 6, detect_dialect(text, ','), each_line=True)
     uneven = counts.uneven
     assert (uneven.count, uneven.longer, uneven.empty_tail) == (census.ragged, census.longer, census.empty_tail)
+    assert Census.of_uneven(str(path), uneven, {}).first_ragged_line == census.first_ragged_line
     assert counts.zeros == census.zero_columns
     assert counts.are_all_of(text.count('\n') - 1, 3)
 
