@@ -8,11 +8,12 @@ from describers.base.problem import FileProblem
 
 MAX_DEPTH = 6
 MAX_BYTES = 120
+UNSEEN = (*HIDDEN, 'Zl', 'Zp')
 JUNK = ('__MACOSX', '.DS_Store', 'Thumbs.db', 'desktop.ini')
 NEXT = 'make the archive again from a plain folder'
 
 
-def plain_path(raw):
+def plain_path(raw: str) -> str | None:
     """Folders and name of a member; None for what archive programs add by themselves."""
     if '\0' in raw:
         raise FileProblem(f'holds a member with a NUL character in its name ({shown(raw)}); {NEXT}')
@@ -34,18 +35,20 @@ def plain_path(raw):
     return '/'.join(cleaned)
 
 
-def folded(path):
+def folded(path: str) -> str:
     """Equal for paths that some file system takes for the same."""
     return unicodedata.normalize('NFKC', path).casefold()
 
 
-def shown(raw):
+def shown(raw: str) -> str:
     """A member's name as it may stand in a message."""
     return f'"{clean_text(raw, 80)}"'
 
 
-def _clean(part):
-    text = ''.join(
-        c for c in unicodedata.normalize('NFC', part) if unicodedata.category(c) not in (*HIDDEN, 'Zl', 'Zp')
-    )
-    return text.strip().lstrip('-')
+def visible(name: str) -> str:
+    """The name without characters that nobody sees, written as most systems write it."""
+    return ''.join(c for c in unicodedata.normalize('NFC', name) if unicodedata.category(c) not in UNSEEN)
+
+
+def _clean(part: str) -> str:
+    return visible(part).strip().lstrip('-')
