@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { FileDescription } from '../../src/contracts/file-description.ts';
 import { sharedRuntime } from '../helpers/shared-runtime.ts';
-import { Desk } from './preparing.ts';
+import { Desk } from './desk.ts';
 
 /** What a program got that did nothing but the described imports and one described `load`. */
 export interface Loaded {

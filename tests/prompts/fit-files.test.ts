@@ -7,7 +7,7 @@ import type {
 import { unusableFile } from '../../src/files/unusable-file.ts';
 import { fitFiles } from '../../src/prompts/fit-files.ts';
 import { layoutJson } from '../../src/prompts/layout-json.ts';
-import { Desk, fixture } from '../files/preparing.ts';
+import { Desk, fixture } from '../files/desk.ts';
 import { employeesFile } from '../helpers/briefs.ts';
 
 const maxBytes = 14_000;

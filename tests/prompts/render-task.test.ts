@@ -9,7 +9,7 @@ import { estimateTokens } from '../../src/prompts/estimate-tokens.ts';
 import { loadPrompts } from '../../src/prompts/load-prompts.ts';
 import { assumedContextTokens, renderTask } from '../../src/prompts/render-task.ts';
 import { importableModules } from '../../src/verification/importable-modules.ts';
-import { Desk, fixture } from '../files/preparing.ts';
+import { Desk, fixture } from '../files/desk.ts';
 import { brief } from '../helpers/briefs.ts';
 import { testEnvironment } from '../helpers/python-environment.ts';
 

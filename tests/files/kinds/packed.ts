@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import { patched, tar, zipped } from './made-bytes.ts';
+import { patched, tar, zipped } from '../made/made-bytes.ts';
 import {
   changed,
   cut,

@@ -1,0 +1,54 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testEnvironment } from '../../helpers/python-environment.ts';
+import { describeAll, described, failure, fixture } from '../desk.ts';
+
+const maker = path.resolve('tests/fixtures/files/scientific/make_pickles.py');
+
+let folder: string;
+let python: string;
+beforeAll(async () => {
+  ({ python } = await testEnvironment());
+  folder = await mkdtemp(path.join(os.tmpdir(), 'stored-pickles-'));
+  await execa(python, ['-W', 'ignore', maker, folder]);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const places = {
+  'internal-name.h5': 'under a name that HDF5 keeps for itself',
+  'column-class.h5': 'as the class of a dataset',
+  'dimension-name.h5': 'as the name of a dimension',
+  'title.h5': 'as a title',
+  'hidden-group.h5': 'in a group that MATLAB hides',
+  'deep.h5': 'deeper than descriptions go',
+  'many.h5': 'behind more groups than descriptions list',
+  'filters.h5': 'as filters, which PyTables rewrites before it unpickles them',
+  'linked.h5': 'in another file, behind a link',
+};
+
+describe('a store of pandas', () => {
+  it.each(Object.entries(places))('is refused before its pickle runs: %s, %s', async (name) => {
+    const problem = await failure(describeAll({ [name]: await readFile(path.join(folder, name)) }));
+    expect(problem).toContain('holds pickled Python objects, which can run any code');
+  });
+
+  it('would end the process that opens it with PyTables: that is what the test files do', async () => {
+    const ended = await Promise.all(
+      (await readdir(folder))
+        .filter((name) => name !== 'linked.h5')
+        .map(async (name) => {
+          const code = `import pandas as pd; pd.read_hdf(${JSON.stringify(path.join(folder, name))})`;
+          return (await execa(python, ['-W', 'ignore', '-c', code], { reject: false })).exitCode;
+        }),
+    );
+    expect(new Set(ended)).toEqual(new Set([86]));
+  });
+
+  it('without pickles that run anything is described as ever', async () => {
+    const all = await describeAll({ 'store.h5': await fixture('scientific/store.h5') });
+    expect(described(all, 'store.h5', 'h5').container).toBe('HDF5 written by pandas (HDFStore)');
+  });
+});

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { testEnvironment } from '../../helpers/python-environment.ts';
+
+interface Compared {
+  name: string;
+  same: boolean;
+  tables: number;
+  differ: string[];
+}
+
+describe('odd databases, workbooks, pages, documents and PDFs', () => {
+  let compared: Compared[];
+  beforeAll(async () => {
+    const { python } = await testEnvironment();
+    const script = path.join(import.meta.dirname, 'compare_readings.py');
+    const { stdout } = await promisify(execFile)(python, [script]);
+    compared = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Compared);
+    expect(compared).toHaveLength(102);
+  });
+
+  it('are described from what was read once exactly as when everything is read again', () => {
+    expect(compared.filter(({ same }) => !same)).toEqual([]);
+  });
+
+  it('hold tables in some PDFs and none in others', () => {
+    const tables = compared.filter(({ name }) => name.endsWith('.pdf')).map((pdf) => pdf.tables > 0);
+    expect(new Set(tables)).toEqual(new Set([true, false]));
+  });
+
+  it('are described as each `load` gives them when it is run anew', () => {
+    expect(compared.flatMap(({ differ }) => differ)).toEqual([]);
+  });
+});
