@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { FileInput } from '../../src/contracts/code-task.ts';
-import type { FileDescription } from '../../src/contracts/file-description.ts';
+import type { DescriptionOf, FileDescription } from '../../src/contracts/file-description.ts';
 import { type PreparedFile, type PrepareOptions, prepareFiles } from '../../src/files/prepare-files.ts';
 import { sharedRuntime } from '../helpers/shared-runtime.ts';
 
@@ -62,12 +62,6 @@ export async function describeAll(
   return new Map(prepared.map(({ name, description }) => [name, description]));
 }
 
-type DescriptionOf<Type, Any extends { type: string } = FileDescription> = Any extends unknown
-  ? Type extends Any['type']
-    ? Any
-    : never
-  : never;
-
 /** Description of one file, as the type the test expects. */
 export function described<Type extends FileDescription['type']>(
   all: Map<string, FileDescription>,
@@ -77,7 +71,7 @@ export function described<Type extends FileDescription['type']>(
   const description = all.get(name);
   if (description?.type !== type)
     throw new Error(`${name} was described as ${description?.type}, not as ${type}`);
-  return description as unknown as DescriptionOf<Type>;
+  return description as DescriptionOf<Type>;
 }
 
 /** Bytes of a fixture of this folder. */

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { describeAll, described, failure, fixture } from '../desk.ts';
+import { npy } from '../made/made-bytes.ts';
 import { corrupted, cutOff } from '../made/made-files.ts';
 
 const file = (name: string) => fixture(`scientific/${name}`);
-
-/** A .npy file with any header and few bytes of data. */
-function npy(header: string, data = Buffer.alloc(64)): Buffer {
-  const length = Buffer.alloc(2);
-  length.writeUInt16LE(header.length + 1);
-  return Buffer.concat([
-    Buffer.from('\x93NUMPY\x01\x00', 'latin1'),
-    length,
-    Buffer.from(`${header}\n`),
-    data,
-  ]);
-}
 
 /** Outcome of each file, described alone: the problem, or nothing. */
 async function problems(contents: Record<string, Buffer>): Promise<Record<string, string>> {
@@ -60,8 +49,11 @@ describe('hostile scientific files', () => {
     const header = (shape: string): string =>
       `{'descr': '<f8', 'fortran_order': False, 'shape': (${shape}), }`;
     const found = await problems({
-      'huge.npy': npy(header('1000000000000, 8')),
-      'code.npy': npy("{'descr': __import__('os').getcwd(), 'fortran_order': False, 'shape': (1,), }"),
+      'huge.npy': npy(header('1000000000000, 8'), Buffer.alloc(64)),
+      'code.npy': npy(
+        "{'descr': __import__('os').getcwd(), 'fortran_order': False, 'shape': (1,), }",
+        Buffer.alloc(64),
+      ),
       'cut.fits': cutOff(await file('gradient.fits'), 0.505),
     });
     expect(found['huge.npy']).toContain('is cut off: the file should hold 64,000,000,000,000 bytes');
@@ -83,6 +75,7 @@ describe('hostile scientific files', () => {
     for (const name of cut) contents[`cut-${name}`] = cutOff(await file(name), 0.5);
     for (const name of ['vars.mat', 'arrays.npz']) contents[`hole-${name}`] = corrupted(await file(name));
     const found = await problems(contents);
+    expect(Object.keys(found)).toHaveLength(cut.length + 2);
     for (const [name, problem] of Object.entries(found))
       expect(`${name}: ${problem}`).toMatch(/input-invalid: .*(?:cut off|damaged|ZIP)/);
   }, 60_000);

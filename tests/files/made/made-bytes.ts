@@ -1,27 +1,4 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { readZip, writeZip } from '../fuzz/mutated-part.ts';
-
-/** The container with other content in the parts whose names match. */
-export function withParts(
-  container: Buffer,
-  parts: RegExp,
-  content: string | Buffer | ((part: Buffer) => Buffer),
-): Buffer {
-  const members = readZip(container);
-  for (const member of members)
-    if (parts.test(member.name.toString('utf8')))
-      member.content = typeof content === 'function' ? content(member.content) : Buffer.from(content);
-  return writeZip(members);
-}
-
-export function zipped(members: Record<string, string | Buffer>): Buffer {
-  return writeZip(
-    Object.entries(members).map(([name, content]) => ({
-      name: Buffer.from(name),
-      content: Buffer.from(content),
-    })),
-  );
-}
 
 /** A copy with bytes set from `at` on. */
 export function patched(bytes: Buffer, at: number, values: readonly number[]): Buffer {
@@ -89,9 +66,10 @@ export function npy(header: string, data: Buffer): Buffer {
   ]);
 }
 
-/** The header of a FITS file from its cards; no data follow. */
+/** The header of a FITS file from its cards, text in quotes as the standard has it; no data follow. */
 export function fits(cards: Record<string, string>): Buffer {
-  const lines = Object.entries(cards).map(([key, value]) => `${key.padEnd(8)}= ${value.padStart(20)}`);
+  const field = (value: string): string => (value.startsWith("'") ? value : value.padStart(20));
+  const lines = Object.entries(cards).map(([key, value]) => `${key.padEnd(8)}= ${field(value)}`);
   const text = [...lines, 'END'].map((line) => line.padEnd(80)).join('');
   return Buffer.from(text.padEnd(Math.ceil(text.length / 2880) * 2880));
 }

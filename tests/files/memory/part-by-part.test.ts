@@ -6,8 +6,9 @@ import type { ScientificDescription } from '../../../src/contracts/file-descript
 import type { PreparedFile } from '../../../src/files/prepare-files.ts';
 import { sharedRuntime } from '../../helpers/shared-runtime.ts';
 import { Desk, fixture } from '../desk.ts';
-import { npy, zipped } from '../made/made-bytes.ts';
+import { npy } from '../made/made-bytes.ts';
 import { stars } from '../made/stars.ts';
+import { zipped } from '../made/zip.ts';
 
 const limits = { timeoutSeconds: 30, memoryMiB: 512, outputMiB: 1, diskMiB: 16 };
 

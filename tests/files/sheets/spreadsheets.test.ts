@@ -4,8 +4,8 @@ import { scriptedModel } from '../../../src/llm/scripted-model.ts';
 import { approval, program, testCoder } from '../../helpers/test-coder.ts';
 import { describeAll, described, failure, fixture } from '../desk.ts';
 import { runLoads, wrongLoads } from '../loads.ts';
-import { withParts } from '../made/made-bytes.ts';
 import { corrupted, cutOff, madeFiles } from '../made/made-files.ts';
+import { withParts } from '../made/zip.ts';
 
 const file = (name: string) => fixture(`spreadsheet/${name}`);
 const types = ['xlsx', 'xls', 'ods'] as const;

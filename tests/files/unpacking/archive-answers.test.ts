@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scriptedModel } from '../../../src/llm/scripted-model.ts';
 import { CommandRoom } from '../../helpers/cli.ts';
 import { approval, program, testCoder } from '../../helpers/test-coder.ts';
-import { writeZip } from '../fuzz/mutated-part.ts';
+import { writeZip } from '../made/zip.ts';
 
 const north = 'city,amount\nOslo,10\nBergen,20\nOslo,40\n';
 const zip = (members: Record<string, string>): Buffer =>
