@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { FileInput } from '../../src/contracts/code-task.ts';
 import type { DescriptionOf, FileDescription } from '../../src/contracts/file-description.ts';
+import type { Program, RunOutcome } from '../../src/contracts/runtime.ts';
 import { type PreparedFile, type PrepareOptions, prepareFiles } from '../../src/files/prepare-files.ts';
 import { sharedRuntime } from '../helpers/shared-runtime.ts';
 
@@ -44,6 +45,20 @@ export class Desk implements AsyncDisposable {
       runMemoryMiB: 512,
       maxFileSizeMiB: 50,
       ...options,
+    });
+  }
+
+  /** Runs a program of the described imports, `value`, which is what the `load` gives, and more code. */
+  run(
+    { imports, load }: { imports: string[]; load: string },
+    { code, ...program }: Pick<Program, 'code' | 'inputs' | 'limits'>,
+  ): Promise<RunOutcome> {
+    this.runs += 1;
+    return sharedRuntime().run({
+      ...program,
+      code: [...imports, `value = ${load}`, code].join('\n'),
+      origin: 'ours',
+      runDir: path.join(this.root, `run-${this.runs}`),
     });
   }
 

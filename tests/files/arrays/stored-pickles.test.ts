@@ -1,21 +1,15 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testEnvironment } from '../../helpers/python-environment.ts';
 import { describeAll, described, failure, fixture } from '../desk.ts';
+import { type MadeFiles, madeFiles } from '../made/made-files.ts';
 
-const maker = path.resolve('tests/fixtures/files/scientific/make_pickles.py');
-
-let folder: string;
-let python: string;
+let made: MadeFiles;
 beforeAll(async () => {
-  ({ python } = await testEnvironment());
-  folder = await mkdtemp(path.join(os.tmpdir(), 'stored-pickles-'));
-  await execa(python, ['-W', 'ignore', maker, folder]);
+  made = await madeFiles('fixtures/files/scientific/make_pickles.py');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => made[Symbol.asyncDispose]());
 
 const places = {
   'internal-name.h5': 'under a name that HDF5 keeps for itself',
@@ -31,16 +25,17 @@ const places = {
 
 describe('a store of pandas', () => {
   it.each(Object.entries(places))('is refused before its pickle runs: %s, %s', async (name) => {
-    const problem = await failure(describeAll({ [name]: await readFile(path.join(folder, name)) }));
+    const problem = await failure(describeAll({ [name]: await made.read(name) }));
     expect(problem).toContain('holds pickled Python objects, which can run any code');
   });
 
   it('would end the process that opens it with PyTables: that is what the test files do', async () => {
+    const { python } = await testEnvironment();
     const ended = await Promise.all(
-      (await readdir(folder))
+      (await readdir(made.folder))
         .filter((name) => name !== 'linked.h5')
         .map(async (name) => {
-          const code = `import pandas as pd; pd.read_hdf(${JSON.stringify(path.join(folder, name))})`;
+          const code = `import pandas as pd; pd.read_hdf(${JSON.stringify(made.path(name))})`;
           return (await execa(python, ['-W', 'ignore', '-c', code], { reject: false })).exitCode;
         }),
     );

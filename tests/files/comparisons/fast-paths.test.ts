@@ -1,10 +1,6 @@
-import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { testEnvironment } from '../../helpers/python-environment.ts';
-
-const run = promisify(execFile);
+import { runForRows } from '../../helpers/run-python.ts';
 
 interface Comparison {
   way: string;
@@ -13,13 +9,8 @@ interface Comparison {
 }
 
 /** What a script found that compares every fast way with the plain one. */
-async function compared(script: string): Promise<Comparison[]> {
-  const { python } = await testEnvironment();
-  const { stdout } = await run(python, [path.join(import.meta.dirname, script)]);
-  return stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Comparison);
+function compared(script: string): Promise<Comparison[]> {
+  return runForRows(path.join(import.meta.dirname, script));
 }
 
 it('counts, decodes and matches tricky texts in blocks exactly as Python does at once', async () => {

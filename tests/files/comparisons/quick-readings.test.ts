@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { testEnvironment } from '../../helpers/python-environment.ts';
+import { runForRows } from '../../helpers/run-python.ts';
 
 interface Compared {
   name: string;
@@ -14,13 +12,7 @@ interface Compared {
 describe('odd databases, workbooks, pages, documents and PDFs', () => {
   let compared: Compared[];
   beforeAll(async () => {
-    const { python } = await testEnvironment();
-    const script = path.join(import.meta.dirname, 'compare_readings.py');
-    const { stdout } = await promisify(execFile)(python, [script]);
-    compared = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Compared);
+    compared = await runForRows(path.join(import.meta.dirname, 'compare_readings.py'));
     expect(compared).toHaveLength(102);
   });
 

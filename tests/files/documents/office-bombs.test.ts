@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../src/config/package-root.ts';
-import { testEnvironment } from '../../helpers/python-environment.ts';
+import { runPython } from '../../helpers/run-python.ts';
 import { describeAll, failure } from '../desk.ts';
-import { madeFiles } from '../made/made-files.ts';
+import { type MadeFiles, madeFiles } from '../made/made-files.ts';
 
 const check = `
 import sys
@@ -14,9 +12,9 @@ from describers.documents.container import check_container
 print(len(check_container(sys.argv[2])) > 0)`;
 
 describe('an Office file', () => {
-  let made: Awaited<ReturnType<typeof madeFiles>>;
+  let made: MadeFiles;
   beforeAll(async () => {
-    made = await madeFiles('bomb_files.py');
+    made = await madeFiles('files/made/bomb_files.py');
   });
   afterAll(() => made[Symbol.asyncDispose]());
 
@@ -51,9 +49,7 @@ describe('an Office file', () => {
     ['equal.xlsx', '210 MiB of equal cells'],
     ['below.xlsx', '190 MiB of nothing'],
   ])('that is large and no bomb passes to its reader: %s, %s', async (name) => {
-    const { python } = await testEnvironment();
     const source = path.join(packageRoot, 'src/python');
-    const { stdout } = await promisify(execFile)(python, ['-I', '-B', '-c', check, source, made.path(name)]);
-    expect(stdout).toBe('True\n');
+    expect(await runPython('-I', '-B', '-c', check, source, made.path(name))).toBe('True');
   });
 });

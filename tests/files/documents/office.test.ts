@@ -35,7 +35,7 @@ describe('Office documents', () => {
   let all: Map<string, FileDescription>;
   let made: Awaited<ReturnType<typeof madeFiles>>;
   beforeAll(async () => {
-    made = await madeFiles();
+    made = await madeFiles('files/made/office_files.py');
     const names = ['report-pandoc.docx', 'report-libreoffice.docx', 'report-pandoc.odt', 'report.doc'];
     names.push('bericht.docx', 'bericht.odt', 'bericht.doc', 'review-pandoc.pptx');
     names.push('empty.docx', 'empty.odt', 'empty.doc');

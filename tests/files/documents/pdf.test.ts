@@ -12,7 +12,7 @@ describe('PDF documents', () => {
   let all: Map<string, FileDescription>;
   let made: Awaited<ReturnType<typeof madeFiles>>;
   beforeAll(async () => {
-    made = await madeFiles();
+    made = await madeFiles('files/made/office_files.py');
     const names = ['report.pdf', 'ruled.pdf', 'form.pdf', 'scan.pdf', 'ownerlocked.pdf', 'empty.pdf'];
     const contents = await Promise.all(names.map(async (name) => [name, await file(name)] as const));
     const ruled = await file('ruled.pdf');

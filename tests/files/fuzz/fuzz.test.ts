@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatOfName, SUPPORTED_FILE_TYPES } from '../../../src/files/formats.ts';
-import { testEnvironment } from '../../helpers/python-environment.ts';
+import { madeFiles } from '../made/made-files.ts';
 import { type Campaign, describeMutants, type Mutant, mutantsOf, strangers } from './campaign.ts';
 import type { Seed } from './mutations.ts';
 
@@ -116,12 +113,8 @@ async function fixtures(): Promise<Seed[]> {
 }
 
 async function madeSeeds(): Promise<Seed[]> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-seeds-'));
-  const { python } = await testEnvironment();
-  await promisify(execFile)(python, [path.join(import.meta.dirname, 'fuzz_seeds.py'), folder]);
-  const made = await filesBelow(folder);
-  await rm(folder, { recursive: true });
-  return made;
+  await using made = await madeFiles('files/fuzz/fuzz_seeds.py');
+  return await filesBelow(made.folder);
 }
 
 async function filesBelow(folder: string): Promise<Seed[]> {

@@ -1,4 +1,4 @@
-"""Makes Office files that unpack to far more than they hold: bomb_files.py FIXTURES OUTPUT."""
+"""Makes Office files that unpack to far more than they hold: bomb_files.py FOLDER."""
 
 import random
 import struct
@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-FIXTURES, OUTPUT = Path(sys.argv[1]), Path(sys.argv[2])
+FIXTURES, OUTPUT = Path(__file__).parents[2] / 'fixtures/files', Path(sys.argv[1])
 MIB = 1 << 20
 ROW = b'<row><c><v>0</v></c></row>'
 EQUAL = b'<row r="%d"><c r="A%d" s="1"><v>0</v></c><c r="B%d" s="1"><v>0</v></c></row>'

@@ -1,23 +1,22 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { testEnvironment } from '../../helpers/python-environment.ts';
+import { runPython } from '../../helpers/run-python.ts';
 
-const fixtures = path.join(import.meta.dirname, '../../fixtures/files');
-
-interface MadeFiles extends AsyncDisposable {
+export interface MadeFiles extends AsyncDisposable {
+  folder: string;
   path: (name: string) => string;
   read: (name: string) => Promise<Buffer>;
 }
 
-/** Odd and hostile Office files and PDFs that are too large or too harmful to be kept; disposal removes them. */
-export async function madeFiles(script = 'office_files.py'): Promise<MadeFiles> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-office-'));
-  const { python } = await testEnvironment();
-  await promisify(execFile)(python, [path.join(import.meta.dirname, script), fixtures, folder]);
+const tests = path.join(import.meta.dirname, '../..');
+
+/** What a script below tests/ writes into the folder it is given: files that are too large or too harmful to be kept; disposal removes them. */
+export async function madeFiles(script: string): Promise<MadeFiles> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'made-files-'));
+  await runPython('-W', 'ignore', path.join(tests, script), folder);
   return {
+    folder,
     path: (name) => path.join(folder, name),
     read: (name) => readFile(path.join(folder, name)),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),

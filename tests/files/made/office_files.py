@@ -1,4 +1,4 @@
-"""Makes Office files and PDFs that are odd or hostile, from fixtures: office_files.py FIXTURES OUTPUT."""
+"""Makes Office files and PDFs that are odd or hostile, from fixtures: office_files.py FOLDER."""
 
 import struct
 import sys
@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-FIXTURES, OUTPUT = Path(sys.argv[1]), Path(sys.argv[2])
+FIXTURES, OUTPUT = Path(__file__).parents[2] / 'fixtures/files', Path(sys.argv[1])
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 SHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'

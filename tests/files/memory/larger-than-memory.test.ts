@@ -1,8 +1,6 @@
 import { open } from 'node:fs/promises';
-import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { FileDescription } from '../../../src/contracts/file-description.ts';
-import { sharedRuntime } from '../../helpers/shared-runtime.ts';
 import { Desk } from '../desk.ts';
 
 const limits = { timeoutSeconds: 50, memoryMiB: 128, outputMiB: 4, diskMiB: 16 };
@@ -39,14 +37,8 @@ async function describedLarge(name: string, { head = '', line = '', tail = '', m
     description,
     /** Output of a program of the described imports, `data`, which is what `load` gives, and more code. */
     async answer(code: string): Promise<string> {
-      const { imports, load } = description as { imports: string[]; load: string };
-      const outcome = await sharedRuntime().run({
-        code: [...imports, `data = ${load}`, code].join('\n'),
-        origin: 'ours',
-        inputs: [{ name, path: file }],
-        limits,
-        runDir: path.join(path.dirname(file), 'run'),
-      });
+      const inputs = [{ name, path: file }];
+      const outcome = await desk.run(description, { code: `data = value\n${code}`, inputs, limits });
       return outcome.stdout.trim() || outcome.stderr;
     },
     [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),

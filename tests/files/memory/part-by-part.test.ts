@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ScientificDescription } from '../../../src/contracts/file-description.ts';
 import type { PreparedFile } from '../../../src/files/prepare-files.ts';
-import { sharedRuntime } from '../../helpers/shared-runtime.ts';
 import { Desk, fixture } from '../desk.ts';
 import { npy } from '../made/made-bytes.ts';
 import { stars } from '../made/stars.ts';
@@ -103,11 +100,9 @@ const advised = [
 
 describe('files that need more memory than a run has', () => {
   let desk: Desk;
-  let runs: string;
   let prepared: Map<string, PreparedFile>;
   beforeAll(async () => {
     desk = await Desk.open();
-    runs = await mkdtemp(path.join(os.tmpdir(), 'python-coder-parts-'));
     const inputs = await Promise.all(
       advised.map(async ([file]) => ({
         name: path.basename(file),
@@ -117,23 +112,15 @@ describe('files that need more memory than a run has', () => {
     const files = await desk.prepare(inputs, { runMemoryMiB: 0 });
     prepared = new Map(files.map((file) => [file.name, file]));
   }, 60_000);
-  afterAll(async () => {
-    await desk[Symbol.asyncDispose]();
-    await rm(runs, { recursive: true, force: true });
-  });
+  afterAll(() => desk[Symbol.asyncDispose]());
 
   it.each(advised.map(([file, advice, code, printed]) => ({ file, advice, code, printed })))(
     '$file: the advice "$advice" works on what `load` gives',
     async ({ file, advice, code, printed }) => {
       const { name, path: place, description } = prepared.get(path.basename(file)) as PreparedFile;
       expect(description.warnings.join('\n')).toContain(advice);
-      const outcome = await sharedRuntime().run({
-        code: [...description.imports, `value = ${description.load}`, code].join('\n'),
-        origin: 'ours',
-        inputs: [{ name, path: place as string }],
-        limits,
-        runDir: path.join(runs, name),
-      });
+      const inputs = [{ name, path: place as string }];
+      const outcome = await desk.run(description, { code, inputs, limits });
       expect(outcome.stdout.trim() || outcome.stderr).toBe(printed);
     },
   );

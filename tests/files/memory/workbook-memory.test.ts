@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testEnvironment } from '../../helpers/python-environment.ts';
+import { runPython } from '../../helpers/run-python.ts';
 import { sharedRuntime } from '../../helpers/shared-runtime.ts';
 import { Desk } from '../desk.ts';
 
@@ -26,8 +24,7 @@ describe('a workbook with a sheet that is large for the memory of a run', () => 
   let bytes: Buffer;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-book-'));
-    const { python } = await testEnvironment();
-    await promisify(execFile)(python, ['-c', write, path.join(folder, 'book.xlsx')]);
+    await runPython('-c', write, path.join(folder, 'book.xlsx'));
     bytes = await readFile(path.join(folder, 'book.xlsx'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));

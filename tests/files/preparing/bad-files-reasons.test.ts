@@ -1,17 +1,13 @@
-import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../src/config/package-root.ts';
-import { testEnvironment } from '../../helpers/python-environment.ts';
+import { runPython } from '../../helpers/run-python.ts';
 import { describeAll, failure, fixture } from '../desk.ts';
 
 /** What a Python program prints that may import the describers. */
-async function python(code: string): Promise<string> {
-  const environment = await testEnvironment();
+function python(code: string): Promise<string> {
   const paths = `import sys; sys.path.insert(0, ${JSON.stringify(path.join(packageRoot, 'src/python'))})\n`;
-  const { stdout } = await promisify(execFile)(environment.python, ['-c', paths + code]);
-  return stdout;
+  return runPython('-c', paths + code);
 }
 
 /** What a reader raised → what a person is told. */
@@ -53,7 +49,7 @@ try:
 except OutOfTime: print('outer')
 time.sleep(0.4)
 print('quiet')`;
-    expect(await python(code)).toBe('inner\npassed\nouter\nquiet\n');
+    expect(await python(code)).toBe('inner\npassed\nouter\nquiet');
   });
 });
 

@@ -14,7 +14,7 @@ describe('spreadsheets', () => {
   let all: Map<string, FileDescription>;
   let made: Awaited<ReturnType<typeof madeFiles>>;
   beforeAll(async () => {
-    made = await madeFiles();
+    made = await madeFiles('files/made/office_files.py');
     const kept = [
       'book.xlsx',
       'book.xls',

@@ -1,17 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import type { DelimitedDescription } from '../../../src/contracts/file-description.ts';
 import { scriptedModel } from '../../../src/llm/scripted-model.ts';
-import { testEnvironment } from '../../helpers/python-environment.ts';
-import { sharedRuntime } from '../../helpers/shared-runtime.ts';
+import { runForRows } from '../../helpers/run-python.ts';
 import { approval, program, testCoder } from '../../helpers/test-coder.ts';
 import { Desk } from '../desk.ts';
-
-const run = promisify(execFile);
 
 /** One table of `compare_descriptions.py`. */
 interface Compared {
@@ -28,25 +21,15 @@ async function describedAndRun(content: string, { memoryMiB, code }: { memoryMiB
   const file = await desk.file('table.csv', content);
   const [prepared] = await desk.prepare([file], { limits });
   const description = prepared?.description as DelimitedDescription;
-  const runs = await mkdtemp(path.join(os.tmpdir(), 'python-coder-large-'));
-  const outcome = await sharedRuntime().run({
-    code: [...description.imports, `table = ${description.load}`, code].join('\n'),
-    origin: 'ours',
-    inputs: [{ name: 'table.csv', path: file }],
-    limits,
-    runDir: path.join(runs, 'run'),
-  });
-  await rm(runs, { recursive: true, force: true });
+  const inputs = [{ name: 'table.csv', path: file }];
+  const outcome = await desk.run(description, { code: `table = value\n${code}`, inputs, limits });
   return { description, answer: outcome.stdout.trim() || outcome.stderr };
 }
 
 it('describes 500 generated tables in fast ways exactly as in slow ones, whole and in chunks, or leaves them to the slow ones', async () => {
-  const { python } = await testEnvironment();
   const script = path.join(import.meta.dirname, '../comparisons/compare_descriptions.py');
-  const parts = await Promise.all([0, 250].map((first) => run(python, [script, `${first}`, '250'])));
-  const results = parts
-    .flatMap(({ stdout }) => stdout.trim().split('\n'))
-    .map((line) => JSON.parse(line) as Compared);
+  const parts = await Promise.all(['0', '250'].map((first) => runForRows<Compared>(script, first, '250')));
+  const results = parts.flat();
   expect(results).toHaveLength(500);
   expect(results.filter(({ differences }) => differences.length > 0)).toEqual([]);
   expect(results.filter(({ fast }) => fast).length).toBeGreaterThanOrEqual(220);

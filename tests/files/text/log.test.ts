@@ -1,7 +1,6 @@
-import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FileDescription, TextDescription } from '../../../src/contracts/file-description.ts';
-import { testEnvironment } from '../../helpers/python-environment.ts';
+import { runPython } from '../../helpers/run-python.ts';
 import { describeAll, described, failure, fixture } from '../desk.ts';
 
 const trace = [
@@ -96,11 +95,10 @@ describe('logs', () => {
   });
 
   it('gives a pattern that Python takes as it is, with named groups', async () => {
-    const { python } = await testEnvironment();
     const pattern = log('access.log').linePattern as string;
     const code = 'import re, sys; print(re.match(sys.argv[1], sys.argv[2])["request"])';
     const line = '::1 - - [10/Oct/2023:13:55:36 +0000] "GET /a HTTP/1.1" 200 5 "-" "x \\"y\\""';
-    expect((await execa(python, ['-c', code, pattern, line])).stdout).toBe('GET /a HTTP/1.1');
+    expect(await runPython('-c', code, pattern, line)).toBe('GET /a HTTP/1.1');
   });
 
   it('describes a cut log by its whole lines and one without a pattern as text', () => {

@@ -1,29 +1,21 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testEnvironment } from '../../helpers/python-environment.ts';
 import { Desk, described, failure } from '../desk.ts';
+import { type MadeFiles, madeFiles } from '../made/made-files.ts';
 
-const run = promisify(execFile);
 let desk: Desk;
-let folder: string;
+let made: MadeFiles;
 beforeAll(async () => {
   desk = await Desk.open();
-  folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-archives-'));
-  const { python } = await testEnvironment();
-  await run(python, [path.join(import.meta.dirname, 'make_archives.py'), folder]);
+  made = await madeFiles('files/unpacking/make_archives.py');
 }, 60_000);
 afterAll(async () => {
   await desk[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
+  await made[Symbol.asyncDispose]();
 });
 
-const archive = (name: string) => path.join(folder, name);
 const prepare = async (name: string) => {
-  const files = await desk.prepare([archive(name)]);
+  const files = await desk.prepare([made.path(name)]);
   return { files, all: new Map(files.map((file) => [file.name, file.description])) };
 };
 
@@ -81,7 +73,7 @@ describe('archives', () => {
   });
 
   it('keeps the folders of two archives and a file with the same stem apart', async () => {
-    const files = await desk.prepare([archive('sales.zip'), archive('sales.tar')]);
+    const files = await desk.prepare([made.path('sales.zip'), made.path('sales.tar')]);
     expect(files.map((file) => file.name)).toEqual([
       'sales.zip',
       'sales/2024/north.csv',
@@ -128,15 +120,15 @@ describe('hostile archives', () => {
     ['parent.tar', 'leads out of its folder'],
     ['parent.7z', 'leads out of its folder'],
   ])('%s %s', async (name, problem) => {
-    expect(await failure(desk.prepare([archive(name)]))).toContain(
-      `input-invalid: The file "${archive(name)}" `,
+    expect(await failure(desk.prepare([made.path(name)]))).toContain(
+      `input-invalid: The file "${made.path(name)}" `,
     );
-    expect(await failure(desk.prepare([archive(name)]))).toContain(problem);
+    expect(await failure(desk.prepare([made.path(name)]))).toContain(problem);
   });
 
   it('stop at the size a run may write, counted as bytes are unpacked', async () => {
     const limits = { timeoutSeconds: 50, memoryMiB: 1024, outputMiB: 16, diskMiB: 1 };
-    expect(await failure(desk.prepare([archive('two-mebibytes.zip')], { limits }))).toContain(
+    expect(await failure(desk.prepare([made.path('two-mebibytes.zip')], { limits }))).toContain(
       'unpacks to more than 1 MiB',
     );
   });
