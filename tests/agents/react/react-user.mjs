@@ -2,9 +2,9 @@
 // prints a line when a program of the last message has begun to print. Its models only repeat what the argument tells them.
 import { AIMessage } from '@langchain/core/messages';
 import { fakeModel } from '@langchain/core/testing';
-import { createReactAgent, openCheckpoints } from '../../dist/agents/agents.js';
-import { createPythonCoder } from '../../dist/index.js';
-import { scriptedModel } from '../../dist/llm/scripted-model.js';
+import { createReactAgent, openCheckpoints } from '../../../dist/agents/agents.js';
+import { createPythonCoder } from '../../../dist/index.js';
+import { scriptedModel } from '../../../dist/llm/scripted-model.js';
 
 const { folder, checkpoints, thread, files, programs } = JSON.parse(process.argv[2]);
 

@@ -1,5 +1,5 @@
-import type { ChatModel } from '../../src/contracts/chat-model.ts';
-import { type ScriptedReply, scriptedModel } from '../../src/llm/scripted-model.ts';
+import type { ChatModel } from '../../../src/contracts/chat-model.ts';
+import { type ScriptedReply, scriptedModel } from '../../../src/llm/scripted-model.ts';
 
 /** A model for one warm coder that serves many tests: each gives it the replies it needs, and what an earlier one left is gone. */
 export function switchedModel(): { model: ChatModel; writes(...replies: ScriptedReply[]): void } {

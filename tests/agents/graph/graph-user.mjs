@@ -3,9 +3,9 @@
 import { AIMessage } from '@langchain/core/messages';
 import { fakeModel } from '@langchain/core/testing';
 import { Command } from '@langchain/langgraph';
-import { createPlanAndExecuteGraph, openCheckpoints } from '../../dist/agents/langgraph.js';
-import { createPythonCoder } from '../../dist/index.js';
-import { scriptedModel } from '../../dist/llm/scripted-model.js';
+import { createPlanAndExecuteGraph, openCheckpoints } from '../../../dist/agents/langgraph.js';
+import { createPythonCoder } from '../../../dist/index.js';
+import { scriptedModel } from '../../../dist/llm/scripted-model.js';
 
 const { folder, checkpoints, thread, input, decision, tasks, programs, approval, files } = JSON.parse(
   process.argv[2],

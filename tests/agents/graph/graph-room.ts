@@ -3,9 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
-import type { PlanState } from '../../src/agents/graph/plan-state.ts';
-import { packageRoot } from '../../src/config/package-root.ts';
-import { auditRecords } from './audit-records.ts';
+import type { PlanState } from '../../../src/agents/graph/plan-state.ts';
+import { auditRecords } from '../../helpers/audit-records.ts';
 
 /** What one process does with one conversation. */
 export interface GraphUse {
@@ -64,7 +63,7 @@ export class GraphRoom implements AsyncDisposable {
 
   #start({ env = {}, programs, ...use }: GraphUse, reject = true) {
     const argument = JSON.stringify({ ...use, programs, folder: this.folder, tasks: Object.keys(programs) });
-    const script = path.join(packageRoot, 'tests/helpers/graph-user.mjs');
+    const script = path.join(import.meta.dirname, 'graph-user.mjs');
     return execa(process.execPath, [script, argument], { env, reject });
   }
 

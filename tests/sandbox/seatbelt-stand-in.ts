@@ -1,11 +1,10 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { packageRoot } from '../../src/config/package-root.ts';
 import type { PythonEnvironment } from '../../src/contracts/python-environment.ts';
-import { testEnvironment } from './python-environment.ts';
+import { testEnvironment } from '../helpers/python-environment.ts';
 
-const standIn = path.join(packageRoot, 'tests/helpers/seatbelt_stand_in.py');
+const standIn = path.join(import.meta.dirname, 'seatbelt_stand_in.py');
 
 /** How the stand-in for macOS's `sandbox_init` behaves; only `holds` isolates, `missing` is a system that has none. */
 export type StandInKind =
