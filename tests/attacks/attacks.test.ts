@@ -31,7 +31,7 @@ describe.each([
 
   it.for(attacks)('succeeds without its layer: $name', async (one, { skip }) => {
     skip(one.needsRoot === true && !canBeRoot, 'only root can do this');
-    const { claims, damage } = await arena.attack(one, one.worksIn);
+    const { claims, damage } = await arena.attack(one);
     if (one.outside) await expect.poll(() => arena.damage()).toContain(one.outside);
     else expect({ claims, damage }).toEqual({ claims: 'BREACHED', damage: [] });
   });
