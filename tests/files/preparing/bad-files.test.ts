@@ -121,7 +121,8 @@ describe('--skip-bad-files', () => {
   it('answers from the good file and ends with 0', async () => {
     await using room = await CommandRoom.open([program(listing), JSON.stringify(approval)]);
     await fill(room);
-    const { exitCode, value, stderr } = await room.ask(['Total amount?', ...words, '--skip-bad-files']);
+    const whole = words.map((word) => (word === '--file' ? word : room.path(word)));
+    const { exitCode, value, stderr } = await room.askHere(['Total amount?', ...whole, '--skip-bad-files']);
     expect([exitCode, value.result]).toEqual([0, { total: 30, found: ['good.csv'] }]);
     expect(stderr).toContain('missing.csv: The file was left out: it was not found; check the path');
   });
