@@ -20,7 +20,6 @@ ODD = [' 7', '7 ', '+5', '0x1F', 'inf', '-inf', '1e400', '1_000', '007', '-0', '
        '2024-02-30', '2024-01-01', '٣', '1d5', 'Infinity', '1e-400', '123456789012345678901234567890']  # fmt: skip
 
 
-
 COLUMNS = {
     'count': lambda dice: str(dice.randrange(1, 1000)),
     'serial': lambda dice: str(dice.randrange(10**12)),
@@ -63,8 +62,33 @@ COLUMNS = {
 RARE = ('mixed', 'fraction', 'zulu', 'unclear_day', 'host', 'swiss', 'comma_decimal', 'thousands', 'european')
 
 
-TROUBLES = ['none', 'none', 'none', 'nulls', 'nulls', 'nulls', 'odd', 'odd', 'odd late', 'ragged', 'short', 'long', 'pair', 'total', 'note', 'blank', 'nul', 'bytes']
-SHORTER = [lambda row: row[:-1], lambda row: row[:2], lambda row: row[:1], lambda row: ['007' for _ in row[1:]], lambda row: ['', *row[2:]]]
+TROUBLES = [
+    'none',
+    'none',
+    'none',
+    'nulls',
+    'nulls',
+    'nulls',
+    'odd',
+    'odd',
+    'odd late',
+    'ragged',
+    'short',
+    'long',
+    'pair',
+    'total',
+    'note',
+    'blank',
+    'nul',
+    'bytes',
+]
+SHORTER = [
+    lambda row: row[:-1],
+    lambda row: row[:2],
+    lambda row: row[:1],
+    lambda row: ['007' for _ in row[1:]],
+    lambda row: ['', *row[2:]],
+]
 LONGER = [lambda row: [*row, 'more'], lambda row: [*row, ''], lambda row: [*row, '', 'NA'], lambda row: ['0', *row]]
 
 
@@ -90,7 +114,9 @@ def generate(seed):
         row = dice.randrange(len(rows) - 1)
         rows[row : row + 2] = [rows[row][:-1], [*rows[row + 1], 'more']]
     if trouble == 'note':
-        rows += dice.choice([[[''], ['Source: x']], [[''], ['Source: x'], ['Note: y']], [['Source: x']], [[''], ['x'], rows[-1]]])
+        rows += dice.choice(
+            [[[''], ['Source: x']], [[''], ['Source: x'], ['Note: y']], [['Source: x']], [[''], ['x'], rows[-1]]]
+        )
     if trouble == 'total':
         rows.append(['Total', *([''] * (len(kinds) - 1))])
     names = [f'{kind} {at}' for at, kind in enumerate(kinds)]
@@ -117,14 +143,22 @@ def compare(name, data):
     """Whether the fast ways dared to answer, and where their answers differ from the slow ones."""
     Path(name).write_bytes(data)
     whole, chunks = _compare_whole(name), _compare_chunks(name)
-    return {'fast': whole is not None, 'fastChunks': chunks is not None, 'differences': [*(whole or []), *(chunks or [])]}
+    return {
+        'fast': whole is not None,
+        'fastChunks': chunks is not None,
+        'differences': [*(whole or []), *(chunks or [])],
+    }
 
 
 def _compare_whole(name):
     """By the layout of the first records, or else by that of a larger part with rows of any width."""
     layout = delimited._layout(name, ',')
     first = delimited._sure(first_records.layout_of_first, name, ',')
-    fast = first and delimited._sure(delimited._look_fast, name, first, only_even=True) or delimited._sure(delimited._look_fast, name, layout)
+    fast = (
+        first
+        and delimited._sure(delimited._look_fast, name, first, only_even=True)
+        or delimited._sure(delimited._look_fast, name, layout)
+    )
     return fast and _differences(*map(delimited._in_words, (fast, delimited._look_at_all(name, layout))))
 
 

@@ -53,7 +53,9 @@ def documents():
         text = json.dumps(array, ensure_ascii=dice.random() < 0.5, indent=dice.choice([None, None, 1]))
         text = text if dice.random() < 0.7 else text.replace('}, {', '},\r\n{').replace('2.5', 'NaN')
         at = dice.randrange(len(text) + 1)
-        yield dice.choice([text] * 5 + [text[:at], f'{text[:at]},{text[at:]}', f' {text} \n', f'{text}1', f'{text[:at]}]{text[at:]}'])
+        yield dice.choice(
+            [text] * 5 + [text[:at], f'{text[:at]},{text[at:]}', f' {text} \n', f'{text}1', f'{text[:at]}]{text[at:]}']
+        )
 
 
 def lines():
@@ -67,7 +69,10 @@ def lines():
         Path('lines').write_bytes(dice.choice(['\n', '\r\n', '\r']).join(rows).encode('utf-8', 'surrogatepass'))
         fast = joined_lines.parse_at_once('lines', UTF8)
         if fast is not None:
-            yield fast, _or_problem(lambda: [json.loads(line) for line in open('lines', encoding='utf-8') if line.strip()])
+            yield (
+                fast,
+                _or_problem(lambda: [json.loads(line) for line in open('lines', encoding='utf-8') if line.strip()]),
+            )
 
 
 def streams():
@@ -99,7 +104,12 @@ def patterns():
 def keys():
     """Keys of objects of which many have the same form."""
     for array in arrays():
-        items = [{1: 'one', True: 'true'}, {True: 'true'}, *(item for item in array if isinstance(item, dict)), {1: 'one'}]
+        items = [
+            {1: 'true'},
+            {True: 'true'},
+            *(item for item in array if isinstance(item, dict)),
+            {1: 'one'},
+        ]
         fast = json_shape.describe_keys(items)[0]
         found = {}
         for item in items:
@@ -108,9 +118,10 @@ def keys():
             for name in names:
                 found[name][1] += 1
         kept = list(found.items())[: json_shape.MAX_KEYS]
-        yield [(key['name'], key['types'], key['presence']) for key in fast], [
-            (name, sorted(types), round(min(1, holders / len(items)), 4)) for name, (types, holders) in kept
-        ]
+        yield (
+            [(key['name'], key['types'], key['presence']) for key in fast],
+            [(name, sorted(types), round(min(1, holders / len(items)), 4)) for name, (types, holders) in kept],
+        )
 
 
 def depths():

@@ -15,9 +15,9 @@ sys.path.insert(0, str(Path(__file__).parents[3] / 'src/python'))
 import openpyxl  # noqa: E402
 import pandas as pd  # noqa: E402
 
+from describers.base.loading import run  # noqa: E402
 from describers.columnar.binary_cells import without_bytes  # noqa: E402
 from describers.documents import pdf_pages  # noqa: E402
-from describers.base.loading import run  # noqa: E402
 from describers.registry import describer  # noqa: E402
 from describers.sheets import open_xml_workbook, sheet_cells  # noqa: E402
 from describers.sheets.workbook_facts import SheetFacts  # noqa: E402
@@ -46,7 +46,14 @@ def write_database(name):
         base.executescript(TABLES)
         for at, day in enumerate(DAYS, 1):
             last = at == len(DAYS)
-            row = (day, f'{day} 10:00:0{at}', f'{day}T10:00Z', day if at != 3 else None, f'2024-02-3{at % 2}', f'0{at}/01/2024')
+            row = (
+                day,
+                f'{day} 10:00:0{at}',
+                f'{day}T10:00Z',
+                day if at != 3 else None,
+                f'2024-02-3{at % 2}',
+                f'0{at}/01/2024',
+            )
             base.execute('insert into dates values (?, ?, ?, ?, ?, ?, ?)', (*row, f'{day}T00:00:00Z' if last else day))
             odd = (1, 'x', None, 2.5, b'a', 2**62, day)[at - 1]
             base.execute('insert into cells values (?, ?, ?, ?, ?, ?)', (at, at / 3, f't{at}', bytes(at), odd, str(at)))
@@ -96,7 +103,8 @@ PAGES = {
     'decimal': table([['n', 'price'], *([at, f'{at},5{at}'] for at in range(9))], 'td'),
     'european': table([['n', 'price'], *([at, f'{at + 1}.{at:03},50'] for at in range(9))]),
     'swiss': table([['n', 'price'], *([at, f"{at + 1}'000"] for at in range(9))]),
-    'plain': '<p>Words, with commas.</p>' + table([['code', 'day'], *([f'00{at}', DAYS[at % 7]] for at in range(9))], 'td'),
+    'plain': '<p>Words, with commas.</p>'
+    + table([['code', 'day'], *([f'00{at}', DAYS[at % 7]] for at in range(9))], 'td'),
     'entity': table([['n', 'money'], *([at, f'{at}&#44;{at:03}'] for at in range(9))]),
     'script': table([['n', 'money'], *([f'{at}<script>1,5</script>', at] for at in range(9))]),
     'unclosed': '<table><tr><td>n<td>v<tr><td>1<td>1,000<tr><td>2<td>2,000</div><p>text',
@@ -117,7 +125,12 @@ DOCUMENTS = {
 STROKES = (
     *('20 20 100 60 re S', '20 80 100 60 re f', '70 20 50 60 re S', '0 0 200 200 re W n', '20 20 100 60 re W* n'),
     *('20 50 m 120 50 l S', '70 20 m 70 80 l S', '20 20 m 120 20 l S', '20 20 m 20 80 l S', '120 20 m 120 80 l S'),
-    *('20 80 m 120 80 l S', '20 20 m 70 20 l 70 80 l 20 80 l h S', '70 20 m 120 20 l 120 80 l s', '20 20 m 30 40 50 60 70 80 c S'),
+    *(
+        '20 80 m 120 80 l S',
+        '20 20 m 70 20 l 70 80 l 20 80 l h S',
+        '70 20 m 120 20 l 120 80 l s',
+        '20 20 m 30 40 50 60 70 80 c S',
+    ),
 )
 
 
@@ -127,9 +140,14 @@ SMALLEST_TABLE = ('20 20 100 60 re S', '20 50 m 120 50 l S', '70 20 m 70 80 l S'
 def write_pdf(name, strokes):
     """A page with a word and a few strokes, which may form a table."""
     drawn = '\n'.join([*strokes, 'BT /F1 10 Tf 30 30 Td (words) Tj ET', ''])
-    page = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>'
+    page = (
+        '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>'
+    )
     objects = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Count 1 /Kids [3 0 R] >>', page]
-    objects += [f'<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream', '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>']
+    objects += [
+        f'<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream',
+        '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    ]
     parts = ['%PDF-1.7\n', *(f'{number} 0 obj\n{body}\nendobj\n' for number, body in enumerate(objects, 1))]
     places = ''.join(f'{len("".join(parts[:at])):010d} 00000 n \n' for at in range(1, 6))
     table = f'xref\n0 6\n0000000000 65535 f \n{places}trailer << /Size 6 /Root 1 0 R >>\n'
@@ -174,7 +192,9 @@ def rows_are_same(name, engine):
         for title in plain.sheet_names:
             cells.keep(title, SheetFacts(None, 1, 0, [], ()))
             for count in (None, *range(1, 12), 60, 70):
-                if kept._reader.get_sheet_data(title, count) != reader.get_sheet_data(reader.get_sheet_by_name(title), count):
+                if kept._reader.get_sheet_data(title, count) != reader.get_sheet_data(
+                    reader.get_sheet_by_name(title), count
+                ):
                     return False
     return True
 

@@ -12,10 +12,10 @@ sys.path.insert(0, str(Path(__file__).parents[3] / 'src/python'))
 
 from describers.base import plain  # noqa: E402
 from describers.base.problem import FileProblem  # noqa: E402
-from describers.text import log, outline, text_scan  # noqa: E402
 from describers.encoding import file_encoding  # noqa: E402
-from describers.text.log_patterns import MAX_LINE, PATTERNS  # noqa: E402
 from describers.encoding.text_encoding import detect_encoding  # noqa: E402
+from describers.text import log, outline, text_scan  # noqa: E402
+from describers.text.log_patterns import MAX_LINE, PATTERNS  # noqa: E402
 from describers.text.word_count import ASCII_SPACES, OTHER_SPACES, count_block  # noqa: E402
 
 PIECES = [

@@ -17,7 +17,9 @@ FOLDER = sys.argv[1]
 CITIES = ('Oslo', 'Bergen', 'Ålesund', 'Moss')
 ROWS = [(f'2024-0{1 + n % 9}-1{n % 10}', CITIES[n % 4], n, round(n * 1.37, 2)) for n in range(40)]
 CSV = 'day,city,units,amount\n' + ''.join(f'{day},{city},{units},{amount}\n' for day, city, units, amount in ROWS)
-RECORDS = [{'day': day, 'city': city, 'units': units, 'tags': ['a', None, {'b': amount}]} for day, city, units, amount in ROWS]
+RECORDS = [
+    {'day': day, 'city': city, 'units': units, 'tags': ['a', None, {'b': amount}]} for day, city, units, amount in ROWS
+]
 MEMBERS = {'2024/sales.csv': CSV.encode(), 'notes.json': json.dumps(RECORDS[:3]).encode(), 'read me.txt': b'hello\n'}
 MAIL = """From: Ada <ada@example.org>
 To: b@example.org
@@ -62,8 +64,11 @@ def text():
     write('records.jsonl', ''.join(json.dumps(each) + '\n' for each in RECORDS))
     write('notes.txt', 'A first line.\n\nÅ second line, with 1 234 things.\n' * 5)
     write('parts.eml', MAIL)
-    write('points.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><title>t</title>'
-                        '<g><circle cx="1" cy="2" r="3"/><text x="1">hello</text></g></svg>')
+    write(
+        'points.svg',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><title>t</title>'
+        '<g><circle cx="1" cy="2" r="3"/><text x="1">hello</text></g></svg>',
+    )
 
 
 def arrays():

@@ -60,8 +60,13 @@ def link(name, kind, target='/etc/passwd'):
 def typical():
     members = list(SALES.items())
     make_zip('sales.zip', members)
-    for name, mode in (('sales.tar', 'w'), ('sales.tar.gz', 'w:gz'), ('sales.tgz', 'w:gz'),
-                       ('sales.tar.bz2', 'w:bz2'), ('sales.tar.xz', 'w:xz')):
+    for name, mode in (
+        ('sales.tar', 'w'),
+        ('sales.tar.gz', 'w:gz'),
+        ('sales.tgz', 'w:gz'),
+        ('sales.tar.bz2', 'w:bz2'),
+        ('sales.tar.xz', 'w:xz'),
+    ):
         make_tar(name, members, mode)
     make_7z('sales.7z', members)
     write('single.csv.gz', gzip.compress(GOOD))
@@ -75,10 +80,27 @@ def odd():
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, 'w') as archive:
         archive.writestr('x.csv', GOOD)
-    make_zip('mixed.zip', [('good.csv', GOOD), (soft, b'/etc/passwd'), ('empty.csv', b''), ('run.sh', b'echo'),
-                           ('inner.zip', inner.getvalue()), ('broken.json', b'{"a": '), ('__MACOSX/._good.csv', b'x')])
-    make_tar('links.tar', [('good.csv', GOOD), (link('soft.csv', tarfile.SYMTYPE), b''),
-                           (link('hard.csv', tarfile.LNKTYPE, 'good.csv'), b''), (link('pipe.csv', tarfile.FIFOTYPE), b'')])
+    make_zip(
+        'mixed.zip',
+        [
+            ('good.csv', GOOD),
+            (soft, b'/etc/passwd'),
+            ('empty.csv', b''),
+            ('run.sh', b'echo'),
+            ('inner.zip', inner.getvalue()),
+            ('broken.json', b'{"a": '),
+            ('__MACOSX/._good.csv', b'x'),
+        ],
+    )
+    make_tar(
+        'links.tar',
+        [
+            ('good.csv', GOOD),
+            (link('soft.csv', tarfile.SYMTYPE), b''),
+            (link('hard.csv', tarfile.LNKTYPE, 'good.csv'), b''),
+            (link('pipe.csv', tarfile.FIFOTYPE), b''),
+        ],
+    )
     make_zip('empty.zip', [])
     make_tar('empty.tar', [])
     make_zip('junk.zip', [('a.exe', b'MZ'), ('b', b'x')])
