@@ -38,6 +38,7 @@ export async function runLoads(
       results.push({ loaded: { name, load: part.load, ...result }, part });
     }
   }
+  if (results.length === 0) throw new Error('No description has a load.');
   return results;
 }
 
