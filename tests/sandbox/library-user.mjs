@@ -1,24 +1,12 @@
 // A program that uses the built package as a library: it takes the steps of its argument and prints one JSON line for each.
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
-import { createPythonCoder } from '../../dist/index.js';
-import { scriptedModel } from '../../dist/llm/scripted-model.js';
+import { ownCoder, say } from '../helpers/own-coder.mjs';
 
 const { folder, steps } = JSON.parse(process.argv[2]);
 const held = [];
 let code = '';
-const coder = createPythonCoder({
-  model: scriptedModel(Array.from({ length: 100 }, () => () => `\`\`\`python\n${code}\n\`\`\``)),
-  config: {
-    executionDir: `${folder}/execution`,
-    auditDir: `${folder}/audit`,
-    outputDir: `${folder}/artifacts`,
-    stateDir: `${folder}/state`,
-    cache: false,
-    maxIterations: 1,
-    model: { review: 'never' },
-    output: { maxMiB: 16 },
-  },
-});
+const programs = Array.from({ length: 100 }, () => () => code);
+const coder = ownCoder(folder, programs, { cache: false, maxIterations: 1, output: { maxMiB: 16 } });
 
 const actions = {
   run: async (text) => {
@@ -65,8 +53,4 @@ async function task() {
   } catch (error) {
     return { threw: error.name, code: error.code, message: error.message };
   }
-}
-
-function say(value) {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
 }

@@ -4,8 +4,7 @@ import { AIMessage } from '@langchain/core/messages';
 import { fakeModel } from '@langchain/core/testing';
 import { Command } from '@langchain/langgraph';
 import { createPlanAndExecuteGraph, openCheckpoints } from '../../../dist/agents/langgraph.js';
-import { createPythonCoder } from '../../../dist/index.js';
-import { scriptedModel } from '../../../dist/llm/scripted-model.js';
+import { ownCoder, say } from '../../helpers/own-coder.mjs';
 
 const { folder, checkpoints, thread, input, decision, tasks, programs, approval, files } = JSON.parse(
   process.argv[2],
@@ -31,22 +30,10 @@ for (let call = 0; call < 100; call += 1) {
   });
 }
 
-const write = ({ user }) => {
-  const [, code] = Object.entries(programs).find(([task]) => user.includes(`# Question\n${task}`));
-  return `\`\`\`python\n${code}\n\`\`\``;
-};
-const coder = createPythonCoder({
-  model: scriptedModel(Array.from({ length: 100 }, () => write)),
-  config: {
-    executionDir: `${folder}/execution`,
-    auditDir: `${folder}/audit`,
-    outputDir: `${folder}/artifacts`,
-    stateDir: `${folder}/state`,
-    maxIterations: 1,
-    timeoutSeconds: 60,
-    model: { review: 'never' },
-  },
-});
+const asked = ({ user }) =>
+  Object.entries(programs).find(([task]) => user.includes(`# Question\n${task}`))[1];
+const answers = Array.from({ length: 100 }, () => asked);
+const coder = ownCoder(folder, answers, { maxIterations: 1, timeoutSeconds: 60 });
 const kept = await openCheckpoints(checkpoints);
 const graph = createPlanAndExecuteGraph({ model, coder, files, approval, checkpointer: kept.saver });
 
@@ -59,7 +46,3 @@ const { values, tasks: waiting } = await graph.getState(place);
 say({ values, interrupts: waiting.flatMap(({ interrupts }) => interrupts) });
 await coder[Symbol.asyncDispose]();
 await kept[Symbol.asyncDispose]();
-
-function say(value) {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
-}

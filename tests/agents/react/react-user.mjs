@@ -3,8 +3,7 @@
 import { AIMessage } from '@langchain/core/messages';
 import { fakeModel } from '@langchain/core/testing';
 import { createReactAgent, openCheckpoints } from '../../../dist/agents/agents.js';
-import { createPythonCoder } from '../../../dist/index.js';
-import { scriptedModel } from '../../../dist/llm/scripted-model.js';
+import { ownCoder } from '../../helpers/own-coder.mjs';
 
 const { folder, checkpoints, thread, files, programs } = JSON.parse(process.argv[2]);
 
@@ -15,16 +14,7 @@ for (const [index] of programs.entries()) {
     .respondWithTools([{ name: 'python_coder', args, id: `call-${index}` }])
     .respond(new AIMessage('Done.'));
 }
-const coder = createPythonCoder({
-  model: scriptedModel(programs.map((code) => `\`\`\`python\n${code}\n\`\`\``)),
-  config: {
-    executionDir: `${folder}/execution`,
-    auditDir: `${folder}/audit`,
-    outputDir: `${folder}/artifacts`,
-    stateDir: `${folder}/state`,
-    model: { review: 'never' },
-  },
-});
+const coder = ownCoder(folder, programs);
 const kept = await openCheckpoints(checkpoints);
 const conversation = await createReactAgent({ model, coder, checkpointer: kept.saver }).open(thread);
 for (const [index] of programs.entries()) {
