@@ -5,12 +5,12 @@ import sqlite3
 import pandas as pd
 from pandas.api import types
 
-from describers.arrays.object_cells import object_warnings
 from describers.base.loading import Expression, call, run
 from describers.base.plain import clean_name, clean_text
 from describers.columnar.binary_cells import without_bytes
 from describers.columnar.query_deadline import time_limit
 from describers.tables.dates import date_formats
+from describers.tables.object_cells import object_warnings
 from describers.tables.table import describe_table
 
 MAX_CELLS = 1_000_000

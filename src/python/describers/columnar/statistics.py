@@ -6,12 +6,12 @@ from typing import NamedTuple
 import pyreadstat
 from pandas.api import types
 
-from describers.arrays.object_cells import object_warnings
 from describers.base.loading import Expression, call, run, try_run
 from describers.base.memory import mebibytes, memory_budget
 from describers.base.plain import clean_name, clean_text
 from describers.base.problem import FileProblem
 from describers.columnar.binary_cells import without_bytes
+from describers.tables.object_cells import object_warnings
 from describers.tables.table import describe_table, name_warnings
 from describers.tables.table_parts import describe_parts
 

@@ -6,7 +6,7 @@ import olefile
 
 from describers.base.loading import call, literal, run
 from describers.base.problem import FileProblem
-from describers.documents.container import PASSWORD
+from describers.containers.office_zip import PASSWORD
 from describers.documents.properties import plain_properties
 from describers.documents.story import Story
 from describers.documents.word_binary import FIELD, WordFile

@@ -1,8 +1,8 @@
 """Describes Word documents (.docx): outline, tables, pictures, properties."""
 
 from describers.base.loading import call, run
-from describers.documents.container import check_container
-from describers.documents.open_xml import local_name
+from describers.containers.office_xml import local_name
+from describers.containers.office_zip import check_container
 from describers.documents.outline_levels import outline_levels
 from describers.documents.properties import plain_properties
 from describers.documents.story import Story

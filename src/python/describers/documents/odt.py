@@ -4,8 +4,8 @@ import zipfile
 
 from describers.base.loading import call, literal, run
 from describers.base.problem import FileProblem
-from describers.documents.container import check_container
-from describers.documents.open_xml import local_name, parse_part
+from describers.containers.office_xml import local_name, parse_part
+from describers.containers.office_zip import check_container
 from describers.documents.properties import plain_properties
 from describers.documents.story import Story
 

@@ -4,7 +4,7 @@ from describers.base.damage import reason_of
 from describers.base.deadline import OutOfTime, within
 from describers.base.loading import call, run
 from describers.base.problem import FileProblem
-from describers.documents.container import PASSWORD
+from describers.containers.office_zip import PASSWORD
 from describers.documents.pdf_pages import read_pages
 from describers.documents.pdf_parts import attachments, bookmarks, form_fields, properties
 from describers.documents.pdf_tables import read_tables

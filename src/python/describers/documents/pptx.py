@@ -1,7 +1,7 @@
 """Describes presentations (.pptx): titles, tables, pictures, charts, notes."""
 
 from describers.base.loading import call, run
-from describers.documents.container import check_container
+from describers.containers.office_zip import check_container
 from describers.documents.properties import plain_properties
 from describers.documents.story import Story
 

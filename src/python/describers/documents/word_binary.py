@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from describers.base.problem import FileProblem
-from describers.documents.container import PASSWORD
+from describers.containers.office_zip import PASSWORD
 
 WORD_MARK = 0xA5EC
 WORD_95 = 105  # the last version number before Word 97, which writes 193 and more

@@ -4,7 +4,7 @@ import posixpath
 import zipfile
 
 from describers.base.problem import FileProblem
-from describers.documents.open_xml import parse_part
+from describers.containers.office_xml import parse_part
 from describers.sheets.binary_names import SUPPORTING, sheet_titles, target_of
 from describers.sheets.workbook_facts import Parts, SheetParts, check_extent
 

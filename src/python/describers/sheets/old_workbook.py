@@ -6,7 +6,7 @@ from bisect import bisect_right
 import olefile
 
 from describers.base.problem import FileProblem
-from describers.documents.container import PASSWORD
+from describers.containers.office_zip import PASSWORD
 from describers.sheets.workbook_facts import Parts, SheetParts
 
 FORMULA = 0x0006

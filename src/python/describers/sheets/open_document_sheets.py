@@ -5,7 +5,7 @@ import zipfile
 from lxml import etree
 
 from describers.base.problem import FileProblem
-from describers.documents.open_xml import local_name
+from describers.containers.office_xml import local_name
 from describers.sheets.workbook_facts import Parts, SheetParts, check_extent
 
 TABLE = '{urn:oasis:names:tc:opendocument:xmlns:table:1.0}'

@@ -4,7 +4,7 @@ import posixpath
 import re
 import zipfile
 
-from describers.documents.open_xml import local_name, parse_part
+from describers.containers.office_xml import local_name, parse_part
 from describers.sheets.workbook_facts import Parts, SheetParts, check_extent
 
 BOOK = 'xl/workbook.xml'

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from describers.base.problem import FileProblem
-from describers.documents.container import PASSWORD, check_container
+from describers.containers.office_zip import PASSWORD, check_container
 from describers.sheets.sheet_cells import SheetCells
 from describers.sheets.workbook_facts import BookFacts, read_parts
 

@@ -2,14 +2,13 @@
 
 from itertools import chain
 
-from describers.arrays.object_cells import object_warnings
 from describers.base.loading import run
 from describers.base.memory import mebibytes, memory_budget
 from describers.base.plain import clean_name, clean_text
 from describers.base.problem import FileProblem
 from describers.columnar.binary_cells import without_bytes
-from describers.columnar.columnar_storage import open_storage
 from describers.columnar.nested_cells import nested_warnings
+from describers.columnar.open_storage import open_storage
 from describers.columnar.part_rows import (
     SAMPLE_ROWS,
     column_bytes,
@@ -18,6 +17,7 @@ from describers.columnar.part_rows import (
     frame_bytes,
     program_rows,
 )
+from describers.tables.object_cells import object_warnings
 from describers.tables.table import describe_table, name_warnings
 from describers.tables.table_parts import describe_parts
 
