@@ -1,6 +1,17 @@
-"""Which module describes which file type; a new format is a new row."""
+"""What describes a file, and which module does so for which file type; a new format is a new row."""
 
 from importlib import import_module
+from typing import Protocol
+
+from describers.base.description import Description
+
+
+class Describer(Protocol):
+    """The function `describe` of every module below."""
+
+    def __call__(self, name: str, file_type: str) -> Description:
+        """Raises FileProblem for a file that can't be used; a `load` in the description was run on the file."""
+
 
 DESCRIBERS = {
     'csv': 'tables.delimited',
@@ -52,6 +63,7 @@ DESCRIBERS = {
 }
 
 
-def describer(file_type):
-    """The `describe(name, file_type)` function for a type; its module is imported on first use."""
-    return import_module(f'describers.{DESCRIBERS[file_type]}').describe
+def describer(file_type: str) -> Describer:
+    """The describer of a type; its module is imported on first use."""
+    describe: Describer = import_module(f'describers.{DESCRIBERS[file_type]}').describe
+    return describe
