@@ -10,7 +10,7 @@ from describers.base.deadline import OutOfTime, within
 from describers.base.loading import imports_of
 from describers.base.memory import tell_run_memory
 from describers.base.problem import FileProblem
-from describers.registry import describer
+from describers.registry import describe
 from describers.unpacking.archives import unpack
 
 MAX_PROBLEM = 900
@@ -67,7 +67,7 @@ def _describe(file):
 def _result(file):
     if 'target' in file:
         return unpack(file['name'], file['type'], file['target'])
-    description = describer(file['type'])(file['name'], file['type'])
+    description = describe(file['name'], file['type'])
     return {**description, 'imports': imports_of(_loads(description))}
 
 

@@ -3,14 +3,15 @@
 from importlib import import_module
 from typing import Protocol
 
-from describers.base.description import Description
+from describers.base.description import Description, texts_in
+from describers.base.other_type import OtherType
 
 
 class Describer(Protocol):
     """The function `describe` of every module below."""
 
     def __call__(self, name: str, file_type: str) -> Description:
-        """Raises FileProblem for a file that can't be used; a `load` in the description was run on the file."""
+        """Raises FileProblem for a file that can't be used, OtherType for one that is described as another; each `load` was run."""
 
 
 DESCRIBERS = {
@@ -67,3 +68,13 @@ def describer(file_type: str) -> Describer:
     """The describer of a type; its module is imported on first use."""
     describe: Describer = import_module(f'describers.{DESCRIBERS[file_type]}').describe
     return describe
+
+
+def describe(name: str, file_type: str) -> Description:
+    """A file that turns out to be of another type is described as one of that type."""
+    try:
+        return describer(file_type)(name, file_type)
+    except OtherType as other:
+        described = describe(name, other.file_type)
+        notes = [other.note] if other.note else []
+        return {**described, 'warnings': notes + texts_in(described['warnings'])}

@@ -10,3 +10,8 @@ Description: TypeAlias = dict[str, Json]
 def objects_in(value: Json) -> list[Description]:
     """The objects of a list in a description, as its columns, sheets or datasets are."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def texts_in(value: Json) -> list[str]:
+    """The texts of a list in a description, as its warnings are."""
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

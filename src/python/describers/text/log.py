@@ -3,11 +3,11 @@
 import json
 import os
 
+from describers.base.other_type import OtherType
 from describers.encoding.file_encoding import file_encoding
 from describers.text.log_lines import match_lines
 from describers.text.log_patterns import best_pattern
 from describers.text.text_scan import preview, scan_and_load
-from describers.trees import structured
 
 SAMPLE_LINES = 500
 MAX_EXAMINED = 256 << 20
@@ -21,8 +21,7 @@ def describe(name, file_type):
     text, load, notes = scan_and_load(name, encoding)
     sample = [line for line in text.head.splitlines()[:SAMPLE_LINES] if line.strip()]
     if _are_objects(sample):
-        described = structured.describe(name, 'jsonl')
-        return {**described, 'warnings': ['The log holds one JSON object per line.', *described['warnings']]}
+        raise OtherType('jsonl', 'The log holds one JSON object per line.')
     pattern = best_pattern(sample)
     facts, remarks = ({}, []) if pattern is None else _facts(name, pattern, _line_blocks(name, encoding))
     return {
