@@ -3,12 +3,14 @@
 import math
 import os
 import warnings
+from typing import Any
 
 import numpy as np
 import scipy.io
 
 from describers.arrays.array_facts import array_facts, bounded, dtype_name
 from describers.arrays.hdf5 import describe_tree
+from describers.base.description import Description, texts_in
 from describers.base.loading import call, literal, try_run
 from describers.base.memory import mebibytes, memory_budget
 from describers.base.plain import clean_name, clean_text
@@ -33,8 +35,11 @@ ELEMENT_BYTES = {
 }
 OPTIONS = {'squeeze_me': True, 'struct_as_record': False}
 
+# Name, shape and class, as `whosmat` gives them.
+Variable = tuple[str, tuple[int, ...], str]
 
-def describe(name, file_type):
+
+def describe(name: str, file_type: str) -> Description:
     """Names and shapes come from the headers; variables are read together when all of them fit into memory, and each alone otherwise."""
     with open(name, 'rb') as file:
         head = file.read(HDF5_AT + len(HDF5_MARK))
@@ -43,13 +48,13 @@ def describe(name, file_type):
         note = (
             'MATLAB 7.3 stores arrays with their axes reversed and texts as numbers; transpose with .T after reading.'
         )
-        return {**described, 'warnings': [note, *described['warnings']]}
+        return {**described, 'warnings': [note, *texts_in(described['warnings'])]}
     if head.startswith(b'# Created by Octave'):
         raise FileProblem("is an Octave text file; save it in Octave with save('-v7', ...)")
     return _describe_classic(name, 'MATLAB 5' if head.startswith(b'MATLAB') else 'MATLAB 4')
 
 
-def _describe_classic(name, container):
+def _describe_classic(name: str, container: str) -> Description:
     variables = _variables(name)
     needed = sum(_size(variable) for variable in variables)
     shown = variables[:MAX_VARIABLES]
@@ -78,14 +83,14 @@ def _describe_classic(name, container):
     }
 
 
-def _content(load):
-    content = try_run(load)
+def _content(load: str) -> dict[str, Any]:
+    content: dict[str, Any] | None = try_run(load)
     if content is None:
         raise FileProblem("holds data that can't be read; it is cut off or damaged, save it again in MATLAB or Octave")
     return content
 
 
-def _alone(name, variable, listing):
+def _alone(name: str, variable: Variable, listing: str) -> Description:
     """One variable of a file that does not fit into memory; the others are not read with it."""
     if _size(variable) > memory_budget():
         return _dataset(variable, {}, listing)
@@ -93,12 +98,12 @@ def _alone(name, variable, listing):
     return _dataset(variable, _content(load), f'{load}[{literal(variable[0])}]')
 
 
-def _size(variable):
+def _size(variable: Variable) -> int:
     _, shape, kind = variable
     return math.prod(shape) * ELEMENT_BYTES.get(kind, 8)
 
 
-def _too_large(variables):
+def _too_large(variables: list[Variable]) -> str:
     named = [f'"{clean_name(variable[0])[:40]}" ({mebibytes(_size(variable))})' for variable in variables[:MAX_NAMED]]
     more = f' and {len(variables) - MAX_NAMED} more' if len(variables) > MAX_NAMED else ''
     return (
@@ -107,12 +112,12 @@ def _too_large(variables):
     )
 
 
-def _variables(name):
+def _variables(name: str) -> list[Variable]:
     """(name, shape, class) of every variable. Raises FileProblem for headers that make no sense."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter('ignore')
-            found = scipy.io.whosmat(name)
+            found: list[Variable] = scipy.io.whosmat(name)
     except MemoryError:
         raise
     except Exception as error:
@@ -130,17 +135,21 @@ def _variables(name):
     return found
 
 
-def _dataset(variable, content, source):
+def _dataset(variable: Variable, content: dict[str, Any], source: str) -> Description:
     label, shape, kind = variable
     value = content.get(label)
-    shape = shape if value is None else np.shape(value)
-    described = {'path': clean_name(label), 'shape': list(shape), 'dtype': _kind(kind, value), 'load': source}
+    described: Description = {
+        'path': clean_name(label),
+        'shape': list(shape if value is None else np.shape(value)),
+        'dtype': _kind(kind, value),
+        'load': source,
+    }
     if isinstance(value, np.ndarray) or np.isscalar(value):
         described |= array_facts(np.asarray(value))
     return described
 
 
-def _kind(kind, value):
+def _kind(kind: str, value: object) -> str:
     """MATLAB's class, and what it becomes in Python."""
     first = value.flat[0] if isinstance(value, np.ndarray) and value.dtype == object and value.size else value
     if hasattr(first, '_fieldnames'):
@@ -157,7 +166,7 @@ def _kind(kind, value):
     return 'sparse matrix' if kind == 'sparse' else kind
 
 
-def _short(value):
+def _short(value: object) -> str:
     if isinstance(value, np.ndarray):
         return f'{value.dtype} {"x".join(map(str, value.shape))}'
     return 'struct' if hasattr(value, '_fieldnames') else type(value).__name__
