@@ -1,1 +1,1 @@
-"""The containers that office files of all kinds stand in, checked before any parser reads them."""
+"""Files that hold other files (office documents, archives, mails), checked before any parser reads them."""
