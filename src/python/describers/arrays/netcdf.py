@@ -64,7 +64,7 @@ def _groups(name: str) -> tuple[list[str], bool]:
     """Paths of all groups, the root first as an empty text."""
     try:
         with netCDF4.Dataset(name) as file:
-            return [path for path in _paths(file, '', 0)], file.data_model.startswith('NETCDF4')
+            return list(_paths(file, '', 0)), file.data_model.startswith('NETCDF4')
     except (OSError, RuntimeError) as error:
         reason = str(error.strerror if isinstance(error, OSError) and error.strerror else error)[:120]
         raise FileProblem(f"can't be opened as netCDF ({reason}); it is cut off or damaged, copy it again") from error

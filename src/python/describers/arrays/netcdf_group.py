@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import xarray
 
 from describers.arrays.array_facts import array_facts, attributes_of, dtype_name, part_of, plain_item
@@ -128,8 +129,8 @@ def _time_range(dataset: xarray.Dataset) -> Description | None:
         if not coordinate.size or math.prod(coordinate.shape) > MAX_TIMES:
             continue
         if coordinate.dtype.kind == 'M' or type(coordinate.values.flat[0]).__module__.startswith('cftime'):
-            values = [value for value in coordinate.values.flat if value == value]
-            return {'from': _iso(min(values)), 'to': _iso(max(values))} if values else None
+            present = coordinate.values[~pd.isna(coordinate.values)]
+            return {'from': _iso(present.min()), 'to': _iso(present.max())} if present.size else None
     return None
 
 

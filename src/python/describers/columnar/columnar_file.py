@@ -78,7 +78,7 @@ def _part_by_part(storage: Storage) -> tuple[Description, list[str]]:
     first = next(frames, None)
     if first is None:
         return _whole(storage.schema.empty_table().to_pandas(), storage.schema)
-    needed = mebibytes(row_bytes * storage.rows)
+    needed = mebibytes(round(row_bytes * storage.rows))
     advice = storage.advice(program_rows(row_bytes), column_fits(widest * storage.rows))
     warnings = [f'The table needs at least {needed} of memory at once, so `load` only opens it; {advice}.']
     warnings += _cell_warnings(first, storage.schema, '.to_pandas()')

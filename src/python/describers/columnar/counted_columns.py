@@ -1,7 +1,7 @@
 """Counts nulls and finds ranges of Arrow batches, without turning them into data frames."""
 
+import math
 from collections.abc import Iterable
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,8 +21,7 @@ def counted_columns(batches: Iterable[pa.RecordBatch], fields: list[pa.Field]) -
 class _Counted:
     def __init__(self, kind: pa.DataType) -> None:
         self.kind, self.nulls = kind, 0
-        self.ends: list[Any] = []
-        """Numbers, which may be of any type that Arrow gives."""
+        self.ends: list[int | float] = []
 
     def add(self, column: pa.Array) -> None:
         """Counts one part of the column."""
@@ -35,7 +34,7 @@ class _Counted:
             self.nulls += pc.sum(pc.is_nan(column)).as_py() or 0
         if has_ends(self.kind):
             found = pc.min_max(column).as_py().values()
-            self.ends += [end for end in found if end is not None and end == end]
+            self.ends += [end for end in found if end is not None and not math.isnan(end)]
 
     def facts(self) -> Stated:
         """Low and high are those of all parts."""

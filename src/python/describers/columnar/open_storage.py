@@ -4,10 +4,10 @@ import os
 from collections.abc import Iterable, Iterator
 
 import pandas as pd
-import pyarrow.dataset  # noqa: F401 - pandas reads Parquet through it
-import pyarrow.feather  # noqa: F401 - and Arrow files through this
-import pyarrow.orc as orc
+import pyarrow.dataset
+import pyarrow.feather  # noqa: F401 - pandas reads Parquet through the first and Arrow files through this
 import pyarrow.parquet as pq
+from pyarrow import orc
 
 from describers.base.loading import call
 from describers.base.problem import FileProblem

@@ -60,8 +60,10 @@ def _header_warnings(header: bytes) -> list[str]:
     if header[18] != WAL:
         return []
     return [
-        'The database may keep its latest changes in a separate "-wal" file, which was not given; '
-        'where there is one, run PRAGMA wal_checkpoint(TRUNCATE) and give the database again.'
+        (
+            'The database may keep its latest changes in a separate "-wal" file, which was not given; '
+            'where there is one, run PRAGMA wal_checkpoint(TRUNCATE) and give the database again.'
+        )
     ]
 
 

@@ -57,7 +57,7 @@ def describe_relation(
     with time_limit(connection, SECONDS):
         columns = [row for row in connection.execute(f'PRAGMA table_xinfo({quoted(name)})') if row[6] != HIDDEN]
     rows = _count(connection, name)
-    query = f'SELECT * FROM {quoted(name)}'
+    query = f'SELECT * FROM {quoted(name)}'  # noqa: S608 - quoted
     is_whole = rows is not None and rows * max(1, len(columns)) <= MAX_CELLS
     limited = query if is_whole else f'{query} LIMIT {LIMITED_ROWS}'
     with time_limit(connection, SECONDS):
@@ -89,7 +89,7 @@ def _count(connection: sqlite3.Connection, name: str) -> int | None:
     """Rows, or None when counting takes too long: a view may compute for ever."""
     with time_limit(connection, SECONDS) as limit:
         try:
-            return int(connection.execute(f'SELECT count(*) FROM {quoted(name)}').fetchone()[0])
+            return int(connection.execute(f'SELECT count(*) FROM {quoted(name)}').fetchone()[0])  # noqa: S608 - quoted
         except sqlite3.OperationalError:
             if limit.is_over():
                 return None

@@ -102,14 +102,11 @@ def _load(
                 return load, frame, []
     load = _chunks(name, reader)
     run(load)
-    return (
-        load,
-        None,
-        [
-            f'The table needs about {mebibytes(needed)} of memory at once, so `load` gives it in parts: '
-            f'for frame, _ in chunks: with {CHUNK_ROWS:,} rows each.'
-        ],
+    note = (
+        f'The table needs about {mebibytes(needed)} of memory at once, so `load` gives it in parts: '
+        f'for frame, _ in chunks: with {CHUNK_ROWS:,} rows each.'
     )
+    return load, None, [note]
 
 
 def _lacks_dates(frame: pd.DataFrame, facts: pyreadstat.metadata_container) -> bool:

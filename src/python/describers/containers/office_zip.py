@@ -7,8 +7,8 @@ from typing import IO
 
 from describers.base.expansion import OFFICE
 from describers.base.problem import FileProblem
+from describers.containers.password import PROTECTED
 
-PASSWORD = 'is protected by a password; open it, remove the password, save it and try again'
 CUT_OFF = "is damaged or was cut off: its ZIP container can't be read; get a fresh copy or save it again"
 DAMAGED = 'is damaged: a part of it fails its checksum; get a fresh copy or save it again'
 NO_DTD = 'has a part with a document type declaration, which Office files never have; get it from a source you trust'
@@ -27,7 +27,7 @@ def check_container(name: str, max_bytes: int = MAX_UNPACKED_BYTES) -> list[str]
             _check_parts(archive.infolist(), file, max_bytes)
             names = archive.namelist()
             if 'META-INF/manifest.xml' in names and b'encryption-data' in archive.read('META-INF/manifest.xml'):
-                raise FileProblem(PASSWORD)
+                raise FileProblem(PROTECTED)
             return names
     except (MemoryError, FileProblem):
         raise
@@ -44,7 +44,7 @@ def _check_parts(parts: list[zipfile.ZipInfo], file: IO[bytes], max_bytes: int) 
     begun = set()
     for part in parts:
         if part.flag_bits & 1:
-            raise FileProblem(PASSWORD)
+            raise FileProblem(PROTECTED)
         if part.header_offset in begun or part.compress_type not in METHODS:
             raise FileProblem('has parts packed in a way no Office program uses; save it again in its own program')
         begun.add(part.header_offset)

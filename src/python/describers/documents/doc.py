@@ -8,12 +8,11 @@ import olefile
 from describers.base.description import Description
 from describers.base.loading import call, literal, run
 from describers.base.problem import FileProblem
-from describers.containers.office_zip import PASSWORD
+from describers.containers.password import refuse_encrypted
 from describers.documents.properties import plain_properties
 from describers.documents.story import Story
 from describers.documents.word_binary import FIELD, Paragraph, Piece, WordFile
 
-ENCRYPTED = 'EncryptedPackage'.encode('utf-16-le')
 NO_TEXT = 'is an old Office document without a text in it, or was cut off; get a fresh copy or save it as .docx'
 CUT_OFF = "is damaged or was cut off: its parts can't be read; get a fresh copy or save it again"
 MAX_PIECES = 100
@@ -36,8 +35,7 @@ CELLS = 'In the text of `load` each cell of a table ends with a tab and each row
 
 def describe(name: str, file_type: str) -> Description:
     """The text is found by the piece table of the file, so that files saved in parts are read right, too."""
-    if ENCRYPTED in Path(name).read_bytes():
-        raise FileProblem(PASSWORD)
+    refuse_encrypted(Path(name).read_bytes())
     try:
         with olefile.OleFileIO(name) as container:
             if not container.exists('WordDocument'):

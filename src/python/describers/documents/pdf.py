@@ -5,7 +5,7 @@ from describers.base.deadline import OutOfTime, within
 from describers.base.description import Description
 from describers.base.loading import call, run
 from describers.base.problem import FileProblem
-from describers.containers.office_zip import PASSWORD
+from describers.containers.password import PROTECTED
 from describers.documents.pdf_pages import Pages, read_pages
 from describers.documents.pdf_parts import attachments, bookmarks, form_fields, properties
 from describers.documents.pdf_tables import Tables, read_tables
@@ -39,7 +39,7 @@ def describe(name: str, file_type: str) -> Description:
         with within(OPEN_SECONDS):
             pages = read_pages(reader)
     except pypdf.errors.FileNotDecryptedError as error:
-        raise FileProblem(PASSWORD) from error
+        raise FileProblem(PROTECTED) from error
     except pypdf.errors.PyPdfError as error:
         raise FileProblem(DAMAGED.format(reason=reason_of(error))) from error
     except OutOfTime as error:

@@ -61,7 +61,7 @@ def attachments(reader: pypdf.PdfReader) -> list[str]:
     """Warnings about what a program would not expect in a PDF."""
     names = _attempt(lambda: sorted(reader.attachments)) or []
     found = [f'The PDF holds attached files: {len(names)}; reader.attachments gives them.'] if names else []
-    form = _attempt(lambda: reader.root_object['/AcroForm'].get_object())
+    form = _attempt(lambda: reader.root_object['/AcroForm'])
     if form is not None and '/XFA' in form:
         found.append('The form is an XFA form; other fields than those listed are not seen.')
     return found

@@ -59,7 +59,7 @@ def _each_page(name: str, numbers: list[int]) -> Iterator[tuple[int, list[Descri
                 page.close()
             except MemoryError:
                 raise
-            except Exception:  # each broken page breaks in its own way
+            except Exception:  # noqa: S112 - each broken page breaks in its own way
                 continue
             yield number, tables, text
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from describers.base.problem import FileProblem
-from describers.containers.office_zip import PASSWORD
+from describers.containers.password import PROTECTED
 
 if TYPE_CHECKING:
     import olefile
@@ -63,7 +63,7 @@ class WordFile:
             raise FileProblem(OLD)
         flags = self._number('<H', 10)
         if flags & ENCRYPTED:
-            raise FileProblem(PASSWORD)
+            raise FileProblem(PROTECTED)
         self._table: bytes = container.openstream('1Table' if flags & SECOND_TABLE else '0Table').read()
         self._longs = 34 + 2 * self._number('<H', 32) + 2
         self._offsets = self._longs + 4 * self._number('<H', self._longs - 2) + 2

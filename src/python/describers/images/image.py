@@ -86,10 +86,11 @@ def _check_pixels(image: Image.Image, load: str) -> list[str]:
     """Decodes the first frame, which shows whether the file is whole."""
     needed = math.prod(image.size) * max(1, len(image.getbands())) * (4 if image.mode in ('I', 'F') else 1)
     if needed > memory_budget():
-        return [
+        note = (
             f'The decoded image takes {mebibytes(needed)}, so its pixels were not checked; '
             'use .reduce, .draft (JPEG) or .crop to work on less.'
-        ]
+        )
+        return [note]
     try:
         image.seek(0)
         image.load()

@@ -104,7 +104,7 @@ def _title(root: etree._Element) -> str | None:
 
 def _warnings(root: etree._Element, names: Counter[str], outside: int) -> list[str]:
     found = []
-    handlers = (key for element in islice(root.iter(etree.Element), MAX_ELEMENTS) for key in element.keys())
+    handlers = (key for element in islice(root.iter(etree.Element), MAX_ELEMENTS) for key in element.attrib)
     if names['script'] or any(key.lower().startswith('on') for key in handlers):
         found.append('The drawing holds scripts; they are never run.')
     if outside:

@@ -7,7 +7,7 @@ from collections import Counter
 import olefile
 
 from describers.base.problem import FileProblem
-from describers.containers.office_zip import PASSWORD
+from describers.containers.password import PROTECTED
 from describers.sheets.workbook_parts import Parts, SheetParts
 
 FORMULA = 0x0006
@@ -40,7 +40,7 @@ def _scan(data: bytes) -> tuple[dict[int, str], list[int]]:
         kind, size = struct.unpack_from('<HH', data, at)
         body = data[at + 4 : at + 4 + size]
         if kind == FILE_PASS:
-            raise FileProblem(PASSWORD)
+            raise FileProblem(PROTECTED)
         if kind == BOUND_SHEET and size > 8 and body[5] == 0:
             titles[struct.unpack_from('<I', body)[0]] = _title(body)
         elif kind == FORMULA and titles:

@@ -1,6 +1,7 @@
 """Finds where the table of a sheet begins: titles above it, header row, empty columns beside it."""
 
 import datetime
+import math
 import numbers
 from collections import Counter
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ def _joined_names(head: pd.DataFrame, top: int, columns: range) -> list[str] | N
     if not repeated or None in groups + names or sum(map(bool, groups)) < 2 or '' not in groups:
         return None
     joined, group = [], ''
-    for above, name in zip(groups, names):
+    for above, name in zip(groups, names, strict=True):
         group = above or group
         joined.append(f'{group} {name}'.strip())
     short = sum(map(len, joined)) <= MAX_JOINED_TEXT
@@ -93,4 +94,4 @@ def _is_period(cell: object) -> bool:
 
 
 def _is_missing(cell: object) -> bool:
-    return cell is None or cell is pd.NaT or (isinstance(cell, float) and cell != cell)
+    return cell is None or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell))

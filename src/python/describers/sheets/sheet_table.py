@@ -103,7 +103,7 @@ def _digit_columns(head: pd.DataFrame, layout: Layout, frame: pd.DataFrame) -> l
     data = head.iloc[layout.first_row :]
     return [
         label
-        for position, label in zip(layout.columns, frame.columns)
+        for position, label in zip(layout.columns, frame.columns, strict=False)
         if 0 < len(label) <= MAX_LABEL and any(_is_digits(cell) for cell in data.iloc[:, position])
     ]
 

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from describers.base.problem import FileProblem
-from describers.containers.office_zip import PASSWORD, check_container
+from describers.containers.office_zip import check_container
+from describers.containers.password import PROTECTED, refuse_encrypted
 from describers.sheets.sheet_cells import SheetCells
 from describers.sheets.workbook_facts import BookFacts, read_parts
 
 OLE_MARK = bytes.fromhex('d0cf11e0a1b11ae1')
-ENCRYPTED = 'EncryptedPackage'.encode('utf-16-le')
 BOOK_STREAMS = ('Workbook'.encode('utf-16-le'), 'Book'.encode('utf-16-le'))
 NO_WORKBOOK = 'is an old Office document without a workbook in it, or was cut off; get a fresh copy or save it as .xlsx'
 FAST = {'engine': 'calamine'}
@@ -65,12 +65,11 @@ def _open(name: str, engine: dict[str, str]) -> tuple[pd.ExcelFile, dict[str, st
         except BaseException as error:  # a panic of the fast reader is no Exception
             reasons.append(str(error)[:200] or type(error).__name__)
     if any('password' in reason.lower() or 'encrypted' in reason.lower() for reason in reasons):
-        raise FileProblem(PASSWORD)
+        raise FileProblem(PROTECTED)
     raise FileProblem(f"can't be opened as a workbook ({reasons[0]}); save it again in a spreadsheet program")
 
 
 def _check_ole(data: bytes) -> None:
-    if ENCRYPTED in data:
-        raise FileProblem(PASSWORD)
+    refuse_encrypted(data)
     if not any(stream in data for stream in BOOK_STREAMS):
         raise FileProblem(NO_WORKBOOK)
