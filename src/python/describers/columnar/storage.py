@@ -41,9 +41,9 @@ class Storage:
 def taken(schema: pa.Schema) -> tuple[list[pa.Field], dict[str, list[str]]]:
     """The fields that pandas can't take, and the option that reads the others; no rows are needed to tell."""
     doubtful = [field for field in schema if not _is_plain(field.type)]
-    if not doubtful or _converts(pa.schema(doubtful).empty_table()):
+    if not doubtful or _converts(pa.schema(doubtful)):
         return [], {}
-    unread = [field for field in doubtful if not _converts(pa.schema([field]).empty_table())]
+    unread = [field for field in doubtful if not _converts(pa.schema([field]))]
     kept = [field.name for field in schema if field not in unread]
     if not kept:
         raise FileProblem("holds only columns of types that pandas can't read; save it with plain types")
@@ -73,9 +73,9 @@ def _is_plain(kind: pa.DataType) -> bool:
     return any(test(kind) for test in PLAIN)
 
 
-def _converts(table: pa.Table) -> bool:
+def _converts(schema: pa.Schema) -> bool:
     try:
-        table.to_pandas()
+        schema.empty_table().to_pandas()
         return True
     except pa.ArrowNotImplementedError:
         return False
