@@ -106,10 +106,10 @@ def keys():
             names = set()
             json_shape._collect(item, '', names, found)
             for name in names:
-                found[name][1] += 1
+                found[name].holders += 1
         kept = list(found.items())[: json_shape.MAX_KEYS]
         yield [(key['name'], key['types'], key['presence']) for key in fast], [
-            (name, sorted(types), round(min(1, holders / len(items)), 4)) for name, (types, holders) in kept
+            (name, sorted(key.types), round(min(1, key.holders / len(items)), 4)) for name, key in kept
         ]
 
 

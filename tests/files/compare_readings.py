@@ -23,7 +23,7 @@ from describers.sheets import open_xml_workbook, sheet_cells  # noqa: E402
 from describers.sheets.workbook_facts import SheetFacts  # noqa: E402
 from describers.tables.table import describe_table  # noqa: E402
 from describers.text import html  # noqa: E402
-from describers.trees import xml_outline  # noqa: E402
+from describers.outlines import xml_outline  # noqa: E402
 from program import excel_engines  # noqa: E402
 
 DAYS = [f'2024-01-{day:02}' for day in range(1, 8)]

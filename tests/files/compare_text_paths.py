@@ -12,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / 'src/python'))
 
 from describers.base import plain  # noqa: E402
 from describers.base.problem import FileProblem  # noqa: E402
-from describers.text import log, outline, text_scan  # noqa: E402
+from describers.outlines import outline  # noqa: E402
+from describers.text import log, text_scan  # noqa: E402
 from describers.encoding import file_encoding  # noqa: E402
 from describers.text.log_patterns import MAX_LINE, PATTERNS  # noqa: E402
 from describers.encoding.text_encoding import detect_encoding  # noqa: E402
@@ -92,7 +93,7 @@ def scans():
             continue
         text = open('text', encoding=encoding.codec, errors=encoding.errors).read()
         expected = (text, text.count('\n') + (text[-1:] not in ('', '\n')), len(text.split()))
-        yield _or_problem(lambda: tuple(text_scan.scan_text('text', encoding))), expected if expected[2] else 'problem'
+        yield _or_problem(lambda: tuple(vars(text_scan.scan_text('text', encoding)).values())), expected if expected[2] else 'problem'
 
 
 def encodings():
@@ -122,7 +123,8 @@ def log_lines():
         forms = dice.sample(TIMES[:-2], dice.randrange(1, 5)) + dice.sample(TIMES, dice.randrange(2))
         lines = [dice.choice(forms).replace('{}', str(dice.randrange(10))) for _ in range(dice.choice([1, 5, 60]))]
         Path('log').write_bytes(dice.choice(['\n', '\r\n', '\r']).join(lines).encode())
-        yield tuple(log.match_lines(pattern, log._line_blocks('log', UTF8))), _line_by_line(pattern)
+        found = log.match_lines(pattern, log._line_blocks('log', UTF8))
+        yield tuple(vars(found).values()), _line_by_line(pattern)
 
 
 def _line_by_line(pattern):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-Json: TypeAlias = 'None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]'
+Json: TypeAlias = 'bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None'
 Description: TypeAlias = dict[str, Json]
 
 
@@ -15,3 +15,11 @@ def objects_in(value: Json) -> list[Description]:
 def texts_in(value: Json) -> list[str]:
     """The texts of a list in a description, as its warnings are."""
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def count_in(described: Description, field: str) -> int:
+    """How many of something a description tells."""
+    count = described[field]
+    if not isinstance(count, int):
+        raise TypeError(f'{field} is no count')
+    return count

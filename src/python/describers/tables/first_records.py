@@ -2,8 +2,8 @@
 
 import re
 
-from describers.encoding.text_encoding import detect_encoding
-from describers.tables.dialect import detect_dialect
+from describers.encoding.text_encoding import Encoding, detect_encoding
+from describers.tables.dialect import Dialect, Layout, detect_dialect
 from describers.tables.record_blocks import Unsure, data_start, whole_records
 
 FIRST = 1 << 16  # bytes
@@ -11,13 +11,13 @@ FIRST = 1 << 16  # bytes
 BYTEWISE = re.compile(r'utf-8|ascii|latin|iso8859|cp125|koi8|mac')
 
 
-def first_records(name):
+def first_records(name: str) -> bytes:
     """Bytes of whole records; raises Unsure where there are none."""
     with open(name, 'rb') as file:
         return whole_records(file.read(FIRST))
 
 
-def layout_of_first(name, preferred):
+def layout_of_first(name: str, preferred: str) -> Layout:
     """Encoding and dialect of the first records; raises Unsure where the others have to be asked, too.
 
     They tell an encoding that is not UTF-8, and the delimiter where lines above the table have another number of them.
@@ -32,7 +32,7 @@ def layout_of_first(name, preferred):
     return encoding, dialect
 
 
-def first_offset(name, encoding, dialect):
+def first_offset(name: str, encoding: Encoding, dialect: Dialect) -> int:
     """Where the first data record begins; raises Unsure where bytes do not tell how pandas divides the text into cells."""
     if (
         dialect.width < 2

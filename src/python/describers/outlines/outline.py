@@ -1,6 +1,7 @@
 """Finds the headings of Markdown and of plain text by their form, in any language."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from describers.base.plain import clean_text
 
@@ -18,14 +19,14 @@ SENTENCE_END = ('.', ',', ';', ':', '!', '?')
 FRONT_MATTER = re.compile(r'\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)', re.DOTALL)
 
 
-def headings_of(text, file_type):
+def headings_of(text: str, file_type: str) -> tuple[list[str], int]:
     """The first headings, and how many more there are."""
     lines = (FRONT_MATTER.sub('\n', text) if file_type == 'md' else text).splitlines()
     found = list(_markdown(lines) if file_type == 'md' else _plain(lines))
     return found[:MAX_HEADINGS], max(0, len(found) - MAX_HEADINGS)
 
 
-def _markdown(lines):
+def _markdown(lines: Iterable[str]) -> Iterator[str]:
     fence = None
     before = ''
     for line in lines:
@@ -48,7 +49,7 @@ def _markdown(lines):
             before = line
 
 
-def _plain(lines):
+def _plain(lines: list[str]) -> Iterator[str]:
     """Underlined lines, and short lines between blank ones that are numbered or all in capitals."""
     ended = [*lines, '']
     # A title stands above a blank line or an underline, which are rare in running text.
@@ -64,13 +65,13 @@ def _plain(lines):
             yield clean_text(title, MAX_TITLE)
 
 
-def _is_title(line):
+def _is_title(line: str) -> bool:
     return 0 < len(line.strip()) <= MAX_TITLE and any(character.isalpha() for character in line)
 
 
-def _is_capitals(title):
+def _is_capitals(title: str) -> bool:
     return len(title) >= 4 and title.isupper()
 
 
-def _underlines(line, file_type):
+def _underlines(line: str, file_type: str) -> bool:
     return UNDERLINE[file_type].fullmatch(line) is not None

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -17,34 +17,41 @@ SMALL = 1 << 20  # a document up to this size may stay in memory as a whole
 SAFE = {'resolve_entities': False, 'load_dtd': False, 'no_network': True, 'huge_tree': False}
 
 
+Steps: TypeAlias = tuple[str, ...]
+"""Names of elements from the root down, with their namespaces."""
+
+
 @dataclass
 class Element:
-    """What was met under one path; `steps` are the names from the root, with their namespaces."""
+    """What was met under one path."""
 
-    steps: tuple
+    steps: Steps
     prefix: str
     count: int = 0
     parents: int = 0
-    attributes: dict = field(default_factory=dict)
+    attributes: dict[str, None] = field(default_factory=dict)
     has_text: bool = False
     last_parent: int = -1
-    below: dict = field(default_factory=dict)
-    """Tag to Element, for those that are listed."""
+    below: 'dict[str, Element]' = field(default_factory=dict)
+    """By tag, those that are listed."""
 
 
-class Outline(NamedTuple):
-    elements: dict
-    """Steps to Element, in order of appearance."""
+@dataclass(frozen=True)
+class Outline:
+    """What a document is made of."""
+
+    elements: dict[Steps, Element]
+    """In order of appearance."""
     unlisted: int
     """Elements whose path was met after there were too many."""
-    namespaces: list
+    namespaces: list[tuple[str, str]]
     """Pairs of prefix and URI, each once."""
     depth: int
     is_cut: bool
     """Whether elements beyond the first millions were not looked at."""
 
 
-def outline_of(name):
+def outline_of(name: str) -> Outline:
     """Raises FileProblem for a document that is not well-formed or defines entities."""
     state = _State(keeps_all=os.path.getsize(name) <= SMALL)
     try:
@@ -59,7 +66,7 @@ def outline_of(name):
             elif event == 'end':
                 state.end(item)
             else:
-                state.namespaces.setdefault(item)
+                state.namespaces[item] = None
     except etree.XMLSyntaxError as error:
         reason = clean_text(error.msg or 'no element was found', 200)
         raise FileProblem(f'is not well-formed XML ({reason}); correct it there or export it again') from error
@@ -68,13 +75,15 @@ def outline_of(name):
 
 
 class _State:
-    def __init__(self, keeps_all):
-        self.elements, self.namespaces = {}, {}
-        self.open, self.numbers = [Element((), '')], [-1]
+    def __init__(self, keeps_all: bool) -> None:
+        self.elements: dict[Steps, Element] = {}
+        self.namespaces: dict[tuple[str | None, str], None] = {}
+        self.open: list[Element | None] = [Element((), '')]
+        self.numbers = [-1]
         self.seen = self.depth = self.unlisted = 0
         self.keeps_all = keeps_all
 
-    def begin(self, node):
+    def begin(self, node: etree._Element) -> None:
         if self.seen == 0:
             self._check_document(node.getroottree().docinfo)
         self.seen += 1
@@ -92,7 +101,7 @@ class _State:
         if len(element.attributes) < MAX_ATTRIBUTES and (names := node.keys()):
             element.attributes.update(dict.fromkeys(names))
 
-    def end(self, node):
+    def end(self, node: etree._Element) -> None:
         element = self.open.pop()
         self.numbers.pop()
         if element is not None and not element.has_text and (text := node.text) and text.strip():
@@ -100,7 +109,7 @@ class _State:
         if not self.keeps_all:
             _forget(node)
 
-    def _element(self, node, parent):
+    def _element(self, node: etree._Element, parent: Element | None) -> Element | None:
         """None where there are too many paths."""
         tag = node.tag
         known = None if parent is None else parent.below.get(tag)
@@ -109,17 +118,18 @@ class _State:
         self.depth = max(self.depth, len(self.open))
         if parent is None or len(self.elements) >= MAX_PATHS:
             return None
-        parent.below[tag] = element = Element((*parent.steps, tag), node.prefix or '')
+        element = Element((*parent.steps, tag), node.prefix or '')
+        parent.below[tag] = element
         self.elements[element.steps] = element
         return element
 
     @staticmethod
-    def _check_document(docinfo):
+    def _check_document(docinfo: etree.DocInfo) -> None:
         if docinfo.internalDTD is not None and any(True for _ in docinfo.internalDTD.iterentities()):
             raise FileProblem('defines its own entities, which can hide anything; write their text out')
 
 
-def _forget(node):
+def _forget(node: etree._Element) -> None:
     node.clear()
     parent = node.getparent()
     while parent is not None and node.getprevious() is not None:

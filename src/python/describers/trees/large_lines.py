@@ -1,13 +1,21 @@
 """Describes JSON Lines that don't fit in memory: the first ones in full, the rest by counting."""
 
 import json
+from collections.abc import Iterator
+from typing import Any, TextIO
 
-from describers.base.loading import call, open_text, run
+import pandas as pd
+
+from describers.base.description import Description
+from describers.base.loading import call, run
 from describers.base.memory import run_memory
 from describers.base.problem import FileProblem
+from describers.encoding.open_text import open_text
+from describers.encoding.text_encoding import Encoding
+from describers.tables.record_frame import describe_columns
 from describers.trees import json_shape
 from describers.trees.joined_lines import parse_joined
-from describers.trees.records import describe_columns, describe_items
+from describers.trees.records import describe_items
 
 LINES_SHARE = 16  # parsed values take up to ten times their bytes in the file
 MAX_PARSED = 128 << 20
@@ -18,12 +26,12 @@ CHUNKS = 'The file may not fit in memory at once: `load` gives an iterator of da
 ITEMS = 'The file may not fit in memory at once: `load` gives an iterator of values, go through it once.'
 
 
-def whole_lines_bytes():
+def whole_lines_bytes() -> int:
     """Up to this size JSON Lines are parsed at once."""
     return run_memory() // LINES_SHARE
 
 
-def describe_large(name, encoding):
+def describe_large(name: str, encoding: Encoding) -> tuple[Description, list[str]]:
     """The shared fields of records, and warnings."""
     head, total, bad = _read(name, encoding)
     notes = []
@@ -47,9 +55,11 @@ def describe_large(name, encoding):
     }, notes
 
 
-def _read(name, encoding):
+def _read(name: str, encoding: Encoding) -> tuple[list[Any], int, list[int]]:
     """The first values, how many lines hold one, and the numbers of those that can't be parsed."""
-    head, total, bad, number, left = [], 0, [], 0, MAX_PARSED
+    total, number, left = 0, 0, MAX_PARSED
+    head: list[Any] = []
+    bad: list[int] = []
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
         for lines in _blocks(file):
             present = list(filter(str.strip, lines))
@@ -66,7 +76,7 @@ def _read(name, encoding):
     return head, total, bad
 
 
-def _blocks(file):
+def _blocks(file: TextIO) -> Iterator[list[str]]:
     """Lists of lines without their ends. Raises FileProblem before a line fills the memory."""
     rest = ''
     while block := file.read(BLOCK):
@@ -78,7 +88,7 @@ def _blocks(file):
         yield [rest]
 
 
-def _one_by_one(lines, before, room):
+def _one_by_one(lines: list[str], before: int, room: int) -> tuple[list[Any], list[int]]:
     """The values of the lines that have room, and the numbers of those that can't be parsed."""
     values, bad = [], []
     for number, line in enumerate(lines, before + 1):
@@ -92,7 +102,7 @@ def _one_by_one(lines, before, room):
     return values, bad
 
 
-def _frames(name, encoding, head):
+def _frames(name: str, encoding: Encoding, head: list[Any]) -> tuple[str | None, pd.DataFrame | None]:
     """The expression that reads in chunks, and the first chunk; None twice where the values are no flat records."""
     flat = json_shape.is_records(head) and not any(isinstance(each, dict) for item in head for each in item.values())
     if not flat or encoding.errors != 'strict':

@@ -12,7 +12,7 @@ JUNK = ('__MACOSX', '.DS_Store', 'Thumbs.db', 'desktop.ini')
 NEXT = 'make the archive again from a plain folder'
 
 
-def plain_path(raw):
+def plain_path(raw: str) -> str | None:
     """Folders and name of a member; None for what archive programs add by themselves."""
     if '\0' in raw:
         raise FileProblem(f'holds a member with a NUL character in its name ({shown(raw)}); {NEXT}')
@@ -34,17 +34,17 @@ def plain_path(raw):
     return '/'.join(cleaned)
 
 
-def folded(path):
+def folded(path: str) -> str:
     """Equal for paths that some file system takes for the same."""
     return unicodedata.normalize('NFKC', path).casefold()
 
 
-def shown(raw):
+def shown(raw: str) -> str:
     """A member's name as it may stand in a message."""
     return f'"{clean_text(raw, 80)}"'
 
 
-def _clean(part):
+def _clean(part: str) -> str:
     text = ''.join(
         c for c in unicodedata.normalize('NFC', part) if unicodedata.category(c) not in (*HIDDEN, 'Zl', 'Zp')
     )
