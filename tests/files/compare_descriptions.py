@@ -122,7 +122,7 @@ def compare(name, data):
 
 def _compare_whole(name):
     """By the layout of the first records, or else by that of a larger part with rows of any width."""
-    layout = delimited._layout(name, ',')
+    layout = delimited.layout_of(name, ',')
     first = delimited._sure(first_records.layout_of_first, name, ',')
     fast = first and delimited._sure(delimited._look_fast, name, first, only_even=True) or delimited._sure(delimited._look_fast, name, layout)
     return fast and _differences(*map(delimited._in_words, (fast, delimited._look_at_all(name, layout))))
@@ -130,19 +130,19 @@ def _compare_whole(name):
 
 def _compare_chunks(name):
     """Rows that are counted as bytes, beside rows that are read by the csv module."""
-    layout = delimited._layout(name, ',')
+    layout = delimited.layout_of(name, ',')
     try:
-        head = delimited._head_table(name, *layout)
+        head = delimited._head_table(name, layout)
         fast = chunked_table._read_regular(name, layout, head)
     except (record_blocks.Unsure, FileProblem):
         return None
-    slow = chunked_table._read_all(name, layout, head, take_census(name, *layout))
+    slow = chunked_table._read_all(name, layout, head, take_census(name, layout))
     return _differences(_words_of(layout, fast), _words_of(layout, slow))
 
 
 def _words_of(layout, read):
     table, load, described = read
-    return delimited._in_words(delimited.Look(*layout, table, load, described))
+    return delimited._in_words(delimited.Look(layout, table, load, described))
 
 
 def _differences(fast, slow):

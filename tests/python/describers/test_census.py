@@ -8,6 +8,7 @@ from describers.encoding.text_encoding import Encoding
 from describers.tables.cell_counts import count_cells
 from describers.tables.census import Census, take_census
 from describers.tables.dialect import detect_dialect
+from describers.tables.layout import Layout
 from describers.tables.record_blocks import Unsure
 
 UTF8 = Encoding('utf-8', 1.0)
@@ -15,7 +16,7 @@ UTF8 = Encoding('utf-8', 1.0)
 
 def census_of(path: Path, text: str) -> Census:
     path.write_text(text, encoding='utf-8', newline='')
-    return take_census(str(path), UTF8, detect_dialect(text, ','))
+    return take_census(str(path), Layout(UTF8, detect_dialect(text, ',')))
 
 
 @pytest.fixture
@@ -65,6 +66,7 @@ def test_counting_bytes_tells_the_same_as_reading_cells(path: Path, body: str) -
     counts = count_cells(str(path), 6, detect_dialect(text, ','), each_line=True)
     uneven = counts.uneven
     assert (uneven.count, uneven.longer, uneven.empty_tail) == (census.ragged, census.longer, census.empty_tail)
+    assert Census.of_uneven(str(path), uneven, {}).first_ragged_line == census.first_ragged_line
     assert counts.zeros == census.zero_columns
     assert counts.are_all_of(text.count('\n') - 1, 3)
 

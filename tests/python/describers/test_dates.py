@@ -32,6 +32,10 @@ def test_a_column_with_anything_else_holds_no_dates(texts: list[str]) -> None:
     assert date_formats(pd.DataFrame({'day': texts})) == {}
 
 
+def test_the_last_value_counts_as_much_as_the_first() -> None:
+    assert date_formats(pd.DataFrame({'day': ['2024-01-31'] * 500 + ['soon']})) == {}
+
+
 def test_missing_values_may_stand_between_dates() -> None:
     assert date_formats(pd.DataFrame({'day': ['2024-01-31', None, '2024-02-01']})) == {'day': ['ISO8601']}
 
@@ -48,9 +52,10 @@ def test_quick_dates_are_those_that_pandas_reads() -> None:
     assert frame['day'].tolist() == pd.to_datetime(pd.Series(texts), format='%d/%m/%Y').tolist()
 
 
-def test_a_text_that_is_no_date_after_all_makes_the_quick_way_unsure() -> None:
+@pytest.mark.parametrize(('first', 'last'), [('2024-01-31', 'tomorrow!!'), ('31/01/2024', '31/13/2024')])
+def test_a_text_that_is_no_date_after_all_makes_the_quick_way_unsure(first: str, last: str) -> None:
     with pytest.raises(Unsure):
-        with_date_values(pd.DataFrame({'day': ['2024-01-31'] * 30 + ['tomorrow!!']}))
+        with_date_values(pd.DataFrame({'day': [first] * 30 + [last]}))
 
 
 def test_dates_of_records_reach_further_back_than_nanoseconds() -> None:

@@ -53,17 +53,19 @@ def test_a_file_that_fails_never_keeps_the_others_from_being_described(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / 'bad.json').write_text('{"a": ')
+    (tmp_path / 'deep.json').write_text('[' * 100_000)
     (tmp_path / 'good.csv').write_text('a,b\n1,2\n3,4\n')
     monkeypatch.chdir(tmp_path)
     report = io.StringIO()
     monkeypatch.setattr(sys, 'stdout', report)
-    files = [{'name': 'bad.json', 'type': 'json'}, {'name': 'good.csv', 'type': 'csv'}]
+    files = [{'name': name, 'type': name.split('.')[1]} for name in ('bad.json', 'deep.json', 'good.csv')]
     main(json.dumps({'files': files, 'runMemoryMiB': 512}))
     lines = [json.loads(line) for line in report.getvalue().splitlines()]
-    assert [line.get('begun', line.get('index')) for line in lines] == [0, 0, 1, 1]
+    assert [line.get('begun', line.get('index')) for line in lines] == [0, 0, 1, 1, 2, 2]
     assert lines[1]['problem'].startswith('is not valid JSON')
-    assert lines[3]['description']['load'] == "pd.read_csv('good.csv')"
-    assert lines[3]['description']['imports'] == ['import pandas as pd']
+    assert lines[3]['problem'] == 'is nested too deeply to be read; flatten it'
+    assert lines[5]['description']['load'] == "pd.read_csv('good.csv')"
+    assert lines[5]['description']['imports'] == ['import pandas as pd']
 
 
 @pytest.mark.parametrize('value', [None, 5, 'text', {'a': 1}, [1, 'x', {'a': 1}]])

@@ -20,6 +20,10 @@ def test_the_delimiter_is_the_one_that_gives_rows_of_one_width(text: str, delimi
     assert detect_dialect(text, ',').delimiter == delimiter
 
 
+def test_decimal_commas_that_divide_all_rows_but_the_header_are_no_delimiters() -> None:
+    assert detect_dialect('name;amount\n' + 'x;1,5\n' * 300, ',').delimiter == ';'
+
+
 def test_of_two_delimiters_that_fit_the_preferred_one_wins() -> None:
     text = 'a\t,b\n1\t,2\n3\t,4\n'
     assert [detect_dialect(text, preferred).delimiter for preferred in ('\t', ',')] == ['\t', ',']

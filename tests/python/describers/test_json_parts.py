@@ -43,7 +43,9 @@ def test_lines_parsed_together_give_the_value_of_every_line(lines: list[str]) ->
     assert parse_joined(lines) == [json.loads(line) for line in lines]
 
 
-@pytest.mark.parametrize('lines', [['1,2', '3'], ['[1', '2]'], ['-Infinity', '1'], ['', '1'], ['{']])
+@pytest.mark.parametrize(
+    'lines', [['1,2', '3'], ['[1', '2]'], ['[1', '2]', '3,4,5'], ['-Infinity', '1'], ['', '1'], ['{']]
+)
 def test_lines_that_may_not_hold_one_value_each_are_left_to_others(lines: list[str]) -> None:
     assert parse_joined(lines) is None
 

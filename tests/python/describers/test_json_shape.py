@@ -50,6 +50,11 @@ def test_nested_keys_tell_their_way() -> None:
     assert [key['name'] for key in keys] == ['a', 'a.b', 'c', 'c[].d']
 
 
+def test_objects_of_one_form_may_hold_different_objects() -> None:
+    keys, _ = json_shape.describe_keys([{'a': {'b': 1}}, {'a': {'c': 1}}])
+    assert [(key['name'], key['presence']) for key in keys] == [('a', 1.0), ('a.b', 0.5), ('a.c', 0.5)]
+
+
 def test_true_and_one_are_different_keys_of_their_records() -> None:
     keys, _ = json_shape.describe_keys([{1: 'x'}, {True: 'x'}])
     assert [(key['name'], key['presence']) for key in keys] == [('1', 0.5), ('True', 0.5)]

@@ -48,6 +48,20 @@ def test_most_lines_must_fit() -> None:
     assert best_pattern([]) is None
 
 
+@pytest.mark.parametrize(
+    ('lines', 'first', 'last'),
+    [
+        (['2024-02-01 10:00:00 x', '2024-01-01 10:00:00 x'], '2024-01-01T10:00:00', '2024-02-01T10:00:00'),
+        (['Dec 31 23:59:59 host app: x', 'Jan  1 00:00:00 host app: x'], '--12-31T23:59:59', '--01-01T00:00:00'),
+    ],
+)
+def test_times_are_sorted_unless_they_have_no_year(lines: list[str], first: str, last: str) -> None:
+    pattern = best_pattern(lines)
+    assert pattern is not None
+    found = match_lines(pattern, [lines])
+    assert (found.first, found.last) == (first, last)
+
+
 def test_levels_times_and_lines_that_differ_are_counted_over_blocks() -> None:
     pattern = best_pattern([LINES['time, level, message']])
     assert pattern is not None

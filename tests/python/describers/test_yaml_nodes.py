@@ -7,7 +7,7 @@ from describers.trees.yaml_nodes import examine
 
 
 def test_documents_and_own_tags_are_counted() -> None:
-    stream = examine('a: !mine 1\n---\nb: !!str 2\n---\n- !mine x\n')
+    stream = examine('a: !mine 1\n---\nb: !!str 2\n---\n- !mine x\n- ! y\n')
     assert (stream.documents, stream.tags) == (3, ['!mine'])
 
 

@@ -2,17 +2,15 @@
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterator
 from email.message import Message
 from email.policy import compat32
 
 from describers.base.problem import FileProblem
-from describers.containers.member_names import MAX_BYTES, folded
+from describers.containers.member_names import MAX_BYTES, folded, visible
 
 MAX_PARTS = 2_000
 MAX_BOUNDARIES = 20_000
-HIDDEN = ('Cc', 'Cf', 'Cs', 'Co', 'Cn', 'Zl', 'Zp')
 
 
 def check_parts(name: str) -> None:
@@ -93,8 +91,7 @@ def _given_name(part: Message) -> str | None:
 def _name(part: Message, position: int, taken: set[str]) -> str:
     """Safe as the name of a file on any system; `taken` collects the names already given."""
     base = re.sub(r'.*[/\\]|^[A-Za-z]:', '', str(_given_name(part) or ''), flags=re.DOTALL)
-    visible = (c for c in unicodedata.normalize('NFC', base) if unicodedata.category(c) not in HIDDEN)
-    stem, extension = os.path.splitext(''.join(visible).strip(' .-') or f'attachment-{position}')
+    stem, extension = os.path.splitext(visible(base).strip(' .-') or f'attachment-{position}')
     if part.get_content_type() == 'message/rfc822' and extension.lower() != '.eml':
         stem, extension = stem + extension, '.eml'
     name, copy = _short(stem, extension), 2

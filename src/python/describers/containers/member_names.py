@@ -8,6 +8,7 @@ from describers.base.problem import FileProblem
 
 MAX_DEPTH = 6
 MAX_BYTES = 120
+UNSEEN = (*HIDDEN, 'Zl', 'Zp')
 JUNK = ('__MACOSX', '.DS_Store', 'Thumbs.db', 'desktop.ini')
 NEXT = 'make the archive again from a plain folder'
 
@@ -44,8 +45,10 @@ def shown(raw: str) -> str:
     return f'"{clean_text(raw, 80)}"'
 
 
+def visible(name: str) -> str:
+    """The name without characters that nobody sees, written as most systems write it."""
+    return ''.join(c for c in unicodedata.normalize('NFC', name) if unicodedata.category(c) not in UNSEEN)
+
+
 def _clean(part: str) -> str:
-    text = ''.join(
-        c for c in unicodedata.normalize('NFC', part) if unicodedata.category(c) not in (*HIDDEN, 'Zl', 'Zp')
-    )
-    return text.strip().lstrip('-')
+    return visible(part).strip().lstrip('-')

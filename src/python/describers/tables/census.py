@@ -6,8 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from describers.encoding.text_encoding import Encoding
-from describers.tables.dialect import Dialect
+from describers.tables.layout import Layout
 from describers.tables.record_blocks import Unsure
 from describers.tables.telling_cells import TellingCells
 from describers.tables.uneven_rows import UnevenRows
@@ -49,10 +48,9 @@ class Census:
         )
 
 
-def take_census(
-    name: str, encoding: Encoding, dialect: Dialect, quoting: Quoting = csv.QUOTE_MINIMAL, most: int | None = None
-) -> Census:
+def take_census(name: str, layout: Layout, quoting: Quoting = csv.QUOTE_MINIMAL, most: int | None = None) -> Census:
     """One pass over the whole file, or over as many data rows as `most`, in constant memory."""
+    encoding, dialect = layout.encoding, layout.dialect
     end = math.inf if most is None else most + dialect.has_header + bool(dialect.units)
     rows = ragged = longer = one_longer = first_line = tail = 0
     empty_tail, after_blank = True, False

@@ -15,8 +15,8 @@ from describers.tables.cell_counts import count_cells
 from describers.tables.cell_texts import holds_codes, null_words
 from describers.tables.census import Census, take_census
 from describers.tables.chunk_totals import ChunkTotals
-from describers.tables.dialect import Layout
 from describers.tables.first_records import first_offset
+from describers.tables.layout import HEAD, Layout
 from describers.tables.read_table import Options, Table, expression, table_options
 from describers.tables.record_blocks import Unsure
 from describers.tables.table import describe_table
@@ -26,7 +26,6 @@ CHUNKS = (
     'aggregate chunk by chunk, or read only the columns you need with usecols and without chunksize.'
 )
 CHUNK_ROWS = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100)
-HEAD_BYTES = 1 << 20  # of the beginning of the table, about
 CHUNK_SHARE = 1 / 32  # of the memory of a run, for the text of a chunk
 PASSES = 4
 MIXED = 'Some columns mix numbers and text; `load` reads them as text.'
@@ -42,16 +41,16 @@ def read_by_chunks(name: str, layout: Layout, head: Table) -> ReadTable:
     try:
         return _read_regular(name, layout, head)
     except Unsure:
-        return _read_all(name, layout, head, take_census(name, *layout))
+        return _read_all(name, layout, head, take_census(name, layout))
 
 
 def _read_regular(name: str, layout: Layout, head: Table) -> ReadTable:
     """Raises Unsure where some rows are not as wide as the others, or cells may be codes."""
-    start = first_offset(name, *layout)
+    start = first_offset(name, layout)
     if head.census.longer:
         raise Unsure
     with ThreadPoolExecutor(1) as thread:
-        counting = thread.submit(count_cells, name, start, layout[1])
+        counting = thread.submit(count_cells, name, start, layout.dialect)
         try:
             table, load, described = _read_all(name, layout, head, Census())
         except FileProblem as problem:
@@ -68,7 +67,7 @@ def _read_regular(name: str, layout: Layout, head: Table) -> ReadTable:
 
 def _read_all(name: str, layout: Layout, head: Table, census: Census) -> ReadTable:
     learned = {key: value for key, value in head.options.items() if key in LEARNED}
-    options = {**table_options(*layout, census), **learned}
+    options = {**table_options(layout, census), **learned}
     for _ in range(PASSES):
         load = _try(_chunked, name, options, len(head.frame))
         first, totals = _try(_read, load)
@@ -88,7 +87,7 @@ def _fields(first: pd.DataFrame, totals: list[ChunkTotals]) -> Description:
 
 def _chunked(name: str, options: Options, head_rows: int) -> str:
     """The proven `load` of these options that gives data frames of a moderate size."""
-    fitting = int(CHUNK_SHARE * run_memory()) * head_rows // HEAD_BYTES
+    fitting = int(CHUNK_SHARE * run_memory()) * head_rows // HEAD
     chunk_rows = next((count for count in CHUNK_ROWS if count <= fitting), CHUNK_ROWS[-1])
     load = expression(name, {**options, 'low_memory': False, 'chunksize': chunk_rows})
     with run(load) as chunks:

@@ -7,9 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias
-
-from describers.encoding.text_encoding import Encoding
 
 CANDIDATES = '\t;|,'
 SAMPLE_CHARACTERS = 1 << 18
@@ -42,10 +39,6 @@ class Dialect:
     """A space follows the delimiters."""
     units: list[str]
     """Texts of a row of units below the header; the row is not in `rows`."""
-
-
-Layout: TypeAlias = tuple[Encoding, Dialect]
-"""How the bytes of a file become cells."""
 
 
 def detect_dialect(text: str, preferred: str) -> Dialect:

@@ -2,8 +2,9 @@
 
 import re
 
-from describers.encoding.text_encoding import Encoding, detect_encoding
-from describers.tables.dialect import Dialect, Layout, detect_dialect
+from describers.encoding.text_encoding import detect_encoding
+from describers.tables.dialect import detect_dialect
+from describers.tables.layout import Layout
 from describers.tables.record_blocks import Unsure, data_start, whole_records
 
 FIRST = 1 << 16  # bytes
@@ -29,11 +30,12 @@ def layout_of_first(name: str, preferred: str) -> Layout:
     dialect = detect_dialect(encoding.decode(records), preferred)
     if dialect.skipped:
         raise Unsure
-    return encoding, dialect
+    return Layout(encoding, dialect)
 
 
-def first_offset(name: str, encoding: Encoding, dialect: Dialect) -> int:
+def first_offset(name: str, layout: Layout) -> int:
     """Where the first data record begins; raises Unsure where bytes do not tell how pandas divides the text into cells."""
+    encoding, dialect = layout.encoding, layout.dialect
     if (
         dialect.width < 2
         or not BYTEWISE.match(encoding.codec)

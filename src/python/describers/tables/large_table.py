@@ -8,7 +8,6 @@ import pandas as pd
 from describers.base import memory
 from describers.base.description import Description, count_in, objects_in
 from describers.base.loading import run, try_run
-from describers.encoding.text_encoding import Encoding
 from describers.tables.cell_counts import CellCounts, count_cells
 from describers.tables.cell_texts import null_words
 from describers.tables.census import Census
@@ -16,6 +15,7 @@ from describers.tables.date_values import with_date_values
 from describers.tables.dialect import Dialect, is_data
 from describers.tables.first_records import first_offset
 from describers.tables.freed_memory import keep_freed_memory
+from describers.tables.layout import Layout
 from describers.tables.read_table import (
     Loaded,
     Options,
@@ -36,16 +36,16 @@ EXAMINED_ROWS, VALUE_BYTES = 100, 8
 DOUBT = 1.1
 
 
-def large_table(name: str, encoding: Encoding, dialect: Dialect, only_even: bool = False) -> tuple[Table, Description]:
+def large_table(name: str, layout: Layout, only_even: bool = False) -> tuple[Table, Description]:
     """The Table and the fields of its description; raises Unsure where the file has to be looked at as a small one is.
 
     With `only_even` that includes files in which not all rows have the same width.
     """
-    start = first_offset(name, encoding, dialect)
+    dialect, start = layout.dialect, first_offset(name, layout)
     keep_freed_memory()
-    texts, known = _read(name, table_options(encoding, dialect, Census())), None
+    texts, known = _read(name, table_options(layout, Census())), None
     if texts is None and not only_even:
-        texts, known = _read_longer(name, encoding, dialect, start)
+        texts, known = _read_longer(name, layout, start)
     if texts is None:
         raise Unsure
     with ThreadPoolExecutor(THREADS) as threads:
@@ -82,10 +82,10 @@ def _read(name: str, options: Options) -> Loaded | None:
     return None if frame is None or has_own_index(frame) else (options, frame)
 
 
-def _read_longer(name: str, encoding: Encoding, dialect: Dialect, start: int) -> tuple[Loaded | None, CellCounts]:
+def _read_longer(name: str, layout: Layout, start: int) -> tuple[Loaded | None, CellCounts]:
     """The same for a table with rows longer than the first, which pandas refuses unless it is told, and what was counted of it."""
-    counts = count_cells(name, start, dialect, each_line=True)
-    options = table_options(encoding, dialect, Census.of_uneven(name, counts.uneven, {}))
+    counts = count_cells(name, start, layout.dialect, each_line=True)
+    options = table_options(layout, Census.of_uneven(name, counts.uneven, {}))
     return (_read(name, options) if counts.uneven.longer else None), counts
 
 

@@ -35,9 +35,8 @@ def number_styles(frame: pd.DataFrame, delimiter: str) -> list[Style]:
     """Options worth a try, best first; with `;` between the fields "1,234" has a decimal comma."""
     columns = [frame[label] for label in text_columns(frame)]
     columns = [column for column in columns if _may_be_numbers(first_present(column, 20))]
-    texts = [
-        values for values in (column.dropna() for column in columns) if not _only_digits(values)
-    ]  # those are codes
+    present = (column.dropna() for column in columns)
+    texts = [values for values in present if not _only_digits(values)]  # digits alone are codes
     styles = STYLES if delimiter == ',' else STYLES[1:] + STYLES[:1]
     return [(pattern, options) for pattern, options in styles if any(_all_match(values, pattern) for values in texts)]
 

@@ -10,15 +10,16 @@ import pandas as pd
 
 from describers.base.loading import Expression, call, run, try_run
 from describers.base.problem import FileProblem
-from describers.encoding.text_encoding import Encoding
 from describers.tables import number_style
 from describers.tables.census import Census, take_census
 from describers.tables.codes import code_columns, only_digits
 from describers.tables.cut_record import before_cut_record
 from describers.tables.dates import date_formats, is_date_column
 from describers.tables.dialect import Dialect
+from describers.tables.layout import Layout
 from describers.tables.table_end import table_end
 
+OWN_INDEX = 'The rows have one field more than the header; pandas takes the first as the index.'
 Options: TypeAlias = dict[str, Any]
 """Of `pd.read_csv`."""
 Loaded: TypeAlias = tuple[Options, pd.DataFrame]
@@ -36,22 +37,22 @@ class Table:
     """Warnings about how the file had to be read."""
 
 
-def read_table(name: str, encoding: Encoding, dialect: Dialect) -> Table:
+def read_table(name: str, layout: Layout) -> Table:
     """The whole file; raises FileProblem when pandas can't read it in any way."""
-    notes: list[str] = []
-    census = take_census(name, encoding, dialect)
-    options, frame = _load(name, dialect, table_options(encoding, dialect, census), notes)
+    dialect, census = layout.dialect, take_census(name, layout)
+    options, frame, notes = _load(name, dialect, table_options(layout, census))
     if 'quoting' in options:
-        census = take_census(name, encoding, dialect, csv.QUOTE_NONE)
+        census = take_census(name, layout, csv.QUOTE_NONE)
     if 'nrows' in options:
-        census = take_census(name, encoding, dialect, most=options['nrows'])
+        census = take_census(name, layout, most=options['nrows'])
     options, frame = with_texts(name, (options, frame), census.zero_columns)
     (options, frame), below = _typed(name, dialect, (options, frame), census)
     return Table(options, frame, census, notes + below)
 
 
-def table_options(encoding: Encoding, dialect: Dialect, census: Census) -> Options:
+def table_options(layout: Layout, census: Census) -> Options:
     """Options that follow from how the file is laid out."""
+    encoding, dialect = layout.encoding, layout.dialect
     options: Options = {}
     if dialect.delimiter != ',':
         options['sep'] = dialect.delimiter
@@ -84,7 +85,7 @@ def has_own_index(frame: pd.DataFrame) -> bool:
     return not frame.index.equals(pd.RangeIndex(len(frame)))
 
 
-def _load(name: str, dialect: Dialect, options: Options, notes: list[str]) -> Loaded:
+def _load(name: str, dialect: Dialect, options: Options) -> tuple[Options, pd.DataFrame, list[str]]:
     for extra, note in _remedies(name, dialect, options):
         attempt = {**options, **extra}
         frame = try_run(expression(name, attempt))
@@ -92,12 +93,9 @@ def _load(name: str, dialect: Dialect, options: Options, notes: list[str]) -> Lo
             attempt['index_col'] = False  # many fields too many are damage, not an index
             frame = try_run(expression(name, attempt))
         if frame is not None:
-            notes.extend([note] if note else [])
-            if has_own_index(frame):
-                notes.append('The rows have one field more than the header; pandas takes the first as the index.')
-            return attempt, frame
+            return attempt, frame, ([note] if note else []) + ([OWN_INDEX] if has_own_index(frame) else [])
     try:
-        return options, run(expression(name, options))
+        return options, run(expression(name, options)), []
     except Exception as error:
         reason = str(error)[:200]
         raise FileProblem(f"can't be read as a table ({reason}); check its delimiter and quotes") from error
@@ -119,11 +117,9 @@ def _remedies(name: str, dialect: Dialect, options: Options) -> Iterator[tuple[O
 def _rows_before_cut(name: str, dialect: Dialect, options: Options) -> int:
     with open(name, 'rb') as file:
         records = before_cut_record(file.read(), dialect)
-    frame = (
-        None
-        if records is None
-        else try_run(call('pd.read_csv', Expression('data'), **options), data=io.BytesIO(records))
-    )
+    if records is None:
+        return 0
+    frame = try_run(call('pd.read_csv', Expression('data'), **options), data=io.BytesIO(records))
     return 0 if frame is None else len(frame)
 
 

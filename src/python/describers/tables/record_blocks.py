@@ -14,7 +14,7 @@ BLOCK = 1 << 18  # what is counted in a block stays in the cache of a core
 MAX_BLOCK = 8 << 20
 
 
-class Unsure(Exception):
+class Unsure(Exception):  # noqa: N818 (it is no error)
     """A quick look can't tell exactly what pandas would read; the file has to be read by pandas itself."""
 
 

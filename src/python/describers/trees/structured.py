@@ -78,12 +78,21 @@ def _parse(name: str, encoding: Encoding, file_type: str) -> tuple[Parsed, list[
     try:
         value = json.loads(text, parse_constant=constants.take)
     except json.JSONDecodeError as error:
-        if error.msg == 'Extra data' and text.lstrip()[:1] in '{[':
+        if text.lstrip()[:1] in '{[' and _begins_with_value(text):
             parsed, notes = _lines(name, opened, encoding)
             return parsed, [LINES, *notes]
         place = f'line {error.lineno}, column {error.colno}'
         raise FileProblem(f'is not valid JSON ({error.msg} at {place}); correct it there or export it again') from error
     return Parsed('json', value, f'json.load({opened})', is_proven=not constants.met), constants.notes()
+
+
+def _begins_with_value(text: str) -> bool:
+    """Of a text that is no value as a whole: whether the first of several stands there."""
+    try:
+        json.JSONDecoder().raw_decode(text.lstrip(' \t\n\r'))
+    except ValueError:
+        return False
+    return True
 
 
 def _memory_notes(name: str, parsed: Parsed) -> list[str]:
