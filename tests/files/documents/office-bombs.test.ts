@@ -8,7 +8,7 @@ import { type MadeFiles, madeFiles } from '../made/made-files.ts';
 const check = `
 import sys
 sys.path.insert(0, sys.argv[1])
-from describers.documents.container import check_container
+from describers.containers.office_zip import check_container
 print(len(check_container(sys.argv[2])) > 0)`;
 
 describe('an Office file', () => {

@@ -2,9 +2,11 @@
 
 import json
 import math
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from describers.base.description import Description, Json
 from describers.base.memory import memory_budget
 from describers.base.plain import clean_text, plain_value
 
@@ -34,11 +36,11 @@ SHOWN = (
 )
 
 
-def array_facts(array):
+def array_facts(array: object) -> Description:
     """Range without NaN, first values and NaN count of an array that is in memory; empty where they make no sense."""
     if not isinstance(array, np.ndarray) or array.size == 0 or array.size > MAX_EXAMINED:
         return {}
-    facts = {}
+    facts: Description = {}
     if array.dtype.kind in 'iuf':
         facts = _numbers(array)
     if array.dtype.kind in 'Mm':
@@ -50,17 +52,17 @@ def array_facts(array):
     return facts
 
 
-def _numbers(array):
+def _numbers(array: np.ndarray) -> Description:
     low, high = array.min(), array.max()
     if np.isfinite(low) and np.isfinite(high):  # one NaN or infinity among the numbers would show here
         return {'min': plain_value(low), 'max': plain_value(high)}
     finite = array[np.isfinite(array)]
-    facts = {'min': plain_value(finite.min()), 'max': plain_value(finite.max())} if finite.size else {}
+    facts: Description = {'min': plain_value(finite.min()), 'max': plain_value(finite.max())} if finite.size else {}
     missing = int(np.isnan(array).sum())
     return {**facts, 'nanCount': missing} if missing else facts
 
 
-def plain_item(item):
+def plain_item(item: object) -> Json:
     """A short JSON value of one element or attribute."""
     if isinstance(item, np.ndarray) and item.size == 1:
         item = item.reshape(-1)[0]
@@ -76,31 +78,31 @@ def plain_item(item):
     return plain_value(item)
 
 
-def attributes_of(pairs, skipped=()):
+def attributes_of(pairs: Iterable[tuple[object, object]], skipped: Sequence[str] = ()) -> Description:
     """The first attributes of a file or dataset in plain JSON."""
     shown = [(str(key), value) for key, value in pairs if str(key) not in skipped]
     return {clean_text(key): plain_item(value) for key, value in shown[:MAX_ATTRIBUTES]}
 
 
-def dtype_name(dtype):
+def dtype_name(dtype: np.typing.DTypeLike) -> str:
     """The dtype as NumPy writes it; fields of a record by name."""
-    dtype = np.dtype(dtype)
-    if dtype.names is None:
-        return clean_text(str(dtype), MAX_DTYPE)
-    return clean_text('record: ' + ', '.join(f'{name} {dtype[name]}' for name in dtype.names), MAX_DTYPE)
+    kind = np.dtype(dtype)
+    if kind.names is None:
+        return clean_text(str(kind), MAX_DTYPE)
+    return clean_text('record: ' + ', '.join(f'{name} {kind[name]}' for name in kind.names), MAX_DTYPE)
 
 
-def part_of(shape, item_bytes):
+def part_of(shape: Sequence[int], item_bytes: int) -> int:
     """A number of entries of the first axis that a program can hold beside what it makes of them."""
     entry = max(1, math.prod(shape[1:]) * item_bytes)
     entries = max(1, memory_budget() // PARTS_IN_BUDGET // entry)
-    unit = 10 ** (len(str(entries)) - 1)
+    unit: int = 10 ** (len(str(entries)) - 1)
     return min(shape[0], entries // unit * unit)
 
 
-def bounded(datasets, budget=BUDGET):
+def bounded(datasets: list[Description], budget: int = BUDGET) -> tuple[list[Description], int]:
     """As many as fit into the budget, and the number left out."""
-    kept = []
+    kept: list[Description] = []
     for dataset in datasets:
         budget -= len(json.dumps(dataset, ensure_ascii=False).encode('utf-8', 'replace'))
         if budget < 0 and kept:

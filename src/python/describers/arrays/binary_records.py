@@ -6,6 +6,7 @@ import re
 import numpy as np
 
 from describers.arrays.array_facts import array_facts, dtype_name
+from describers.base.description import Description
 from describers.base.loading import Expression, call, run
 from describers.base.memory import mebibytes, memory_budget
 from describers.base.other_type import OtherType
@@ -26,7 +27,7 @@ MAX_RECORD = 1_024
 MIN_SCORE = 0.3
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """A text is described as what it is; of bytes `layout` holds the guess."""
     with open(name, 'rb') as file:
         head = file.read(HEAD)
@@ -35,7 +36,7 @@ def describe(name, file_type):
     return _describe_bytes(name)
 
 
-def _describe_text(name):
+def _describe_text(name: str) -> Description:
     encoding = file_encoding(name)
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
         sample = file.read(HEAD)
@@ -48,7 +49,7 @@ def _describe_text(name):
     raise OtherType('txt')
 
 
-def _describe_bytes(name):
+def _describe_bytes(name: str) -> Description:
     size = os.path.getsize(name)
     if size == 0:
         raise FileProblem('is empty; check that the right file was given')
@@ -86,11 +87,11 @@ def _describe_bytes(name):
     }
 
 
-def _order(kind):
+def _order(kind: str) -> str:
     return 'little-endian' if kind[0] == '<' else 'big-endian'
 
 
-def _fits(sample, kind, size):
+def _fits(sample: bytes, kind: str, size: int) -> bool:
     """Whether nearly all values make sense; integers must also use their upper bytes, or they are something smaller."""
     dtype = np.dtype(kind)
     if size % dtype.itemsize or size < 4 * dtype.itemsize:
@@ -106,7 +107,7 @@ def _fits(sample, kind, size):
     return bool(spread > 0 and np.median(steps) < spread / 20 and spread < 2.0 ** (8 * dtype.itemsize - 2))
 
 
-def _records(name, sample, size):
+def _records(name: str, sample: bytes, size: int) -> tuple[str, str]:
     """Records of equal length show as bytes that repeat at the same distance."""
     data = np.frombuffer(sample, np.uint8)
     lengths = [length for length in range(2, min(MAX_RECORD, size // 3) + 1) if size % length == 0]

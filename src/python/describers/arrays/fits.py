@@ -4,11 +4,13 @@ import math
 import os
 import warnings
 from itertools import islice
+from typing import Any
 
 import numpy as np
 from astropy.io import fits as astropy_fits
 
 from describers.arrays.array_facts import array_facts, attributes_of, bounded
+from describers.base.description import Description
 from describers.base.loading import call, run, try_run
 from describers.base.memory import mebibytes, memory_budget
 from describers.base.plain import clean_name, clean_text
@@ -35,7 +37,7 @@ NAMED = (
 DTYPES = {8: 'uint8', 16: 'int16', 32: 'int32', 64: 'int64', -32: 'float32', -64: 'float64'}
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """Sizes come from the headers and are held against the file before data are read."""
     load = call('fits.open', name)
     try:
@@ -81,7 +83,7 @@ def describe(name, file_type):
 class _Unit:
     """What the header of one HDU says; its data are not touched."""
 
-    def __init__(self, at, hdu):
+    def __init__(self, at: int, hdu: astropy_fits.PrimaryHDU | astropy_fits.hdu.base.ExtensionHDU) -> None:
         self.at, self.name, self.header = at, hdu.name, hdu.header
         tables = (astropy_fits.BinTableHDU, astropy_fits.TableHDU)
         self.is_table = isinstance(hdu, tables) and not hasattr(hdu, 'compressed_data')
@@ -90,28 +92,28 @@ class _Unit:
         self.end = hdu.fileinfo()['datLoc'] + self._stored()
         self.size = math.prod(self.shape) * self._item_bytes() if self.shape else 0
 
-    def _shape(self):
+    def _shape(self) -> list[int]:
         if self.is_table:
             return [int(self.header['NAXIS2'])]
         return [int(self.header[f'NAXIS{axis}']) for axis in range(int(self.header.get('NAXIS', 0)), 0, -1)]
 
-    def _dtype(self):
+    def _dtype(self) -> str:
         kind = DTYPES.get(self.header.get('BITPIX'), 'unknown')
         if 'BSCALE' not in self.header and 'BZERO' not in self.header:
             return kind
         return f'{kind} with scale {self.header.get("BSCALE", 1)} and zero {self.header.get("BZERO", 0)}'
 
-    def _item_bytes(self):
+    def _item_bytes(self) -> int:
         return int(self.header['NAXIS1']) if self.is_table else max(4, abs(int(self.header.get('BITPIX', 8))) // 8)
 
-    def _stored(self):
+    def _stored(self) -> int:
         """Bytes of the data in the file, where they are not compressed."""
         if self.is_table:
             return int(self.header['NAXIS1']) * int(self.header['NAXIS2']) + int(self.header.get('PCOUNT', 0))
         return math.prod(self.shape) * abs(int(self.header.get('BITPIX', 8))) // 8 if self.shape else 0
 
 
-def _refuse_cut(units, size):
+def _refuse_cut(units: list[_Unit], size: int) -> None:
     for unit in units:
         if unit.shape and min(unit.shape) < 0:
             raise FileProblem('has a header with a negative size; it is damaged, copy it again')
@@ -120,9 +122,9 @@ def _refuse_cut(units, size):
         raise FileProblem(f'is cut off: its data should reach byte {last.end:,}, and it has {size:,}; copy it again')
 
 
-def _describe_unit(name, unit, room):
+def _describe_unit(name: str, unit: _Unit, room: int) -> tuple[Description, str | None]:
     title = clean_name(f'{unit.at}: {unit.name}' if unit.name else str(unit.at))
-    facts = {'path': title, 'shape': unit.shape, 'dtype': unit.dtype}
+    facts: Description = {'path': title, 'shape': unit.shape, 'dtype': unit.dtype}
     if unit.is_table:
         facts |= {'dtype': 'table', 'attributes': _columns(unit.header)}
     elif 'BUNIT' in unit.header:
@@ -139,7 +141,7 @@ def _describe_unit(name, unit, room):
     return {**facts, 'load': load}, None
 
 
-def _read(name, unit):
+def _read(name: str, unit: _Unit) -> tuple[str, Any]:
     """Tables as data frames where no cell holds an array."""
     ways = [call('fits.getdata', name, ext=unit.at)]
     if unit.is_table:
@@ -152,9 +154,9 @@ def _read(name, unit):
     raise FileProblem(f"holds data in unit {unit.at} that can't be read; it is cut off or damaged, copy it again")
 
 
-def _columns(header):
+def _columns(header: astropy_fits.Header) -> Description:
     """Column to format and unit, such as "E [mag]"."""
-    found = {}
+    found: Description = {}
     for at in range(1, min(int(header.get('TFIELDS', 0)), MAX_COLUMNS) + 1):
         unit = header.get(f'TUNIT{at}')
         kind = f'{header.get(f"TFORM{at}", "")}{f" [{unit}]" if unit else ""}'

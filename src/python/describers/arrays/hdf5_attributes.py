@@ -9,7 +9,7 @@ PLAIN = (h5py.h5t.INTEGER, h5py.h5t.FLOAT, h5py.h5t.STRING, h5py.h5t.ENUM)
 INTERNAL = ('DIMENSION_LIST', 'REFERENCE_LIST', 'CLASS', 'NAME', '_Netcdf4Dimid', '_Netcdf4Coordinates')
 
 
-def plain_attributes(node):
+def plain_attributes(node: h5py.HLObject) -> dict[str, object]:
     """Name to value of numbers and texts, in the order of the file."""
     found = {}
     for key in list(node.attrs)[:MAX_COUNT]:
@@ -19,7 +19,7 @@ def plain_attributes(node):
     return found
 
 
-def _plain(node, key):
+def _plain(node: h5py.HLObject, key: str) -> object:
     try:
         attribute = node.attrs.get_id(key)
         if attribute.get_type().get_class() not in PLAIN or attribute.get_storage_size() > MAX_BYTES:

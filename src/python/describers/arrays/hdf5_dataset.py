@@ -1,12 +1,14 @@
 """Describes one dataset of an HDF5 file, and reads it when it is small."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import h5py
 import numpy as np
 
 from describers.arrays.array_facts import array_facts, attributes_of, dtype_name, part_of, plain_item
 from describers.arrays.hdf5_attributes import plain_attributes
+from describers.arrays.hdf5_tree import Place
+from describers.base.description import Description
 from describers.base.loading import literal, try_run
 from describers.base.memory import mebibytes
 from describers.base.plain import clean_name
@@ -17,20 +19,23 @@ SKIPPED = (*UNITS, 'MATLAB_class', 'TITLE', 'VERSION')
 MAX_ELEMENT = 64  # bytes a text of variable length counts as
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True)
+class Found:
     """A dataset before its numbers are read."""
 
-    head: dict
-    tail: dict
+    path: str
+    """Clean, as it is shown."""
+    head: Description
+    tail: Description
     opened: str
     """The expression that opens it."""
     whole: str | None
     """The expression that reads it, None where it can't or must not be read."""
     size: int
-    notes: list
+    notes: list[str]
 
 
-def find_dataset(opened, place, room):
+def find_dataset(opened: str, place: Place, room: int) -> Found:
     """What the file says of a dataset; `room` is how many bytes may still be read."""
     path, dataset = place
     shape, kind = list(dataset.shape or ()), _kind(dataset)
@@ -45,6 +50,7 @@ def find_dataset(opened, place, room):
     shown = attributes_of(attributes.items(), SKIPPED)
     source = f'{opened}[{literal(path)}]'
     return Found(
+        path=clean_name(path),
         head={
             'path': clean_name(path),
             'shape': shape,
@@ -59,13 +65,11 @@ def find_dataset(opened, place, room):
     )
 
 
-def read_dataset(found):
+def read_dataset(found: Found) -> Description:
     """The description, from what its `load` gives; the file must not be open meanwhile."""
     value = None if found.whole is None else try_run(found.whole)
     if value is None and try_run(found.opened) is None:
-        raise FileProblem(
-            f'has the dataset "{found.head["path"][:60]}", which can\'t be read; it is damaged, copy it again'
-        )
+        raise FileProblem(f'has the dataset "{found.path[:60]}", which can\'t be read; it is damaged, copy it again')
     if found.whole is not None and value is None:
         found.notes.append("its data can't be read; the file may be damaged.")
     shows = value is not None and found.head['dtype'] != 'references'
@@ -73,7 +77,7 @@ def read_dataset(found):
     return {**found.head, **facts, **found.tail, 'load': found.opened if value is None else found.whole}
 
 
-def _kind(dataset):
+def _kind(dataset: h5py.Dataset) -> str:
     text = h5py.check_string_dtype(dataset.dtype)
     if text is not None:
         return f'text ({text.encoding})'
@@ -83,12 +87,12 @@ def _kind(dataset):
     return f'lists of {inner}' if inner is not None else dtype_name(dataset.dtype)
 
 
-def _reading(dataset, kind):
+def _reading(dataset: h5py.Dataset, kind: str) -> str:
     convert = '.asstr()' if kind.startswith('text') else ''
     return f'{convert}[()]' if dataset.shape == () else f'{convert}[:]'
 
 
-def _notes(dataset):
+def _notes(dataset: h5py.Dataset) -> list[str]:
     """Why its data can't or must not be read."""
     properties = dataset.id.get_create_plist()
     filters = [properties.get_filter(at) for at in range(properties.get_nfilters())]

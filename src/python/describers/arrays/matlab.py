@@ -3,12 +3,15 @@
 import math
 import os
 import warnings
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import scipy.io
 
 from describers.arrays.array_facts import array_facts, bounded, dtype_name
 from describers.arrays.hdf5 import describe_tree
+from describers.base.description import Description, texts_in
 from describers.base.loading import call, literal, try_run
 from describers.base.memory import mebibytes, memory_budget
 from describers.base.plain import clean_name, clean_text
@@ -34,7 +37,26 @@ ELEMENT_BYTES = {
 OPTIONS = {'squeeze_me': True, 'struct_as_record': False}
 
 
-def describe(name, file_type):
+@dataclass(frozen=True)
+class _Variable:
+    """What the header of a variable says."""
+
+    name: str
+    shape: tuple[int, ...]
+    kind: str
+    """MATLAB's class."""
+
+    @property
+    def elements(self) -> int:
+        return math.prod(self.shape)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all elements."""
+        return self.elements * ELEMENT_BYTES.get(self.kind, 8)
+
+
+def describe(name: str, file_type: str) -> Description:
     """Names and shapes come from the headers; variables are read together when all of them fit into memory, and each alone otherwise."""
     with open(name, 'rb') as file:
         head = file.read(HDF5_AT + len(HDF5_MARK))
@@ -43,26 +65,26 @@ def describe(name, file_type):
         note = (
             'MATLAB 7.3 stores arrays with their axes reversed and texts as numbers; transpose with .T after reading.'
         )
-        return {**described, 'warnings': [note, *described['warnings']]}
+        return {**described, 'warnings': [note, *texts_in(described['warnings'])]}
     if head.startswith(b'# Created by Octave'):
         raise FileProblem("is an Octave text file; save it in Octave with save('-v7', ...)")
     return _describe_classic(name, 'MATLAB 5' if head.startswith(b'MATLAB') else 'MATLAB 4')
 
 
-def _describe_classic(name, container):
+def _describe_classic(name: str, container: str) -> Description:
     variables = _variables(name)
-    needed = sum(_size(variable) for variable in variables)
+    needed = sum(variable.size for variable in variables)
     shown = variables[:MAX_VARIABLES]
     if needed <= memory_budget():
         load = call('scipy.io.loadmat', name, **OPTIONS)
         content = _content(load)
-        notes, datasets = [], [_dataset(variable, content, f'{load}[{literal(variable[0])}]') for variable in shown]
+        notes, datasets = [], [_dataset(variable, content, f'{load}[{literal(variable.name)}]') for variable in shown]
     else:
         load = call('scipy.io.whosmat', name)
         notes = [
             f'The variables take {mebibytes(needed)}; `load` lists them, read single ones with variable_names=[...].'
         ]
-        large = [variable for variable in shown if _size(variable) > memory_budget()]
+        large = [variable for variable in shown if variable.size > memory_budget()]
         datasets = [_alone(name, variable, load) for variable in shown]
         notes += [_too_large(large)] if large else []
     kept, omitted = bounded(datasets)
@@ -78,28 +100,23 @@ def _describe_classic(name, container):
     }
 
 
-def _content(load):
-    content = try_run(load)
+def _content(load: str) -> dict[str, Any]:
+    content: dict[str, Any] | None = try_run(load)
     if content is None:
         raise FileProblem("holds data that can't be read; it is cut off or damaged, save it again in MATLAB or Octave")
     return content
 
 
-def _alone(name, variable, listing):
+def _alone(name: str, variable: _Variable, listing: str) -> Description:
     """One variable of a file that does not fit into memory; the others are not read with it."""
-    if _size(variable) > memory_budget():
+    if variable.size > memory_budget():
         return _dataset(variable, {}, listing)
-    load = call('scipy.io.loadmat', name, variable_names=[variable[0]], **OPTIONS)
-    return _dataset(variable, _content(load), f'{load}[{literal(variable[0])}]')
+    load = call('scipy.io.loadmat', name, variable_names=[variable.name], **OPTIONS)
+    return _dataset(variable, _content(load), f'{load}[{literal(variable.name)}]')
 
 
-def _size(variable):
-    _, shape, kind = variable
-    return math.prod(shape) * ELEMENT_BYTES.get(kind, 8)
-
-
-def _too_large(variables):
-    named = [f'"{clean_name(variable[0])[:40]}" ({mebibytes(_size(variable))})' for variable in variables[:MAX_NAMED]]
+def _too_large(variables: list[_Variable]) -> str:
+    named = [f'"{clean_name(variable.name)[:40]}" ({mebibytes(variable.size)})' for variable in variables[:MAX_NAMED]]
     more = f' and {len(variables) - MAX_NAMED} more' if len(variables) > MAX_NAMED else ''
     return (
         f'This format has no parts of variables to read, and one run has no room for {", ".join(named)}{more}: raise '
@@ -107,12 +124,12 @@ def _too_large(variables):
     )
 
 
-def _variables(name):
-    """(name, shape, class) of every variable. Raises FileProblem for headers that make no sense."""
+def _variables(name: str) -> list[_Variable]:
+    """Every variable; raises FileProblem for headers that make no sense."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter('ignore')
-            found = scipy.io.whosmat(name)
+            found = [_Variable(*told) for told in scipy.io.whosmat(name)]
     except MemoryError:
         raise
     except Exception as error:
@@ -121,26 +138,29 @@ def _variables(name):
             f"can't be read as a MATLAB file ({reason}); it is cut off or damaged, save it again"
         ) from error
     size = os.path.getsize(name)
-    for label, shape, kind in found:
-        elements = math.prod(shape)
-        if elements < 0 or (kind in ('cell', 'struct') and elements > MAX_ELEMENTS) or elements > 2_000 * size + 1_000:
+    for variable in found:
+        elements, is_nested = variable.elements, variable.kind in ('cell', 'struct')
+        if elements < 0 or (is_nested and elements > MAX_ELEMENTS) or elements > 2_000 * size + 1_000:
             raise FileProblem(
-                f'claims {elements:,} elements for "{clean_name(label)[:40]}", more than it can hold; it is damaged'
+                f'claims {elements:,} elements for "{clean_name(variable.name)[:40]}", more than it can hold; it is damaged'
             )
     return found
 
 
-def _dataset(variable, content, source):
-    label, shape, kind = variable
-    value = content.get(label)
-    shape = shape if value is None else np.shape(value)
-    described = {'path': clean_name(label), 'shape': list(shape), 'dtype': _kind(kind, value), 'load': source}
+def _dataset(variable: _Variable, content: dict[str, Any], source: str) -> Description:
+    value = content.get(variable.name)
+    described: Description = {
+        'path': clean_name(variable.name),
+        'shape': list(variable.shape if value is None else np.shape(value)),
+        'dtype': _kind(variable.kind, value),
+        'load': source,
+    }
     if isinstance(value, np.ndarray) or np.isscalar(value):
         described |= array_facts(np.asarray(value))
     return described
 
 
-def _kind(kind, value):
+def _kind(kind: str, value: object) -> str:
     """MATLAB's class, and what it becomes in Python."""
     first = value.flat[0] if isinstance(value, np.ndarray) and value.dtype == object and value.size else value
     if hasattr(first, '_fieldnames'):
@@ -157,7 +177,7 @@ def _kind(kind, value):
     return 'sparse matrix' if kind == 'sparse' else kind
 
 
-def _short(value):
+def _short(value: object) -> str:
     if isinstance(value, np.ndarray):
         return f'{value.dtype} {"x".join(map(str, value.shape))}'
     return 'struct' if hasattr(value, '_fieldnames') else type(value).__name__

@@ -5,7 +5,8 @@ import zipfile
 
 from numpy.lib import format as npy
 
-from describers.arrays.numpy_header import header_facts, read_header
+from describers.arrays.numpy_header import Header, header_facts, read_header
+from describers.base.description import Description
 from describers.base.loading import call, literal, run
 from describers.base.memory import mebibytes, memory_budget
 from describers.base.plain import clean_name
@@ -17,7 +18,7 @@ MAX_WARNINGS = 10
 LOCAL_HEADER_BYTES, NAME_LENGTH_AT = 30, 26
 
 
-def describe_archive(name):
+def describe_archive(name: str) -> tuple[list[Description], int, list[str]]:
     """The datasets, how many were left out, and warnings."""
     datasets, warnings, room = [], [], memory_budget()
     with zipfile.ZipFile(name) as archive:
@@ -47,16 +48,18 @@ def describe_archive(name):
     return datasets, max(0, len(members) - MAX_DESCRIBED), warnings[:MAX_WARNINGS]
 
 
-def _member_header(archive, member, key):
+def _member_header(archive: zipfile.ZipFile, member: zipfile.ZipInfo, key: str) -> Header | None:
     if member.flag_bits & 1:
         raise FileProblem('holds encrypted arrays; save it without a password')
     with archive.open(member) as file:
-        if file.peek(6)[:6] != b'\x93NUMPY':
+        is_array = file.read(len(npy.MAGIC_PREFIX)) == npy.MAGIC_PREFIX
+        file.seek(0)
+        if not is_array:
             return None
         return read_header(file, member.file_size, f'the array "{clean_name(key)[:40]}"')
 
 
-def _in_parts(name, member, header):
+def _in_parts(name: str, member: zipfile.ZipInfo, header: Header) -> tuple[str, str]:
     """An array that is not compressed stands in the archive as in memory; of another only the bytes can be read in turn."""
     kind = npy.dtype_to_descr(header.dtype)
     if member.compress_type == zipfile.ZIP_STORED:
@@ -73,9 +76,9 @@ def _in_parts(name, member, header):
     return load, how if header.order == 'C' else f'{how}, column by column'
 
 
-def _data_at(name, member, header):
+def _data_at(name: str, member: zipfile.ZipInfo, header: Header) -> int:
     """The local header of a member may be longer than the directory says."""
     with open(name, 'rb') as file:
         file.seek(member.header_offset + NAME_LENGTH_AT)
         name_length, extra_length = struct.unpack('<HH', file.read(4))
-    return member.header_offset + LOCAL_HEADER_BYTES + name_length + extra_length + header.data_at
+    return member.header_offset + LOCAL_HEADER_BYTES + int(name_length) + int(extra_length) + header.data_at

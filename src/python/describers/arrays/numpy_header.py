@@ -1,12 +1,14 @@
 """Reads the header of a .npy array and holds it against the bytes that follow."""
 
 import math
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import IO
 
 import numpy as np
 from numpy.lib import format as npy
 
 from describers.arrays.array_facts import array_facts, dtype_name
+from describers.base.description import Description
 from describers.base.problem import FileProblem
 
 READERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0, (3, 0): npy.read_array_header_2_0}
@@ -16,8 +18,9 @@ PICKLED = (
 )
 
 
-class Header(NamedTuple):
-    shape: tuple
+@dataclass(frozen=True)
+class Header:
+    shape: tuple[int, ...]
     order: str
     """"C" or "Fortran"."""
     dtype: np.dtype
@@ -25,12 +28,12 @@ class Header(NamedTuple):
     """Where the numbers begin."""
 
     @property
-    def size(self):
+    def size(self) -> int:
         """Bytes of all numbers."""
-        return math.prod(self.shape) * self.dtype.itemsize
+        return math.prod(self.shape) * int(self.dtype.itemsize)
 
 
-def read_header(file, have, what):
+def read_header(file: IO[bytes], have: int, what: str) -> Header:
     """`file` stands at the beginning of `have` bytes; raises FileProblem where they can't be the array they claim to be."""
     version = npy.read_magic(file)
     if version not in READERS:
@@ -52,7 +55,7 @@ def read_header(file, have, what):
     return header
 
 
-def header_facts(header, array):
+def header_facts(header: Header, array: np.ndarray | None) -> Description:
     """What a description says of the array, which is None where it was not read."""
-    facts = {'shape': list(header.shape), 'dtype': dtype_name(header.dtype), **array_facts(array)}
+    facts: Description = {'shape': list(header.shape), 'dtype': dtype_name(header.dtype), **array_facts(array)}
     return facts if header.order == 'C' else {**facts, 'attributes': {'order': 'Fortran (column by column)'}}

@@ -20,10 +20,10 @@ FORBIDDEN = {'INST', 'OBJ', 'EXT1', 'EXT2', 'EXT4', 'PERSID', 'BINPERSID', 'NEWO
 TEXTS = {'SHORT_BINUNICODE', 'BINUNICODE', 'BINUNICODE8', 'UNICODE'}
 GETS = {'GET', 'BINGET', 'LONG_BINGET'}
 PUTS = {'PUT', 'BINPUT', 'LONG_BINPUT'}
-KNOWN_CODES = {ord(code) for code in pickletools.code2op}
+KNOWN_CODES = {ord(code.code) for code in pickletools.opcodes}
 
 
-def is_harmless(data):
+def is_harmless(data: bytes) -> bool:
     """True where loading would call nothing but the builders above, also when the bytes are no pickle."""
     stream = io.BytesIO(data)
     reader = _Reader()
@@ -42,24 +42,24 @@ def is_harmless(data):
 class _Reader:
     """Follows which texts stand on top of the stack; what it can't follow it does not allow."""
 
-    def __init__(self):
-        self.memo = {}
-        self.top = []
+    def __init__(self) -> None:
+        self.memo: dict[object, str | None] = {}
+        self.top: list[str] = []
 
-    def allows(self, name, argument):
+    def allows(self, name: str, argument: object) -> bool:
         """Whether this instruction, after all before it, calls nothing that is not a builder."""
         if name in FORBIDDEN:
             return False
         if name == 'GLOBAL':
-            return tuple(argument.split(' ', 1)) in BUILDERS
+            return tuple(str(argument).split(' ', 1)) in BUILDERS
         if name == 'STACK_GLOBAL':
             return tuple(self.top[-2:]) in BUILDERS
         if name == 'MEMOIZE' or name in PUTS:
             self.memo[len(self.memo) if name == 'MEMOIZE' else argument] = self.top[-1] if self.top else None
         elif name in TEXTS:
-            self.top.append(argument)
-        elif name in GETS and isinstance(self.memo.get(argument), str):
-            self.top.append(self.memo[argument])
+            self.top.append(str(argument))
+        elif name in GETS and (text := self.memo.get(argument)) is not None:
+            self.top.append(text)
         else:
             self.top = []
         return True

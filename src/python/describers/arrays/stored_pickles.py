@@ -12,7 +12,7 @@ MAX_OBJECTS = 100
 LINKS_INSIDE = (h5py.HardLink, h5py.SoftLink)
 
 
-def refuse_pickles(file):
+def refuse_pickles(file: h5py.File) -> None:
     """Raises FileProblem unless every attribute and object of the file is known to build plain values only."""
     if not _holds_plain_values(file):
         raise FileProblem(
@@ -21,7 +21,7 @@ def refuse_pickles(file):
         )
 
 
-def _holds_plain_values(file):
+def _holds_plain_values(file: h5py.File) -> bool:
     seen, attributes, pending = set(), 0, [file]
     while pending:
         node = pending.pop()
@@ -40,7 +40,7 @@ def _holds_plain_values(file):
     return True
 
 
-def _inner(group):
+def _inner(group: h5py.Group) -> list[h5py.HLObject] | None:
     """What lies in a group, the parts that other programs hide as well; None where that is in another file or can't be opened."""
     if len(group) > MAX_NODES:
         return None
@@ -52,7 +52,7 @@ def _inner(group):
         return None
 
 
-def _is_plain(node):
+def _is_plain(node: h5py.HLObject) -> bool:
     try:
         texts = [(key, text) for key in node.attrs for text in _texts(node.attrs, key)]
         objects = _objects(node) if isinstance(node, h5py.Dataset) else []
@@ -65,7 +65,7 @@ def _is_plain(node):
     return all(is_harmless(data) for data in [*(text for _, text in pickled), *objects])
 
 
-def _texts(attributes, key):
+def _texts(attributes: h5py.AttributeManager, key: str) -> list[bytes]:
     """The bytes PyTables would see of a text; what is none is never unpickled, and reading it may crash the library."""
     kind = attributes.get_id(key).get_type().get_class()
     if kind != h5py.h5t.STRING:
@@ -73,13 +73,13 @@ def _texts(attributes, key):
     return [_bytes(item) for item in np.asarray(attributes[key], dtype=object).reshape(-1)]
 
 
-def _bytes(item):
+def _bytes(item: object) -> bytes:
     if isinstance(item, str):
         item = item.encode('utf-8', 'surrogateescape')
     return bytes(item).rstrip(b'\0') if isinstance(item, bytes) else b''
 
 
-def _objects(dataset):
+def _objects(dataset: h5py.Dataset) -> list[bytes] | None:
     """Rows that may be pickles; None where there are too many."""
     if h5py.check_vlen_dtype(dataset.dtype) is None:
         return []

@@ -6,7 +6,7 @@ from pandas.api import types
 MAX_EXAMINED = 100
 
 
-def without_bytes(frame):
+def without_bytes(frame: pd.DataFrame) -> pd.DataFrame:
     """The same table with "<n bytes>" for each cell that holds bytes; dtypes stay as they are."""
     objects = [at for at, dtype in enumerate(frame.dtypes[:MAX_EXAMINED]) if types.is_object_dtype(dtype)]
     found = [at for at in objects if _holds_bytes(frame.iloc[:, at])]
@@ -19,5 +19,5 @@ def without_bytes(frame):
     return shown
 
 
-def _holds_bytes(column):
+def _holds_bytes(column: pd.Series) -> bool:
     return any(isinstance(cell, bytes) for cell in column.dropna().iloc[:20])

@@ -1,15 +1,16 @@
 """Describes SQLite databases: tables and views with columns, keys, rows and samples."""
 
 import sqlite3
+import sys
 import urllib.parse
 
 import pandas as pd
 
+from describers.base.description import Description
 from describers.base.loading import call, run
-from describers.base.plain import clean_name
 from describers.base.problem import FileProblem
 from describers.columnar.query_deadline import Limit, time_limit
-from describers.columnar.sqlite_table import describe_relation
+from describers.columnar.sqlite_table import Reading, Relation, describe_relation
 
 MAX_RELATIONS = 25
 MAX_HEAP_BYTES = 128 << 20
@@ -23,7 +24,7 @@ WAL = 2
 LIST = "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY type, rowid"
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """The database is opened for reading only; each table was read by the query of its `load`."""
     with open(name, 'rb') as file:
         header = file.read(100)
@@ -51,24 +52,26 @@ def describe(name, file_type):
     }
 
 
-def _address(name):
+def _address(name: str) -> str:
     return f'file:{urllib.parse.quote(name)}?mode=ro&immutable=1'
 
 
-def _header_warnings(header):
+def _header_warnings(header: bytes) -> list[str]:
     if header[18] != WAL:
         return []
     return [
-        'The database may keep its latest changes in a separate "-wal" file, which was not given; '
-        'where there is one, run PRAGMA wal_checkpoint(TRUNCATE) and give the database again.'
+        (
+            'The database may keep its latest changes in a separate "-wal" file, which was not given; '
+            'where there is one, run PRAGMA wal_checkpoint(TRUNCATE) and give the database again.'
+        )
     ]
 
 
-def _open(name):
+def _open(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(_address(name), uri=True)
     for pragma in ('trusted_schema = OFF', 'query_only = ON', f'hard_heap_limit = {MAX_HEAP_BYTES}'):
         connection.execute(f'PRAGMA {pragma}')
-    if hasattr(connection, 'setlimit'):
+    if sys.version_info >= (3, 11):
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL_BYTES)
     try:
         connection.execute(LIST)
@@ -81,33 +84,36 @@ def _open(name):
     return connection
 
 
-def _relations(connection):
-    """Name and kind of every table and view, the tables first; what SQLite keeps for itself is left out."""
+def _relations(connection: sqlite3.Connection) -> list[Relation]:
+    """Every table and view, the tables first; what SQLite keeps for itself is left out."""
     shadows = {row[1] for row in connection.execute('PRAGMA table_list') if row[2] == 'shadow'}
-    found = [(name, kind) for name, kind in connection.execute(LIST) if isinstance(name, str)]
-    return [(name, kind) for name, kind in found if not name.startswith('sqlite_') and name not in shadows]
+    found = [Relation(name, kind) for name, kind in connection.execute(LIST) if isinstance(name, str)]
+    return [each for each in found if not each.name.startswith('sqlite_') and each.name not in shadows]
 
 
-def _describe_all(connection, relations, load):
-    tables, warnings = [], []
+def _describe_all(
+    connection: sqlite3.Connection, relations: list[Relation], load: str
+) -> tuple[list[Description], list[str]]:
+    tables: list[Description] = []
+    warnings: list[str] = []
     budget = max(LEAST_BUDGET, BUDGET // max(1, len(relations)))
     limit = Limit(SECONDS)
-    for at, (name, kind) in enumerate(relations):
+    for at, relation in enumerate(relations):
         if limit.is_over():
             warnings.append(f'Tables and views not looked at, because the others took too long: {len(relations) - at}.')
             break
         try:
-            table, notes = describe_relation(connection, (name, kind), {'connect': load, 'budget': budget})
+            table, notes = describe_relation(connection, relation, Reading(load, budget))
         except (sqlite3.Error, pd.errors.DatabaseError, MemoryError, OverflowError) as error:
             reason = str(error.__cause__ or error)[:100] or 'it needs too much memory'
-            warnings.append(f'{kind.capitalize()} "{clean_name(name)[:40]}" can\'t be read and is left out ({reason}).')
+            warnings.append(f"{relation.title()} can't be read and is left out ({reason}).")
             continue
         tables.append(table)
         warnings.extend(notes)
     return tables, warnings
 
 
-def _damage(connection):
+def _damage(connection: sqlite3.Connection) -> list[str]:
     """What SQLite's own check finds first; a database too large to be checked in time counts as whole."""
     try:
         with time_limit(connection, CHECK_SECONDS):

@@ -1,17 +1,20 @@
 """Describes .sav, .dta and .sas7bdat files: variables with labels, value labels, rows, columns as pandas reads them."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+import pandas as pd
 import pyreadstat
 from pandas.api import types
 
-from describers.arrays.object_cells import object_warnings
+from describers.base.description import Description, objects_in
 from describers.base.loading import Expression, call, run, try_run
 from describers.base.memory import mebibytes, memory_budget
 from describers.base.plain import clean_name, clean_text
 from describers.base.problem import FileProblem
 from describers.columnar.binary_cells import without_bytes
+from describers.tables.object_cells import object_warnings
 from describers.tables.table import describe_table, name_warnings
 from describers.tables.table_parts import describe_parts
 
@@ -27,12 +30,13 @@ MAX_VARIABLES = 32_767
 DATE_FORMAT = re.compile(r'(?:E8601D|DATE|DATETIME|DDMMYY|MMDDYY|YYMMDD|DTDATE)[A-Z]?\d*(?:\.|$)')
 
 
-class Reader(NamedTuple):
+@dataclass(frozen=True)
+class Reader:
     metadata: str
     """Function of pyreadstat that reads the file."""
-    options: dict
+    options: Mapping[str, object]
     """What makes it tell everything it knows without reading rows."""
-    loads: list
+    loads: tuple[tuple[str, Mapping[str, object]], ...]
     """Ways to read the whole file, the best first: function and options."""
 
 
@@ -40,14 +44,14 @@ READERS = {
     'sav': Reader(
         'read_sav',
         {'user_missing': True},
-        [('pd.read_spss', {'convert_categoricals': False}), ('pyreadstat.read_sav', {})],
+        (('pd.read_spss', {'convert_categoricals': False}), ('pyreadstat.read_sav', {})),
     ),
-    'dta': Reader('read_dta', {}, [('pd.read_stata', {'convert_categoricals': False}), ('pyreadstat.read_dta', {})]),
-    'sas7bdat': Reader('read_sas7bdat', {}, [('pd.read_sas', {'encoding': 'infer'}), ('pyreadstat.read_sas7bdat', {})]),
+    'dta': Reader('read_dta', {}, (('pd.read_stata', {'convert_categoricals': False}), ('pyreadstat.read_dta', {}))),
+    'sas7bdat': Reader('read_sas7bdat', {}, (('pd.read_sas', {'encoding': 'infer'}), ('pyreadstat.read_sas7bdat', {}))),
 }
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """Value labels are listed and the columns keep their stored codes, so that neither is lost."""
     reader = READERS[file_type]
     facts = _facts(name, reader)
@@ -55,9 +59,9 @@ def describe(name, file_type):
     table, notes = _whole(frame) if frame is not None else _in_chunks(name, reader)
     given = facts.column_names_to_labels.items()
     labels = {clean_name(key): clean_text(text.strip(), MAX_LABEL) for key, text in given if text}
-    for column in table['columns']:
-        if labels.get(column['name']):
-            column['label'] = labels[column['name']]
+    for column in objects_in(table['columns']):
+        if label := labels.get(str(column['name'])):
+            column['label'] = label
     values, omitted = _value_labels(facts)
     return {
         'type': file_type,
@@ -70,7 +74,7 @@ def describe(name, file_type):
     }
 
 
-def _facts(name, reader):
+def _facts(name: str, reader: Reader) -> pyreadstat.metadata_container:
     try:
         _, facts = getattr(pyreadstat, reader.metadata)(name, metadataonly=True, **reader.options)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
@@ -84,7 +88,9 @@ def _facts(name, reader):
     return facts
 
 
-def _load(name, reader, facts):
+def _load(
+    name: str, reader: Reader, facts: pyreadstat.metadata_container
+) -> tuple[str, pd.DataFrame | None, list[str]]:
     rows = facts.number_rows or 0
     needed = rows * max(facts.number_columns * 8, sum(facts.variable_storage_width.values()))
     if needed <= memory_budget():
@@ -96,17 +102,14 @@ def _load(name, reader, facts):
                 return load, frame, []
     load = _chunks(name, reader)
     run(load)
-    return (
-        load,
-        None,
-        [
-            f'The table needs about {mebibytes(needed)} of memory at once, so `load` gives it in parts: '
-            f'for frame, _ in chunks: with {CHUNK_ROWS:,} rows each.'
-        ],
+    note = (
+        f'The table needs about {mebibytes(needed)} of memory at once, so `load` gives it in parts: '
+        f'for frame, _ in chunks: with {CHUNK_ROWS:,} rows each.'
     )
+    return load, None, [note]
 
 
-def _lacks_dates(frame, facts):
+def _lacks_dates(frame: pd.DataFrame, facts: pyreadstat.metadata_container) -> bool:
     """Whether a column stayed a number although the file gives it a date format."""
     formats = [str(facts.original_variable_types.get(label, '')).upper() for label in frame.columns]
     return any(
@@ -115,19 +118,19 @@ def _lacks_dates(frame, facts):
     )
 
 
-def _chunks(name, reader):
+def _chunks(name: str, reader: Reader) -> str:
     return call(
         'pyreadstat.read_file_in_chunks', Expression(f'pyreadstat.{reader.metadata}'), name, chunksize=CHUNK_ROWS
     )
 
 
-def _whole(frame):
+def _whole(frame: pd.DataFrame) -> tuple[Description, list[str]]:
     frame.attrs.clear()  # pandas copies them, here all labels, with every column it takes out
     notes = [] if len(frame) else ['The table has columns but no rows.']
     return describe_table(without_bytes(frame)), name_warnings(frame) + object_warnings(frame) + notes
 
 
-def _in_chunks(name, reader):
+def _in_chunks(name: str, reader: Reader) -> tuple[Description, list[str]]:
     function = getattr(pyreadstat, reader.metadata)
     frames = (without_bytes(frame) for frame, _ in pyreadstat.read_file_in_chunks(function, name, chunksize=CHUNK_ROWS))
     _, facts = function(name, metadataonly=True)
@@ -136,9 +139,10 @@ def _in_chunks(name, reader):
     return table, unread
 
 
-def _value_labels(facts):
+def _value_labels(facts: pyreadstat.metadata_container) -> tuple[Description, int]:
     """Column to stored value to meaning; long lists and late columns are left out and counted."""
-    found, omitted = {}, 0
+    found: Description = {}
+    omitted = 0
     for column, labels in facts.variable_value_labels.items():
         if len(found) == MAX_LABELLED:
             omitted += len(labels)
@@ -149,18 +153,17 @@ def _value_labels(facts):
     return found, omitted
 
 
-def _code(code):
-    whole = isinstance(code, float) and code.is_integer()
-    return clean_text(str(int(code) if whole else code))
+def _code(code: object) -> str:
+    return clean_text(str(int(code) if isinstance(code, float) and code.is_integer() else code))
 
 
-def _label_warnings(values):
+def _label_warnings(values: Description) -> list[str]:
     if not values:
         return []
     return ['Columns with value labels hold the stored codes; `valueLabels` says what they mean.']
 
 
-def _missing_warnings(facts):
+def _missing_warnings(facts: pyreadstat.metadata_container) -> list[str]:
     """Codes the file declares as missing are read as null."""
     ranges = facts.missing_ranges or {}
     shown = [f'"{clean_name(column)[:40]}" ({_ranges(found)})' for column, found in list(ranges.items())[:MAX_MISSING]]
@@ -171,7 +174,7 @@ def _missing_warnings(facts):
     ]
 
 
-def _ranges(found):
+def _ranges(found: list[Mapping[str, object]]) -> str:
     parts = (
         _code(one['lo']) if one['lo'] == one['hi'] else f'{_code(one["lo"])} to {_code(one["hi"])}' for one in found[:3]
     )

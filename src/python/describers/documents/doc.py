@@ -1,17 +1,18 @@
 """Describes Word 97-2003 documents (.doc): outline, tables, properties; `load` gives the text."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import olefile
 
+from describers.base.description import Description
 from describers.base.loading import call, literal, run
 from describers.base.problem import FileProblem
-from describers.documents.container import PASSWORD
+from describers.containers.password import refuse_encrypted
 from describers.documents.properties import plain_properties
 from describers.documents.story import Story
-from describers.documents.word_binary import FIELD, WordFile
+from describers.documents.word_binary import FIELD, Paragraph, Piece, WordFile
 
-ENCRYPTED = 'EncryptedPackage'.encode('utf-16-le')
 NO_TEXT = 'is an old Office document without a text in it, or was cut off; get a fresh copy or save it as .docx'
 CUT_OFF = "is damaged or was cut off: its parts can't be read; get a fresh copy or save it again"
 MAX_PIECES = 100
@@ -32,10 +33,9 @@ NOTES = [
 CELLS = 'In the text of `load` each cell of a table ends with a tab and each row with one more.'
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """The text is found by the piece table of the file, so that files saved in parts are read right, too."""
-    if ENCRYPTED in Path(name).read_bytes():
-        raise FileProblem(PASSWORD)
+    refuse_encrypted(Path(name).read_bytes())
     try:
         with olefile.OleFileIO(name) as container:
             if not container.exists('WordDocument'):
@@ -60,7 +60,7 @@ def describe(name, file_type):
     }
 
 
-def _load(name, pieces):
+def _load(name: str, pieces: list[Piece]) -> str:
     read = f"{call('olefile.OleFileIO', name)}.openstream('WordDocument').read()"
     if len(pieces) == 1:
         start, end, codec = pieces[0]
@@ -72,9 +72,11 @@ def _load(name, pieces):
     return f"re.sub({literal(FIELD.pattern)}, '', {text}).replace('\\r', '\\n').replace('\\x07', '\\t')"
 
 
-def _tell(paragraphs, story):
+def _tell(paragraphs: Iterable[Paragraph], story: Story) -> None:
     """Rows that follow one another are one table."""
-    rows, cells, cell = [], [], []
+    rows: list[list[str]] = []
+    cells: list[str] = []
+    cell: list[str] = []
     for paragraph in paragraphs:
         if not paragraph.in_table:
             if rows:
@@ -94,7 +96,7 @@ def _tell(paragraphs, story):
         story.table(rows, 0)
 
 
-def _decoded(metadata, key):
+def _decoded(metadata: olefile.OleMetadata, key: str) -> object:
     """Texts of the property stream are bytes in the code page it names."""
     value = getattr(metadata, key, None)
     if not isinstance(value, bytes):

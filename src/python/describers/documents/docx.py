@@ -1,11 +1,22 @@
 """Describes Word documents (.docx): outline, tables, pictures, properties."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from describers.base.description import Description
 from describers.base.loading import call, run
-from describers.documents.container import check_container
-from describers.documents.open_xml import local_name
+from describers.containers.office_xml import local_name
+from describers.containers.office_zip import check_container
 from describers.documents.outline_levels import outline_levels
 from describers.documents.properties import plain_properties
 from describers.documents.story import Story
+
+if TYPE_CHECKING:
+    import docx
 
 W = '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'
 MAX_UNPACKED_BYTES = 256 << 20
@@ -21,7 +32,7 @@ TAGS = {
 }
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """What is counted is what `document.paragraphs` and `document.tables` give; the rest is named in the warnings."""
     check_container(name, MAX_UNPACKED_BYTES)
     load = call('docx.Document', name)
@@ -46,7 +57,7 @@ def describe(name, file_type):
     }
 
 
-def _level(paragraph, levels):
+def _level(paragraph: etree._Element, levels: dict[str, int]) -> int | None:
     own = paragraph.find(f'{W}pPr/{W}outlineLvl')
     if own is not None and own.get(f'{W}val', '9').isdecimal():
         level = int(own.get(f'{W}val', '9')) + 1
@@ -55,35 +66,35 @@ def _level(paragraph, levels):
     return None if style is None else levels.get(style.get(f'{W}val'))
 
 
-def _text(paragraph):
+def _text(paragraph: etree._Element) -> str:
     """The text as `paragraph.text` gives it: of its runs and links, not of insertions and text boxes."""
     runs = (run for child in paragraph for run in (child if child.tag == f'{W}hyperlink' else (child,)))
     parts = (part for run in runs if run.tag == f'{W}r' for part in run)
     return ''.join(part.text or '' if part.tag == f'{W}t' else BREAKS.get(part.tag, '') for part in parts)
 
 
-def _rows(table):
+def _rows(table: etree._Element) -> Iterator[list[str]]:
     for row in table.iterchildren(f'{W}tr'):
         yield [text for cell in row.iterchildren(f'{W}tc') for text in [_cell(cell)] * _span(cell)]
 
 
-def _cell(cell):
+def _cell(cell: etree._Element) -> str:
     return '\n'.join(_text(paragraph) for paragraph in cell.iterchildren(f'{W}p'))
 
 
-def _span(cell):
+def _span(cell: etree._Element) -> int:
     """Columns a cell covers; python-docx repeats it as often. A table of Word has at most 63 columns."""
     span = cell.find(f'{W}tcPr/{W}gridSpan')
     text = '1' if span is None else span.get(f'{W}val', '1')
     return min(max(int(text), 1), 63) if text.isdecimal() else 1
 
 
-def _camel(key):
+def _camel(key: str) -> str:
     first, *others = key.split('_')
     return first + ''.join(map(str.capitalize, others))
 
 
-def _warnings(document, body):
+def _warnings(document: docx.document.Document, body: etree._Element) -> list[str]:
     found = [label for label, path in TAGS.items() if body.find(f'.//{path}') is not None]
     parts = [str(relation.reltype).rpartition('/')[2] for relation in document.part.rels.values()]
     found += [label for label, part in OUTSIDE.items() if part in parts and _has_notes(document, part)]
@@ -92,7 +103,7 @@ def _warnings(document, body):
     return [f'Some text stands in {", ".join(found)}; document.paragraphs and document.tables leave it out.']
 
 
-def _has_notes(document, kind):
+def _has_notes(document: docx.document.Document, kind: str) -> bool:
     """Word keeps two separator notes even where there are none."""
     part = next(each.target_part for each in document.part.rels.values() if str(each.reltype).endswith(f'/{kind}'))
-    return part.blob.count(f'<w:{kind[:-1]} '.encode()) > (0 if kind == 'comments' else 2)
+    return bool(part.blob.count(f'<w:{kind[:-1]} '.encode()) > (0 if kind == 'comments' else 2))

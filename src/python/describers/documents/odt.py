@@ -1,11 +1,15 @@
 """Describes OpenDocument texts (.odt): outline, tables, pictures, properties."""
 
 import zipfile
+from collections.abc import Iterator
 
+from lxml import etree
+
+from describers.base.description import Description
 from describers.base.loading import call, literal, run
 from describers.base.problem import FileProblem
-from describers.documents.container import check_container
-from describers.documents.open_xml import local_name, parse_part
+from describers.containers.office_xml import local_name, parse_part
+from describers.containers.office_zip import check_container
 from describers.documents.properties import plain_properties
 from describers.documents.story import Story
 
@@ -41,13 +45,13 @@ HINT = {
 }
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """No installed library reads .odt, so that `load` gives its content part as a tree."""
     parts = check_container(name, MAX_UNPACKED_BYTES)
     if 'content.xml' not in parts:
         raise FileProblem('holds no content part; it is damaged, save it again in its own program')
     root = parse_part(name, 'content.xml')
-    body = root.find(f'{{{OFFICE}}}body/{{{OFFICE}}}text')
+    body = None if root is None else root.find(f'{{{OFFICE}}}body/{{{OFFICE}}}text')
     if body is None:
         raise FileProblem('holds no text document; save it as .odt or export it as .pdf')
     story = Story()
@@ -66,14 +70,14 @@ def describe(name, file_type):
     }
 
 
-def _load(name):
+def _load(name: str) -> tuple[str, bool]:
     read = f"{call('zipfile.ZipFile', name)}.read('content.xml')"
     with zipfile.ZipFile(name) as archive:
         is_soup = archive.getinfo('content.xml').file_size <= LARGE_BYTES
     return (f'BeautifulSoup({read}, {literal("xml")})' if is_soup else f'etree.fromstring({read})'), is_soup
 
 
-def _walk(parent, story, depth):
+def _walk(parent: etree._Element, story: Story, depth: int) -> None:
     """Sections, lists and indexes may stand around paragraphs and tables."""
     if depth > MAX_DEPTH:
         return
@@ -88,7 +92,7 @@ def _walk(parent, story, depth):
             _walk(element, story, depth + 1)
 
 
-def _rows(table):
+def _rows(table: etree._Element) -> Iterator[list[str]]:
     for row in table.iter(f'{{{TABLE}}}table-row'):
         cells = []
         for cell in row.iterchildren(*CELLS):
@@ -97,7 +101,7 @@ def _rows(table):
         yield cells
 
 
-def _text(element):
+def _text(element: etree._Element) -> str:
     """The text of a paragraph without its notes, with its spaces."""
     pieces = [element.text or '']
     for child in element:
@@ -109,12 +113,12 @@ def _text(element):
     return ''.join(pieces)
 
 
-def _count(element, attribute):
+def _count(element: etree._Element, attribute: str) -> int:
     text = element.get(attribute, '1')
     return int(text) if text.isdecimal() and len(text) < 6 else 1
 
 
-def _properties(name):
+def _properties(name: str) -> dict[str, str]:
     root = parse_part(name, 'meta.xml')
     elements = [] if root is None else root.iter()
     values = {local_name(element): element.text for element in elements}

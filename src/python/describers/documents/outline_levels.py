@@ -2,12 +2,14 @@
 
 import re
 
+from lxml import etree
+
 HEADING_NAME = re.compile(r'heading ([1-9])$', re.IGNORECASE)
 TITLE_NAME = re.compile(r'title$', re.IGNORECASE)
 MAX_PARENTS = 12
 
 
-def outline_levels(styles, namespace):
+def outline_levels(styles: etree._Element, namespace: str) -> dict[str, int]:
     """Style id to heading level, by outline level, by built-in name, or by the style it is based on."""
     own, parents = {}, {}
     for style in styles.iterchildren(f'{namespace}style'):
@@ -17,7 +19,7 @@ def outline_levels(styles, namespace):
     return {identity: level for identity in own if (level := _level(identity, own, parents))}
 
 
-def _own_level(style, namespace):
+def _own_level(style: etree._Element, namespace: str) -> int | None:
     """1 to 9, 0 for text that says it is no heading, or None."""
     outline = _value(style.find(f'{namespace}pPr/{namespace}outlineLvl'), namespace)
     if outline and outline.isdecimal():
@@ -29,7 +31,7 @@ def _own_level(style, namespace):
     return 1 if TITLE_NAME.match(name) else None
 
 
-def _level(identity, own, parents):
+def _level(identity: str | None, own: dict[str, int | None], parents: dict[str, str | None]) -> int | None:
     for _ in range(MAX_PARENTS):
         if identity is None:
             return None
@@ -39,5 +41,5 @@ def _level(identity, own, parents):
     return None
 
 
-def _value(element, namespace):
+def _value(element: etree._Element | None, namespace: str) -> str | None:
     return None if element is None else element.get(f'{namespace}val')

@@ -2,12 +2,13 @@
 
 from describers.base.damage import reason_of
 from describers.base.deadline import OutOfTime, within
+from describers.base.description import Description
 from describers.base.loading import call, run
 from describers.base.problem import FileProblem
-from describers.documents.container import PASSWORD
-from describers.documents.pdf_pages import read_pages
+from describers.containers.password import PROTECTED
+from describers.documents.pdf_pages import Pages, read_pages
 from describers.documents.pdf_parts import attachments, bookmarks, form_fields, properties
-from describers.documents.pdf_tables import read_tables
+from describers.documents.pdf_tables import Tables, read_tables
 from describers.documents.story import preview
 
 OPEN_SECONDS = 10
@@ -22,7 +23,7 @@ TEXT_NOTES = {
 }
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """The first pages are read for text and tables, as many as a few seconds allow."""
     import pypdf
 
@@ -38,7 +39,7 @@ def describe(name, file_type):
         with within(OPEN_SECONDS):
             pages = read_pages(reader)
     except pypdf.errors.FileNotDecryptedError as error:
-        raise FileProblem(PASSWORD) from error
+        raise FileProblem(PROTECTED) from error
     except pypdf.errors.PyPdfError as error:
         raise FileProblem(DAMAGED.format(reason=reason_of(error))) from error
     except OutOfTime as error:
@@ -65,7 +66,7 @@ def describe(name, file_type):
     }
 
 
-def _notes(pages, tables, page_count):
+def _notes(pages: Pages, tables: Tables, page_count: int) -> list[str]:
     found = []
     if pages.read < page_count:
         found.append(f'Text was looked at on {pages.read} of {page_count} pages; counts are of those.')

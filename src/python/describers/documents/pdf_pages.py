@@ -1,8 +1,14 @@
 """Reads the text of the first pages of a PDF and tells text from scans."""
 
+from __future__ import annotations
+
 import re
 import time
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pypdf
 
 MAX_PAGES = 30
 SECONDS = 2.5
@@ -27,21 +33,21 @@ class Pages:
     word_count: int = 0
     texts: int = 0
     scans: int = 0
-    lines: list = field(default_factory=list)
-    ruled: list = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    ruled: list[int] = field(default_factory=list)
     """Numbers of pages, from 1, on which lines are drawn."""
     may_hold_tables: bool = False
     """Whether on some page more is drawn than a background or a frame."""
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         """The closed word of the description."""
         if self.scans:
             return 'partly-scanned' if self.texts else 'scanned'
         return 'extractable' if self.texts else 'none'
 
 
-def read_pages(reader):
+def read_pages(reader: pypdf.PdfReader) -> Pages:
     """Stops after some pages or seconds; a page that can't be read is counted."""
     pages, end = Pages(), time.monotonic() + SECONDS
     for number, page in enumerate(reader.pages, 1):
@@ -57,7 +63,7 @@ def read_pages(reader):
     return pages
 
 
-def _add(pages, number, page):
+def _add(pages: Pages, number: int, page: pypdf.PageObject) -> None:
     text = page.extract_text()
     pages.word_count += sum(1 for _ in WORD.finditer(text))
     has_text = len(''.join(text.split())) >= LEAST_CHARACTERS
@@ -75,7 +81,7 @@ def _add(pages, number, page):
         pages.may_hold_tables |= forms or may_hold_table(drawn)
 
 
-def may_hold_table(drawn):
+def may_hold_table(drawn: bytes) -> bool:
     """False where the operators of a page draw fewer edges than the smallest table has; clipping draws none."""
     drawn = CLIP.sub(b' ', drawn)
     return (
@@ -83,7 +89,7 @@ def may_hold_table(drawn):
     )
 
 
-def _pictures(page):
+def _pictures(page: pypdf.PageObject) -> tuple[bool, bool]:
     """Whether the page shows images and whether it shows forms, which may hold anything."""
     resources = page.get('/Resources')
     objects = resources.get_object().get('/XObject') if resources is not None else None
@@ -94,7 +100,7 @@ def _pictures(page):
     return '/Image' in kinds or (kinds == {'/Form'} and _form_has_image(named)), '/Form' in kinds
 
 
-def _form_has_image(forms):
+def _form_has_image(forms: list[pypdf.generic.PdfObject]) -> bool:
     for form in forms:
         resources = form.get_object().get('/Resources')
         objects = resources.get_object().get('/XObject') if resources is not None else None

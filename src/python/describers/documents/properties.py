@@ -1,6 +1,7 @@
 """Renders what a document says about itself: title, author, dates."""
 
 import datetime
+from collections.abc import Iterable
 
 from describers.base.plain import clean_text
 
@@ -9,7 +10,7 @@ MAX_VALUE = 160
 FIRST_YEAR = 1970
 
 
-def plain_properties(pairs):
+def plain_properties(pairs: Iterable[tuple[str, object]]) -> dict[str, str]:
     """Only those that say something; times are ISO 8601."""
     found = {}
     for name, value in pairs:
@@ -19,7 +20,7 @@ def plain_properties(pairs):
     return found
 
 
-def _text(value):
+def _text(value: object) -> str:
     if isinstance(value, datetime.datetime):
         return value.isoformat() if value.year >= FIRST_YEAR else ''
     if isinstance(value, bytes):

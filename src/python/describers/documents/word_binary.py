@@ -1,12 +1,19 @@
 """Reads text and paragraph styles of Word 97-2003 documents, see [MS-DOC] 2.4.1 and 2.4.6.1."""
 
+from __future__ import annotations
+
 import re
 import struct
 from bisect import bisect_right
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from describers.base.problem import FileProblem
-from describers.documents.container import PASSWORD
+from describers.containers.password import PROTECTED
+
+if TYPE_CHECKING:
+    import olefile
 
 WORD_MARK = 0xA5EC
 WORD_95 = 105  # the last version number before Word 97, which writes 193 and more
@@ -31,7 +38,8 @@ class Piece(NamedTuple):
     codec: str
 
 
-class Paragraph(NamedTuple):
+@dataclass(frozen=True)
+class Paragraph:
     text: str
     style: int
     """1 to 9 are the built-in headings."""
@@ -40,24 +48,28 @@ class Paragraph(NamedTuple):
     ends_row: bool
 
 
+# Heading level or 0, whether a paragraph stands in a table, whether it ends a row.
+Format = tuple[int, bool, bool]
+
+
 class WordFile:
     """The main text in its pieces; headers, footnotes and comments stand behind it and are not read."""
 
-    def __init__(self, container):
-        self.data = container.openstream('WordDocument').read()
+    def __init__(self, container: olefile.OleFileIO) -> None:
+        self.data: bytes = container.openstream('WordDocument').read()
         if len(self.data) < 34 or self._number('<H', 0) != WORD_MARK:
             raise FileProblem(DAMAGED)
         if self._number('<H', 2) <= WORD_95:
             raise FileProblem(OLD)
         flags = self._number('<H', 10)
         if flags & ENCRYPTED:
-            raise FileProblem(PASSWORD)
-        self._table = container.openstream('1Table' if flags & SECOND_TABLE else '0Table').read()
+            raise FileProblem(PROTECTED)
+        self._table: bytes = container.openstream('1Table' if flags & SECOND_TABLE else '0Table').read()
         self._longs = 34 + 2 * self._number('<H', 32) + 2
         self._offsets = self._longs + 4 * self._number('<H', self._longs - 2) + 2
         self.pieces = self._read_pieces()
 
-    def paragraphs(self):
+    def paragraphs(self) -> Iterator[Paragraph]:
         """Paragraphs in order; a cell or a row of a table ends like one."""
         starts, facts = self._paragraph_facts()
         begun = ''
@@ -74,7 +86,7 @@ class WordFile:
         if begun:
             yield Paragraph(FIELD.sub('', begun), 0, False, False, False)
 
-    def _read_pieces(self):
+    def _read_pieces(self) -> list[Piece]:
         start, size = self._location(PIECES)
         table = self._table[start : start + size]
         at = 0
@@ -86,7 +98,8 @@ class WordFile:
         if count < 1:
             raise FileProblem(DAMAGED)
         positions = struct.unpack_from(f'<{count + 1}I', table)
-        left, pieces = self._number('<I', self._longs + 4 * MAIN_TEXT_COUNT), []
+        left = self._number('<I', self._longs + 4 * MAIN_TEXT_COUNT)
+        pieces: list[Piece] = []
         for index in range(count):
             place = int.from_bytes(table[4 * (count + 1) + 8 * index + 2 :][:4], 'little')
             length = min(positions[index + 1] - positions[index], left)
@@ -97,7 +110,7 @@ class WordFile:
             raise FileProblem(DAMAGED)
         return pieces
 
-    def _paragraph_facts(self):
+    def _paragraph_facts(self) -> tuple[list[int], list[Format]]:
         """Where each run of the file with one paragraph format begins, and what that format says."""
         start, size = self._location(PARAGRAPH_PAGES)
         count = max(0, (size - 4) // 8)
@@ -110,17 +123,17 @@ class WordFile:
         starts = sorted(found)
         return starts, [found[each] for each in starts]
 
-    def _location(self, index):
+    def _location(self, index: int) -> tuple[int, int]:
         at = self._offsets + 8 * index
         return self._number('<I', at), self._number('<I', at + 4)
 
-    def _number(self, form, at):
+    def _number(self, form: str, at: int) -> int:
         if at + struct.calcsize(form) > len(self.data):
             raise FileProblem(DAMAGED)
-        return struct.unpack_from(form, self.data, at)[0]
+        return int(struct.unpack_from(form, self.data, at)[0])
 
 
-def _append(pieces, place, length):
+def _append(pieces: list[Piece], place: int, length: int) -> None:
     """Pieces that continue one another in the file are one."""
     if place & COMPRESSED:
         start, codec, size = (place & ~COMPRESSED) // 2, ONE_BYTE, length
@@ -132,7 +145,7 @@ def _append(pieces, place, length):
         pieces.append(Piece(start, start + size, codec))
 
 
-def _page_facts(page):
+def _page_facts(page: bytes) -> dict[int, Format]:
     count = page[-1]
     if 4 * (count + 1) + 13 * count > PAGE:
         return {}
@@ -140,8 +153,7 @@ def _page_facts(page):
     return {begin: _format(page, 2 * page[4 * (count + 1) + 13 * index]) for index, begin in enumerate(begins)}
 
 
-def _format(page, at):
-    """(heading level or 0, stands in a table, ends a row) of one paragraph format."""
+def _format(page: bytes, at: int) -> Format:
     if at == 0 or at + 2 >= PAGE:
         return 0, False, False
     size, begin = (2 * page[at] - 1, at + 1) if page[at] else (2 * page[at + 1], at + 2)
@@ -152,6 +164,6 @@ def _format(page, at):
     return level or (style if 1 <= style <= 9 else 0), IN_TABLE in body[2:], ROW_END in body[2:]
 
 
-def _fact_at(place, starts, facts):
+def _fact_at(place: int, starts: list[int], facts: list[Format]) -> Format:
     index = bisect_right(starts, place) - 1
     return facts[index] if index >= 0 else (0, False, False)

@@ -1,7 +1,12 @@
 """Reads what a camera wrote into an image, with times as ISO 8601 and places as decimal degrees."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
+from PIL import Image
+
+from describers.base.description import Description
 from describers.base.plain import clean_text, plain_value
 
 EXIF_IFD = 0x8769
@@ -22,12 +27,14 @@ TIMES = [0x9003, 0x9004]  # taken, digitised
 CHANGED = 0x0132
 ORIENTATION = 0x0112
 LATITUDE_REF, LATITUDE, LONGITUDE_REF, LONGITUDE, ALTITUDE_REF, ALTITUDE = range(1, 7)
+# Tag number to value, as Pillow gives them.
+Tags = Mapping[int, Any]
 TIME = re.compile(r'(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)')
 
 
-def read_exif(image):
+def read_exif(image: Image.Image) -> Description:
     """Only what is there and makes sense; damaged EXIF gives what could be read before the damage."""
-    found = {}
+    found: Description = {}
     try:
         main = image.getexif()
         _add_texts(found, main, TEXTS)
@@ -45,14 +52,14 @@ def read_exif(image):
     return found
 
 
-def _add_texts(found, tags, names):
+def _add_texts(found: Description, tags: Tags, names: dict[int, str]) -> None:
     for tag, name in names.items():
         value = tags.get(tag)
         if isinstance(value, str) and value.strip('\0 '):
             found[name] = clean_text(value.strip('\0 '), MAX_TEXT)
 
 
-def _add_numbers(found, tags):
+def _add_numbers(found: Description, tags: Tags) -> None:
     for tag, name in NUMBERS.items():
         value = tags.get(tag)
         number = _number(value[0] if isinstance(value, tuple) and value else value)
@@ -60,12 +67,12 @@ def _add_numbers(found, tags):
             found[name] = number
 
 
-def _time(text):
+def _time(text: object) -> str | None:
     match = TIME.fullmatch(text.strip('\0 ')) if isinstance(text, str) else None
     return f'{match[1]}-{match[2]}-{match[3]}T{match[4]}' if match else None
 
 
-def _place(gps):
+def _place(gps: Tags) -> Description:
     """Latitude and longitude only together and only within the globe."""
     latitude = _degrees(gps.get(LATITUDE), gps.get(LATITUDE_REF), 'S')
     longitude = _degrees(gps.get(LONGITUDE), gps.get(LONGITUDE_REF), 'W')
@@ -77,17 +84,17 @@ def _place(gps):
     return {'latitude': latitude, 'longitude': longitude, **height}
 
 
-def _degrees(parts, reference, negative):
+def _degrees(parts: object, reference: object, negative: str) -> float | None:
     if not isinstance(parts, tuple) or len(parts) != 3:
         return None
-    numbers = [_number(part) for part in parts]
-    if None in numbers:
+    numbers = [number for part in parts if (number := _number(part)) is not None]
+    if len(numbers) < len(parts):
         return None
     degrees = numbers[0] + numbers[1] / 60 + numbers[2] / 3600
     return round(-degrees if str(reference).strip('\0 ').upper() == negative else degrees, 6)
 
 
-def _number(value):
+def _number(value: Any) -> float | None:
     try:
         number = plain_value(round(float(value), 6))
     except (TypeError, ValueError, ZeroDivisionError, OverflowError):

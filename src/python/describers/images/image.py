@@ -4,6 +4,7 @@ import math
 
 from PIL import Image, UnidentifiedImageError
 
+from describers.base.description import Description
 from describers.base.loading import call, run
 from describers.base.memory import mebibytes, memory_budget
 from describers.base.problem import FileProblem
@@ -33,22 +34,23 @@ ORIENTATIONS = {2: 'mirrored', 3: 'upside down', 4: 'mirrored and upside down'} 
 )
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """The size is judged from the header; the pixels are decoded when they fit into memory."""
     load = call('Image.open', name)
     with _open(load) as image:
         found = FORMATS.get(image.format)
         if found is None:
             raise FileProblem(f'is an image of the unsupported kind {image.format}; save it as PNG or JPEG')
-        width, height, mode = *image.size, image.mode
+        (width, height), mode = image.size, image.mode
         warnings = [MODE_NOTES[mode]] if mode in MODE_NOTES else []
         exif = read_exif(image)
         dpi = _dpi(image)
         frames = _frame_count(image)
         warnings += _check_pixels(image, load)
-    if exif.get('orientation') in ORIENTATIONS:
+    turn = exif.get('orientation')
+    if isinstance(turn, int) and turn in ORIENTATIONS:
         warnings.append(
-            f'The pixels are stored {ORIENTATIONS[exif["orientation"]]} (EXIF orientation {exif["orientation"]}); '
+            f'The pixels are stored {ORIENTATIONS[turn]} (EXIF orientation {turn}); '
             'use ImageOps.exif_transpose first where it matters.'
         )
     if frames > 1:
@@ -66,7 +68,7 @@ def describe(name, file_type):
     }
 
 
-def _open(load):
+def _open(load: str) -> Image.Image:
     try:
         image = run(load)
     except Image.DecompressionBombError as error:
@@ -80,14 +82,15 @@ def _open(load):
     return image
 
 
-def _check_pixels(image, load):
+def _check_pixels(image: Image.Image, load: str) -> list[str]:
     """Decodes the first frame, which shows whether the file is whole."""
     needed = math.prod(image.size) * max(1, len(image.getbands())) * (4 if image.mode in ('I', 'F') else 1)
     if needed > memory_budget():
-        return [
+        note = (
             f'The decoded image takes {mebibytes(needed)}, so its pixels were not checked; '
             'use .reduce, .draft (JPEG) or .crop to work on less.'
-        ]
+        )
+        return [note]
     try:
         image.seek(0)
         image.load()
@@ -103,7 +106,7 @@ def _check_pixels(image, load):
     return []
 
 
-def _frame_count(image):
+def _frame_count(image: Image.Image) -> int:
     try:
         return getattr(image, 'n_frames', 1)
     except (OSError, ValueError, EOFError, SyntaxError) as error:
@@ -113,7 +116,7 @@ def _frame_count(image):
         ) from error
 
 
-def _dpi(image):
+def _dpi(image: Image.Image) -> list[float] | None:
     """Dots per inch, across and down; None when the file does not say."""
     try:
         pair = [round(float(value), 2) for value in image.info.get('dpi', ())]

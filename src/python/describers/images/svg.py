@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
+from describers.base.description import Description
 from describers.base.loading import call, run
 from describers.base.plain import clean_text
 from describers.base.problem import FileProblem
@@ -24,12 +25,14 @@ OUTSIDE = re.compile(r'\s*(?:[a-z][a-z0-9+.-]*:|//|[^#\s])', re.IGNORECASE)
 NUMBER = re.compile(r'[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?')
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """Entities are refused unless they are short texts; scripts and references are named, never followed."""
     root = _parse(name)
     load = call('etree.parse', name)
     run(load)
-    names, texts, outside = Counter(), [], 0
+    names: Counter[str] = Counter()
+    texts: list[str] = []
+    outside = 0
     for element in islice(root.iter(etree.Element), MAX_ELEMENTS):
         local = etree.QName(element).localname
         names[clean_text(local)] += 1
@@ -49,7 +52,7 @@ def describe(name, file_type):
     }
 
 
-def _parse(name):
+def _parse(name: str) -> etree._Element:
     with open(name, 'rb') as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -67,7 +70,7 @@ def _parse(name):
     return root
 
 
-def _refuse_entities(data):
+def _refuse_entities(data: bytes) -> None:
     """UTF-16 is searched by its ASCII characters."""
     plain = data.replace(b'\0', b'') if data[:2] in (b'\xff\xfe', b'\xfe\xff') or b'\0' in data[:64] else data
     declaration = DOCTYPE.search(plain)
@@ -79,29 +82,29 @@ def _refuse_entities(data):
         )
 
 
-def _is_outside(name, value):
+def _is_outside(name: str, value: str) -> bool:
     local = name.rpartition('}')[2]
     return local in REFERENCES and bool(OUTSIDE.match(value)) and not value.lstrip().lower().startswith('data:')
 
 
-def _size(root, key):
+def _size(root: etree._Element, key: str) -> str | None:
     value = root.get(key)
     return clean_text(value) if value else None
 
 
-def _view_box(root):
+def _view_box(root: etree._Element) -> list[float] | None:
     numbers = [float(number) for number in NUMBER.findall((root.get('viewBox') or '')[:200])]
     return numbers if len(numbers) == 4 and all(map(math.isfinite, numbers)) else None
 
 
-def _title(root):
+def _title(root: etree._Element) -> str | None:
     title = next((child for child in root.iter(etree.Element) if etree.QName(child).localname == 'title'), None)
     return clean_text(title.text.strip(), 120) if title is not None and title.text and title.text.strip() else None
 
 
-def _warnings(root, names, outside):
+def _warnings(root: etree._Element, names: Counter[str], outside: int) -> list[str]:
     found = []
-    handlers = (key for element in islice(root.iter(etree.Element), MAX_ELEMENTS) for key in element.keys())
+    handlers = (key for element in islice(root.iter(etree.Element), MAX_ELEMENTS) for key in element.attrib)
     if names['script'] or any(key.lower().startswith('on') for key in handlers):
         found.append('The drawing holds scripts; they are never run.')
     if outside:

@@ -2,11 +2,12 @@
 
 import posixpath
 import zipfile
+from collections.abc import Iterator
 
 from describers.base.problem import FileProblem
-from describers.documents.open_xml import parse_part
+from describers.containers.office_xml import parse_part
 from describers.sheets.binary_names import SUPPORTING, sheet_titles, target_of
-from describers.sheets.workbook_facts import Parts, SheetParts, check_extent
+from describers.sheets.workbook_parts import Parts, Range, SheetParts, check_extent
 
 BOOK = 'xl/workbook.bin'
 BRT_ROW = 0
@@ -23,12 +24,15 @@ LARGE = 'the sheet is large; formulas and merged cells were counted in its first
 SHORT_CELLS = 'stores cells in a short form that the installed reader skips; save it as .xlsx'
 
 
-def read(name):
+def read(name: str) -> Parts:
     """Reads the small parts now and a sheet when it is looked into."""
     with zipfile.ZipFile(name) as archive:
         members = set(archive.namelist())
         book = archive.read(BOOK) if BOOK in members else b''
-    paths, found, links, supporting = {}, [], b'', []
+    paths: dict[str, str] = {}
+    found: list[tuple[str, bytes]] = []
+    supporting: list[int] = []
+    links = b''
     relations = parse_part(name, 'xl/_rels/workbook.bin.rels')
     targets = {} if relations is None else {each.get('Id'): each.get('Target', '') for each in relations}
     for kind, body in records(book):
@@ -48,7 +52,7 @@ def read(name):
     return Parts(names, macros, lambda title: _look(name, title, paths[title]))
 
 
-def records(data):
+def records(data: bytes) -> Iterator[tuple[int, bytes]]:
     """(type, body) of each record; a record that is cut off ends them."""
     at = 0
     while at < len(data):
@@ -62,8 +66,9 @@ def records(data):
         at += size
 
 
-def _look(name, title, path):
-    formulas, merged, rows, columns = 0, [], 0, 0
+def _look(name: str, title: str, path: str) -> SheetParts:
+    merged: list[Range] = []
+    formulas = rows = columns = 0
     with zipfile.ZipFile(name) as archive, archive.open(path) as part:
         data = part.read(MAX_SCANNED_BYTES + 1)
     for kind, body in records(data):
@@ -81,7 +86,7 @@ def _look(name, title, path):
     return SheetParts(formulas, merged, (LARGE,) if len(data) > MAX_SCANNED_BYTES else ())
 
 
-def _variable(data, at):
+def _variable(data: bytes, at: int) -> tuple[int, int]:
     """A number of up to four bytes with seven bits in each."""
     value = 0
     for position in range(4):
@@ -94,7 +99,7 @@ def _variable(data, at):
     return value, at
 
 
-def _text(body, at):
+def _text(body: bytes, at: int) -> tuple[str, int]:
     """A text with its length in characters before it, and where it ends."""
     length = int.from_bytes(body[at : at + 4], 'little')
     end = at + 4 + 2 * length

@@ -1,11 +1,15 @@
 """Describes .xlsx, .xlsm, .xls, .xlsb and .ods workbooks: every sheet, its header row and its columns."""
 
+import pandas as pd
+
+from describers.base.description import Description
 from describers.base.memory import may_not_fit
 from describers.base.plain import clean_name
 from describers.base.problem import FileProblem
-from describers.sheets.sheet_layout import HEAD_ROWS, find_layout
+from describers.sheets.sheet_layout import HEAD_ROWS, Layout, find_layout
 from describers.sheets.sheet_table import Sheet, read_sheet, refine_sheet
-from describers.sheets.workbook import is_hidden, open_workbook
+from describers.sheets.workbook import Workbook, is_hidden, open_workbook
+from describers.sheets.workbook_facts import SheetFacts
 from describers.tables.table import describe_table, name_warnings
 
 MAX_SHEETS = 20
@@ -21,7 +25,7 @@ ROW_BY_ROW = (
 AS_TEXT = 'Save the sheet as .csv and give that where it does not, since its rows can then be read in parts.'
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """Each sheet's `load` expression was run on the file."""
     workbook = open_workbook(name, file_type)
     with workbook.file as book:
@@ -29,7 +33,8 @@ def describe(name, file_type):
         if not titles:
             raise FileProblem('holds no worksheets, only charts or macros; save the data as a sheet')
         budget = max(LEAST_BUDGET, BUDGET // min(len(titles), MAX_SHEETS))
-        sheets, notes = [], []
+        sheets: list[Description] = []
+        notes: list[str] = []
         for position, title in enumerate(titles[:MAX_SHEETS]):
             sheet, found = _describe_sheet(workbook, title, budget)
             sheets.append({'hidden': is_hidden(book.book, position), **sheet})
@@ -46,7 +51,7 @@ def describe(name, file_type):
     }
 
 
-def _book_notes(workbook, titles, filled):
+def _book_notes(workbook: Workbook, titles: list[str], filled: list[Description]) -> list[str]:
     notes = ['The workbook contains macros; they are never run.'] if workbook.facts.has_macros else []
     if workbook.facts.omitted_names:
         notes.append(f'Defined names that are not described here: {workbook.facts.omitted_names}.')
@@ -61,12 +66,12 @@ def _book_notes(workbook, titles, filled):
     return notes
 
 
-def _at_most(notes):
+def _at_most(notes: list[str]) -> list[str]:
     left = len(notes) - MAX_WARNINGS
     return notes if left <= 0 else [*notes[:MAX_WARNINGS], f'Notes on sheets that were left out: {left}.']
 
 
-def _describe_sheet(workbook, title, budget):
+def _describe_sheet(workbook: Workbook, title: str, budget: int) -> tuple[Description, list[str]]:
     facts = workbook.facts.of_sheet(title)
     workbook.cells.keep(title, facts)
     head = workbook.file.parse(title, header=None, nrows=HEAD_ROWS, dtype=object)
@@ -74,7 +79,7 @@ def _describe_sheet(workbook, title, budget):
     table = read_sheet(sheet)
     notes = list(facts.notes)
     if sheet.layout is not None:
-        table = refine_sheet(sheet, table)
+        table = refine_sheet(sheet, sheet.layout, table)
         notes += table.notes + name_warnings(table.frame) + _layout_notes(table.frame, sheet.layout)
     frame = table.frame
     notes += _memory_notes(workbook, title, facts)
@@ -91,7 +96,7 @@ def _describe_sheet(workbook, title, budget):
     }, notes
 
 
-def _memory_notes(workbook, title, facts):
+def _memory_notes(workbook: Workbook, title: str, facts: SheetFacts) -> list[str]:
     warning = may_not_fit(facts.area * CELL_BYTES, 'sheet') if facts.area else None
     if warning is None:
         return []
@@ -99,7 +104,7 @@ def _memory_notes(workbook, title, facts):
     return [f'{warning} {advice}']
 
 
-def _layout_notes(frame, layout):
+def _layout_notes(frame: pd.DataFrame, layout: Layout) -> list[str]:
     notes = []
     if layout.header_row is None:
         notes.append('no header row was found; `load` names the columns column_1, column_2, …')

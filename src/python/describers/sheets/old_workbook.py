@@ -1,73 +1,65 @@
-"""Reads formulas, merged cells, defined names and macros of .xls from its records, see [MS-XLS] 2.1.4."""
+"""Reads formulas, defined names and macros of .xls from its records, see [MS-XLS] 2.1.4."""
 
 import struct
 from bisect import bisect_right
+from collections import Counter
 
 import olefile
 
 from describers.base.problem import FileProblem
-from describers.documents.container import PASSWORD
-from describers.sheets.workbook_facts import Parts, SheetParts
+from describers.containers.password import PROTECTED
+from describers.sheets.workbook_parts import Parts, SheetParts
 
 FORMULA = 0x0006
 BOUND_SHEET = 0x0085
 FILE_PASS = 0x002F
-MERGED_CELLS = 0x00E5
 MAX_RECORDS = 4_000_000
 
 
-def read(name):
+def read(name: str) -> Parts:
     """Scans the records once; a file without records that make sense just has no facts."""
     with olefile.OleFileIO(name) as container:
         stream = next((each for each in ('Workbook', 'Book') if container.exists(each)), None)
         data = container.openstream(stream).read() if stream else b''
         macros = container.exists('_VBA_PROJECT_CUR')
-    titles, formulas, merged = _scan(data)
+    titles, formulas = _scan(data)
     starts = sorted(titles)
-    sheets = {title: SheetParts(0, []) for title in titles.values()}
-    for at in formulas:
-        title = _title_at(at, starts, titles)
-        sheets[title] = sheets[title]._replace(formulas=sheets[title].formulas + 1)
-    for at, ranges in merged:
-        sheets[_title_at(at, starts, titles)].merged.extend(ranges)
+    counts = Counter(_title_at(at, starts, titles) for at in formulas)
+    sheets = {title: SheetParts(counts[title], None) for title in titles.values()}
     return Parts(_defined_names(name), macros, sheets.__getitem__)
 
 
-def _scan(data):
-    titles, formulas, merged, at = {}, [], [], 0
+def _scan(data: bytes) -> tuple[dict[int, str], list[int]]:
+    """Where the records of each sheet begin, and where its formulas stand."""
+    titles: dict[int, str] = {}
+    formulas: list[int] = []
+    at = 0
     for _ in range(MAX_RECORDS):
         if at + 4 > len(data):
             break
         kind, size = struct.unpack_from('<HH', data, at)
         body = data[at + 4 : at + 4 + size]
         if kind == FILE_PASS:
-            raise FileProblem(PASSWORD)
+            raise FileProblem(PROTECTED)
         if kind == BOUND_SHEET and size > 8 and body[5] == 0:
             titles[struct.unpack_from('<I', body)[0]] = _title(body)
         elif kind == FORMULA and titles:
             formulas.append(at)
-        elif kind == MERGED_CELLS and titles:
-            merged.append((at, _ranges(body)))
         at += 4 + size
-    return titles, formulas, merged
+    return titles, formulas
 
 
-def _title(body):
+def _title(body: bytes) -> str:
     length = body[6]
     codec = 'utf-16-le' if body[7] & 1 else 'latin-1'
     return body[8 : 8 + (length * 2 if body[7] & 1 else length)].decode(codec, 'replace')
 
 
-def _title_at(at, starts, titles):
+def _title_at(at: int, starts: list[int], titles: dict[int, str]) -> str:
     return titles[starts[max(0, bisect_right(starts, at) - 1)]]
 
 
-def _ranges(body):
-    whole = 2 + (len(body) - 2) // 8 * 8
-    return [(top, left, bottom, right) for top, bottom, left, right in struct.iter_unpack('<4H', body[2:whole])]
-
-
-def _defined_names(name):
+def _defined_names(name: str) -> list[tuple[str, str]]:
     import xlrd
 
     with xlrd.open_workbook(name, on_demand=True, logfile=_Silence()) as book:
@@ -78,8 +70,8 @@ def _defined_names(name):
 class _Silence:
     """A log that keeps nothing: warnings of the reader are no part of a description."""
 
-    def write(self, text):
+    def write(self, text: str) -> int:
         return len(text)
 
-    def flush(self):
+    def flush(self) -> None:
         return None

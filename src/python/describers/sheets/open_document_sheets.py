@@ -1,12 +1,13 @@
 """Reads formulas, merged cells, named ranges and macros of .ods from its content part."""
 
 import zipfile
+from typing import IO
 
 from lxml import etree
 
 from describers.base.problem import FileProblem
-from describers.documents.open_xml import local_name
-from describers.sheets.workbook_facts import Parts, SheetParts, check_extent
+from describers.containers.office_xml import local_name
+from describers.sheets.workbook_parts import Parts, Range, SheetParts, check_extent
 
 TABLE = '{urn:oasis:names:tc:opendocument:xmlns:table:1.0}'
 OFFICE = '{urn:oasis:names:tc:opendocument:xmlns:office:1.0}'
@@ -16,7 +17,7 @@ MAX_MERGED = 10_000
 MAX_POSITION = 1 << 20
 
 
-def read(name):
+def read(name: str) -> Parts:
     """Reads the content part once, cell by cell, and keeps none of it."""
     with zipfile.ZipFile(name) as archive:
         names = archive.namelist()
@@ -28,8 +29,10 @@ def read(name):
     return Parts(defined, macros, sheets.__getitem__)
 
 
-def _read_content(content):
-    sheets, defined, sheet = {}, [], _Sheet()
+def _read_content(content: IO[bytes]) -> tuple[dict[str, SheetParts], list[tuple[str, str]]]:
+    sheets: dict[str, _Sheet] = {}
+    defined: list[tuple[str, str]] = []
+    sheet = _Sheet()
     for event, element in etree.iterparse(content, events=('start', 'end'), resolve_entities=False, no_network=True):
         kind = local_name(element) if element.tag.startswith(TABLE) else ''
         if event == 'start':
@@ -55,16 +58,16 @@ def _read_content(content):
 class _Sheet:
     """Counts of one sheet while its cells pass by."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.formulas = 0
-        self.merged = []
+        self.merged: list[Range] = []
         self.rows = 0
         self.columns = 0
         self._is_filled = False
         self._row = 0
         self._column = 0
 
-    def add_cell(self, cell):
+    def add_cell(self, cell: etree._Element) -> None:
         """One cell, or a run of equal ones."""
         if cell.get(f'{TABLE}formula') is not None:
             self.formulas += 1
@@ -76,7 +79,7 @@ class _Sheet:
             self._is_filled = True
             self.columns = max(self.columns, self._column)
 
-    def end_row(self, repeated):
+    def end_row(self, repeated: int) -> None:
         """The next cell begins a row further down."""
         self._row += repeated
         if self._is_filled:
@@ -85,6 +88,6 @@ class _Sheet:
         self._column = 0
 
 
-def _count(element, attribute):
+def _count(element: etree._Element, attribute: str) -> int:
     text = element.get(f'{TABLE}{attribute}', '1')
     return min(int(text), MAX_POSITION) if text.isdecimal() else 1

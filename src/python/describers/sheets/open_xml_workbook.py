@@ -3,9 +3,12 @@
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 
-from describers.documents.open_xml import local_name, parse_part
-from describers.sheets.workbook_facts import Parts, SheetParts, check_extent
+from lxml import etree
+
+from describers.containers.office_xml import local_name, parse_part
+from describers.sheets.workbook_parts import Parts, SheetParts, check_extent
 
 BOOK = 'xl/workbook.xml'
 RELATION = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id'
@@ -18,7 +21,7 @@ FAR_CELLS = (re.compile(rb'r=["\'](?:[A-Z]{3}|[A-Z]{1,2}\d{5})'), re.compile(rb'
 CHUNK = 1 << 20
 
 
-def read(name):
+def read(name: str) -> Parts:
     """Reads the small parts now and a sheet when it is looked into."""
     root = parse_part(name, BOOK)
     with zipfile.ZipFile(name) as archive:
@@ -29,11 +32,11 @@ def read(name):
     return Parts(_defined_names(root), _has_macros(members), lambda title: _look(name, title, paths[title]))
 
 
-def _has_macros(members):
+def _has_macros(members: set[str]) -> bool:
     return any(member.endswith('vbaProject.bin') for member in members)
 
 
-def _defined_names(root):
+def _defined_names(root: etree._Element) -> list[tuple[str, str]]:
     found = (element for element in root.iter() if local_name(element) == 'definedName')
     return [
         (element.get('name', ''), element.text or '')
@@ -42,7 +45,7 @@ def _defined_names(root):
     ]
 
 
-def _sheet_paths(name, root):
+def _sheet_paths(name: str, root: etree._Element) -> dict[str, str]:
     relations = parse_part(name, 'xl/_rels/workbook.xml.rels')
     targets = {} if relations is None else {each.get('Id'): each.get('Target', '') for each in relations}
     sheets = [element for element in root.iter() if local_name(element) == 'sheet']
@@ -50,8 +53,8 @@ def _sheet_paths(name, root):
     return {title: posixpath.normpath(posixpath.join('/xl', targets.get(key, '')))[1:] for title, key in identities}
 
 
-def _look(name, title, path):
-    formulas, unmatched = 0, FAR_CELLS
+def _look(name: str, title: str, path: str) -> SheetParts:
+    formulas, unmatched = 0, list(FAR_CELLS)
     for data in _pieces(name, path):
         if any(hint in data for hint in FORMULA_HINTS):
             formulas += sum(1 for _ in FORMULA.finditer(data))
@@ -61,8 +64,9 @@ def _look(name, title, path):
     return SheetParts(formulas, None)
 
 
-def _extent(name, path):
-    columns, rows = set(), set()
+def _extent(name: str, path: str) -> tuple[int, int]:
+    columns: set[bytes] = set()
+    rows: set[bytes] = set()
     for data in _pieces(name, path):
         cells = CELL.findall(data)
         columns.update(column for column, _ in cells)
@@ -70,7 +74,7 @@ def _extent(name, path):
     return max(map(int, rows), default=0), max(map(_position, columns), default=0)
 
 
-def _pieces(name, path):
+def _pieces(name: str, path: str) -> Iterator[bytes]:
     """A sheet may unpack to hundreds of megabytes: pieces that end where a tag begins."""
     kept = b''
     with zipfile.ZipFile(name) as archive, archive.open(path) as part:
@@ -81,7 +85,7 @@ def _pieces(name, path):
             kept = data[end:]
 
 
-def _position(letters):
+def _position(letters: bytes) -> int:
     """A is 1, AA is 27."""
     number = 0
     for letter in letters:

@@ -1,7 +1,8 @@
 """Reads the table of one sheet and finds the expression that reads it right."""
 
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -9,30 +10,38 @@ from describers.base.loading import Expression, call, run, try_run
 from describers.base.plain import clean_name
 from describers.base.problem import FileProblem
 from describers.sheets.merged_cells import filled_down, merged_down
+from describers.sheets.sheet_layout import Layout
+from describers.sheets.workbook import Workbook
+from describers.sheets.workbook_parts import Range
 from describers.tables.codes import MAX_CODES, only_digits
 from describers.tables.dates import MAX_LABEL, ambiguous_warning, date_formats, is_date_column
 from describers.tables.subtotals import subtotal_rows, subtotals_note
 from describers.tables.table_end import notes_below, table_end
 
+# Of `pd.read_excel`.
+Options = dict[str, Any]
 
-class Sheet(NamedTuple):
-    book: object
+
+@dataclass(frozen=True)
+class Sheet:
+    book: Workbook
     """The workbook it stands in."""
     title: str
-    layout: object
+    layout: Layout | None
     """None for an empty sheet."""
     head: pd.DataFrame
     """The first rows as they are stored, without a header."""
-    merged: list
+    merged: list[Range]
 
 
-class SheetTable(NamedTuple):
+@dataclass(frozen=True)
+class SheetTable:
     load: str
     frame: pd.DataFrame
-    notes: list
+    notes: list[str]
 
 
-def read_sheet(sheet):
+def read_sheet(sheet: Sheet) -> SheetTable:
     """The sheet as far as its layout tells how to read it."""
     load, frame = _first_that_runs(sheet, {} if sheet.layout is None else _options(sheet.layout))
     if frame is None:
@@ -41,9 +50,9 @@ def read_sheet(sheet):
     return SheetTable(load, frame, [])
 
 
-def refine_sheet(sheet, table):
+def refine_sheet(sheet: Sheet, layout: Layout, table: SheetTable) -> SheetTable:
     """Codes stay text, rows below the table are left out, ISO dates are parsed, merged cells are filled down."""
-    options = _options(sheet.layout)
+    options = _options(layout)
     below = notes_below(table.frame)
     inside = [] if below else subtotal_rows(table.frame)
     if inside:
@@ -52,7 +61,7 @@ def refine_sheet(sheet, table):
         end, notes = table_end(table.frame, below)
     if end < len(table.frame):
         options['nrows'] = end
-    codes = _codes(sheet, options, table.frame)
+    codes = _codes(sheet, options, _digit_columns(sheet.head, layout, table.frame))
     if codes:
         options['dtype'] = codes
     formats = date_formats(table.frame.iloc[:end])
@@ -61,22 +70,22 @@ def refine_sheet(sheet, table):
     load, frame = _first_that_runs(sheet, {**options, 'parse_dates': iso}) if iso else ('', None)
     if frame is None or not all(label in frame and is_date_column(frame, label) for label in iso):
         load, frame = _first_that_runs(sheet, options)
-    return _without_rows(inside, _filled(sheet, SheetTable(load, frame, notes)))
+    return _without_rows(inside, _filled(sheet.merged, layout, SheetTable(load, frame, notes)))
 
 
-def _without_rows(rows, table):
+def _without_rows(rows: list[int], table: SheetTable) -> SheetTable:
     if not rows:
         return table
     return _followed_by(f'.drop(index={rows}).reset_index(drop=True)', table)
 
 
-def _followed_by(step, table):
+def _followed_by(step: str, table: SheetTable) -> SheetTable:
     frame = run(f'table{step}', table=table.frame)
-    return table._replace(load=table.load + step, frame=frame)
+    return replace(table, load=table.load + step, frame=frame)
 
 
-def _options(layout):
-    options = {}
+def _options(layout: Layout) -> Options:
+    options: Options = {}
     if layout.header_row is None or layout.names:
         numbered = Expression(f"[f'column_{{n}}' for n in range(1, {len(layout.columns) + 1})]")
         options['header'] = None
@@ -90,14 +99,17 @@ def _options(layout):
     return options
 
 
-def _codes(sheet, options, frame):
-    """Columns of digits stored as text, some with a zero in front, which pandas would turn into numbers."""
-    data = sheet.head.iloc[sheet.layout.first_row :]
-    labels = [
+def _digit_columns(head: pd.DataFrame, layout: Layout, frame: pd.DataFrame) -> list[str]:
+    data = head.iloc[layout.first_row :]
+    return [
         label
-        for position, label in zip(sheet.layout.columns, frame.columns)
+        for position, label in zip(layout.columns, frame.columns, strict=False)
         if 0 < len(label) <= MAX_LABEL and any(_is_digits(cell) for cell in data.iloc[:, position])
     ]
+
+
+def _codes(sheet: Sheet, options: Options, labels: list[str]) -> dict[str, str]:
+    """Columns of digits stored as text, some with a zero in front, which pandas would turn into numbers."""
     if not labels or len(labels) > MAX_CODES:
         return {}
     _, texts = _first_that_runs(sheet, {**options, 'dtype': dict.fromkeys(labels, 'str')})
@@ -110,27 +122,28 @@ def _codes(sheet, options, frame):
     }
 
 
-def _is_digits(cell):
+def _is_digits(cell: object) -> bool:
     return isinstance(cell, str) and cell.strip().isdecimal()
 
 
-def _filled(sheet, table):
-    covered = merged_down(sheet.merged, sheet.layout.first_row, len(table.frame))
+def _filled(merged: list[Range], layout: Layout, table: SheetTable) -> SheetTable:
+    covered = merged_down(merged, layout.first_row, len(table.frame))
     if not covered:
         return table
-    found = filled_down(table.frame, covered, sheet.layout.columns.start)
+    found = filled_down(table.frame, covered, layout.columns.start)
     labels = [label for label in found if len(label) <= MAX_LABEL]
     if not labels:
         note = 'some cells are merged over several rows; only the first of them holds the value.'
-        return table._replace(notes=[*table.notes, note])
+        return replace(table, notes=[*table.notes, note])
     filled = ', '.join(f'{label!r}: lambda table: table[{label!r}].ffill()' for label in labels)
     note = f'columns with cells merged over several rows: {len(labels)}; `load` repeats the value in each row.'
-    return _followed_by(f'.assign(**{{{filled}}})', table._replace(notes=[*table.notes, note]))
+    return _followed_by(f'.assign(**{{{filled}}})', replace(table, notes=[*table.notes, note]))
 
 
-def _first_that_runs(sheet, options):
+def _first_that_runs(sheet: Sheet, options: Options) -> tuple[str, pd.DataFrame | None]:
     """The expression for a program, and what it gives here, where the workbook is open already."""
-    for chosen in (options, {}):
+    choices: tuple[Options, Options] = (options, {})
+    for chosen in choices:
         load = call('pd.read_excel', sheet.book.name, sheet_name=sheet.title, **sheet.book.engine, **chosen)
         frame = _read(sheet.book.file, call('pd.read_excel', Expression('book'), sheet_name=sheet.title, **chosen))
         if frame is None:
@@ -143,6 +156,6 @@ def _first_that_runs(sheet, options):
 
 
 @lru_cache(maxsize=1)
-def _read(book, expression):
+def _read(book: pd.ExcelFile, expression: str) -> pd.DataFrame | None:
     """The same expression is often wanted twice in a row."""
     return try_run(expression, book=book)

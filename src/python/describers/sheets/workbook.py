@@ -1,36 +1,38 @@
 """Opens a workbook with the reader that fits it, or says in plain words why it can't be opened."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from describers.base.problem import FileProblem
-from describers.documents.container import PASSWORD, check_container
+from describers.containers.office_zip import check_container
+from describers.containers.password import PROTECTED, refuse_encrypted
 from describers.sheets.sheet_cells import SheetCells
 from describers.sheets.workbook_facts import BookFacts, read_parts
 
 OLE_MARK = bytes.fromhex('d0cf11e0a1b11ae1')
-ENCRYPTED = 'EncryptedPackage'.encode('utf-16-le')
 BOOK_STREAMS = ('Workbook'.encode('utf-16-le'), 'Book'.encode('utf-16-le'))
 NO_WORKBOOK = 'is an old Office document without a workbook in it, or was cut off; get a fresh copy or save it as .xlsx'
 FAST = {'engine': 'calamine'}
-ENGINES = {'xlsx': {}, 'xlsm': {}, 'xls': {}, 'xlsb': FAST, 'ods': FAST}
+ENGINES: dict[str, dict[str, str]] = {'xlsx': {}, 'xlsm': {}, 'xls': {}, 'xlsb': FAST, 'ods': FAST}
 LARGE_BYTES = 128 << 10
 
 
-class Workbook(NamedTuple):
+@dataclass(frozen=True)
+class Workbook:
     name: str
     file: pd.ExcelFile
-    engine: dict
+    engine: dict[str, str]
     """Options of `pd.read_excel` that choose the reader; none for the one pandas takes by itself."""
-    facts: object
+    facts: BookFacts
     cells: SheetCells
     is_open_xml: bool
     """Whether openpyxl reads it, row by row where that is wanted."""
 
 
-def open_workbook(name, file_type):
+def open_workbook(name: str, file_type: str) -> Workbook:
     """The workbook; small ones of the usual kinds are opened as everybody does, large ones with the fast reader."""
     data = Path(name).read_bytes()
     if data.startswith(OLE_MARK):
@@ -44,16 +46,16 @@ def open_workbook(name, file_type):
     return Workbook(name, book, chosen, BookFacts(parts, name), SheetCells(book), file_type in ('xlsx', 'xlsm'))
 
 
-def is_hidden(book, position):
+def is_hidden(book: Any, position: int) -> bool:
     """Whether people don't see the sheet in their spreadsheet program."""
     if hasattr(book, 'sheets_metadata'):
         sheets = [sheet for sheet in book.sheets_metadata if str(sheet.typ).endswith('.WorkSheet')]
         return not str(sheets[position].visible).endswith('.Visible')
     sheet = book.worksheets[position] if hasattr(book, 'worksheets') else book.sheet_by_index(position)
-    return sheet.sheet_state != 'visible' if hasattr(sheet, 'sheet_state') else sheet.visibility != 0
+    return bool(sheet.sheet_state != 'visible' if hasattr(sheet, 'sheet_state') else sheet.visibility != 0)
 
 
-def _open(name, engine):
+def _open(name: str, engine: dict[str, str]) -> tuple[pd.ExcelFile, dict[str, str]]:
     reasons = []
     for chosen in (engine, FAST):
         try:
@@ -63,12 +65,11 @@ def _open(name, engine):
         except BaseException as error:  # a panic of the fast reader is no Exception
             reasons.append(str(error)[:200] or type(error).__name__)
     if any('password' in reason.lower() or 'encrypted' in reason.lower() for reason in reasons):
-        raise FileProblem(PASSWORD)
+        raise FileProblem(PROTECTED)
     raise FileProblem(f"can't be opened as a workbook ({reasons[0]}); save it again in a spreadsheet program")
 
 
-def _check_ole(data):
-    if ENCRYPTED in data:
-        raise FileProblem(PASSWORD)
+def _check_ole(data: bytes) -> None:
+    refuse_encrypted(data)
     if not any(stream in data for stream in BOOK_STREAMS):
         raise FileProblem(NO_WORKBOOK)

@@ -2,11 +2,13 @@
 
 import zipfile
 import zlib
+from collections.abc import Iterator
+from typing import IO
 
 from describers.base.expansion import OFFICE
 from describers.base.problem import FileProblem
+from describers.containers.password import PROTECTED
 
-PASSWORD = 'is protected by a password; open it, remove the password, save it and try again'
 CUT_OFF = "is damaged or was cut off: its ZIP container can't be read; get a fresh copy or save it again"
 DAMAGED = 'is damaged: a part of it fails its checksum; get a fresh copy or save it again'
 NO_DTD = 'has a part with a document type declaration, which Office files never have; get it from a source you trust'
@@ -18,14 +20,14 @@ HEADER = 30
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def check_container(name, max_bytes=MAX_UNPACKED_BYTES):
+def check_container(name: str, max_bytes: int = MAX_UNPACKED_BYTES) -> list[str]:
     """Names of all parts; every part was unpacked once, so that its size, checksum and beginning are known."""
     try:
-        with zipfile.ZipFile(name) as archive:
-            _check_parts(archive, max_bytes)
+        with open(name, 'rb') as file, zipfile.ZipFile(file) as archive:
+            _check_parts(archive.infolist(), file, max_bytes)
             names = archive.namelist()
             if 'META-INF/manifest.xml' in names and b'encryption-data' in archive.read('META-INF/manifest.xml'):
-                raise FileProblem(PASSWORD)
+                raise FileProblem(PROTECTED)
             return names
     except (MemoryError, FileProblem):
         raise
@@ -35,22 +37,21 @@ def check_container(name, max_bytes=MAX_UNPACKED_BYTES):
         raise FileProblem(CUT_OFF) from error
 
 
-def _check_parts(archive, max_bytes):
-    parts = archive.infolist()
+def _check_parts(parts: list[zipfile.ZipInfo], file: IO[bytes], max_bytes: int) -> None:
     if len(parts) > MAX_PARTS:
         raise FileProblem(f'has {len(parts)} parts, more than Office programs write; save it again in its own program')
     _check_claims(parts, max_bytes)
     begun = set()
     for part in parts:
         if part.flag_bits & 1:
-            raise FileProblem(PASSWORD)
+            raise FileProblem(PROTECTED)
         if part.header_offset in begun or part.compress_type not in METHODS:
             raise FileProblem('has parts packed in a way no Office program uses; save it again in its own program')
         begun.add(part.header_offset)
-        _check_part(archive.fp, part)
+        _check_part(file, part)
 
 
-def _check_claims(parts, max_bytes):
+def _check_claims(parts: list[zipfile.ZipInfo], max_bytes: int) -> None:
     """Refuses a bomb before any of it is unpacked; parts of an ordinary ratio can't make up for one that is none."""
     if sum(part.file_size for part in parts) > max_bytes:
         raise FileProblem(f'unpacks to more than {max_bytes >> 20} MiB; save the parts you need as a smaller file')
@@ -58,7 +59,7 @@ def _check_claims(parts, max_bytes):
     OFFICE.check(sum(part.file_size for part in swollen), sum(part.compress_size for part in swollen))
 
 
-def _check_part(file, part):
+def _check_part(file: IO[bytes], part: zipfile.ZipInfo) -> None:
     """Unpacks no more of the part than its header claims, and refuses it when anything about it is a lie."""
     size, checksum = 0, 0
     for data in _chunks(file, part):
@@ -72,7 +73,7 @@ def _check_part(file, part):
         raise FileProblem(DAMAGED)
 
 
-def _chunks(file, part):
+def _chunks(file: IO[bytes], part: zipfile.ZipInfo) -> Iterator[bytes]:
     file.seek(part.header_offset)
     header = file.read(HEADER)
     if len(header) < HEADER or not header.startswith(b'PK\x03\x04'):
@@ -95,6 +96,6 @@ def _chunks(file, part):
             raise FileProblem(DAMAGED)
 
 
-def _declares_type(filename, beginning):
+def _declares_type(filename: str, beginning: bytes) -> bool:
     is_xml = filename.lower().endswith(('.xml', '.rels', '.vml', '.rdf'))
     return is_xml and b'<!DOCTYPE' in beginning.replace(b'\0', b'')

@@ -1,11 +1,13 @@
 """Opens the columnar formats without reading their rows."""
 
 import os
+from collections.abc import Iterable, Iterator
 
-import pyarrow.dataset  # noqa: F401 - pandas reads Parquet through it
-import pyarrow.feather  # noqa: F401 - and Arrow files through this
-import pyarrow.orc as orc
+import pandas as pd
+import pyarrow.dataset
+import pyarrow.feather  # noqa: F401 - pandas reads Parquet through the first and Arrow files through this
 import pyarrow.parquet as pq
+from pyarrow import orc
 
 from describers.base.loading import call
 from describers.base.problem import FileProblem
@@ -14,7 +16,7 @@ from describers.columnar.stated_columns import stated_columns
 from describers.columnar.storage import MAX_COLUMNS, Storage, first_names, least_bytes, some_columns, taken
 
 
-def open_storage(name, file_type):
+def open_storage(name: str, file_type: str) -> Storage:
     """Raises FileProblem for what pyarrow can't open."""
     with open(name, 'rb') as file:
         head = file.read(8)
@@ -27,7 +29,7 @@ def open_storage(name, file_type):
     return _orc(name) if file_type == 'orc' else _parquet(name)
 
 
-def _parquet(name):
+def _parquet(name: str) -> Storage:
     file = pq.ParquetFile(name, memory_map=True)
     metadata, schema = file.metadata, file.schema_arrow
     groups = range(metadata.num_row_groups)
@@ -36,11 +38,11 @@ def _parquet(name):
     unread, wanted = taken(schema)
     names = first_names(schema, unread)
 
-    def frames(rows):
+    def frames(rows: int) -> Iterator[pd.DataFrame]:
         for batch in file.iter_batches(rows, columns=names):
             yield batch.to_pandas()
 
-    def advice(rows, columns_fit):
+    def advice(rows: int, columns_fit: bool) -> str:
         return f'read it in batches with .iter_batches(batch_size={rows:_}), {some_columns("pd.read_parquet", columns_fit)}'
 
     return Storage(
@@ -59,18 +61,18 @@ def _parquet(name):
     )
 
 
-def _orc(name):
+def _orc(name: str) -> Storage:
     file = orc.ORCFile(name)
     unread, wanted = taken(file.schema)
     names = first_names(file.schema, unread)
 
-    def frames(rows):
+    def frames(rows: int) -> Iterator[pd.DataFrame]:
         for stripe in range(file.nstripes):
             batch = file.read_stripe(stripe, columns=names)
             for start in range(0, batch.num_rows, rows):
                 yield batch.slice(start, rows).to_pandas()
 
-    def advice(rows, columns_fit):
+    def advice(rows: int, columns_fit: bool) -> str:
         return f'read one part at a time with .read_stripe(i), {some_columns("pd.read_orc", columns_fit)}'
 
     return Storage(
@@ -87,7 +89,7 @@ def _orc(name):
     )
 
 
-def _joined(names):
+def _joined(names: Iterable[str]) -> str | None:
     """Names of what compresses the data; None when nothing does."""
     used = sorted({name.lower() for name in names} - {'uncompressed', 'none'})
     return ', '.join(used) or None
