@@ -14,7 +14,7 @@ const sheetSchema = z.strictObject({
 
 const definedNameSchema = z.strictObject({
   name: z.string(),
-  refersTo: z.string().describe('such as "Rates!$B$3"; empty in an .xlsb workbook'),
+  refersTo: z.string().describe('such as "Rates!$B$3"; empty where an .xlsb name is a formula'),
 });
 
 export const spreadsheetSchema = z.strictObject({
