@@ -11,8 +11,9 @@ import { importableModules } from '../verification/importable-modules.ts';
 import { createStaticVerifier } from '../verification/verify-statically.ts';
 import { createApprovalDesk } from './approval/approval-desk.ts';
 import { CodeCache } from './cache/code-cache.ts';
-import type { CoderServices, SetupObserver } from './coder-services.ts';
+import type { CoderServices } from './coder-services.ts';
 import { TaskFolders } from './run/task-folders.ts';
+import type { SetupObserver } from './setup-observer.ts';
 
 /** Describing gets at least this much, and more where the configuration gives programs more: it tries what they will do. */
 function describeLimitsOf({ timeoutSeconds, maxMemoryMiB, output }: Config): RunLimits {
@@ -79,15 +80,15 @@ export function assembleServices(
         ...(packages && { packages }),
       });
     },
-    brief: async (task) => {
-      const { version, packages } = await environment(task);
-      const connected = await connectModelOnce(task.signal);
+    brief: async ({ request, state, events }) => {
+      const { version, packages } = await environment(events);
+      const connected = await connectModelOnce(events.signal);
       return {
-        query: task.query,
-        context: task.context,
-        files: task.descriptions,
+        query: request.query,
+        context: request.context,
+        files: state.descriptions,
         modules: importableModules(packages),
-        limits: task.limits,
+        limits: request.limits,
         pythonVersion: version,
         contextTokens: config.model.contextTokens ?? connected.model?.contextTokens,
       };

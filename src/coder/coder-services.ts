@@ -10,13 +10,8 @@ import type { ApprovalDesk } from './approval/approval-desk.ts';
 import type { Brief } from './author/generate-code.ts';
 import type { CodeCache } from './cache/code-cache.ts';
 import type { TaskFolder } from './run/task-folders.ts';
-import type { Task } from './task.ts';
-
-/** Told while something slow is being set up. */
-export interface SetupObserver {
-  signal?: AbortSignal | undefined;
-  onProgress?: ((message: string) => void) | undefined;
-}
+import type { SetupObserver } from './setup-observer.ts';
+import type { Task } from './task/task.ts';
 
 /** What verification knows of an interpreter; its packages are unknown until an environment is there. */
 export type TargetPython = Pick<PythonEnvironment, 'version'> & {
