@@ -23,12 +23,12 @@ export type { AuditRecord } from './contracts/audit-record.ts';
 export type { CallUsage, ChatModel, ChatRequest } from './contracts/chat-model.ts';
 export type {
   Artifact,
-  CodeTaskOptions,
   CodeTaskResult,
   FileInput,
   TaskStatus,
   VerificationRound,
 } from './contracts/code-task.ts';
+export type { CodeTaskOptions } from './contracts/code-task-options.ts';
 export type { DescriptionOf, FileDescription } from './contracts/file-description.ts';
 export type { Isolation } from './contracts/isolation.ts';
 export type { Issue } from './contracts/issue.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Config, configSchema } from '../config/schema.ts';
-import type { CodeTaskOptions } from '../contracts/code-task.ts';
+import type { CodeTaskOptions } from '../contracts/code-task-options.ts';
 import type { RunLimits } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
 

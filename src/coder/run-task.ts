@@ -1,4 +1,5 @@
-import type { CodeTaskOptions, CodeTaskResult } from '../contracts/code-task.ts';
+import type { CodeTaskResult } from '../contracts/code-task.ts';
+import type { CodeTaskOptions } from '../contracts/code-task-options.ts';
 import { rememberCode } from './cache/remember-code.ts';
 import type { CoderServices } from './coder-services.ts';
 import { executeCodeTask } from './execute-code-task.ts';

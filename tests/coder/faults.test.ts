@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConfigOverrides } from '../../src/config/schema.ts';
-import type { CodeTaskOptions } from '../../src/contracts/code-task.ts';
+import type { CodeTaskOptions } from '../../src/contracts/code-task-options.ts';
 import type { TaskEvent } from '../../src/contracts/task-event.ts';
 import { CoderError } from '../../src/errors/coder-error.ts';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';

@@ -1,4 +1,4 @@
-import type { CodeTaskOptions } from '../../contracts/code-task.ts';
+import type { CodeTaskOptions } from '../../contracts/code-task-options.ts';
 import type { TaskEvent } from '../../contracts/task-event.ts';
 import type { SetupObserver } from '../setup-observer.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../../config/schema.ts';
-import type { CodeTaskOptions } from '../../contracts/code-task.ts';
+import type { CodeTaskOptions } from '../../contracts/code-task-options.ts';
 import type { RunLimits } from '../../contracts/runtime.ts';
 import { checkLimits } from '../check-task.ts';
 

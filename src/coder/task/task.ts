@@ -1,5 +1,5 @@
 import type { Config } from '../../config/schema.ts';
-import type { CodeTaskOptions } from '../../contracts/code-task.ts';
+import type { CodeTaskOptions } from '../../contracts/code-task-options.ts';
 import { TaskClock } from './task-clock.ts';
 import { TaskEvents } from './task-events.ts';
 import { type TaskRequest, taskRequest } from './task-request.ts';

@@ -9,7 +9,7 @@ import type { CoderServices } from '../../../src/coder/coder-services.ts';
 import { runTask } from '../../../src/coder/run-task.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import type { ApprovalRequest, ResumeDecision } from '../../../src/contracts/approval.ts';
-import type { CodeTaskOptions } from '../../../src/contracts/code-task.ts';
+import type { CodeTaskOptions } from '../../../src/contracts/code-task-options.ts';
 import type { ResumeOptions } from '../../../src/contracts/python-coder.ts';
 import { type ScriptedModel, scriptedModel } from '../../../src/llm/scripted-model.ts';
 import { auditRecords } from '../../helpers/audit-records.ts';
