@@ -40,7 +40,7 @@ export type {
   PythonCoder,
   ResumeOptions,
 } from './contracts/python-coder.ts';
-export type { RunLimits } from './contracts/runtime.ts';
+export type { RunLimits } from './contracts/run-limits.ts';
 export type { TaskEvent } from './contracts/task-event.ts';
 export { CoderError, type ErrorCode } from './errors/coder-error.ts';
 export { openAiModel } from './llm/open-ai-model.ts';

@@ -1,7 +1,8 @@
 import { ChainedLog } from '../audit/chained-log.ts';
 import type { Config } from '../config/schema.ts';
 import type { ChatModel } from '../contracts/chat-model.ts';
-import type { RunLimits, Runtime } from '../contracts/runtime.ts';
+import type { RunLimits } from '../contracts/run-limits.ts';
+import type { Runtime } from '../contracts/runtime.ts';
 import { sharedResource } from '../errors/shared-resource.ts';
 import { connectModel, type ModelConnection } from '../llm/connect-model.ts';
 import { loadPrompts } from '../prompts/load-prompts.ts';

@@ -1,7 +1,7 @@
 import type { ApprovalPolicy } from './approval.ts';
 import type { FileInput } from './code-task.ts';
 import type { ReviewPolicy } from './review-record.ts';
-import type { RunLimits } from './runtime.ts';
+import type { RunLimits } from './run-limits.ts';
 import type { TaskEvent } from './task-event.ts';
 
 /** What the caller of one task may choose. */

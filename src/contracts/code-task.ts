@@ -1,10 +1,9 @@
 import type { ApprovalRecord, ApprovalRequest } from './approval.ts';
 import type { FileDescription } from './file-description.ts';
-import type { Isolation } from './isolation.ts';
 import type { Issue } from './issue.ts';
 import type { ModificationRecord } from './modification-record.ts';
 import type { ReviewRecord } from './review-record.ts';
-import type { RunStatus } from './runtime.ts';
+import type { RunRecord } from './run-record.ts';
 
 /** A path on this machine, or the bytes themselves under a display name. */
 export type FileInput = string | FileAtPath | { name: string; bytes: Uint8Array };
@@ -76,17 +75,6 @@ export interface ReusedCode {
   /** The task whose record says how the code came about. */
   auditId: string;
   approvedAt: string;
-}
-
-export interface RunRecord {
-  status: RunStatus;
-  reason: string | null;
-  exitCode: number | null;
-  signal: string | null;
-  wallMs: number;
-  cpuMs: number | null;
-  peakMemoryMiB: number | null;
-  isolation: Isolation;
 }
 
 /** Tokens as the server counted them; zero where it did not say. */

@@ -7,7 +7,8 @@ import {
   auditArtifactSchema,
   auditFileSchema,
 } from '../../contracts/audit-record.ts';
-import type { RunLimits, RunOutcome } from '../../contracts/runtime.ts';
+import type { RunLimits } from '../../contracts/run-limits.ts';
+import type { RunOutcome } from '../../contracts/runtime.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import type { PreparedFile } from '../../files/prepare-files.ts';
 import { createRedactor } from '../../text/redact.ts';

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../contracts/code-task.ts';
+import type { RunRecord } from '../../contracts/run-record.ts';
 import type { RunOutcome } from '../../contracts/runtime.ts';
 
 /** What is kept of a run beside its output. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../../config/schema.ts';
 import type { CodeTaskOptions } from '../../contracts/code-task-options.ts';
-import type { RunLimits } from '../../contracts/runtime.ts';
+import type { RunLimits } from '../../contracts/run-limits.ts';
 import { checkLimits } from '../check-task.ts';
 
 /** What a task was asked for; nothing of it ever changes. What it leaves open is for the configuration to say. */
