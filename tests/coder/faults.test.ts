@@ -255,11 +255,10 @@ describe('a question of 1 MiB', () => {
     expect((await attempt({}, { query })).result).toMatchObject({ result: 42 });
   });
 
-  it('fits no template and is not pondered for long', async () => {
+  it('fits no template and is not pondered, for its length alone', async () => {
     await using test = await testCoder(null);
-    const started = performance.now();
-    const { status } = await test.coder.executeCodeTask(query, { files: [table] });
+    const { status, error } = await test.coder.executeCodeTask(query, { files: [table] });
     expect(status).toBe('no-generator');
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(error).toContain('it is longer than the questions they answer');
   });
 });
