@@ -31,13 +31,14 @@ export async function executeCodeTask(coder: CoderServices, task: Task): Promise
   const author = await chooseAuthor(coder, task);
   if ('problem' in author) return taskResult(task, 'no-generator', author.problem);
   await generate(task, author);
+  const { modify: change } = author;
 
   const maxIterations = request.maxIterations ?? coder.config.maxIterations;
   let before: VerificationRound | null = null;
   for (;;) {
     const verified = await verifyRound(coder, task, { reviewer: author.reviewer, before });
     const open = verified.issues.filter((issue) => issue.overridden === undefined);
-    const isLast = verified.iteration >= maxIterations || author.modify === null;
+    const isLast = verified.iteration >= maxIterations || change === null;
     if (open.length === 0) verified.action = 'approved';
     else if (isLast && coder.config.allowPartialExecution && hasOnlyMinor(open))
       verified.action = 'executed-partially';
@@ -59,27 +60,33 @@ export async function executeCodeTask(coder: CoderServices, task: Task): Promise
     } else if (isLast) {
       return taskResult(task, 'rejected', rejection(verified, open));
     }
-    await modify(task, author, { round: verified, toFix });
+    await modify(task, change, { round: verified, toFix });
     before = verified;
   }
 }
 
 async function generate({ state, events, clock }: Task, author: CodeAuthor): Promise<void> {
   throwIfCancelled(events.signal);
-  state.generator = author.generator;
+  const { generator, reused } = author;
+  state.generator = generator;
   state.code = await clock.phase('generate', () => author.generate());
-  const { name, understood } = author.generator;
-  const reused = state.reused === null ? {} : { reused: state.reused };
-  events.emit({ type: 'code-generated', code: state.code, generator: name, understood, ...reused });
+  state.reused = reused ?? null;
+  const { name, understood } = generator;
+  events.emit({
+    type: 'code-generated',
+    code: state.code,
+    generator: name,
+    understood,
+    ...(reused && { reused }),
+  });
 }
 
 async function modify(
   { state, events, clock }: Task,
-  { modify: change }: CodeAuthor,
+  change: NonNullable<CodeAuthor['modify']>,
   { round, toFix }: { round: VerificationRound; toFix: Issue[] },
 ): Promise<void> {
   throwIfCancelled(events.signal);
-  if (change === null) return;
   const modification = await clock.phase('modify', () => change(state.code, toFix));
   recordModification(round, toFix, modification);
   state.code = modification.code;

@@ -1,4 +1,4 @@
-import type { CodeTaskResult } from '../../contracts/code-task.ts';
+import type { CodeTaskResult, ReusedCode } from '../../contracts/code-task.ts';
 import type { Issue } from '../../contracts/issue.ts';
 import type { ReviewPolicy, ReviewRecord } from '../../contracts/review-record.ts';
 import type { Examined } from '../../verification/judge-findings.ts';
@@ -19,6 +19,8 @@ export interface CodeAuthor {
   /** `ours` lets a host without kernel isolation run it under resource limits. */
   readonly origin: 'ours' | 'untrusted';
   generate(): Promise<string>;
+  /** Present when what it generates is the code of an earlier task. */
+  readonly reused?: ReusedCode;
   readonly reviewer: Reviewer | null;
-  modify: ((code: string, issues: Issue[]) => Promise<Modification>) | null;
+  readonly modify: ((code: string, issues: Issue[]) => Promise<Modification>) | null;
 }

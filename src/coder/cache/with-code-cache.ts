@@ -21,10 +21,8 @@ export async function withCodeCache(
   const status = review.status === 'reviewed' ? 'kept' : review.status;
   return {
     ...author,
-    generate: async () => {
-      task.state.reused = { auditId, approvedAt };
-      return code;
-    },
+    generate: async () => code,
+    reused: { auditId, approvedAt },
     reviewer: author.reviewer && {
       ...author.reviewer,
       earlier: (examined) => (examined === code ? { issues, review: { ...review, status } } : null),
