@@ -7,7 +7,7 @@ import { chooseAuthor } from './author/choose-author.ts';
 import type { CodeAuthor } from './author/code-author.ts';
 import type { CoderServices } from './coder-services.ts';
 import { checkLastClaims } from './rounds/check-last-claims.ts';
-import { hasOnlyMinor } from './rounds/only-minor.ts';
+import { hasOnlyMinor } from './rounds/has-only-minor.ts';
 import { recordModification } from './rounds/record-modification.ts';
 import { rejection } from './rounds/rejection.ts';
 import { roundVerified } from './rounds/round-verified.ts';

@@ -1,7 +1,7 @@
 import type { VerificationRound } from '../../contracts/code-task.ts';
 import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task/task.ts';
-import { hasOnlyMinor } from './only-minor.ts';
+import { hasOnlyMinor } from './has-only-minor.ts';
 import { verifyRound } from './verify-round.ts';
 
 /** The one round of code that a person wrote or approved, which no model reviews or modifies: approved when only minor issues are left. */
