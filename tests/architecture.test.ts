@@ -36,6 +36,13 @@ function layerOf(folder: string): number {
   return layers.findIndex((row) => row.includes(folder));
 }
 
+/** The files of the coder that stand in no room: the door, which opens on all of them and names what they are given. */
+const theDoor = '.';
+
+function roomOf(file: string): string {
+  return file.includes(path.sep) ? (file.split(path.sep)[0] as string) : theDoor;
+}
+
 /** Sentences about every import that goes up or sideways in `text`, which stands in `file` (relative to src). */
 function violations(file: string, text: string): string[] {
   const own = file.split(path.sep)[0] as string;
@@ -105,6 +112,18 @@ describe('the architecture', () => {
       ['a.ts', 'b.ts', 'inner/c.ts'],
       ['one.ts', 'other.ts'],
     ]);
+  });
+
+  it('has rooms in the coder that know each other one way only', () => {
+    const coder = path.join(source, 'coder');
+    const rooms = new Map<string, string[]>();
+    for (const [file, imports] of importGraph(textsBelow(coder, '.ts'))) {
+      const [own, others] = [roomOf(file), imports.map(roomOf)];
+      rooms.set(own, [...(rooms.get(own) ?? []), ...others.filter((other) => other !== own)]);
+    }
+    rooms.delete(theDoor);
+    expect([...rooms.keys()]).toContain('rounds');
+    expect(circlesIn(rooms)).toEqual([]);
   });
 
   it('marks as internal exactly the contracts that no entry point of the package leads to', () => {

@@ -1,16 +1,16 @@
-import type { ChatModel } from '../../contracts/chat-model.ts';
-import type { ModelConnection } from '../../llm/connect-model.ts';
-import { explainRefusal } from '../../templates/explain-refusal.ts';
-import { matchTemplate } from '../../templates/match-template.ts';
-import { type Review, reviewCode } from '../../verification/review-code.ts';
-import type { ModelIdentity } from '../cache/cache-key.ts';
-import { withCodeCache } from '../cache/with-code-cache.ts';
-import type { CoderServices } from '../coder-services.ts';
-import type { Task } from '../task/task.ts';
-import { tracedModel } from '../tracing/traced-model.ts';
-import type { CodeAuthor } from './code-author.ts';
-import { generateCode } from './generate-code.ts';
-import { modifyCode } from './modify-code.ts';
+import type { ChatModel } from '../contracts/chat-model.ts';
+import type { ModelConnection } from '../llm/connect-model.ts';
+import { explainRefusal } from '../templates/explain-refusal.ts';
+import { matchTemplate } from '../templates/match-template.ts';
+import { type Review, reviewCode } from '../verification/review-code.ts';
+import type { CodeAuthor } from './author/code-author.ts';
+import { generateCode } from './author/generate-code.ts';
+import { modifyCode } from './author/modify-code.ts';
+import type { ModelIdentity } from './cache/cache-key.ts';
+import { withCodeCache } from './cache/with-code-cache.ts';
+import type { CoderServices } from './coder-services.ts';
+import type { Task } from './task/task.ts';
+import { tracedModel } from './tracing/traced-model.ts';
 
 type Connected = Extract<ModelConnection, { model: ChatModel }>;
 
