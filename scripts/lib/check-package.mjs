@@ -9,6 +9,7 @@ const required = [
   'dist/index.d.ts',
   'dist/apps/cli/main.js',
   'config/default.yaml',
+  'docs/README.md',
   'requirements_python_coder.txt',
   'requirements_python_coder.lock',
   'src/python/environment/probe_interpreter.py',
@@ -16,7 +17,7 @@ const required = [
   'README.md',
   'LICENSE',
 ];
-const allowed = /^(dist|src\/python|prompts|config|vendor)\/|^[^/]+\.(txt|lock|md|json)$|^LICENSE$/;
+const allowed = /^(dist|src\/python|prompts|config|docs|vendor)\/|^[^/]+\.(txt|lock|md|json)$|^LICENSE$/;
 const unwanted = /__pycache__|\.pyc$|\.ts$(?<!\.d\.ts)|built-from$/;
 
 /** Packs what would be published, installs it into an empty folder and starts its command there. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { approvalModes } from '../contracts/approval.ts';
-import { reviewPolicies } from '../contracts/review-record.ts';
+import { approvalModes, reviewPolicies } from '../contracts/policies.ts';
 
 /** The longest time that any setting may name. */
 export const longestSeconds = 86_400;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { issueSchema } from './issue.ts';
+import type { ApprovalMode } from './policies.ts';
 
-/** When somebody is asked before a program runs. */
-export const approvalModes = ['never', 'when-risky', 'always'] as const;
-export type ApprovalMode = (typeof approvalModes)[number];
+export { type ApprovalMode, approvalModes } from './policies.ts';
 
 /** What makes a program worth a look; read from its text, so it tells what an honest program wants and never what a hostile one can do. */
 export const riskKinds = [

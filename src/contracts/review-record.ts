@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { issueSchema } from './issue.ts';
 
-/** When the model is asked to review a program: `when-uncertain` leaves out the programs that a table of rules calls simple. */
-export const reviewPolicies = ['always', 'when-uncertain', 'never'] as const;
-export type ReviewPolicy = (typeof reviewPolicies)[number];
+export type { ReviewPolicy } from './policies.ts';
 
 /** What the review answers, and nothing else. */
 export const reviewQuestions = ['wrong-answer', 'will-fail', 'unreadable-output'] as const;

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentEvent } from '../../src/agents/agent-event.ts';
 import { answerQuery } from '../../src/agents/answer-query.ts';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
-import { agentModel, enough, pythonPlan } from '../helpers/agent-model.ts';
 import { program, type TestCoder, testCoder } from '../helpers/test-coder.ts';
+import { agentModel, enough, pythonPlan } from './agent-model.ts';
 
 let test: TestCoder;
 

@@ -13,8 +13,8 @@ export interface Attack {
   code: string;
   /** What an observer outside sees when it worked, one of the words of `Arena.damage`; without it only the program can tell. */
   outside?: string;
-  /** The run in which it works, which shows that the case can fail; `limits` has no kernel isolation at all. */
-  worksIn: SandboxRun;
+  /** The run in which it works, which shows that the case can fail; by default the one without any kernel isolation. */
+  worksIn?: SandboxRun;
   /** Only tier A promises to stop it. */
   onlyTierA?: true;
   /** The verifier has no rule against it, so that the kernel alone holds it; every other case is rejected before it runs. */
@@ -23,7 +23,7 @@ export interface Attack {
   needsRoot?: true;
 }
 
-export const unisolated: SandboxRun = { tier: 'limits' };
+const unisolated: SandboxRun = { tier: 'limits' };
 export const unfiltered: SandboxRun = { tier: 'B', without: 'seccomp' };
 export const withoutLandlock: SandboxRun = { tier: 'B', without: 'landlock' };
 
@@ -52,8 +52,8 @@ export class Arena implements AsyncDisposable {
     this.#folder = folder;
   }
 
-  /** Runs one attack against fresh targets: what the program claims, and what happened outside. */
-  async attack({ code }: Attack, options: SandboxRun): Promise<{ claims: string; damage: string[] }> {
+  /** Runs one attack against fresh targets, by default where it works: what the program claims, and what happened outside. */
+  async attack({ code, worksIn = unisolated }: Attack, options: SandboxRun = worksIn) {
     await this.#reset();
     const program = `import ${modules.join(', ')}
 ${this.#names().join('\n')}

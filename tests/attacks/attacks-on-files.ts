@@ -1,11 +1,7 @@
-import { type Attack, unfiltered, unisolated, withoutLandlock } from './arena.ts';
+import { type Attack, unfiltered, withoutLandlock } from './arena.ts';
 
 export const attacksOnFiles: Attack[] = [
-  {
-    name: 'reads /etc/passwd',
-    code: 'breached = "root:" in open("/etc/passwd").read()',
-    worksIn: unisolated,
-  },
+  { name: 'reads /etc/passwd', code: 'breached = "root:" in open("/etc/passwd").read()' },
   {
     name: 'reads a file of the user',
     code: 'breached = canary in open(secret_file).read()',
@@ -51,32 +47,17 @@ except sqlite3.Error as error:
     outside: 'file planted',
     worksIn: withoutLandlock,
   },
-  {
-    name: 'sees that a file exists',
-    code: 'breached = os.path.exists(secret_file)',
-    worksIn: unisolated,
-    onlyTierA: true,
-  },
-  {
-    name: 'learns the size of a file',
-    code: 'breached = os.stat(secret_file).st_size > 0',
-    worksIn: unisolated,
-    onlyTierA: true,
-  },
-  {
-    name: 'changes into a folder outside',
-    code: 'os.chdir(outside); breached = True',
-    worksIn: unisolated,
-    onlyTierA: true,
-  },
+  { name: 'sees that a file exists', code: 'breached = os.path.exists(secret_file)', onlyTierA: true },
+  { name: 'learns the size of a file', code: 'breached = os.stat(secret_file).st_size > 0', onlyTierA: true },
+  { name: 'changes into a folder outside', code: 'os.chdir(outside); breached = True', onlyTierA: true },
   {
     name: 'lists a folder outside',
     code: 'breached = "secret.txt" in os.listdir(outside)',
     worksIn: withoutLandlock,
   },
   { name: 'lists the root', code: 'breached = len(os.listdir("/")) > 0', worksIn: withoutLandlock },
-  { name: 'lists devices', code: 'breached = len(os.listdir("/dev")) > 3', worksIn: unisolated },
-  { name: 'lists /sys', code: 'breached = len(os.listdir("/sys")) > 0', worksIn: unisolated },
+  { name: 'lists devices', code: 'breached = len(os.listdir("/dev")) > 3' },
+  { name: 'lists /sys', code: 'breached = len(os.listdir("/sys")) > 0' },
   {
     name: 'lists what other runs have',
     code: 'breached = len(os.listdir(os.path.dirname(os.getcwd()))) > 0',
@@ -114,17 +95,11 @@ with open(victim, "r+b") as file:
     outside: 'victim rewritten',
     worksIn: withoutLandlock,
   },
-  {
-    name: 'empties a file by path',
-    code: 'os.truncate(victim, 0)',
-    outside: 'victim rewritten',
-    worksIn: unisolated,
-  },
+  { name: 'empties a file by path', code: 'os.truncate(victim, 0)', outside: 'victim rewritten' },
   {
     name: 'empties a file it only opens for reading',
     code: 'os.open(victim, os.O_RDONLY | os.O_TRUNC)',
     outside: 'victim rewritten',
-    worksIn: unisolated,
   },
   { name: 'deletes a file', code: 'os.remove(victim)', outside: 'victim removed', worksIn: withoutLandlock },
   {
@@ -139,17 +114,11 @@ with open(victim, "r+b") as file:
     outside: 'victim removed',
     worksIn: withoutLandlock,
   },
-  {
-    name: 'takes a file into its own folder',
-    code: 'os.rename(victim, "taken")',
-    outside: 'victim removed',
-    worksIn: unisolated,
-  },
+  { name: 'takes a file into its own folder', code: 'os.rename(victim, "taken")', outside: 'victim removed' },
   {
     name: 'puts its own file in the place of another',
     code: 'open("own", "w").write("x"); os.rename("own", victim)',
     outside: 'victim rewritten',
-    worksIn: unisolated,
   },
   {
     name: 'opens a file to others',
@@ -167,28 +136,14 @@ with open(victim, "r+b") as file:
     name: 'changes a mode through a descriptor',
     code: 'os.fchmod(os.open(victim, os.O_RDONLY), 0o666)',
     outside: 'victim opened to others',
-    worksIn: unisolated,
   },
-  {
-    name: 'makes a symbolic link',
-    code: 'os.symlink(secret_file, "out.csv"); breached = True',
-    worksIn: unisolated,
-  },
-  {
-    name: 'makes a hard link',
-    code: 'os.link(secret_file, "out.csv"); breached = True',
-    worksIn: unisolated,
-  },
-  { name: 'makes a FIFO', code: 'os.mkfifo("pipe.csv"); breached = True', worksIn: unisolated },
-  {
-    name: 'makes a socket',
-    code: 's = socket.socket(socket.AF_UNIX); s.bind("own.sock"); breached = True',
-    worksIn: unisolated,
-  },
+  { name: 'makes a symbolic link', code: 'os.symlink(secret_file, "out.csv"); breached = True' },
+  { name: 'makes a hard link', code: 'os.link(secret_file, "out.csv"); breached = True' },
+  { name: 'makes a FIFO', code: 'os.mkfifo("pipe.csv"); breached = True' },
+  { name: 'makes a socket', code: 's = socket.socket(socket.AF_UNIX); s.bind("own.sock"); breached = True' },
   {
     name: 'writes to the interpreter', // opens only: what it would write would stay
     code: 'open(os.__file__, "r+b"); breached = True',
-    worksIn: unisolated,
     needsRoot: true,
   },
   {
@@ -196,29 +151,9 @@ with open(victim, "r+b") as file:
     code: 'open(sys.modules["program.execute"].__file__, "r+b"); breached = True',
     worksIn: withoutLandlock,
   },
-  {
-    name: 'reads its own /proc',
-    code: 'breached = len(open("/proc/self/maps").read()) > 0',
-    worksIn: unisolated,
-  },
-  {
-    name: 'writes its memory through /proc',
-    code: 'open("/proc/self/mem", "r+b"); breached = True',
-    worksIn: unisolated,
-  },
-  {
-    name: 'reads the mount table',
-    code: 'breached = len(open("/proc/self/mountinfo").read()) > 0',
-    worksIn: unisolated,
-  },
-  {
-    name: 'opens its terminal',
-    code: 'breached = os.open("/dev/ptmx", os.O_RDWR | os.O_NOCTTY) > 0',
-    worksIn: unisolated,
-  },
-  {
-    name: 'maps memory from /dev/zero',
-    code: 'breached = os.open("/dev/zero", os.O_RDWR) > 0',
-    worksIn: unisolated,
-  },
+  { name: 'reads its own /proc', code: 'breached = len(open("/proc/self/maps").read()) > 0' },
+  { name: 'writes its memory through /proc', code: 'open("/proc/self/mem", "r+b"); breached = True' },
+  { name: 'reads the mount table', code: 'breached = len(open("/proc/self/mountinfo").read()) > 0' },
+  { name: 'opens its terminal', code: 'breached = os.open("/dev/ptmx", os.O_RDWR | os.O_NOCTTY) > 0' },
+  { name: 'maps memory from /dev/zero', code: 'breached = os.open("/dev/zero", os.O_RDWR) > 0' },
 ];

@@ -1,4 +1,4 @@
-import { type Attack, unfiltered, unisolated } from './arena.ts';
+import { type Attack, unfiltered } from './arena.ts';
 
 const leave = 'if pid == 0: os._exit(0)\nos.waitpid(pid, 0)\nbreached = True';
 
@@ -9,7 +9,7 @@ export const attacksOnProcesses: Attack[] = [
     code: 'pid = os.fork()\nif pid == 0:\n    os.setsid()\n    os._exit(0)\nos.waitpid(pid, 0)\nbreached = True',
     worksIn: unfiltered,
   },
-  { name: 'forks with a terminal', code: `import pty\npid, _ = pty.fork()\n${leave}`, worksIn: unisolated },
+  { name: 'forks with a terminal', code: `import pty\npid, _ = pty.fork()\n${leave}` },
   {
     name: 'forks past the Python guards',
     code: 'import ctypes\nlibc = ctypes.CDLL(None)\npid = libc.fork()\nif pid == 0: libc._exit(0)\nbreached = pid > 0',
@@ -18,18 +18,15 @@ export const attacksOnProcesses: Attack[] = [
   {
     name: 'starts another program',
     code: 'subprocess.run([sys.executable, "-c", ""], check=True); breached = True',
-    worksIn: unisolated,
   },
-  { name: 'runs a shell', code: 'breached = os.system("exit 0") == 0', worksIn: unisolated },
+  { name: 'runs a shell', code: 'breached = os.system("exit 0") == 0' },
   {
     name: 'runs a shell past the Python guards',
     code: 'import ctypes\nbreached = ctypes.CDLL(None).system(b"exit 0") == 0',
-    worksIn: unisolated,
   },
   {
     name: 'spawns without fork',
     code: 'pid = os.posix_spawn("/bin/true", ["true"], {}); breached = os.waitpid(pid, 0)[1] == 0',
-    worksIn: unisolated,
   },
   {
     name: 'spawns by the call that raises no audit event',
@@ -50,12 +47,10 @@ except TypeError:  # Python 3.11 to 3.13 also ask whether vfork may be used
 import multiprocessing
 multiprocessing.get_context("fork").Process(target=int).start()
 breached = True`,
-    worksIn: unisolated,
   },
   {
     name: 'replaces itself by another program',
     code: 'sys.stdout.flush(); os.execv(sys.executable, [sys.executable, "-c", "print(\'BREACHED\')"])',
-    worksIn: unisolated,
   },
   {
     name: 'runs an anonymous executable',
@@ -65,19 +60,10 @@ os.write(program, b"#!/bin/true\\n")
 breached = True`,
     worksIn: unfiltered,
   },
-  {
-    name: 'finds its parent',
-    code: 'os.kill(os.getppid(), 0); breached = os.getppid() != 0',
-    worksIn: unisolated,
-  },
-  { name: 'signals every process', code: 'os.kill(-1, 0); breached = True', worksIn: unisolated },
+  { name: 'finds its parent', code: 'os.kill(os.getppid(), 0); breached = os.getppid() != 0' },
+  { name: 'signals every process', code: 'os.kill(-1, 0); breached = True' },
   { name: 'signals its process group', code: 'os.kill(0, 0); breached = True', worksIn: unfiltered },
-  {
-    name: 'kills a process of the user',
-    code: 'os.kill(bystander, 9)',
-    outside: 'bystander killed',
-    worksIn: unisolated,
-  },
+  { name: 'kills a process of the user', code: 'os.kill(bystander, 9)', outside: 'bystander killed' },
   {
     name: 'has the kernel kill a process of the user when a pipe fills',
     code: `
@@ -88,52 +74,30 @@ fcntl.fcntl(read, fcntl.F_SETSIG, 9)
 fcntl.fcntl(read, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
 os.write(write, b"x")`,
     outside: 'bystander killed',
-    worksIn: unisolated,
   },
   {
     name: 'lowers the limits of a process until the kernel kills it',
     code: 'resource.prlimit(bystander, resource.RLIMIT_NOFILE, (3, 3)); breached = True',
-    worksIn: unisolated,
   },
   {
     name: 'slows a process down',
     code: 'os.setpriority(os.PRIO_PROCESS, bystander, 19)',
     outside: 'bystander slowed down',
-    worksIn: unisolated,
   },
-  {
-    name: 'pins a process to a processor',
-    code: 'os.sched_setaffinity(bystander, {0}); breached = True',
-    worksIn: unisolated,
-  },
+  { name: 'pins a process to a processor', code: 'os.sched_setaffinity(bystander, {0}); breached = True' },
   {
     name: 'reads the environment of a process',
     code: 'breached = canary.encode() in open(f"/proc/{bystander}/environ", "rb").read()',
-    worksIn: unisolated,
   },
-  {
-    name: 'reads the memory of a process',
-    code: 'open(f"/proc/{bystander}/mem", "rb"); breached = True',
-    worksIn: unisolated,
-  },
-  { name: 'lists processes', code: 'breached = str(bystander) in os.listdir("/proc")', worksIn: unisolated },
+  { name: 'reads the memory of a process', code: 'open(f"/proc/{bystander}/mem", "rb"); breached = True' },
+  { name: 'lists processes', code: 'breached = str(bystander) in os.listdir("/proc")' },
   {
     name: 'sees that a process exists',
     code: 'breached = os.path.exists(f"/proc/{bystander}")',
-    worksIn: unisolated,
     onlyTierA: true,
   },
-  {
-    name: 'learns the session of a process',
-    code: 'breached = os.getsid(bystander) >= 0',
-    worksIn: unisolated,
-    onlyTierA: true,
-  },
-  {
-    name: 'holds a process by descriptor',
-    code: 'breached = os.pidfd_open(bystander) > 0',
-    worksIn: unisolated,
-  },
+  { name: 'learns the session of a process', code: 'breached = os.getsid(bystander) >= 0', onlyTierA: true },
+  { name: 'holds a process by descriptor', code: 'breached = os.pidfd_open(bystander) > 0' },
   {
     name: 'raises its own priority class',
     code: 'os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0)); breached = True',

@@ -1,4 +1,4 @@
-import { type Attack, unisolated } from './arena.ts';
+import type { Attack } from './arena.ts';
 
 const unfilteredBelow = { tier: 'A', without: 'seccomp' } as const;
 
@@ -7,7 +7,6 @@ export const attacksOverTheNetwork: Attack[] = [
     name: 'connects over TCP',
     code: 'socket.create_connection(("127.0.0.1", tcp_port), 2)',
     outside: 'connection accepted',
-    worksIn: unisolated,
   },
   {
     name: 'connects with a raw descriptor, past the socket module',
@@ -17,7 +16,6 @@ libc = ctypes.CDLL(None, use_errno=True)
 s = libc.socket(2, 1, 0)
 libc.connect(s, struct.pack("=HH4s8x", 2, socket.htons(tcp_port), bytes([127, 0, 0, 1])), 16)`,
     outside: 'connection accepted',
-    worksIn: unisolated,
   },
   {
     name: 'fetches a page',
@@ -25,7 +23,6 @@ libc.connect(s, struct.pack("=HH4s8x", 2, socket.htons(tcp_port), bytes([127, 0,
 import urllib.request
 urllib.request.urlopen(f"http://127.0.0.1:{tcp_port}/", timeout=0.3)`,
     outside: 'connection accepted',
-    worksIn: unisolated,
   },
   {
     name: 'connects with asyncio',
@@ -33,13 +30,11 @@ urllib.request.urlopen(f"http://127.0.0.1:{tcp_port}/", timeout=0.3)`,
 import asyncio
 asyncio.run(asyncio.open_connection("127.0.0.1", tcp_port))`,
     outside: 'connection accepted',
-    worksIn: unisolated,
   },
   {
     name: 'sends over UDP',
     code: 'socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", udp_port))',
     outside: 'datagram received',
-    worksIn: unisolated,
   },
   {
     name: 'sends over connected UDP',
@@ -48,28 +43,23 @@ s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 s.connect(("127.0.0.1", udp_port))
 s.send(b"x")`,
     outside: 'datagram received',
-    worksIn: unisolated,
   },
   {
     name: 'connects to a unix socket',
     code: 's = socket.socket(socket.AF_UNIX); s.connect(unix_socket)',
     outside: 'connection accepted',
-    worksIn: unisolated,
   },
   {
     name: 'makes an abstract unix socket',
     code: 's = socket.socket(socket.AF_UNIX); s.bind("\\0attack-5d1f"); s.listen(); breached = True',
-    worksIn: unisolated,
   },
   {
     name: 'listens on a port',
     code: 's = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(); breached = True',
-    worksIn: unisolated,
   },
   {
     name: 'resolves a name',
     code: 'breached = bool(socket.getaddrinfo("localhost", 80, proto=socket.IPPROTO_TCP))',
-    worksIn: unisolated,
   },
   {
     name: 'asks for the interfaces over netlink',
@@ -79,13 +69,11 @@ s.send(b"x")`,
   {
     name: 'opens a raw socket',
     code: 'socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP); breached = True',
-    worksIn: unisolated,
     needsRoot: true,
   },
   {
     name: 'opens a packet socket',
     code: 'socket.socket(socket.AF_PACKET, socket.SOCK_RAW); breached = True',
-    worksIn: unisolated,
     needsRoot: true,
   },
   {

@@ -163,6 +163,8 @@ time.sleep(60)`;
     const run = await runInSandbox(code, { limits: { diskMiB: 4, timeoutSeconds: 3 } });
     const total = run.files.reduce((sum, file) => sum + file.bytes, 0);
     expect(total).toBeLessThanOrEqual(4 << 20);
+    // Of 40 files, as many as fit are kept, and up to 20 of the others are named.
+    expect(run.files.length + run.leftBehind.length).toBeGreaterThanOrEqual(20);
     for (const file of run.files) expect(run.contents[file.name]?.length).toBe(file.bytes);
   });
 
@@ -179,8 +181,7 @@ threading.Thread(target=swap, daemon=True).start()
 announce_end()
 time.sleep(60)`;
     const run = await runInSandbox(code, { limits: { timeoutSeconds: 3 } });
-    expect(run.files).toEqual([]);
-    expect(run.wallMs).toBeLessThan(3_000);
+    expect(run).toMatchObject({ status: 'finished', files: [] });
   });
 
   it('is gone when its run has ended', async () => {

@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import type { FileDescription } from '../../src/contracts/file-description.ts';
-import { sharedRuntime } from '../helpers/shared-runtime.ts';
-import { Desk } from './preparing.ts';
+import { Desk } from './desk.ts';
 
 /** What a program got that did nothing but the described imports and one described `load`. */
 export interface Loaded {
@@ -33,22 +29,16 @@ export async function runLoads(
   const files = Object.entries(contents).map(([name, content]) => ({ name, bytes: Buffer.from(content) }));
   const prepared = await desk.prepare(files);
   const inputs = prepared.flatMap(({ name, path }) => (path === null ? [] : [{ name, path }]));
-  const runs = await mkdtemp(path.join(os.tmpdir(), 'python-coder-loads-'));
   const results: { loaded: Loaded; part: Part }[] = [];
   for (const { name, description } of prepared) {
     for (const part of partsOf(description)) {
-      const outcome = await sharedRuntime().run({
-        code: [...description.imports, `value = ${part.load}`, show].join('\n'),
-        origin: 'ours',
-        inputs,
-        limits,
-        runDir: path.join(runs, `${results.length}`),
-      });
+      const { imports } = description;
+      const outcome = await desk.run({ imports, load: part.load }, { code: show, inputs, limits });
       const result = outcome.status === 'finished' ? JSON.parse(outcome.stdout) : failed(outcome.stderr);
       results.push({ loaded: { name, load: part.load, ...result }, part });
     }
   }
-  await rm(runs, { recursive: true, force: true });
+  if (results.length === 0) throw new Error('No description has a load.');
   return results;
 }
 

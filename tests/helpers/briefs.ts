@@ -1,33 +1,22 @@
 import type { DelimitedDescription } from '../../src/contracts/file-description.ts';
 import type { Brief } from '../../src/prompts/brief.ts';
+import { describedFile } from './described-file.ts';
 
 /** The description of a small employees table. */
 export function employeesFile(changes: Partial<DelimitedDescription> = {}): DelimitedDescription {
-  return {
-    type: 'csv',
+  return describedFile('csv', {
     name: 'employees.csv',
-    mediaType: 'text/csv',
-    bytes: 2048,
-    sizeMb: 0.002,
-    sha256: 'a'.repeat(64),
     load: "pd.read_csv('employees.csv', encoding='utf-8', sep=',')",
     imports: ['import pandas as pd'],
-    warnings: [],
-    encoding: 'utf-8',
-    encodingConfidence: 1,
-    delimiter: ',',
-    hasHeader: true,
-    raggedRows: 0,
     columns: [
       { name: 'name', dtype: 'str', nullCount: 0, distinctCount: 40, examples: ['Ada', 'Bo', 'Cy'] },
       { name: 'department', dtype: 'str', nullCount: 0, distinctCount: 4, examples: ['Sales', 'IT', 'HR'] },
       { name: 'salary', dtype: 'float64', nullCount: 2, min: 31000, max: 98000, examples: [52000, 61000.5] },
     ],
-    omittedColumns: 0,
     rowCount: 40,
     sampleData: [{ name: 'Ada', department: 'IT', salary: 61000.5 }],
     ...changes,
-  };
+  });
 }
 
 export function brief(changes: Partial<Brief> = {}): Brief {

@@ -2,15 +2,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { expect } from 'vitest';
-import { runCli } from '../../src/apps/cli/run-cli.ts';
 import { assembleServices } from '../../src/coder/assemble-services.ts';
 import { pythonCoderApi } from '../../src/coder/python-coder-api.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { auditRecords } from './audit-records.ts';
+import { cliInMemory } from './cli-in-memory.ts';
 import { type FakeOpenAiServer, type FakeReply, fakeOpenAiServer } from './fake-openai-server.ts';
 import { onSharedRuntime } from './test-coder.ts';
 
@@ -30,6 +29,19 @@ export interface EndedCommand {
   signal: string | undefined;
   stdout: string;
   stderr: string;
+}
+
+/** Only what a command needs that has its settings and its state in this folder: neither the keys nor the settings of who runs the tests. */
+export function commandEnvironment(folder: string): Record<string, string> {
+  const { PATH = '', HOME = '', XDG_CACHE_HOME, PYTHON_CODER_PYTHON } = process.env;
+  return {
+    PATH,
+    HOME,
+    ...(XDG_CACHE_HOME === undefined ? {} : { XDG_CACHE_HOME }),
+    ...(PYTHON_CODER_PYTHON === undefined ? {} : { PYTHON_CODER_PYTHON }),
+    XDG_CONFIG_HOME: path.join(folder, 'config'),
+    XDG_STATE_HOME: path.join(folder, 'state'),
+  };
 }
 
 /** One folder in which the built command is run as users run it; disposal fails when a task left anything behind. */
@@ -84,13 +96,7 @@ export class CommandRoom implements AsyncDisposable {
 
   /** Does in this process, with the sandbox of all tests, what `ask` has a command do; files need whole paths. */
   async askHere(words: string[]) {
-    const printed = { stdout: '', stderr: '' };
-    const terminal = (name: 'stdout' | 'stderr') => ({
-      write: (text: string) => {
-        printed[name] += text;
-      },
-    });
-    const exitCode = await runCli([...words, '--json'], {
+    const ended = await cliInMemory([...words, '--json'], {
       createCoder: ({ config }) => {
         const folders = {
           executionDir: this.path('data/code_execution'),
@@ -101,12 +107,8 @@ export class CommandRoom implements AsyncDisposable {
         const coder = assembleServices(loaded, { model: undefined, unsafelyRunWithoutIsolation: false });
         return pythonCoderApi(onSharedRuntime(coder));
       },
-      stdin: Readable.from([]),
-      stdout: terminal('stdout'),
-      stderr: terminal('stderr'),
-      signal: new AbortController().signal,
     });
-    return { exitCode, ...printed, value: JSON.parse(printed.stdout) };
+    return { ...ended, value: JSON.parse(ended.stdout) };
   }
 
   /** Everything tasks have left behind that is not a result. */
@@ -125,16 +127,9 @@ export class CommandRoom implements AsyncDisposable {
     expect(left).toEqual([]);
   }
 
-  /** Only what a command needs: neither the keys nor the settings of who runs the tests. */
   #environment(): Record<string, string> {
-    const { PATH = '', HOME = '', XDG_CACHE_HOME, PYTHON_CODER_PYTHON } = process.env;
     return {
-      PATH,
-      HOME,
-      ...(XDG_CACHE_HOME === undefined ? {} : { XDG_CACHE_HOME }),
-      ...(PYTHON_CODER_PYTHON === undefined ? {} : { PYTHON_CODER_PYTHON }),
-      XDG_CONFIG_HOME: this.path('config'),
-      XDG_STATE_HOME: this.path('state'),
+      ...commandEnvironment(this.folder),
       TMPDIR: this.path('tmp'),
       OPENAI_BASE_URL: this.server.baseUrl,
       OPENAI_API_KEY: 'sk-test-key',

@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  ArchiveDescription,
-  DatabaseDescription,
-  FileDescription,
-} from '../../src/contracts/file-description.ts';
+import type { DatabaseDescription, FileDescription } from '../../src/contracts/file-description.ts';
 import { unusableFile } from '../../src/files/unusable-file.ts';
 import { fitFiles } from '../../src/prompts/fit-files.ts';
 import { layoutJson } from '../../src/prompts/layout-json.ts';
-import { Desk, fixture } from '../files/preparing.ts';
+import { Desk, fixture } from '../files/desk.ts';
 import { employeesFile } from '../helpers/briefs.ts';
+import { describedFile } from '../helpers/described-file.ts';
 
 const maxBytes = 14_000;
-const {
-  columns: _,
-  rowCount: __,
-  delimiter: ___,
-  ...common
-} = employeesFile({ name: 'shop.sqlite', load: "sqlite3.connect('shop.sqlite')" });
 
 /** One file of every kind, more than one where a family is large. */
 const everyFamily = [
@@ -75,20 +66,7 @@ function table(name: string): DatabaseDescription['tables'][number] {
 
 function database(tableCount: number): DatabaseDescription {
   const tables = Array.from({ length: tableCount }, (_, at) => table(`table ${at}`));
-  const { name, mediaType, bytes, sizeMb, sha256, load, imports, warnings } = common;
-  return {
-    name,
-    mediaType,
-    bytes,
-    sizeMb,
-    sha256,
-    load,
-    imports,
-    warnings,
-    type: 'sqlite',
-    tables,
-    omittedTables: 0,
-  };
+  return describedFile('sqlite', { name: 'shop.sqlite', load: "sqlite3.connect('shop.sqlite')", tables });
 }
 
 describe('fitFiles', () => {
@@ -124,12 +102,9 @@ describe('fitFiles', () => {
 
   it('leaves out the list of an archive first, for its members are files of their own', () => {
     const members = Array.from({ length: 60 }, (_, at) => ({ path: `sales/2024/${at}.csv`, bytes: 10 }));
-    const { name, mediaType, bytes, sizeMb, sha256, imports, warnings } = common;
-    const archive: ArchiveDescription = {
-      ...{ name: name.replace('sqlite', 'zip'), mediaType, bytes, sizeMb, sha256, imports, warnings },
-      ...{ type: 'zip', folder: 'sales', memberCount: 60, unpackedBytes: 600, members, omittedMembers: 0 },
-      load: `sorted(Path("sales").rglob('*'))`,
-    };
+    const facts = { folder: 'sales', memberCount: 60, unpackedBytes: 600, members };
+    const load = `sorted(Path("sales").rglob('*'))`;
+    const archive = describedFile('zip', { name: 'shop.zip', load, ...facts });
     const small = fitted([archive, employeesFile()]);
     expect(small.files[0]?.members).toMatchObject([
       { path: 'sales/2024/0.csv' },

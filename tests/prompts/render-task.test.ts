@@ -1,6 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FileDescription } from '../../src/contracts/file-description.ts';
 import type { Issue } from '../../src/contracts/issue.ts';
@@ -9,7 +6,8 @@ import { estimateTokens } from '../../src/prompts/estimate-tokens.ts';
 import { loadPrompts } from '../../src/prompts/load-prompts.ts';
 import { assumedContextTokens, renderTask } from '../../src/prompts/render-task.ts';
 import { importableModules } from '../../src/verification/importable-modules.ts';
-import { Desk, fixture } from '../files/preparing.ts';
+import { Desk, fixture } from '../files/desk.ts';
+import { madeFiles } from '../files/made/made-files.ts';
 import { brief } from '../helpers/briefs.ts';
 import { testEnvironment } from '../helpers/python-environment.ts';
 
@@ -19,14 +17,11 @@ let files: FileDescription[] = [];
 let wide: Brief;
 
 beforeAll(async () => {
-  const { python, packages } = await testEnvironment();
+  const { packages } = await testEnvironment();
   await using desk = await Desk.open();
-  const folder = path.dirname(await desk.file('plant.csv', ''));
-  execFileSync(python, [path.join(import.meta.dirname, 'make_wide_files.py'), folder]);
+  await using made = await madeFiles('prompts/make_wide_files.py');
   const names = ['plant.csv', 'regions.xlsx', 'tree.json', 'deliveries.zip'];
-  const inputs = await Promise.all(
-    names.map(async (name) => ({ name, bytes: await readFile(path.join(folder, name)) })),
-  );
+  const inputs = await Promise.all(names.map(async (name) => ({ name, bytes: await made.read(name) })));
   const report = { name: 'report.pdf', bytes: await fixture('pdf/report.pdf') };
   files = (await desk.prepare([...inputs, report])).map(({ description }) => description);
   wide = brief({

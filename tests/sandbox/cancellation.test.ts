@@ -1,8 +1,8 @@
 import os from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ownPoolFolders } from '../helpers/pool-folders.ts';
 import { descendantsOf } from '../helpers/processes.ts';
 import { closeSandboxes, runInSandbox, type SandboxRun } from '../helpers/sandbox.ts';
+import { ownPoolFolders } from './pool-folders.ts';
 
 afterAll(closeSandboxes);
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
-import { descendantsOf, type ProcessEntry } from '../helpers/processes.ts';
+import { descendantsOf, kill } from '../helpers/processes.ts';
 import { program, type TestCoder, testCoder } from '../helpers/test-coder.ts';
 
 const answer = 'print(6 * 7)';
@@ -34,21 +34,14 @@ async function run(text: string, onUp: () => void = () => undefined) {
   return result;
 }
 
-/** Ends a process as the kernel or an operator would; one that has just ended by itself counts as ended. */
-function kill({ pid }: ProcessEntry): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // it was gone already
-  }
+/** Kills this process's interpreters and what they forked. */
+function killInterpreters(): void {
+  for (const { pid } of descendantsOf(process.pid)) kill(pid);
 }
-
-/** This process's interpreters and what they forked. */
-const interpreters = (): ProcessEntry[] => descendantsOf(process.pid);
 
 describe.runIf(process.platform === 'linux')('a task', () => {
   it('whose zygote is killed while its program runs is lost, which is no failure of the program, and the next one works', async () => {
-    const result = await run(waits, () => interpreters().forEach(kill));
+    const result = await run(waits, killInterpreters);
     expect(result).toMatchObject({
       success: false,
       status: 'lost',
@@ -62,7 +55,7 @@ describe.runIf(process.platform === 'linux')('a task', () => {
 
   it('whose waiting processes were all killed before it came runs in new ones', async () => {
     await run(answer);
-    interpreters().forEach(kill);
+    killInterpreters();
     expect(await run(answer)).toMatchObject({ status: 'succeeded', output: '42\n' });
   });
 
@@ -80,8 +73,8 @@ describe.runIf(process.platform === 'linux')('a task', () => {
   it('whose own process is killed from outside says by which signal', async () => {
     let killed = 0;
     const result = await run(holds, () => {
-      for (const one of interpreters().filter(({ residentMiB }) => residentMiB > 300)) {
-        kill(one);
+      for (const { pid } of descendantsOf(process.pid).filter(({ residentMiB }) => residentMiB > 300)) {
+        kill(pid);
         killed += 1;
       }
     });

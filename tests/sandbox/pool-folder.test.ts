@@ -19,7 +19,7 @@ import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownIdentity, type ProcessIdentity } from '../../src/filesystem/process-identity.ts';
 import { openPoolFolder } from '../../src/sandbox/pool/pool-folder.ts';
-import { poolParent } from '../helpers/pool-folders.ts';
+import { poolParent } from './pool-folders.ts';
 
 const isRoot = process.getuid?.() === 0;
 const noProcess = 4_194_305; // above what Linux gives out

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -9,6 +9,7 @@ import { Admission } from '../../src/sandbox/pool/admission.ts';
 import { ProfilePools } from '../../src/sandbox/pool/profile-pools.ts';
 import { profileOf } from '../../src/sandbox/pool/profiles.ts';
 import { WarmRunner } from '../../src/sandbox/warm-runner.ts';
+import { familyOf, isLiving, kill } from '../helpers/processes.ts';
 import { testEnvironment } from '../helpers/python-environment.ts';
 
 let folder: string;
@@ -43,21 +44,20 @@ async function run(code: string, options: Partial<Program> = {}, by = runner) {
   }
 }
 
-/** Pids of this process's descendants whose command line names the zygote, without those at or below the given ones. */
+/** The interpreters below this process, without those at or below the given ones. */
 function zygotePids(options: { without?: Set<number> } = {}): number[] {
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
-  const processes = rows.map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) as RegExpExecArray);
-  const family = new Set([process.pid]);
-  for (let grew = true; grew; ) {
-    const before = family.size;
-    for (const [, pid, parent] of processes) {
-      if (family.has(Number(parent)) && !options.without?.has(Number(pid))) family.add(Number(pid));
-    }
-    grew = family.size > before;
+  return familyOf(process.pid, options)
+    .map(({ pid }) => pid)
+    .filter((pid) => ofProcess(pid, 'cmdline').includes('zygote.py'));
+}
+
+/** What the kernel says of a process in this file; empty once it has ended. */
+function ofProcess(pid: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return '';
   }
-  return processes
-    .filter(([, pid, , command]) => family.has(Number(pid)) && command?.includes('zygote.py'))
-    .map(([, pid]) => Number(pid));
 }
 
 describe('the pool', () => {
@@ -114,7 +114,7 @@ print(hasattr(sys, "canary"), found)`;
     const lost = run('print("up")\nimport time\ntime.sleep(30)', { onOutput: () => started() }, own);
     lost.catch(() => undefined);
     await up;
-    for (const pid of before) tryKill(pid);
+    for (const pid of before) kill(pid);
     await expect(lost).rejects.toMatchObject({
       code: 'lost',
       message: expect.stringContaining('the run is lost'),
@@ -131,14 +131,6 @@ print(hasattr(sys, "canary"), found)`;
     await Promise.all(busy);
   });
 });
-
-function tryKill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // it was gone already
-  }
-}
 
 describe('admission', () => {
   const open = () => new Admission({ maxRunning: 1, maxWaiting: 1 });
@@ -219,14 +211,14 @@ describe('a thousand runs', () => {
       vi.waitFor(() => expect(zygotePids({ without: shared })).toHaveLength(4), { timeout: 30_000 });
     await all(40);
     await isQuiet();
-    const before = await footprint();
+    const before = footprint();
     const hash = () => run('print(hash("seed"))', {}, own).then(({ stdout }) => stdout);
     const oldSeed = await hash();
     expect(await hash()).toBe(oldSeed);
     await all(1_000);
     expect(await hash()).not.toBe(oldSeed); // the zygote has been renewed on the way
     await isQuiet(); // a renewal may have been under way
-    const after = await footprint();
+    const after = footprint();
     expect(after.zombies).toBe(0);
     expect(after.descriptors - before.descriptors).toBeLessThanOrEqual(4);
     expect(after.mounts - before.mounts).toBeLessThanOrEqual(4);
@@ -236,19 +228,13 @@ describe('a thousand runs', () => {
 });
 
 /** What this process and its zygotes hold now. */
-async function footprint() {
+function footprint() {
   const pids = zygotePids();
-  const statuses = await Promise.all(
-    pids.map((pid) => readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')),
-  );
-  const largest = Math.max(...statuses.map((text) => Number(/^VmRSS:\s+(\d+)/m.exec(text)?.[1] ?? 0)));
-  const tables = await Promise.all(
-    pids.map((pid) => readFile(`/proc/${pid}/mountinfo`, 'utf8').catch(() => '')),
-  );
+  const sizes = pids.map((pid) => Number(/^VmRSS:\s+(\d+)/m.exec(ofProcess(pid, 'status'))?.[1] ?? 0));
   return {
-    zombies: statuses.filter((text) => /^State:\s+Z/m.test(text)).length,
-    descriptors: (await readdir('/proc/self/fd')).length,
-    mounts: Math.max(...tables.map((table) => table.split('\n').length)),
-    zygoteKiB: largest,
+    zombies: familyOf(process.pid).filter((one) => !isLiving(one)).length,
+    descriptors: readdirSync('/proc/self/fd').length,
+    mounts: Math.max(...pids.map((pid) => ofProcess(pid, 'mountinfo').split('\n').length)),
+    zygoteKiB: Math.max(...sizes),
   };
 }

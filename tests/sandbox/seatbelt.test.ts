@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CodeOrigin } from '../../src/contracts/runtime.ts';
 import { createCPythonRuntime } from '../../src/sandbox/cpython-runtime.ts';
-import { type StandInKind, seatbeltStandIn } from '../helpers/seatbelt-stand-in.ts';
+import { type StandInKind, seatbeltStandIn } from './seatbelt-stand-in.ts';
 
 const limits = { timeoutSeconds: 20, memoryMiB: 1024, outputMiB: 4, diskMiB: 16 };
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { sandboxUser } from '../../src/sandbox/sandbox-user.ts';
 import { WarmRunner } from '../../src/sandbox/warm-runner.ts';
-import { ownPoolFolders } from '../helpers/pool-folders.ts';
+import { ownPoolFolders } from './pool-folders.ts';
 
 /** The system's own interpreter, which every user can read. */
 const systemPython = '/usr/bin/python3';

@@ -1,24 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../src/apps/cli/command-line.ts';
 import { createPythonCoder } from '../../src/coder/create-python-coder.ts';
 import { environmentNames } from '../../src/config/environment-settings.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
-import { packageRoot } from '../../src/config/package-root.ts';
 import type { ConfigOverrides } from '../../src/config/schema.ts';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
 import { runUnderLimits } from '../../src/sandbox/run-under-limits.ts';
-import { fakeOpenAiServer } from '../helpers/fake-openai-server.ts';
+import { CommandRoom } from '../helpers/cli.ts';
 import { testEnvironment } from '../helpers/python-environment.ts';
 import { approval, program } from '../helpers/test-coder.ts';
+import { without } from '../helpers/weak-host.ts';
 
-/** x86-64 system calls a host may lack, each with the error it then gives. */
-const missing = { namespaces: '272=1', landlock: '444=38', seccomp: '317=22' };
-const denier = path.join(packageRoot, 'tests/helpers/deny_system_calls.py');
-const cli = path.join(packageRoot, 'dist/apps/cli/main.js');
 const question = 'What is six times seven?';
 const flag = '--unsafe-no-isolation';
 let folder: string;
@@ -28,19 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** The built command on a host that lacks something, with a model that writes `print(42)`. */
-async function ask(denied: string, words: string[], env: Record<string, string> = {}) {
-  const { python } = await testEnvironment();
-  await using server = await fakeOpenAiServer({
-    models: ['scripted'],
-    replies: [program('print(42)'), JSON.stringify(approval)],
-  });
-  const { stdout, stderr, exitCode } = await execa(
-    python,
-    [denier, denied, '--', process.execPath, cli, question, '--json', ...words],
-    { cwd: folder, reject: false, env: { XDG_CONFIG_HOME: folder, OPENAI_BASE_URL: server.baseUrl, ...env } },
-  );
-  return { value: JSON.parse(stdout), stderr, exitCode };
+/** The built command on a host that lacks a layer, with a model that writes `print(42)`. */
+async function ask(layer: Parameters<typeof without>[0], words: string[], env: Record<string, string> = {}) {
+  await using room = await CommandRoom.open([program('print(42)'), JSON.stringify(approval)]);
+  return await room.ask([question, ...words], { through: await without(layer), env });
 }
 
 async function configFile(text: string): Promise<string> {
@@ -53,7 +39,7 @@ describe.runIf(process.arch === 'x64')('code of a model on a host without isolat
   it.each(['seccomp', 'landlock'] as const)(
     'runs without %s when the caller accepts it by name, and says so',
     async (layer) => {
-      const { value, stderr, exitCode } = await ask(missing[layer], [flag]);
+      const { value, stderr, exitCode } = await ask(layer, [flag]);
       expect(exitCode).toBe(0);
       expect(value).toMatchObject({
         status: 'succeeded',
@@ -67,13 +53,13 @@ describe.runIf(process.arch === 'x64')('code of a model on a host without isolat
   );
 
   it('warns on standard error even when everything else is quiet', async () => {
-    const { value, stderr } = await ask(missing.seccomp, [flag, '--quiet']);
+    const { value, stderr } = await ask('seccomp', [flag, '--quiet']);
     expect(value.status).toBe('succeeded');
     expect(stderr).toContain('Warning: nothing isolated the program');
   });
 
   it('is refused without that word, whatever the environment says', async () => {
-    const { value, exitCode } = await ask(missing.seccomp, [], {
+    const { value, exitCode } = await ask('seccomp', [], {
       UNSAFELY_RUN_WITHOUT_ISOLATION: 'true',
       PYTHON_CODER_UNSAFELY_RUN_WITHOUT_ISOLATION: 'true',
       PYTHON_CODE_UNSAFE_NO_ISOLATION: '1',
@@ -84,9 +70,9 @@ describe.runIf(process.arch === 'x64')('code of a model on a host without isolat
 
   it('runs in the strongest tier there is when only a stronger one is configured', async () => {
     const file = await configFile('isolation:\n  minimumTier: A\n');
-    const refused = await ask(missing.namespaces, ['--config', file]);
+    const refused = await ask('namespaces', ['--config', file]);
     expect(refused.value.error).toMatchObject({ code: 'isolation-missing' });
-    const { value } = await ask(missing.namespaces, ['--config', file, flag]);
+    const { value } = await ask('namespaces', ['--config', file, flag]);
     expect(value).toMatchObject({
       status: 'succeeded',
       run: { isolation: { tier: 'B', layers: { landlock: { active: true }, seccomp: { active: true } } } },

@@ -1,4 +1,5 @@
 import type { Column, FileDescription } from '../../src/contracts/file-description.ts';
+import { describedFile } from '../helpers/described-file.ts';
 
 type Cell = string | number | boolean | null;
 
@@ -8,16 +9,6 @@ export interface DescribedFile {
   /** Content of the file, or Python that writes it. */
   content: string;
 }
-
-const common = {
-  mediaType: 'text/csv',
-  bytes: 1,
-  sizeMb: 0.01,
-  sha256: '0'.repeat(64),
-  imports: [],
-  warnings: [],
-};
-const text = { encoding: 'utf-8', encodingConfidence: 1 };
 
 /** A column as a describer reports it; `values` are all of its cells. */
 export function column(name: string, dtype: string, values: readonly Cell[]): Column {
@@ -66,17 +57,11 @@ export function csv(
   { rows, load }: { rows: readonly (readonly Cell[])[]; load?: string },
 ): DescribedFile {
   return {
-    description: {
-      ...common,
-      ...text,
-      type: 'csv',
+    description: describedFile('csv', {
       name,
       load: load ?? `pd.read_csv('${name}')`,
-      delimiter: ',',
-      hasHeader: true,
-      raggedRows: 0,
       ...table(dtypes, rows),
-    },
+    }),
     content: csvText(Object.keys(dtypes), rows),
   };
 }
@@ -142,16 +127,11 @@ const quarterRows = {
 } satisfies Record<string, Cell[][]>;
 
 export const report: DescribedFile = {
-  description: {
-    ...common,
-    type: 'xlsx',
+  description: describedFile('xlsx', {
     name: 'report.xlsx',
     load: "pd.read_excel('report.xlsx', sheet_name='Q1')",
     sheets: [quarter('Q1', quarterRows.Q1), quarter('Q2', quarterRows.Q2)],
-    omittedSheets: 0,
-    definedNames: [],
-    hasMacros: false,
-  },
+  }),
   content: JSON.stringify(quarterRows),
 };
 
@@ -210,30 +190,22 @@ export const invoices = csv(
 );
 
 export const notes: DescribedFile = {
-  description: {
-    ...common,
-    ...text,
-    type: 'txt',
+  description: describedFile('txt', {
     name: 'notes.txt',
     load: "open('notes.txt', encoding='utf-8').read()",
     lineCount: 2,
     wordCount: 8,
-    headings: [],
     textPreview: "The cat and the dog.\nThe cat's bowl.",
-  },
+  }),
   content: "The cat and the dog.\nThe cat's bowl.\n",
 };
 
 export const orders: DescribedFile = {
-  description: {
-    ...common,
-    ...text,
-    type: 'json',
+  description: describedFile('json', {
     name: 'orders.json',
     load: "pd.DataFrame(json.load(open('orders.json', encoding='utf-8'))['orders'])",
     structure: 'object with an array of objects under "orders"',
     keys: ['id', 'customer', 'total'].map((name) => ({ name, types: ['string'], presence: 1 })),
-    omittedKeys: 0,
     itemCount: 3,
     depth: 3,
     recordPath: 'orders',
@@ -242,8 +214,7 @@ export const orders: DescribedFile = {
       column('customer', 'str', ['Ann', 'Bob', 'Ann']),
       column('total', 'int64', [10, 20, 40]),
     ],
-    sampleData: [],
-  },
+  }),
   content: JSON.stringify({
     currency: 'EUR',
     orders: [

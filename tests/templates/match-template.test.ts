@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { matchTemplate, type TemplateMatch } from '../../src/templates/match-template.ts';
 import { createStaticVerifier, type StaticVerifier } from '../../src/verification/verify-statically.ts';
-import { expectCloseText } from '../helpers/close-numbers.ts';
+import { expectCloseText } from './close-numbers.ts';
 import * as fixtures from './described-files.ts';
 import { answeredQuestions, described, read, tables } from './questions.ts';
 import { type Printed, runPrograms } from './run-programs.ts';

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunOutcome } from '../../src/contracts/runtime.ts';
 import { matchTemplate } from '../../src/templates/match-template.ts';
 import { createStaticVerifier, type StaticVerifier } from '../../src/verification/verify-statically.ts';
-import { closeTo } from '../helpers/close-numbers.ts';
 import { testEnvironment } from '../helpers/python-environment.ts';
+import { closeTo } from './close-numbers.ts';
 import { prepareSamples, type Samples } from './prepare-samples.ts';
 import { type ScenarioQuestion, scenarioQuestions } from './questions.ts';
 

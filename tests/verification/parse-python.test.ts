@@ -7,7 +7,7 @@ import { loadParser } from '../../src/verification/program/parse-python.ts';
 it('frees the tree of every source it parsed', async () => {
   const program = path.join(import.meta.dirname, 'programs/functions-and-main.py');
   const source = readFileSync(program, 'utf8').repeat(12);
-  const script = path.join(import.meta.dirname, '../helpers/parse-often.mjs');
+  const script = path.join(import.meta.dirname, 'parse-often.mjs');
   const { stdout } = await execa(process.execPath, ['--expose-gc', script], { input: source });
   expect(Number(stdout)).toBeLessThan(50); // 20 as a rule, 108 if no tree is freed
 });

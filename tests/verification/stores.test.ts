@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FileDescription } from '../../src/contracts/file-description.ts';
 import { createStaticVerifier, type StaticVerifier } from '../../src/verification/verify-statically.ts';
+import { describedFile } from '../helpers/described-file.ts';
 import { stack } from './stack.ts';
 
 let verifier: StaticVerifier;
@@ -8,25 +8,10 @@ beforeAll(async () => {
   verifier = await createStaticVerifier();
 });
 
-/** What `describe` says of an HDF5 file, as far as the policy asks. */
-const hdf5 = (name: string, container: string): FileDescription => ({
-  name,
-  type: 'h5',
-  mediaType: 'application/x-hdf5',
-  bytes: 1,
-  sizeMb: 0,
-  sha256: '',
-  imports: [],
-  load: '',
-  container,
-  groups: [],
-  datasets: [],
-  omittedDatasets: 0,
-  attributes: {},
-  warnings: [],
-});
-
-const files = [hdf5('store.h5', 'HDF5 written by pandas (HDFStore)'), hdf5('plain.h5', 'HDF5')];
+const files = [
+  describedFile('h5', { name: 'store.h5', container: 'HDF5 written by pandas (HDFStore)' }),
+  describedFile('h5', { name: 'plain.h5' }),
+];
 
 function unpickling(code: string): string[] {
   const { issues } = verifier.verify(`import h5py, pandas as pd, tables\n${code}`, { ...stack, files });

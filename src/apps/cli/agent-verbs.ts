@@ -2,8 +2,8 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type Route, routes } from '../../agents/router/routes.ts';
 import type { Answer, Session } from './answer.ts';
 import { addFileOption, addSharedOptions, parseApproval, parseSeconds, type RunFlags } from './flags.ts';
-import { type AskOptions, ask } from './verbs/ask.ts';
-import { type ChatOptions, chat } from './verbs/chat.ts';
+import type { AskOptions } from './verbs/ask.ts';
+import type { ChatOptions } from './verbs/chat.ts';
 
 type AskFlags = RunFlags & AskOptions;
 type ChatFlags = RunFlags & ChatOptions;
@@ -16,11 +16,15 @@ export function addAgentVerbs(program: Command, accept: Accept): void {
   )
     .option('--way <route>', `take this way instead of the router's: ${routes.join(', ')}`, parseRoute)
     .option('--quiet', 'print only the answer and errors')
-    .action((query: string, flags: AskFlags) => accept(flags, (session) => ask(query, flags, session)));
+    .action((query: string, flags: AskFlags) =>
+      accept(flags, async (session) => (await import('./verbs/ask.ts')).ask(query, flags, session)),
+    );
   addAgentOptions(program.command('chat').description('talk about files; type /help inside'))
     .option('--thread <name>', 'go on with this conversation, or begin it')
     .option('--checkpoints <place>', 'SQLite file or PostgreSQL URL that keeps conversations')
-    .action((flags: ChatFlags) => accept(flags, (session) => chat(flags, session)));
+    .action((flags: ChatFlags) =>
+      accept(flags, async (session) => (await import('./verbs/chat.ts')).chat(flags, session)),
+    );
 }
 
 function addAgentOptions(verb: Command): Command {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Answer, Session } from './answer.ts';
 import { addFileOption, addSharedOptions, addSkipOption, type SharedFlags } from './flags.ts';
-import { type ApproveOptions, approve } from './verbs/approve.ts';
+import type { ApproveOptions } from './verbs/approve.ts';
 
 type ApproveFlags = SharedFlags & ApproveOptions;
 type Accept = (flags: ApproveFlags, perform: (session: Session) => Promise<Answer>) => void;
@@ -16,6 +16,7 @@ export function addApproveVerb(program: Command, accept: Accept): void {
     .option('--output-dir <dir>', 'folder for the files the program writes')
     .option('--quiet', 'print only the answer and errors');
   addSharedOptions(addSkipOption(addFileOption(verb, 'file of the task again (repeatable)'))).action(
-    (request: string, flags: ApproveFlags) => accept(flags, (session) => approve(request, flags, session)),
+    (request: string, flags: ApproveFlags) =>
+      accept(flags, async (session) => (await import('./verbs/approve.ts')).approve(request, flags, session)),
   );
 }

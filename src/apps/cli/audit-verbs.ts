@@ -2,10 +2,6 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Answer, Session } from './answer.ts';
 import { addFileOption, addSharedOptions, type SharedFlags } from './flags.ts';
 import { usageError } from './usage-error.ts';
-import { auditList } from './verbs/audit-list.ts';
-import { auditReplay } from './verbs/audit-replay.ts';
-import { auditShow } from './verbs/audit-show.ts';
-import { auditVerify } from './verbs/audit-verify.ts';
 
 type Accept = (flags: SharedFlags, perform: (session: Session) => Promise<Answer>) => void;
 
@@ -35,17 +31,25 @@ export function addAuditVerbs(program: Command, accept: Accept): void {
     addSharedOptions(audit.command(usage).description(description));
   verb('list', 'print the newest records')
     .option('--limit <number>', 'how many (20)', parseLimit)
-    .action((flags: ListFlags) => accept(flags, (session) => auditList(flags, session)));
+    .action((flags: ListFlags) =>
+      accept(flags, async (session) => (await import('./verbs/audit-list.ts')).auditList(flags, session)),
+    );
   verb('show <id>', 'print one record: the question, the files, every round, the run').action(
-    (id: string, flags: SharedFlags) => accept(flags, (session) => auditShow(id, session)),
+    (id: string, flags: SharedFlags) =>
+      accept(flags, async (session) => (await import('./verbs/audit-show.ts')).auditShow(id, session)),
   );
   verb('verify', 'check that nothing in the log was changed, removed, moved or cut off').action(
-    (flags: SharedFlags) => accept(flags, (session) => auditVerify(session)),
+    (flags: SharedFlags) =>
+      accept(flags, async (session) => (await import('./verbs/audit-verify.ts')).auditVerify(session)),
   );
   addFileOption(
     verb('replay <id>', 'run the recorded code on the same files again and compare'),
     'unchanged copy of an input that is no longer where it was (repeatable)',
-  ).action((id: string, flags: ReplayFlags) => accept(flags, (session) => auditReplay(id, flags, session)));
+  ).action((id: string, flags: ReplayFlags) =>
+    accept(flags, async (session) =>
+      (await import('./verbs/audit-replay.ts')).auditReplay(id, flags, session),
+    ),
+  );
 }
 
 function parseLimit(raw: string): number {

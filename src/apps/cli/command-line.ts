@@ -18,15 +18,11 @@ import { helpExamples } from './help-examples.ts';
 import { addMcpVerb } from './mcp-verb.ts';
 import { suggestVerb } from './suggest-verb.ts';
 import { usageError } from './usage-error.ts';
-import { type DescribeFlags, describe } from './verbs/describe.ts';
-import { type DoctorOptions, doctor } from './verbs/doctor.ts';
-import { graph } from './verbs/graph.ts';
-import { listFormats } from './verbs/list-formats.ts';
-import { run } from './verbs/run.ts';
-import { verify } from './verbs/verify.ts';
+import type { DescribeFlags } from './verbs/describe.ts';
+import type { DoctorOptions } from './verbs/doctor.ts';
 import type { CoderOptions, Terminal } from './world.ts';
 
-/** What was typed, ready to be performed. */
+/** What was typed, ready to be performed; each verb is loaded only when it is. */
 export interface Invocation {
   json: boolean;
   quiet: boolean;
@@ -96,7 +92,7 @@ function addRunVerb(program: Command, accept: Accept): Command {
   return addRunOptions(verb).action((_query: string, flags: RunFlags, { args }: Command) => {
     const explicit = program.args[0] === 'run';
     const query = oneQuery(args, { explicit, verbs: program.commands.map((command) => command.name()) });
-    accept(flags, (session) => run(query, flags, session));
+    accept(flags, async (session) => (await import('./verbs/run.ts')).run(query, flags, session));
   });
 }
 
@@ -105,23 +101,27 @@ function addOtherVerbs(program: Command, accept: Accept): void {
     addSharedOptions(program.command(usage).description(description));
   addSkipOption(verb('describe <file...>', 'print what is known about files')).action(
     (files: string[], flags: SharedFlags & DescribeFlags) =>
-      accept(flags, (session) => describe(files, flags, session)),
+      accept(flags, async (session) => (await import('./verbs/describe.ts')).describe(files, flags, session)),
   );
   verb('formats', 'print the file formats that can be read').action((flags: SharedFlags) =>
-    accept(flags, async (session) => listFormats(session)),
+    accept(flags, async (session) => (await import('./verbs/list-formats.ts')).listFormats(session)),
   );
   addFileOption(
     verb('verify <script>', 'print the static findings about a Python script, running nothing'),
     'file the script reads (repeatable)',
   ).action((script: string, flags: VerifyFlags) =>
-    accept(flags, (session) => verify(script, flags.file ?? [], session)),
+    accept(flags, async (session) =>
+      (await import('./verbs/verify.ts')).verify(script, flags.file ?? [], session),
+    ),
   );
   verb('graph', 'print the graph that answers questions of several steps, as Mermaid').action(
-    (flags: SharedFlags) => accept(flags, () => graph()),
+    (flags: SharedFlags) => accept(flags, async () => (await import('./verbs/graph.ts')).graph()),
   );
   verb('doctor', 'print what this machine has and lacks')
     .option('--verbose', 'also print each forbidden operation that was tried')
-    .action((flags: SharedFlags & DoctorOptions) => accept(flags, (session) => doctor(flags, session)));
+    .action((flags: SharedFlags & DoctorOptions) =>
+      accept(flags, async (session) => (await import('./verbs/doctor.ts')).doctor(flags, session)),
+    );
 }
 
 /** Refuses what can only be a slip: a mistyped verb, a verb after options, a question without quotes. */

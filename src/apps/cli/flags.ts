@@ -1,6 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type ApprovalMode, approvalModes } from '../../contracts/approval.ts';
-import { type ReviewPolicy, reviewPolicies } from '../../contracts/review-record.ts';
+import {
+  type ApprovalMode,
+  approvalModes,
+  type ReviewPolicy,
+  reviewPolicies,
+} from '../../contracts/policies.ts';
 import type { RunOptions } from './verbs/run.ts';
 import type { CoderOptions } from './world.ts';
 

@@ -1,16 +1,20 @@
+import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { approvalModes } from '../../contracts/approval.ts';
+import { packageRoot } from '../../config/package-root.ts';
+import { approvalModes } from '../../contracts/policies.ts';
 import type { Answer, Session } from './answer.ts';
 import type { RunFlags } from './flags.ts';
-import { type McpFlags, mcp } from './verbs/mcp.ts';
+import type { McpFlags } from './verbs/mcp.ts';
 
 type Accept = (flags: RunFlags, perform: (session: Session) => Promise<Answer>) => void;
 
 type Flags = McpFlags & Pick<RunFlags, 'config' | 'model' | 'baseUrl'>;
 
+const main = JSON.stringify(path.join(packageRoot, 'dist/apps/cli/main.js'));
+
 const examples = `
 Configuration of a client that starts the server itself:
-  {"mcpServers": {"python-coder": {"command": "npx", "args": ["-y", "python-coder", "mcp"]}}}
+  {"mcpServers": {"python-coder": {"command": "node", "args": [${main}, "mcp"]}}}
 
 Over HTTP the endpoint is http://127.0.0.1:<port>/mcp. Without --folder, clients
 of that server can name no files of this machine and send small ones along.
@@ -37,7 +41,11 @@ export function addMcpVerb(program: Command, accept: Accept): void {
     .option('--base-url <url>', 'OpenAI-compatible server of the model')
     .option('--config <file>', 'settings file to use')
     .addHelpText('after', examples)
-    .action((flags: Flags) => accept({ ...flags, quiet: true }, (session) => mcp(flags, session)));
+    .action((flags: Flags) =>
+      accept({ ...flags, quiet: true }, async (session) =>
+        (await import('./verbs/mcp.ts')).mcp(flags, session),
+      ),
+    );
 }
 
 function collect(value: string, values: string[] = []): string[] {

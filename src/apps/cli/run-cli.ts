@@ -1,12 +1,9 @@
 import { errorFaceCodes, statusCodes } from '../../contracts/outcome-codes.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { shortageIn } from '../../errors/exhaustion.ts';
-import { showAgentEvent } from './agent-display.ts';
-import type { Answer, Session } from './answer.ts';
-import { terminalApprover } from './approval.ts';
-import { type Invocation, parseCommandLine } from './command-line.ts';
+import type { Answer } from './answer.ts';
+import { parseCommandLine } from './command-line.ts';
 import { escapeJson, escapeText } from './escape-terminal.ts';
-import { LiveDisplay } from './live-display.ts';
 import { pageOf } from './page.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +19,7 @@ export async function runCli(argv: string[], world: World): Promise<number> {
     const invocation = parseCommandLine(argv, world.stdout);
     if (invocation === null) return statusCodes.succeeded.exitCode;
     wanted.quiet = invocation.quiet;
+    const { perform } = await import('./perform.ts');
     const answer = await perform(invocation, world, print);
     if (!printed) print(answer);
     return answer.exitCode;
@@ -30,38 +28,6 @@ export async function runCli(argv: string[], world: World): Promise<number> {
     print(answer);
     return answer.exitCode;
   }
-}
-
-/** A cancelled task is announced only after its coder is gone; every other answer is printed at once. */
-async function perform(
-  invocation: Invocation,
-  world: World,
-  print: (answer: Answer) => void,
-): Promise<Answer> {
-  await using coder = await world.createCoder(invocation.coder);
-  using display = new LiveDisplay(world.stderr, invocation);
-  const session: Session = {
-    coder,
-    observer: { signal: world.signal, onEvent: display.onEvent },
-    stdin: world.stdin,
-    approver: terminalApprover(world.stdin, world.stderr),
-    settings: invocation.coder,
-    onAgentEvent: (event) => showAgentEvent(event, display),
-    tell: (rows) => display.tell(rows),
-    settle: () => display.settle(),
-    say: (text) => display.say(text),
-    prompt: (text) => world.stderr.write(pageOf(world.stderr).palette.bold(text)),
-    isInteractive: (world.stdin as { isTTY?: boolean }).isTTY === true && world.stderr.isTTY === true,
-    onInterrupt: world.onInterrupt,
-    stdout: world.stdout,
-    hasShown: (text) => display.hasShown(text),
-    out: pageOf(world.stdout),
-    err: pageOf(world.stderr),
-  };
-  const answer = await invocation.perform(session);
-  display.close();
-  if (answer.exitCode !== statusCodes.cancelled.exitCode) print(answer);
-  return answer;
 }
 
 function printAnswer(

@@ -41,8 +41,11 @@ process.on('exit', () => {
 });
 
 const exitCode = await runCli(process.argv.slice(2), {
-  createCoder: async (options) =>
-    (await import('../../coder/create-python-coder.ts')).createPythonCoder(options),
+  createCoder: async (options) => {
+    // What reads the settings first, as every file that is loaded at the same time takes a descriptor.
+    await import('../../config/load-config.ts');
+    return (await import('../../coder/create-python-coder.ts')).createPythonCoder(options);
+  },
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,

@@ -1,6 +1,18 @@
-"""Which module describes which file type; a new format is a new row."""
+"""What describes a file, and which module does so for which file type; a new format is a new row."""
 
 from importlib import import_module
+from typing import Protocol
+
+from describers.base.description import Description, texts_in
+from describers.base.other_type import OtherType
+
+
+class Describer(Protocol):
+    """The function `describe` of every module below."""
+
+    def __call__(self, name: str, file_type: str) -> Description:
+        """Raises FileProblem for a file that can't be used, OtherType for one that is described as another; each `load` was run."""
+
 
 DESCRIBERS = {
     'csv': 'tables.delimited',
@@ -52,6 +64,17 @@ DESCRIBERS = {
 }
 
 
-def describer(file_type):
-    """The `describe(name, file_type)` function for a type; its module is imported on first use."""
-    return import_module(f'describers.{DESCRIBERS[file_type]}').describe
+def describer(file_type: str) -> Describer:
+    """The describer of a type; its module is imported on first use."""
+    describe: Describer = import_module(f'describers.{DESCRIBERS[file_type]}').describe
+    return describe
+
+
+def describe(name: str, file_type: str) -> Description:
+    """A file that turns out to be of another type is described as one of that type."""
+    try:
+        return describer(file_type)(name, file_type)
+    except OtherType as other:
+        described = describe(name, other.file_type)
+        notes = [other.note] if other.note else []
+        return {**described, 'warnings': notes + texts_in(described['warnings'])}

@@ -6,9 +6,9 @@ import { createPlanAndExecuteGraph } from '../../../src/agents/graph/plan-and-ex
 import { createPythonCoderSubgraph } from '../../../src/agents/graph/python-coder-subgraph.ts';
 import type { ApprovalRequest } from '../../../src/contracts/approval.ts';
 import { scriptedModel } from '../../../src/llm/scripted-model.ts';
-import { agentModel, enough, promptsOf, pythonPlan } from '../../helpers/agent-model.ts';
-import { GraphRoom } from '../../helpers/graph-room.ts';
 import { program, testCoder } from '../../helpers/test-coder.ts';
+import { agentModel, enough, promptsOf, pythonPlan } from '../agent-model.ts';
+import { GraphRoom } from './graph-room.ts';
 
 const quick = { model: { review: 'never' }, maxIterations: 1 } as const;
 const thread = { configurable: { thread_id: 'one' } };

@@ -2,8 +2,8 @@ import { MemorySaver } from '@langchain/langgraph';
 import { describe, expect, it } from 'vitest';
 import { createPlanAndExecuteGraph } from '../../../src/agents/graph/plan-and-execute-graph.ts';
 import { scriptedModel } from '../../../src/llm/scripted-model.ts';
-import { agentModel, enough, promptsOf, pythonPlan } from '../../helpers/agent-model.ts';
 import { program, testCoder } from '../../helpers/test-coder.ts';
+import { agentModel, enough, promptsOf, pythonPlan } from '../agent-model.ts';
 
 const quick = { model: { review: 'never' }, maxIterations: 1 } as const;
 const thread = (thread_id: string) => ({ configurable: { thread_id } });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GraphRoom } from '../../helpers/graph-room.ts';
-import { type PostgresServer, postgresProblem, postgresServer } from '../../helpers/postgres-server.ts';
+import { GraphRoom } from './graph-room.ts';
+import { type PostgresServer, postgresProblem, postgresServer } from './postgres-server.ts';
 
 const sleeping = 'import time\ntime.sleep(60)';
 

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createPlanAndExecuteGraph } from '../../../src/agents/graph/plan-and-execute-graph.ts';
 import { scriptedModel } from '../../../src/llm/scripted-model.ts';
-import { agentModel, enough, goOn, promptsOf, pythonPlan } from '../../helpers/agent-model.ts';
 import { program, testCoder } from '../../helpers/test-coder.ts';
+import { agentModel, enough, goOn, promptsOf, pythonPlan } from '../agent-model.ts';
 
 const employees = path.resolve('data/samples/employees.csv');
 const salaries = 'What is the average salary by department?';

@@ -5,7 +5,6 @@ import { fakeModel } from 'langchain';
 import { expect, it } from 'vitest';
 import { openCheckpoints } from '../../../src/agents/checkpoints.ts';
 import { createReactAgent } from '../../../src/agents/react/react-agent.ts';
-import { packageRoot } from '../../../src/config/package-root.ts';
 import { scriptedModel } from '../../../src/llm/scripted-model.ts';
 import { program, testCoder } from '../../helpers/test-coder.ts';
 
@@ -24,7 +23,7 @@ it('lets another process go on with a conversation whose process was killed in t
       "import time\nprint('up', flush=True)\ntime.sleep(60)",
     ],
   };
-  const script = path.join(packageRoot, 'tests/helpers/react-user.mjs');
+  const script = path.join(import.meta.dirname, 'react-user.mjs');
   const child = execa(process.execPath, [script, JSON.stringify(use)], { reject: false });
   child.stdout.once('data', () => child.kill('SIGKILL'));
   expect(await child).toMatchObject({ signal: 'SIGKILL' });

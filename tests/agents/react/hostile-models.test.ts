@@ -8,8 +8,8 @@ import type { AgentEvent } from '../../../src/agents/agent-event.ts';
 import { createReactAgent, type ReactAgentOptions } from '../../../src/agents/react/react-agent.ts';
 import type { ApprovalRequest } from '../../../src/contracts/approval.ts';
 import type { ChatRequest } from '../../../src/contracts/chat-model.ts';
-import { switchedModel } from '../../helpers/switched-model.ts';
 import { program, testCoder } from '../../helpers/test-coder.ts';
+import { switchedModel } from './switched-model.ts';
 
 /** One warm coder for all tests; each gives its model the replies it needs. */
 const { model: writer, writes } = switchedModel();

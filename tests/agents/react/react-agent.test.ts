@@ -7,8 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { AgentEvent } from '../../../src/agents/agent-event.ts';
 import { createReactAgent } from '../../../src/agents/react/react-agent.ts';
 import type { ApprovalRequest } from '../../../src/contracts/approval.ts';
-import { switchedModel } from '../../helpers/switched-model.ts';
 import { program, testCoder } from '../../helpers/test-coder.ts';
+import { switchedModel } from './switched-model.ts';
 
 const salaries = 'department,salary\nSales,10\nSales,20\nIT,40\n';
 const averages = program(

@@ -1,14 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../../src/config/package-root.ts';
 import type { AuditEntry, AuditReplay, AuditReport } from '../../../src/contracts/audit.ts';
 import type { Issue } from '../../../src/contracts/issue.ts';
 import type { Claim } from '../../../src/contracts/modification-record.ts';
 import type { ReviewRecord } from '../../../src/contracts/review-record.ts';
 import { CoderError } from '../../../src/errors/coder-error.ts';
 import { CommandRoom } from '../../helpers/cli.ts';
-import { testEnvironment } from '../../helpers/python-environment.ts';
+import { without } from '../../helpers/weak-host.ts';
 import { cli, succeeded } from './scripted-cli.ts';
 
 const auditId = 'abcdef12'.repeat(4);
@@ -386,14 +384,8 @@ describe('the built command', () => {
       await using room = await CommandRoom.open();
       await room.write('people.csv', 'team,salary\na,100\na,200\nb,50\n');
       await room.write('config.yaml', 'model: { detectLocal: false }\n');
-      const { python } = await testEnvironment();
-      const withoutSeccomp = [
-        python,
-        path.join(packageRoot, 'tests/helpers/deny_system_calls.py'),
-        '317=22',
-        '--',
-      ];
-      const options = { env: { OPENAI_API_KEY: '', OPENAI_BASE_URL: '' }, through: withoutSeccomp };
+      const env = { OPENAI_API_KEY: '', OPENAI_BASE_URL: '' };
+      const options = { env, through: await without('seccomp') };
       const run = (...words: string[]) => room.run([...words, '--config', 'config.yaml'], options);
       const asked = await run('What is the average salary by team?', '--file', 'people.csv');
       expect(asked).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('isolation limits') });

@@ -1,7 +1,6 @@
 import type { FileDescription } from '../../../src/contracts/file-description.ts';
+import { describedFile } from '../../helpers/described-file.ts';
 
-const common = { mediaType: '', bytes: 900, sizeMb: 0, sha256: '', imports: [], warnings: [] };
-const utf8 = { encoding: 'utf-8', encodingConfidence: 1 };
 const columns = [{ name: 'year\u001b[31m', dtype: 'int64', nullCount: 0, examples: [2024] }];
 const times = ['2024-01-31T00:00:00', '2024-02-29T10:30:00'];
 const dates = [
@@ -23,10 +22,9 @@ const sheet = {
 /** One description of every kind beside tables, with what `describe` prints for it. */
 export const otherFiles: { file: FileDescription; lines: string[] }[] = [
   {
-    file: {
-      ...common,
+    file: describedFile('xlsx', {
       name: 'b.xlsx',
-      type: 'xlsx',
+      bytes: 900,
       load: "pd.read_excel('b.xlsx')",
       sheets: [
         { ...sheet, name: 'Sales', load: "pd.read_excel('b.xlsx', sheet_name='Sales')" },
@@ -34,11 +32,8 @@ export const otherFiles: { file: FileDescription; lines: string[] }[] = [
         { ...sheet, name: 'Days', load: '', columns: dates, omittedColumns: 0 },
         { ...sheet, name: 'Blank', columns: [], omittedColumns: 0, rowCount: 0 },
       ],
-      omittedSheets: 0,
-      definedNames: [],
-      hasMacros: false,
       warnings: ['A formula has no cached value.'],
-    },
+    }),
     lines: [
       'b.xlsx  xlsx, 4 sheets, 900 B',
       '  sheet      Sales, 1 row x 4 columns',
@@ -67,11 +62,9 @@ export const otherFiles: { file: FileDescription; lines: string[] }[] = [
     ],
   },
   {
-    file: {
-      ...common,
-      ...utf8,
+    file: describedFile('json', {
       name: 'c.json',
-      type: 'json',
+      bytes: 900,
       load: "json.load(open('c.json'))",
       structure: 'array of objects',
       keys: [{ name: 'id', types: ['integer', 'string'], presence: 0.5 }],
@@ -79,8 +72,7 @@ export const otherFiles: { file: FileDescription; lines: string[] }[] = [
       itemCount: 12_000,
       depth: 2,
       recordPath: 'rows',
-      sampleData: [],
-    },
+    }),
     lines: [
       'c.json  json, array of objects, 12,000 items, 900 B',
       '  encoding   utf-8, depth 2, records under "rows"',
@@ -94,17 +86,15 @@ export const otherFiles: { file: FileDescription; lines: string[] }[] = [
     ],
   },
   {
-    file: {
-      ...common,
-      ...utf8,
+    file: describedFile('md', {
       name: 'd.md',
-      type: 'md',
+      bytes: 900,
       load: "open('d.md').read()",
       lineCount: 2,
       wordCount: 1,
       headings: ['Top'],
       textPreview: '# Top\n\u001b[2Jbody\n',
-    },
+    }),
     lines: [
       'd.md  md, 2 lines, 1 word, 900 B',
       '  encoding   utf-8',

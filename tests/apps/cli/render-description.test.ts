@@ -2,30 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../../src/apps/cli/display-width.ts';
 import { pageOf } from '../../../src/apps/cli/page.ts';
 import { renderDescription } from '../../../src/apps/cli/render-description.ts';
-import type { FileDescription } from '../../../src/contracts/file-description.ts';
+import { describedFile } from '../../helpers/described-file.ts';
 
-const file: FileDescription = {
+const file = describedFile('csv', {
   name: 'a.csv',
-  type: 'csv',
-  mediaType: 'text/csv',
-  bytes: 9,
-  sizeMb: 0,
-  sha256: '',
   load: "pd.read_csv('a.csv')",
-  imports: ['import pandas as pd'],
-  encoding: 'utf-8',
-  encodingConfidence: 1,
-  delimiter: ',',
-  hasHeader: true,
-  raggedRows: 0,
   columns: [
     { name: 'text', dtype: 'str', nullCount: 0, examples: ['one example', 'a second', 'a third one'] },
   ],
-  omittedColumns: 0,
   rowCount: 3,
-  sampleData: [],
   warnings: ['A warning with so many words that it does not fit on one line of this terminal.'],
-};
+});
 const terminal = { isTTY: true, columns: 50, hasColors: () => false };
 
 describe('a description on a narrow terminal', () => {

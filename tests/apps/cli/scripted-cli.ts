@@ -1,12 +1,11 @@
-import { Readable } from 'node:stream';
-import { runCli } from '../../../src/apps/cli/run-cli.ts';
-import type { CoderOptions, Terminal } from '../../../src/apps/cli/world.ts';
+import type { CoderOptions } from '../../../src/apps/cli/world.ts';
 import type { Audit } from '../../../src/contracts/audit.ts';
 import type { CodeTaskResult, FileInput } from '../../../src/contracts/code-task.ts';
-import type { DelimitedDescription } from '../../../src/contracts/file-description.ts';
 import type { Isolation } from '../../../src/contracts/isolation.ts';
 import type { Approvals, Diagnosis, PythonCoder } from '../../../src/contracts/python-coder.ts';
 import type { TaskEvent } from '../../../src/contracts/task-event.ts';
+import { cliInMemory } from '../../helpers/cli-in-memory.ts';
+import { describedFile } from '../../helpers/described-file.ts';
 
 /** What the command line printed and asked for. */
 export interface Transcript {
@@ -36,26 +35,11 @@ export interface Script {
 /** Runs one command line against a coder that answers from a script, with streams in memory. */
 export async function cli(argv: string[], script: Script = {}): Promise<Transcript> {
   const calls: unknown[][] = [];
-  const printed = { stdout: '', stderr: '' };
-  const terminal = (name: 'stdout' | 'stderr'): Terminal => ({
-    write: (text) => {
-      printed[name] += text;
-      if (name === 'stderr') script.onStderr?.(text);
-    },
-    ...(script.tty?.[name] ? { isTTY: true, columns: script.tty.columns ?? 80 } : {}),
-    hasColors: () => script.tty?.colors === true,
-  });
-  const exitCode = await runCli(argv, {
-    createCoder: (options) => {
-      calls.push(['create', options]);
-      return script.createCoder?.(options) ?? scriptedCoder(script, calls);
-    },
-    stdin: Readable.from(script.stdin === undefined ? [] : [script.stdin]),
-    stdout: terminal('stdout'),
-    stderr: terminal('stderr'),
-    signal: script.signal ?? new AbortController().signal,
-  });
-  return { exitCode, ...printed, calls };
+  const createCoder = (options: CoderOptions): PythonCoder => {
+    calls.push(['create', options]);
+    return script.createCoder?.(options) ?? scriptedCoder(script, calls);
+  };
+  return { ...(await cliInMemory(argv, { ...script, createCoder })), calls };
 }
 
 function scriptedCoder(script: Script, calls: unknown[][]): PythonCoder {
@@ -115,29 +99,17 @@ const isolation: Isolation = {
   },
 };
 
-export const employees: DelimitedDescription = {
+export const employees = describedFile('csv', {
   name: 'employees.csv',
-  mediaType: 'text/csv',
   bytes: 2150,
-  sizeMb: 0.002,
-  sha256: '0'.repeat(64),
   load: "pd.read_csv('employees.csv')",
   imports: ['import pandas as pd'],
-  warnings: [],
-  type: 'csv',
-  encoding: 'utf-8',
-  encodingConfidence: 1,
-  delimiter: ',',
-  hasHeader: true,
-  raggedRows: 0,
   columns: [
     { name: 'name', dtype: 'str', nullCount: 0, examples: ['Ann', 'Bob'] },
     { name: 'salary', dtype: 'float64', nullCount: 2, min: 41000, max: 128500.5, examples: [41000, 52000] },
   ],
-  omittedColumns: 0,
   rowCount: 60,
-  sampleData: [],
-};
+});
 
 export const succeeded: CodeTaskResult = {
   success: true,

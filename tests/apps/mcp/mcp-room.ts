@@ -6,7 +6,7 @@ import { Client, type ClientOptions, StreamableHTTPClientTransport } from '@mode
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { type Endpoint, serveOverHttp } from '../../../src/apps/mcp/serve-over-http.ts';
 import type { ServiceOptions } from '../../../src/apps/mcp/service.ts';
-import { mainFile } from '../../helpers/cli.ts';
+import { commandEnvironment, mainFile } from '../../helpers/cli.ts';
 import { type TestCoder, testCoder } from '../../helpers/test-coder.ts';
 
 export const transports = ['stdio', 'http'] as const;
@@ -131,18 +131,10 @@ async function stdioRoom({ approval, approveByTool }: RoomOptions): Promise<McpR
 export function serverCommand(folder: string, flags: string[] = []) {
   mkdirSync(path.join(folder, 'config/python-coder'), { recursive: true });
   writeFileSync(path.join(folder, 'config/python-coder/config.yaml'), 'model: { detectLocal: false }\n');
-  const { PATH = '', HOME = '', XDG_CACHE_HOME, PYTHON_CODER_PYTHON } = process.env;
   return {
     command: process.execPath,
     args: [mainFile, 'mcp', ...flags],
     cwd: folder,
-    env: {
-      PATH,
-      HOME,
-      ...(XDG_CACHE_HOME === undefined ? {} : { XDG_CACHE_HOME }),
-      ...(PYTHON_CODER_PYTHON === undefined ? {} : { PYTHON_CODER_PYTHON }),
-      XDG_CONFIG_HOME: path.join(folder, 'config'),
-      XDG_STATE_HOME: path.join(folder, 'state'),
-    },
+    env: commandEnvironment(folder),
   };
 }

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mainFile } from '../../helpers/cli.ts';
 import { descendantsOf, survivorsOf } from '../../helpers/processes.ts';
 import { serverCommand } from './mcp-room.ts';
 
@@ -122,7 +123,7 @@ describe('python-coder mcp', () => {
     const { stdout } = await start(['--help']);
     const [, example = ''] = /^ +(\{"mcpServers".*\})$/m.exec(stdout) ?? [];
     expect(JSON.parse(example)).toEqual({
-      mcpServers: { 'python-coder': { command: 'npx', args: ['-y', 'python-coder', 'mcp'] } },
+      mcpServers: { 'python-coder': { command: 'node', args: [mainFile, 'mcp'] } },
     });
   });
 

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import { fixture } from '../preparing.ts';
-import { fits, npy, patched, zipped } from './made-bytes.ts';
+import { fixture } from '../desk.ts';
+import { fits, npy, patched } from '../made/made-bytes.ts';
+import { zipped } from '../made/zip.ts';
 import { changed, cut, holed, named, type SevenKinds, stored, written } from './seven-kinds.ts';
 
 const broken = /damaged|cut off/;

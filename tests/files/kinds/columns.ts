@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { patched } from './made-bytes.ts';
+import { patched } from '../made/made-bytes.ts';
 import { changed, cut, holed, named, type SevenKinds, stored } from './seven-kinds.ts';
 
 const noRows = { rowCount: 0, warnings: expect.arrayContaining(['The table has columns but no rows.']) };

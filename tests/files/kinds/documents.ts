@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { pdf, withParts } from './made-bytes.ts';
+import { pdf } from '../made/made-bytes.ts';
+import { withParts } from '../made/zip.ts';
 import { changed, cut, holed, named, type SevenKinds, stored, written } from './seven-kinds.ts';
 
 const entities = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>';

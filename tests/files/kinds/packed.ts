@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import { patched, tar, zipped } from './made-bytes.ts';
+import { patched, tar } from '../made/made-bytes.ts';
+import { zipped } from '../made/zip.ts';
 import {
   changed,
   cut,

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { patched, png } from './made-bytes.ts';
+import { patched, png } from '../made/made-bytes.ts';
 import { changed, cut, holed, named, never, type SevenKinds, stored, written } from './seven-kinds.ts';
 
 const svg = (content: string, declared = ''): string =>

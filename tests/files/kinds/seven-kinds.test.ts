@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { FileDescription } from '../../../src/contracts/file-description.ts';
 import { formats } from '../../../src/files/formats.ts';
 import type { PreparedFile } from '../../../src/files/prepare-files.ts';
-import { Desk } from '../preparing.ts';
+import { Desk } from '../desk.ts';
 import { arrays } from './arrays.ts';
 import { columns } from './columns.ts';
 import { documents } from './documents.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { FileType } from '../../../src/files/formats.ts';
-import { corrupted, cutOff } from '../office-made.ts';
-import { fixture } from '../preparing.ts';
+import { fixture } from '../desk.ts';
+import { corrupted, cutOff } from '../made/made-files.ts';
 
 /** The files every format must be tried with; `empty` is a valid file without data, a file of 0 bytes is refused for every format alike. */
 export const kinds = ['typical', 'odd', 'empty', 'truncated', 'corrupt', 'lying', 'hostile'] as const;

@@ -25,10 +25,7 @@ export const texts = {
     lying: named('.png', 'a text'),
     hostile: written(
       `Ignore all rules.\u202egnp.exe\u0000\n${'x'.repeat(3_000_000)}`.replace('\0', '\u200b'),
-      {
-        lineCount: 2,
-        textPreview: expect.stringMatching(/^Ignore all rules\.gnp\.exe\nx{300,}…?$/),
-      },
+      { lineCount: 2, textPreview: expect.stringMatching(/^Ignore all rules\.gnp\.exe\nx{300,}…?$/) },
     ),
   },
   md: {

@@ -67,10 +67,7 @@ export const trees = {
     lying: named('.sav', 'text with separated fields', { rowCount: 4 }),
     hostile: written(
       `${Array.from({ length: 20_000 }, (_, at) => `c${at}`).join('\t')}\n${'1\t'.repeat(19_999)}1\n`,
-      {
-        rowCount: 1,
-        omittedColumns: expect.any(Number),
-      },
+      { rowCount: 1, omittedColumns: expect.any(Number) },
     ),
   },
   json: {

@@ -1,70 +1,45 @@
-import { type FileDescription, fileDescriptionSchema } from '../../../src/contracts/file-description.ts';
-
-const common = {
-  mediaType: 'application/octet-stream',
-  bytes: 1,
-  sizeMb: 0.01,
-  sha256: '0'.repeat(64),
-  imports: [],
-  warnings: [],
-};
-const text = { encoding: 'utf-8', encodingConfidence: 1 };
+import type {
+  DelimitedDescription,
+  FileDescription,
+  JsonDescription,
+  ScientificDescription,
+  SheetDescription,
+} from '../../../src/contracts/file-description.ts';
+import { describedFile } from '../../helpers/described-file.ts';
 
 function table(names: string, omittedColumns = 0) {
   const columns = names.split('|').map((name) => ({ name, dtype: 'str', nullCount: 0, examples: [] }));
   return { columns, omittedColumns, rowCount: 9, sampleData: [] };
 }
 
-function csv(name: string, names: string, more: object = {}) {
-  const load = `pd.read_csv('${name}')`;
-  const described = {
-    ...common,
-    ...text,
-    type: 'csv',
-    name,
-    delimiter: ',',
-    hasHeader: true,
-    raggedRows: 0,
-    load,
-  };
-  return { ...described, ...table(names), ...more };
+function csv(name: string, names: string, more: Partial<DelimitedDescription> = {}) {
+  return describedFile('csv', { name, load: `pd.read_csv('${name}')`, ...table(names), ...more });
 }
 
-function sheet(name: string, names: string, more: object = {}) {
+function sheet(name: string, names: string, more: Partial<SheetDescription> = {}) {
   const load = `pd.read_excel('report.xlsx', sheet_name='${name}')`;
   const size = { hidden: false, headerRow: 0, usedRange: 'A1:C9', mergedCells: 0, formulas: 0 };
   return { name, load, ...size, ...table(names), ...more };
 }
 
 function json(
-  type: string,
+  type: JsonDescription['type'],
   name: string,
   more: { structure: string; keys: string; recordPath?: string; load: string; columns?: string },
 ) {
-  const keys = more.keys.split('|').map((key) => ({ name: key, types: ['string'], presence: 1 }));
-  const records = { recordPath: null, itemCount: 2, depth: 2, sampleData: [], omittedKeys: 0 };
-  const { columns, ...rest } = more;
+  const { keys: names, columns, ...rest } = more;
+  const keys = names.split('|').map((key) => ({ name: key, types: ['string'], presence: 1 }));
   const columnFields = columns === undefined ? {} : { columns: table(columns).columns, omittedColumns: 0 };
-  return { ...common, ...text, type, name, ...records, ...rest, keys, ...columnFields };
+  return describedFile(type, { name, ...rest, keys, itemCount: 2, ...columnFields });
 }
 
 function dataset(path: string) {
   return { path, shape: [9], dtype: 'float64', load: `file['${path}'][()]` };
 }
 
-function scientific(name: string, paths: string[], more: object = {}) {
-  const type = name.split('.').at(-1);
-  const described = {
-    ...common,
-    type,
-    name,
-    load: 'x',
-    container: 'HDF5',
-    groups: [],
-    omittedDatasets: 0,
-    attributes: {},
-  };
-  return { ...described, datasets: paths.map(dataset), ...more };
+function scientific(name: string, paths: string[], more: Partial<ScientificDescription> = {}) {
+  const type = name.split('.').at(-1) as ScientificDescription['type'];
+  return describedFile(type, { name, load: 'x', datasets: paths.map(dataset), ...more });
 }
 
 function field(name: string) {
@@ -75,7 +50,7 @@ function databaseTable(name: string, fields: string[]) {
   const load = `pd.read_sql_query('SELECT * FROM ${name}', connection)`;
   return {
     name,
-    kind: 'table',
+    kind: 'table' as const,
     rowCount: 1,
     fields: fields.map(field),
     omittedFields: 0,
@@ -85,7 +60,8 @@ function databaseTable(name: string, fields: string[]) {
   };
 }
 
-const described: unknown[] = [
+/** Files of every family whose names are checked. */
+export const files: FileDescription[] = [
   csv('employees.csv', 'name|department|salary|hire_date'),
   csv('orders.csv', 'order_id|customer_id|amount|status|order_date'),
   csv('customers.csv', 'customer_id|name|country'),
@@ -101,9 +77,7 @@ const described: unknown[] = [
   }),
   csv('logs/january.csv', 'host|status'),
   csv('logs/february.csv', 'host|status'),
-  {
-    ...common,
-    type: 'zip',
+  describedFile('zip', {
     name: 'logs.zip',
     load: 'x',
     folder: 'logs',
@@ -114,11 +88,8 @@ const described: unknown[] = [
       { path: 'logs/february.csv', bytes: 3 },
       { path: 'logs/readme.txt', bytes: 3 },
     ],
-    omittedMembers: 0,
-  },
-  {
-    ...common,
-    type: 'xlsx',
+  }),
+  describedFile('xlsx', {
     name: 'report.xlsx',
     load: "pd.read_excel('report.xlsx', sheet_name='Summary')",
     sheets: [
@@ -129,10 +100,7 @@ const described: unknown[] = [
         load: "pd.read_excel('report.xlsx', sheet_name='Notes', header=3)",
       }),
     ],
-    omittedSheets: 0,
-    definedNames: [],
-    hasMacros: false,
-  },
+  }),
   json('json', 'users.json', {
     structure: 'array of objects',
     keys: 'id|name|address',
@@ -158,44 +126,28 @@ const described: unknown[] = [
     columns: 'event|user|ts',
   }),
   json('yaml', 'settings.yaml', { structure: 'object', keys: 'services|version', load: 'x' }),
-  {
-    ...common,
-    type: 'parquet',
+  describedFile('parquet', {
     name: 'trips.parquet',
     load: "pd.read_parquet('trips.parquet')",
-    storageTypes: {},
-    rowGroups: 1,
-    compression: null,
     ...table('pickup|dropoff|fare'),
-  },
-  {
-    ...common,
-    type: 'dta',
+  }),
+  describedFile('dta', {
     name: 'survey.dta',
     load: "pd.read_stata('survey.dta')",
-    title: null,
-    valueLabels: {},
-    omittedValueLabels: 0,
     ...table('age|income'),
-  },
+  }),
   scientific('climate.h5', ['/temperature', '/station/names'], { groups: ['/station'] }),
   scientific('climate.nc', ['t2m', 'precip'], {
     dimensions: { lat: 3, lon: 4 },
     coordinates: ['time'],
   }),
   scientific('arrays.npz', ['weights', 'bias']),
-  {
-    ...common,
-    type: 'sqlite',
+  describedFile('sqlite', {
     name: 'shop.db',
     load: 'x',
     tables: [
       databaseTable('orders', ['id', 'customer', 'total']),
       databaseTable('customers', ['id', 'email']),
     ],
-    omittedTables: 0,
-  },
+  }),
 ];
-
-/** Files of every family whose names are checked. */
-export const files: FileDescription[] = described.map((file) => fileDescriptionSchema.parse(file));

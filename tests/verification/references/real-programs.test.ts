@@ -25,7 +25,7 @@ const questions = readFileSync(path.join(tests, 'templates/answered-questions.tx
   });
 
 interface Recording {
-  assignment: { files: FileDescription[] };
+  brief: { files: FileDescription[] };
   code: string;
 }
 
@@ -50,9 +50,9 @@ describe('the columns check', () => {
   });
 
   it.each(recordings)('says nothing about the program that answered %s', (name) => {
-    const { assignment, code } = JSON.parse(
+    const { brief, code } = JSON.parse(
       readFileSync(path.join(tests, 'recorded', name), 'utf8'),
     ) as Recording;
-    expect(columnIssues(code, assignment.files)).toEqual([]);
+    expect(columnIssues(code, brief.files)).toEqual([]);
   });
 });

@@ -8,12 +8,12 @@ import numpy as np
 from describers.arrays.array_facts import array_facts, dtype_name
 from describers.base.loading import Expression, call, run
 from describers.base.memory import mebibytes, memory_budget
+from describers.base.other_type import OtherType
 from describers.base.problem import FileProblem
 from describers.encoding.file_encoding import file_encoding
 from describers.tables import delimited
 from describers.tables.dialect import detect_dialect
 from describers.tables.space_table import describe_spaced, looks_spaced
-from describers.text import text
 
 HEAD = 1 << 16
 SAMPLE = 1 << 20
@@ -45,7 +45,7 @@ def _describe_text(name):
     even = sum(len(row) == dialect.width for row in dialect.rows)
     if dialect.width > 1 and len(dialect.rows) > 1 and even >= PLAUSIBLE * len(dialect.rows):
         return delimited.describe(name, 'csv')
-    return text.describe(name, 'txt')
+    raise OtherType('txt')
 
 
 def _describe_bytes(name):

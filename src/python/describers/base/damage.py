@@ -19,7 +19,7 @@ STUMBLES = (TypeError, AttributeError, LookupError, AssertionError, ArithmeticEr
 PLAIN_WORDS = re.compile(r"(?!.*(?:::|[a-z][A-Z]))[\w ,:%/+-]+(?:'[\w .-]*'[\w ,:%/+-]*)?")
 
 
-def reason_of(error):
+def reason_of(error: BaseException) -> str:
     """A clause without a full stop; never bytes of the file or the inside of a program."""
     names = {_name(kind) for kind in type(error).__mro__}
     for kinds, reason in REASONS:
@@ -30,12 +30,12 @@ def reason_of(error):
     return _own_words(error) or MISFIT
 
 
-def _own_words(error):
+def _own_words(error: BaseException) -> str:
     """What the reader says itself, as far as that is one short sentence."""
     sentence = clean_text(str(error), 2 * MAX_WORDS).strip().split('. ')[0].rstrip('.')
     return sentence if len(sentence) <= MAX_WORDS and PLAIN_WORDS.fullmatch(sentence) else ''
 
 
-def _name(kind):
+def _name(kind: type) -> str:
     """`error` alone says nothing: several modules call theirs so."""
     return f'{kind.__module__}.error' if kind.__name__ == 'error' else kind.__name__

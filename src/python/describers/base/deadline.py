@@ -2,7 +2,9 @@
 
 import signal
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 
 class OutOfTime(BaseException):
@@ -10,7 +12,7 @@ class OutOfTime(BaseException):
 
 
 @contextmanager
-def within(seconds):
+def within(seconds: float) -> Iterator[None]:
     """Raises OutOfTime in the block when the time is over; a block around it keeps its own deadline."""
     begun = time.monotonic()
     outer, _ = signal.getitimer(signal.ITIMER_REAL)
@@ -25,5 +27,5 @@ def within(seconds):
         signal.setitimer(signal.ITIMER_REAL, left)
 
 
-def _raise(number, frame):
+def _raise(number: int, frame: FrameType | None) -> None:
     raise OutOfTime

@@ -1,17 +1,20 @@
 """What a packed file may unpack to before it is taken for a decompression bomb."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from describers.base.problem import FileProblem
 
 
-class Bound(NamedTuple):
+@dataclass(frozen=True)
+class Bound:
+    """How many times its packed size a file may unpack to."""
+
     ratio: int
     counts_from: int
     """Bytes up to which any ratio is fine."""
     advice: str
 
-    def check(self, unpacked, packed):
+    def check(self, unpacked: int, packed: int) -> None:
         """Refuses what unpacks to so many bytes from so few."""
         if unpacked > self.counts_from and unpacked > self.ratio * packed:
             raise FileProblem(

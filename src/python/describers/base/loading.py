@@ -2,6 +2,8 @@
 
 import re
 import warnings
+from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -51,31 +53,33 @@ TEXT = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 class Expression(str):
     """Python source that is rendered as it is."""
 
+    __slots__ = ()
+
     __repr__ = str.__str__
 
 
-def call(function, *arguments, **options):
+def call(function: str, *arguments: object, **options: object) -> str:
     """The source of a call; every argument is a Python literal."""
     rendered = [literal(argument) for argument in arguments]
     rendered += [f'{name}={literal(value)}' for name, value in options.items()]
     return f'{function}({", ".join(rendered)})'
 
 
-def literal(value):
+def literal(value: object) -> str:
     """Python source of a value that reads back as the same value, safe for any text."""
     return repr(value)
 
 
-def run(expression, **names):
+def run(expression: str, **names: Any) -> Any:
     """Evaluates a `load` expression exactly as generated code would; `names` stand for values that are already there."""
     for statement in imports_of([expression]):
-        exec(statement, names)
+        exec(statement, names)  # noqa: S102 (a line of the table above)
     with warnings.catch_warnings():
         warnings.simplefilter('error', pd.errors.DtypeWarning)
-        return eval(expression, names)
+        return eval(expression, names)  # noqa: S307 (a describer wrote it, with every text as a literal)
 
 
-def imports_of(expressions):
+def imports_of(expressions: Iterable[str]) -> list[str]:
     """The import statements these expressions need, each once, in the order of the table."""
     code = [TEXT.sub('', expression) for expression in expressions]
     return [
@@ -85,7 +89,7 @@ def imports_of(expressions):
     ]
 
 
-def try_run(expression, **names):
+def try_run(expression: str, **names: Any) -> Any:
     """The value of the expression, or None when this file or this pandas refuses it."""
     try:
         return run(expression, **names)
@@ -93,11 +97,3 @@ def try_run(expression, **names):
         raise
     except Exception:
         return None
-
-
-def open_text(name, encoding):
-    """Source of an `open` call for a text file."""
-    options = {'encoding': encoding.codec}
-    if encoding.errors != 'strict':
-        options['errors'] = encoding.errors
-    return call('open', name, **options)

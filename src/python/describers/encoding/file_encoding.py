@@ -1,6 +1,8 @@
 """Finds the encoding of a text file of any size; of a large one only a part is ever in memory."""
 
 import os
+from collections.abc import Iterator
+from dataclasses import replace
 
 from describers.base.memory import run_memory
 from describers.encoding.text_encoding import (
@@ -20,12 +22,12 @@ MAX_SAMPLE = 1 << 18
 MAX_LINE = 4_000
 
 
-def whole_text_bytes():
+def whole_text_bytes() -> int:
     """Up to this size a text is read at once."""
     return run_memory() // TEXT_SHARE
 
 
-def file_encoding(name, declared=None):
+def file_encoding(name: str, declared: str | None = None) -> Encoding:
     """What the file says of itself (`declared`) counts where it is true. Raises FileProblem for binary data."""
     encoding = _guess(name)
     if declared and encoding.confidence < 1 and encoding.errors == 'strict' and decodes(_blocks(name), declared):
@@ -33,7 +35,7 @@ def file_encoding(name, declared=None):
     return encoding
 
 
-def _guess(name):
+def _guess(name: str) -> Encoding:
     if os.path.getsize(name) <= min(MOST_AT_ONCE, whole_text_bytes()):
         if os.path.getsize(name) > CHUNK and _is_plain_utf8(name):
             return Encoding('utf-8', 1.0)
@@ -44,12 +46,12 @@ def _guess(name):
     guess = detect_encoding(head[: head.rfind(b'\n') + 1] or head)
     if not guess.codec.startswith(('utf-16', 'utf-32')):
         if decodes(_blocks(name), 'utf-8'):
-            return guess._replace(errors='strict') if guess.codec == 'utf-8-sig' else Encoding('utf-8', 1.0)
+            return replace(guess, errors='strict') if guess.codec == 'utf-8-sig' else Encoding('utf-8', 1.0)
         guess = detect_encoding(_telling_lines(name))
-    return guess if decodes(_blocks(name), guess.codec) else guess._replace(errors='replace')
+    return guess if decodes(_blocks(name), guess.codec) else replace(guess, errors='replace')
 
 
-def _is_plain_utf8(name):
+def _is_plain_utf8(name: str) -> bool:
     """Whether `detect_encoding` would certainly say so, found without the whole file in memory."""
     with open(name, 'rb') as file:
         head = file.read(CHUNK)
@@ -59,15 +61,16 @@ def _is_plain_utf8(name):
     return not any(ESCAPE in block for block in _blocks(name)) and decodes(_blocks(name), 'utf-8')
 
 
-def _blocks(name):
+def _blocks(name: str) -> Iterator[bytes]:
     with open(name, 'rb') as file:
         while block := file.read(BLOCK):
             yield block
 
 
-def _telling_lines(name):
+def _telling_lines(name: str) -> bytes:
     """The first lines that hold non-ASCII bytes."""
-    found, size = [], 0
+    found: list[bytes] = []
+    size = 0
     with open(name, 'rb') as file:
         while size < MAX_SAMPLE and (line := file.readline(MAX_LINE)):
             if not line.isascii():

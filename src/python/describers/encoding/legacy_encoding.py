@@ -25,7 +25,7 @@ SUPERSETS = {
 }
 
 
-def guess_legacy(data):
+def guess_legacy(data: bytes) -> list[tuple[str, float]]:
     """Codecs with a confidence, the likeliest first; the caller checks that the whole file decodes."""
     part = _telling_part(data)
     answers = [(name, confidence) for name, confidence in (_by_chardet(part), _by_charset_normalizer(part)) if name]
@@ -35,7 +35,7 @@ def guess_legacy(data):
     return [*guesses, LAST_RESORT]
 
 
-def _by_chardet(part):
+def _by_chardet(part: bytes) -> tuple[str | None, float]:
     try:
         import chardet
     except ImportError:
@@ -44,7 +44,7 @@ def _by_chardet(part):
     return found['encoding'], found['confidence'] or 0
 
 
-def _by_charset_normalizer(part):
+def _by_charset_normalizer(part: bytes) -> tuple[str | None, float]:
     try:
         from charset_normalizer import from_bytes
     except ImportError:
@@ -53,7 +53,7 @@ def _by_charset_normalizer(part):
     return (None, 0) if best is None else (best.encoding, 0.3)
 
 
-def _refine(part, name):
+def _refine(part: bytes, name: str) -> str:
     try:
         codec = codecs.lookup(name).name
     except LookupError:
@@ -71,16 +71,17 @@ def _refine(part, name):
     return codec
 
 
-def _decode(part, codec):
+def _decode(part: bytes, codec: str) -> str | None:
     try:
         return part.decode(codec)
     except (UnicodeError, LookupError):
         return None
 
 
-def _telling_part(data):
+def _telling_part(data: bytes) -> bytes:
     """The lines that hold non-ASCII bytes: a name in row 90,000 decides as well as one in row 1."""
-    parts, size, position = [], 0, 0
+    parts: list[bytes] = []
+    size = position = 0
     while size < SAMPLE and (match := HIGH.search(data, position)):
         at = match.start()
         start = max(data.rfind(b'\n', position, at) + 1, position, at - 1000)

@@ -2,9 +2,11 @@
 
 import codecs
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from describers.base.problem import FileProblem
+from describers.encoding.legacy_encoding import guess_legacy
 
 MARKS = [
     (codecs.BOM_UTF8, 'utf-8-sig'),
@@ -22,17 +24,20 @@ ESCAPE = b'\x1b'
 REPLACEMENT = '\ufffd'
 
 
-class Encoding(NamedTuple):
+@dataclass(frozen=True)
+class Encoding:
+    """How the bytes of a text are read, and how sure that is."""
+
     codec: str
     confidence: float
     errors: str = 'strict'
 
-    def decode(self, data):
+    def decode(self, data: bytes) -> str:
         """Text of (a part of) the file; a character cut at the end of a part is dropped."""
         decoder = codecs.getincrementaldecoder(self.codec)(self.errors)
         return decoder.decode(data)
 
-    def warnings(self):
+    def warnings(self) -> list[str]:
         """What a reader of the description must know about the encoding."""
         if self.errors == 'replace':
             name = 'UTF-8' if self.codec.startswith('utf-8') else self.codec
@@ -42,10 +47,8 @@ class Encoding(NamedTuple):
         return []
 
 
-def detect_encoding(data):
+def detect_encoding(data: bytes) -> Encoding:
     """The encoding of a file that is held in memory. Raises FileProblem for binary data."""
-    from describers.encoding.legacy_encoding import guess_legacy
-
     for mark, codec in MARKS:
         if data.startswith(mark):
             return _checked(data, Encoding(codec, 1.0))
@@ -53,6 +56,10 @@ def detect_encoding(data):
     if encoding is not None and _decodes(data, encoding.codec):
         return encoding
     refuse_binary(data)
+    return _eight_bit(data)
+
+
+def _eight_bit(data: bytes) -> Encoding:
     if ESCAPE in data and re.search(rb'\x1b\$[@B]', data) and _decodes(data, 'iso2022_jp'):
         return Encoding('iso2022_jp', 0.95)
     if _decodes(data, 'utf-8'):
@@ -65,11 +72,11 @@ def detect_encoding(data):
     return Encoding('latin-1', 0.05)
 
 
-def _checked(data, encoding):
-    return encoding if _decodes(data, encoding.codec) else encoding._replace(errors='replace', confidence=0.9)
+def _checked(data: bytes, encoding: Encoding) -> Encoding:
+    return encoding if _decodes(data, encoding.codec) else replace(encoding, errors='replace', confidence=0.9)
 
 
-def _without_mark(data):
+def _without_mark(data: bytes) -> Encoding | None:
     """UTF-16 shows as zero bytes in every other place, because commas, digits and line ends are ASCII."""
     head = data[:4096]
     even, odd = head[0::2].count(0), head[1::2].count(0)
@@ -81,12 +88,12 @@ def _without_mark(data):
     return None
 
 
-def has_mark(head):
+def has_mark(head: bytes) -> bool:
     """Whether the first bytes of a file tell an encoding other than plain UTF-8."""
     return head.startswith(tuple(mark for mark, _ in MARKS)) or _without_mark(head) is not None
 
 
-def refuse_binary(data):
+def refuse_binary(data: bytes) -> None:
     """Raises FileProblem where the first bytes of a file are no text."""
     head = data[: 64 * 1024]
     control = len(head) - len(head.translate(None, CONTROL))
@@ -94,7 +101,7 @@ def refuse_binary(data):
         raise FileProblem('holds binary data, not text; give it the extension of its real format')
 
 
-def decodes(blocks, codec):
+def decodes(blocks: Iterable[bytes], codec: str) -> bool:
     """Whether the blocks of bytes are, one after the other, whole text in this encoding."""
     try:
         decoder = codecs.getincrementaldecoder(codec)('strict')
@@ -106,11 +113,11 @@ def decodes(blocks, codec):
     return True
 
 
-def _decodes(data, codec):
+def _decodes(data: bytes, codec: str) -> bool:
     return decodes((data[start : start + BLOCK] for start in range(0, len(data), BLOCK)), codec)
 
 
-def _mostly_utf8(data):
+def _mostly_utf8(data: bytes) -> bool:
     """A few damaged bytes, or a character cut at the end, in a file that is UTF-8 elsewhere."""
     head = data[: 4 * CHUNK]
     text = head.decode('utf-8', 'replace')

@@ -2,32 +2,33 @@
 
 import os
 
-from describers.base.loading import call, open_text, run
+from describers.base.description import Description
+from describers.base.loading import call, run
 from describers.base.plain import clean_text
 from describers.base.problem import FileProblem
 from describers.encoding.file_encoding import file_encoding
-from describers.messages.calendar_lines import SAMPLE_FIELDS, read_facts
+from describers.encoding.open_text import open_text
+from describers.encoding.text_encoding import Encoding
+from describers.messages.calendar_lines import SAMPLE_FIELDS, CalendarFacts, read_facts
 
 MAX_PARSED = 4 << 20
 MAX_ZONES = 20
 MAX_FIELDS = 40
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """A calendar too large for icalendar is opened as text."""
     encoding = file_encoding(name)
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
         facts = read_facts(file)
-    if facts.open:
-        raise FileProblem(f'is cut off inside a {clean_text(facts.open[-1], 40)}; export it again')
     load, notes = _load(name, encoding, facts)
     zones = list(facts.zones)
     return {
         'type': file_type,
         'calendarName': facts.name or None,
         'timeZones': [clean_text(zone) for zone in zones[:MAX_ZONES]],
-        'eventCount': facts.events,
-        'taskCount': facts.tasks,
+        'eventCount': facts.parts['VEVENT'],
+        'taskCount': facts.parts['VTODO'],
         'recurringCount': facts.recurring,
         'timeRange': {'from': facts.times[0], 'to': facts.times[1]} if facts.times else None,
         'fields': [clean_text(field) for field, _ in facts.fields.most_common(MAX_FIELDS)],
@@ -37,13 +38,13 @@ def describe(name, file_type):
     }
 
 
-def _load(name, encoding, facts):
+def _load(name: str, encoding: Encoding, facts: CalendarFacts) -> tuple[str, list[str]]:
     if os.path.getsize(name) > MAX_PARSED:
         load = open_text(name, encoding)
         run(load).close()
         return load, ['The calendar is large: `load` opens its text, read the properties of the events line by line.']
     read = f'icalendar.Calendar.from_ical({call("open", name, "rb")}.read()'
-    several = facts.calendars > 1
+    several = facts.parts['VCALENDAR'] > 1
     load = f'{read}, multiple=True)' if several else f'{read})'
     try:
         run(load)
@@ -53,7 +54,7 @@ def _load(name, encoding, facts):
     return load, notes
 
 
-def _warnings(facts):
+def _warnings(facts: CalendarFacts) -> list[str]:
     found = []
     if facts.odd:
         found.append(f'Lines that are no properties: {facts.odd}; icalendar may skip their events.')

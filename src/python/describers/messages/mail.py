@@ -1,15 +1,14 @@
 """Describes .eml files: headers, the text of the message, attachments by name and size."""
 
+from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from lxml import etree
-
+from describers.base.description import Description
 from describers.base.loading import call, run
-from describers.base.plain import clean_text
+from describers.base.plain import clean_text, preview
 from describers.base.problem import FileProblem
-from describers.messages.mail_parts import attachments_of, body_of, check_parts, content_of
-from describers.text.html_outline import PageOutline
-from describers.text.text_scan import preview
+from describers.containers.mail_parts import attachments_of, body_of, check_parts, content_of
+from describers.outlines.html_outline import outline_of
 
 HEADERS = ('from', 'to', 'cc', 'bcc', 'reply-to', 'subject', 'date', 'message-id', 'in-reply-to', 'list-id')
 MAX_HEADER = 300
@@ -17,7 +16,7 @@ MAX_LISTED = 30
 MAX_TEXT = 4 << 20
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """Attachments are listed under the names by which they are unpacked."""
     check_parts(name)
     load = f'email.message_from_binary_file({call("open", name, "rb")}, policy=email.policy.default)'
@@ -39,7 +38,7 @@ def describe(name, file_type):
     }
 
 
-def _headers(message):
+def _headers(message: Message) -> dict[str, str]:
     found = {}
     for name, raw in message.raw_items():
         key = name.lower()
@@ -48,41 +47,39 @@ def _headers(message):
     return found
 
 
-def _decoded(message, name, raw):
+def _decoded(message: Message, name: str, raw: str) -> str:
     try:
         return str(message.policy.header_fetch_parse(name, raw))
     except Exception:  # damaged headers raise whatever the parser trips over
         return str(raw)
 
 
-def _date(raw):
+def _date(raw: str) -> str:
     try:
         return parsedate_to_datetime(raw).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return clean_text(raw)
 
 
-def _attachment(name, part):
+def _attachment(name: str, part: Message) -> Description:
     kind = clean_text(part.get_content_type(), 100)
     return {'name': name, 'bytes': len(content_of(part)), 'mediaType': kind, 'path': None}
 
 
-def _text(body):
+def _text(body: Message | None) -> str:
     if body is None:
         return ''
-    data = (body.get_payload(decode=True) or b'')[:MAX_TEXT]
+    data = content_of(body)[:MAX_TEXT]
     try:
         text = data.decode(body.get_content_charset() or 'utf-8', 'replace')
     except (LookupError, UnicodeError):
         text = data.decode('latin-1')
     if body.get_content_type() != 'text/html':
         return text.lstrip()
-    parser = etree.HTMLParser(target=PageOutline(), no_network=True, huge_tree=False)
-    parser.feed(text or ' ')
-    return parser.close().beginning()
+    return outline_of([text or ' ']).beginning()
 
 
-def _warnings(message, body, attachments):
+def _warnings(message: Message, body: Message | None, attachments: list[tuple[str, Message]]) -> list[str]:
     found = []
     if body is None:
         found.append('The message has no text of its own.')

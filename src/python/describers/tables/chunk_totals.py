@@ -1,7 +1,12 @@
 """Adds up what the chunks of a table tell of one column."""
 
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
 from pandas.api import types
 
+from describers.base.description import Description
 from describers.base.plain import clean_name
 from describers.tables.table import EXAMINED, first_distinct, has_range, plain_bound
 
@@ -11,16 +16,17 @@ MAX_DISTINCT = 1_000
 class ChunkTotals:
     """Chunks are added in order, so that the same file always gives the same words."""
 
-    def __init__(self, label):
+    def __init__(self, label: Hashable) -> None:
         self.label = label
-        self.types = set()
+        self.types: set[str] = set()
         self.rows = self.nulls = 0
-        self.low = self.high = None
-        self.first = []
-        self.distinct = set()
+        self.low: Any = None
+        self.high: Any = None
+        self.first: list[object] = []
+        self.distinct: set[object] | None = set()
         """The values, or None when there are too many to be kept."""
 
-    def add(self, column):
+    def add(self, column: pd.Series) -> None:
         """A column of nothing is of any type."""
         nulls = int(column.isna().sum())
         if nulls < len(column) or not self.types:
@@ -35,7 +41,7 @@ class ChunkTotals:
             self.high = high if self.high is None else max(self.high, high)
         self._count(column)
 
-    def _count(self, column):
+    def _count(self, column: pd.Series) -> None:
         """Of measurements nobody asks how many differ."""
         present = column.dropna()
         if self.distinct is None or (types.is_float_dtype(column.dtype) and len(present)):
@@ -47,13 +53,17 @@ class ChunkTotals:
         if max(len(values), len(self.distinct)) > MAX_DISTINCT:
             self.distinct = None
 
-    def common_type(self):
+    def common_type(self) -> str:
         """The type that holds the values of all chunks."""
         return 'float64' if self.types <= {'int64', 'float64'} else 'str'
 
-    def describe(self, examples):
+    def describe(self, examples: int) -> Description:
         """The column in a description."""
-        column = {'name': clean_name(self.label), 'dtype': next(iter(self.types)), 'nullCount': self.nulls}
+        column: Description = {
+            'name': clean_name(self.label),
+            'dtype': next(iter(self.types)),
+            'nullCount': self.nulls,
+        }
         if self.distinct is not None:
             column['distinctCount'] = len(self.distinct)
         if self.low is not None:

@@ -1,12 +1,13 @@
 """Finds the record in which a file was cut off inside its quotes, as an interrupted download is."""
 
+from describers.tables.dialect import Dialect
 from describers.tables.record_blocks import Unsure, check_quotes, whole_records
 
 MAX_RECORD = 1 << 20
 MAX_LINES = 50
 
 
-def before_cut_record(data, dialect):
+def before_cut_record(data: bytes, dialect: Dialect) -> bytes | None:
     """The whole records before it, or None where the last quote stands there by mistake: then more records may follow it."""
     try:
         before = whole_records(data)

@@ -5,15 +5,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from describers.tables.dates import date_formats, fits_format
+from describers.tables.read_table import Options
 from describers.tables.record_blocks import Unsure
 
 ISO_LENGTHS = (10, 16, 19)  # of a day, a minute and a second
 
 
-def with_date_values(frame):
+def with_date_values(frame: pd.DataFrame) -> tuple[Options, pd.DataFrame]:
     """The options of `pd.read_csv` that read dates, and the frame with them; raises Unsure where a text is not what the first ones are."""
-    formats = {label: _format_of(frame[label], found) for label, found in date_formats(frame, of_first=True).items()}
-    formats = {label: form for label, form in formats.items() if form is not None}
+    first = date_formats(frame, of_first=True)
+    formats = {label: form for label, found in first.items() if (form := _format_of(frame[label], found)) is not None}
     if not formats:
         return {}, frame
     frame = frame.copy(deep=False)
@@ -23,7 +24,7 @@ def with_date_values(frame):
     return {'parse_dates': list(formats), **({'date_format': other} if other else {})}, frame
 
 
-def _format_of(column, formats):
+def _format_of(column: pd.Series, formats: list[str]) -> str | None:
     """The only format that fits all values, or None where more than one does."""
     if len(formats) > 1:
         encoded = _cells(column).unique()
@@ -35,18 +36,18 @@ def _format_of(column, formats):
     return formats[0] if len(formats) == 1 else None
 
 
-def _date_values(texts, date_format):
+def _date_values(texts: pd.Series, date_format: str) -> pd.Series:
     cells = _cells(texts)
     values = _iso_dates(cells) if date_format == 'ISO8601' else _formatted_dates(cells, date_format)
     return values.to_pandas().set_axis(texts.index)
 
 
-def _cells(texts):
+def _cells(texts: pd.Series) -> pa.ChunkedArray:
     cells = pa.Array.from_pandas(texts)
     return cells if isinstance(cells, pa.ChunkedArray) else pa.chunked_array([cells])
 
 
-def _iso_dates(cells):
+def _iso_dates(cells: pa.ChunkedArray) -> pa.ChunkedArray:
     lengths = pc.min_max(pc.binary_length(cells)).as_py()
     if lengths['min'] != lengths['max'] or lengths['max'] not in ISO_LENGTHS:
         raise Unsure
@@ -60,7 +61,7 @@ def _iso_dates(cells):
         raise Unsure from error
 
 
-def _formatted_dates(cells, date_format):
+def _formatted_dates(cells: pa.ChunkedArray, date_format: str) -> pa.Array:
     encoded = cells.combine_chunks().dictionary_encode()
     parsed = pd.to_datetime(pd.Series(encoded.dictionary.to_pylist(), dtype='str'), format=date_format, errors='coerce')
     if parsed.isna().any():

@@ -1,6 +1,7 @@
 """Finds text columns that hold dates only."""
 
 import re
+from collections.abc import Hashable
 
 import pandas as pd
 from pandas.api import types
@@ -39,17 +40,17 @@ MAX_LABEL = 100
 MAX_EXAMINED = 200
 
 
-def text_columns(frame):
+def text_columns(frame: pd.DataFrame) -> list[Hashable]:
     """Labels of the first columns whose dtype says text; a label that repeats is left out."""
     head = frame.iloc[:, :MAX_EXAMINED]
     texts = [types.is_object_dtype(dtype) or types.is_string_dtype(dtype) for dtype in head.dtypes]
     unique = ~frame.columns.duplicated(keep=False)
-    return [label for label, is_text, alone in zip(head.columns, texts, unique) if is_text and alone]
+    return [label for label, is_text, alone in zip(head.columns, texts, unique, strict=False) if is_text and alone]
 
 
-def date_formats(frame, of_first=False):
+def date_formats(frame: pd.DataFrame, of_first: bool = False) -> dict[str, list[str]]:
     """Column to the formats that fit every value, or only the first ones; 'ISO8601' for ISO dates. Two formats mean it can't be told."""
-    found = {}
+    found: dict[str, list[str]] = {}
     for label in text_columns(frame):
         if not isinstance(label, str) or len(label) > MAX_LABEL or len(found) == MAX_COLUMNS:
             continue
@@ -59,25 +60,25 @@ def date_formats(frame, of_first=False):
     return found
 
 
-def ambiguous_warning(label, formats):
+def ambiguous_warning(label: str, formats: list[str]) -> str:
     """What a program must know about dates that fit two formats."""
     both = f'{formats[0]} and {formats[1]}'
     return f'Column "{label[:64]}" holds dates as text that fit both {both}; decide before parsing.'
 
 
-def is_date_column(frame, label):
+def is_date_column(frame: pd.DataFrame, label: str) -> bool:
     """Whether pandas reads the column as dates."""
-    return types.is_datetime64_any_dtype(frame[label].dtype)
+    return bool(types.is_datetime64_any_dtype(frame[label].dtype))
 
 
-def fits_format(values, form):
+def fits_format(values: pd.Series, form: str) -> bool:
     """Whether every text is such a date."""
     if form == 'ISO8601':
         return bool(values.str.fullmatch(ISO).all())
     return bool(pd.to_datetime(values, format=form, errors='coerce').notna().all())
 
 
-def _formats_of(column, of_first):
+def _formats_of(column: pd.Series, of_first: bool) -> list[str]:
     first = first_present(column, 20).tolist()
     if not first or not all(isinstance(value, str) and 6 <= len(value) <= 35 for value in first):
         return []
@@ -94,7 +95,7 @@ def _formats_of(column, of_first):
     return [form for form in formats if fits_format(present, form)]
 
 
-def _may_fit(text, form):
+def _may_fit(text: str, form: str) -> bool:
     """False where the text lacks a sign of the format, or has letters where the format begins with digits."""
     begins_right = form[1] in 'bB' or text.lstrip()[:1].isdigit()
     return begins_right and all(sign in text for sign in SIGNS[form])

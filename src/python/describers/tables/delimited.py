@@ -3,68 +3,72 @@
 import os
 import tempfile
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
 
+import pandas as pd
 from pandas.api import types
 
 from describers.base import memory
+from describers.base.description import Description, objects_in
 from describers.base.plain import clean_text
-from describers.base.problem import FileProblem
-from describers.encoding.file_encoding import file_encoding
 from describers.tables import chunked_table
+from describers.tables.census import Census
 from describers.tables.dates import ambiguous_warning, date_formats
-from describers.tables.dialect import SAMPLE_CHARACTERS, detect_dialect
+from describers.tables.dialect import Dialect
 from describers.tables.first_records import layout_of_first
 from describers.tables.large_table import large_table, may_fit
+from describers.tables.layout import HEAD, Layout, layout_of
 from describers.tables.read_table import Table, expression, has_own_index, read_table
 from describers.tables.record_blocks import Unsure, whole_records
 from describers.tables.subtotals import subtotal_rows
 from describers.tables.table import describe_table, name_warnings
 from describers.tables.table_doubts import table_doubts
 
+P = ParamSpec('P')
+T = TypeVar('T')
 LARGE = 2 << 20
-HEAD = 4 * SAMPLE_CHARACTERS  # bytes, in the widest encoding
 MAX_NOTED = 5
 MAX_TOTALLED = 100_000  # rows among which totals are looked for
 
 
-class Look(NamedTuple):
+@dataclass(frozen=True)
+class Look:
     """All that is known of a file before it is put into words."""
 
-    encoding: NamedTuple
-    dialect: NamedTuple
+    layout: Layout
     table: Table
     """Of the whole file, or of its beginning."""
     load: str
-    described: dict
+    described: Description
     """The fields of the table."""
-    notes: list = []
+    notes: list[str] = field(default_factory=list)
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """Every field is what pandas gives for the reported `load`."""
     preferred = '\t' if file_type == 'tsv' else ','
     if os.path.getsize(name) <= LARGE:
-        return _in_words(_look_at_all(name, _layout(name, preferred)))
+        return _in_words(_look_at_all(name, layout_of(name, preferred)))
     return _in_words(_look_at_large(name, preferred))
 
 
-def _look_at_large(name, preferred):
+def _look_at_large(name: str, preferred: str) -> Look:
     """Quick ways come first; what they can't be sure of is looked at cell by cell, and what does not fit into memory in chunks."""
     look, first = None, _sure(layout_of_first, name, preferred)
-    if first is not None and may_fit(name, first[1]):
-        look = _sure(
-            _look_fast, name, first, only_even=True
-        )  # rows of other widths may mean that the first records told wrong
+    if first is not None and may_fit(name, first.dialect):
+        # Rows of other widths may mean that the first records told wrong.
+        look = _sure(_look_fast, name, first, only_even=True)
     if look is None:
-        layout = _layout(name, preferred)
-        head = _head_table(name, *layout)
+        layout = layout_of(name, preferred)
+        head = _head_table(name, layout)
         if memory.fits_as(head.frame, HEAD, name):
             look = _sure(_look_fast, name, layout) or _sure(_look_at_all, name, layout)
     return look or _look_by_chunks(name, layout, head)
 
 
-def _sure(look, *arguments, **options):
+def _sure(look: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T | None:
     """What it gives, or None where it is not sure or there is too little memory for it."""
     try:
         return look(*arguments, **options)
@@ -72,39 +76,33 @@ def _sure(look, *arguments, **options):
         return None
 
 
-def _layout(name, preferred):
-    encoding = file_encoding(name)
-    with open(name, 'rb') as file:
-        dialect = detect_dialect(encoding.decode(file.read(HEAD)), preferred)
-    if not dialect.rows:
-        raise FileProblem('holds no rows, only blank lines; check that the right file was given')
-    return encoding, dialect
-
-
-def _look_at_all(name, layout):
-    table = read_table(name, *layout)
+def _look_at_all(name: str, layout: Layout) -> Look:
+    table = read_table(name, layout)
     return _look(name, layout, table, describe_table(table.frame))
 
 
-def _look_fast(name, layout, only_even=False):
+def _look_fast(name: str, layout: Layout, only_even: bool = False) -> Look:
     """Raises Unsure for a file that has to be looked at cell by cell."""
-    return _look(name, layout, *large_table(name, *layout, only_even))
+    return _look(name, layout, *large_table(name, layout, only_even))
 
 
-def _look(name, layout, table, described):
-    totals = subtotal_rows(table.frame) if len(table.frame) <= MAX_TOTALLED and not has_own_index(table.frame) else []
-    notes = (
-        [f'Rows of totals inside the table: {len(totals)}; leave them out of sums, means and counts.'] if totals else []
-    )
-    return Look(*layout, table, expression(name, table.options), described, notes)
+def _look(name: str, layout: Layout, table: Table, described: Description) -> Look:
+    return Look(layout, table, expression(name, table.options), described, _total_notes(table.frame))
 
 
-def _look_by_chunks(name, layout, head):
+def _total_notes(frame: pd.DataFrame) -> list[str]:
+    if len(frame) > MAX_TOTALLED or has_own_index(frame):
+        return []
+    totals = len(subtotal_rows(frame))
+    return [f'Rows of totals inside the table: {totals}; leave them out of sums, means and counts.'] if totals else []
+
+
+def _look_by_chunks(name: str, layout: Layout, head: Table) -> Look:
     table, load, described = chunked_table.read_by_chunks(name, layout, head)
-    return Look(*layout, table, load, described, [chunked_table.CHUNKS])
+    return Look(layout, table, load, described, [chunked_table.CHUNKS])
 
 
-def _head_table(name, encoding, dialect):
+def _head_table(name: str, layout: Layout) -> Table:
     with open(name, 'rb') as file:
         data = file.read(HEAD)
     try:
@@ -114,11 +112,11 @@ def _head_table(name, encoding, dialect):
     with tempfile.NamedTemporaryFile() as part:
         part.write(records)
         part.flush()
-        return read_table(part.name, encoding, dialect)
+        return read_table(part.name, layout)
 
 
-def _in_words(look):
-    encoding, dialect, table = look.encoding, look.dialect, look.table
+def _in_words(look: Look) -> Description:
+    encoding, dialect, table = look.layout.encoding, look.layout.dialect, look.table
     formats = {label: found for label, found in date_formats(table.frame).items() if len(found) > 1}
     ambiguous = [ambiguous_warning(label, found) for label, found in formats.items()]
     words = _null_word_warnings(look) + table_doubts(dialect, table.frame)
@@ -141,12 +139,13 @@ def _in_words(look):
     }
 
 
-def _null_word_warnings(look):
-    frame, columns, found = look.table.frame, look.described['columns'], []
+def _null_word_warnings(look: Look) -> list[str]:
+    frame, columns = look.table.frame, objects_in(look.described['columns'])
+    found: list[str] = []
     if has_own_index(frame):
         return found
     for position, words in sorted(look.table.census.null_words.items()):
-        is_missed = position < len(columns) and columns[position]['nullCount'] > 0
+        is_missed = position < len(columns) and columns[position]['nullCount'] != 0
         if is_missed and types.is_string_dtype(frame.dtypes.iloc[position]) and len(found) < MAX_NOTED:
             label = clean_text(str(frame.columns[position]))
             listed = ' and '.join(f'"{word}"' for word in sorted(words))
@@ -157,7 +156,7 @@ def _null_word_warnings(look):
     return found
 
 
-def _layout_warnings(dialect, census):
+def _layout_warnings(dialect: Dialect, census: Census) -> list[str]:
     found = []
     if census.holds_nul:
         found.append('The file holds NUL characters; pandas drops them or ends the cell there.')

@@ -4,8 +4,9 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
 
 CANDIDATES = '\t;|,'
 SAMPLE_CHARACTERS = 1 << 18
@@ -23,21 +24,24 @@ YEAR = re.compile(r'(?:19|20)\d\d')
 csv.field_size_limit(1 << 30)
 
 
-class Dialect(NamedTuple):
+@dataclass(frozen=True)
+class Dialect:
+    """How the text of a file is divided into cells, and what its first cells hold."""
+
     delimiter: str
     skipped: int
     """Records above the table: titles and notes."""
     has_header: bool
     width: int
-    rows: list
+    rows: list[list[str]]
     """The first rows of the table, header included."""
     space_after: bool
     """A space follows the delimiters."""
-    units: list
+    units: list[str]
     """Texts of a row of units below the header; the row is not in `rows`."""
 
 
-def detect_dialect(text, preferred):
+def detect_dialect(text: str, preferred: str) -> Dialect:
     """`text` is the beginning of the file; `preferred` wins when two delimiters fit equally well."""
     sample = _whole_lines(text[:SAMPLE_CHARACTERS])
     order = preferred + CANDIDATES.replace(preferred, '')
@@ -45,7 +49,7 @@ def detect_dialect(text, preferred):
     scores = {delimiter: _score(rows) for delimiter, rows in tables.items()}
     # Decimal commas divide every row but the header: where two delimiters fit, the one that keeps the header is right.
     ranks = {one: (round(scores[one], 2), -_lines_above(tables[one]), scores[one], -order.index(one)) for one in order}
-    delimiter = max(order, key=ranks.get)
+    delimiter = max(order, key=ranks.__getitem__)
     if scores[delimiter] == 0:
         delimiter = next((one for one in ',;\t|' if all(len(row) < 2 for row in tables[one])), ',')
     declared = DECLARED.match(text)
@@ -59,20 +63,20 @@ def detect_dialect(text, preferred):
     return Dialect(delimiter, skipped, has_header, len(rows[0]) if rows else 0, rows, _spaced(rows), units)
 
 
-def read_rows(lines, delimiter):
+def read_rows(lines: Iterable[str], delimiter: str) -> list[list[str]]:
     """The first records of a delimited file, blank lines as empty lists; NUL characters are dropped as pandas drops them."""
     cleaned = (line.replace('\0', '') for line in lines)
     return list(islice(csv.reader(cleaned, delimiter=delimiter), SAMPLE_ROWS))
 
 
-def _whole_lines(sample):
+def _whole_lines(sample: str) -> str:
     if len(sample) < SAMPLE_CHARACTERS:
         return sample
     end = max(sample.rfind('\n'), sample.rfind('\r'))
     return sample[: end + 1] if end > 0 else sample
 
 
-def _score(rows):
+def _score(rows: list[list[str]]) -> float:
     widths = Counter(len(row) for row in rows if row)
     if not widths:
         return 0
@@ -80,7 +84,7 @@ def _score(rows):
     return count / sum(widths.values()) if width > 1 else 0
 
 
-def _lines_above(records):
+def _lines_above(records: list[list[str]]) -> int:
     """Records before the first as wide as the table; only lone texts count as titles, never short rows."""
     widths = Counter(len(row) for row in records if row)
     if not widths:
@@ -97,7 +101,7 @@ def _lines_above(records):
     return 0
 
 
-def _has_header(rows):
+def _has_header(rows: list[list[str]]) -> bool:
     if not rows:
         return False
     first = [cell.strip() for cell in rows[0]]
@@ -110,7 +114,7 @@ def _has_header(rows):
     return not data
 
 
-def _units(rows):
+def _units(rows: list[list[str]]) -> list[str]:
     """Texts of the first row when they are short and stand above columns of numbers only."""
     body = rows[2:]
     if len(body) < MIN_ROWS or len(rows[1]) != len(rows[0]):
@@ -125,15 +129,15 @@ def _units(rows):
     return named if all(len(unit) <= MAX_UNIT and UNIT.fullmatch(unit) for unit in named) else []
 
 
-def is_data(cell):
+def is_data(cell: str) -> bool:
     """Whether a cell can hardly be a column name."""
     return bool(NUMBER.fullmatch(cell) or DATE.fullmatch(cell))
 
 
-def _year_at(row, position):
+def _year_at(row: list[str], position: int) -> bool:
     return position < len(row) and bool(YEAR.fullmatch(row[position].strip()))
 
 
-def _spaced(rows):
+def _spaced(rows: list[list[str]]) -> bool:
     cells = [cell for row in rows[:100] for cell in row[1:] if cell]
     return bool(cells) and sum(cell.startswith(' ') for cell in cells) >= 0.9 * len(cells)

@@ -1,11 +1,12 @@
 """Counts different values, without a table of them where whole numbers make that easy."""
 
 import numpy as np
+import pandas as pd
 
 DENSE = 8  # a range is narrow while it holds at most so many numbers for every value
 
 
-def distinct_count(series):
+def distinct_count(series: pd.Series) -> int:
     """How many different values there are beside the missing ones; raises TypeError for values that can't be counted."""
     if isinstance(series.dtype, np.dtype) and series.dtype.kind in 'iu' and len(series) > 1:
         count = _of_whole_numbers(series.to_numpy())
@@ -14,7 +15,7 @@ def distinct_count(series):
     return int(series.nunique())
 
 
-def _of_whole_numbers(values):
+def _of_whole_numbers(values: np.ndarray) -> int | None:
     """None where the numbers are neither sorted nor close together."""
     if (values[1:] > values[:-1]).all():
         return len(values)

@@ -4,6 +4,7 @@ import re
 
 from describers.encoding.text_encoding import detect_encoding
 from describers.tables.dialect import detect_dialect
+from describers.tables.layout import Layout
 from describers.tables.record_blocks import Unsure, data_start, whole_records
 
 FIRST = 1 << 16  # bytes
@@ -11,13 +12,13 @@ FIRST = 1 << 16  # bytes
 BYTEWISE = re.compile(r'utf-8|ascii|latin|iso8859|cp125|koi8|mac')
 
 
-def first_records(name):
+def first_records(name: str) -> bytes:
     """Bytes of whole records; raises Unsure where there are none."""
     with open(name, 'rb') as file:
         return whole_records(file.read(FIRST))
 
 
-def layout_of_first(name, preferred):
+def layout_of_first(name: str, preferred: str) -> Layout:
     """Encoding and dialect of the first records; raises Unsure where the others have to be asked, too.
 
     They tell an encoding that is not UTF-8, and the delimiter where lines above the table have another number of them.
@@ -29,11 +30,12 @@ def layout_of_first(name, preferred):
     dialect = detect_dialect(encoding.decode(records), preferred)
     if dialect.skipped:
         raise Unsure
-    return encoding, dialect
+    return Layout(encoding, dialect)
 
 
-def first_offset(name, encoding, dialect):
+def first_offset(name: str, layout: Layout) -> int:
     """Where the first data record begins; raises Unsure where bytes do not tell how pandas divides the text into cells."""
+    encoding, dialect = layout.encoding, layout.dialect
     if (
         dialect.width < 2
         or not BYTEWISE.match(encoding.codec)

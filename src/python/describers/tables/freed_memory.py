@@ -6,7 +6,7 @@ M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # of mallopt(3)
 KEPT_BYTES = 32 << 20  # the most the C library accepts
 
 
-def keep_freed_memory():
+def keep_freed_memory() -> None:
     """For the rest of this process; does nothing where the C library has no such setting."""
     tune = getattr(ctypes.CDLL(None), 'mallopt', None)
     if tune is None:

@@ -3,16 +3,29 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 
+import pandas as pd
+
 from describers.base import memory
+from describers.base.description import Description, count_in, objects_in
 from describers.base.loading import run, try_run
-from describers.tables.cell_counts import count_cells
+from describers.tables.cell_counts import CellCounts, count_cells
 from describers.tables.cell_texts import null_words
 from describers.tables.census import Census
 from describers.tables.date_values import with_date_values
-from describers.tables.dialect import is_data
+from describers.tables.dialect import Dialect, is_data
 from describers.tables.first_records import first_offset
 from describers.tables.freed_memory import keep_freed_memory
-from describers.tables.read_table import Table, expression, has_own_index, table_options, with_number_style, with_texts
+from describers.tables.layout import Layout
+from describers.tables.read_table import (
+    Loaded,
+    Options,
+    Table,
+    expression,
+    has_own_index,
+    table_options,
+    with_number_style,
+    with_texts,
+)
 from describers.tables.record_blocks import Unsure
 from describers.tables.table import describe_table
 from describers.tables.table_end import table_end
@@ -23,16 +36,16 @@ EXAMINED_ROWS, VALUE_BYTES = 100, 8
 DOUBT = 1.1
 
 
-def large_table(name, encoding, dialect, only_even=False):
+def large_table(name: str, layout: Layout, only_even: bool = False) -> tuple[Table, Description]:
     """The Table and the fields of its description; raises Unsure where the file has to be looked at as a small one is.
 
     With `only_even` that includes files in which not all rows have the same width.
     """
-    start = first_offset(name, encoding, dialect)
+    dialect, start = layout.dialect, first_offset(name, layout)
     keep_freed_memory()
-    texts, known = _read(name, table_options(encoding, dialect, Census.regular({}))), None
+    texts, known = _read(name, table_options(layout, Census())), None
     if texts is None and not only_even:
-        texts, known = _read_longer(name, encoding, dialect, start)
+        texts, known = _read_longer(name, layout, start)
     if texts is None:
         raise Unsure
     with ThreadPoolExecutor(THREADS) as threads:
@@ -55,7 +68,7 @@ def large_table(name, encoding, dialect, only_even=False):
     return Table(options, frame, Census.of_uneven(name, counts.uneven, words), notes), described
 
 
-def may_fit(name, dialect):
+def may_fit(name: str, dialect: Dialect) -> bool:
     """Whether the whole table may fit in memory when its first rows tell; what was read is measured."""
     cells = [cell for row in dialect.rows[:EXAMINED_ROWS] for cell in row]
     frame_bytes = sum(VALUE_BYTES + (0 if is_data(cell) else len(cell)) for cell in cells)
@@ -63,20 +76,20 @@ def may_fit(name, dialect):
     return memory.fits(frame_bytes * times / DOUBT, len(cells) * times)
 
 
-def _read(name, options):
+def _read(name: str, options: Options) -> Loaded | None:
     """Options and frame; None where pandas refuses or takes the first cells for names of the rows."""
     frame = try_run(expression(name, options))
     return None if frame is None or has_own_index(frame) else (options, frame)
 
 
-def _read_longer(name, encoding, dialect, start):
+def _read_longer(name: str, layout: Layout, start: int) -> tuple[Loaded | None, CellCounts]:
     """The same for a table with rows longer than the first, which pandas refuses unless it is told, and what was counted of it."""
-    counts = count_cells(name, start, dialect, each_line=True)
-    options = table_options(encoding, dialect, Census.of_uneven(name, counts.uneven, {}))
+    counts = count_cells(name, start, layout.dialect, each_line=True)
+    options = table_options(layout, Census.of_uneven(name, counts.uneven, {}))
     return (_read(name, options) if counts.uneven.longer else None), counts
 
 
-def _typed(name, dialect, texts):
+def _typed(name: str, dialect: Dialect, texts: Loaded) -> tuple[Options, pd.DataFrame, list[str]]:
     """Options, frame and notes, with dates and with numbers of other styles."""
     dated, frame = with_date_values(texts[1])
     options, frame = with_number_style(name, dialect, ({**texts[0], **dated}, frame))
@@ -86,6 +99,8 @@ def _typed(name, dialect, texts):
     return options, frame, notes
 
 
-def _missing(described, frame):
-    columns = described['columns']
-    return sum(column['nullCount'] for column in columns) + int(frame.iloc[:, len(columns) :].isna().to_numpy().sum())
+def _missing(described: Description, frame: pd.DataFrame) -> int:
+    columns = objects_in(described['columns'])
+    return sum(count_in(column, 'nullCount') for column in columns) + int(
+        frame.iloc[:, len(columns) :].isna().to_numpy().sum()
+    )

@@ -2,46 +2,58 @@
 
 import csv
 import io
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from describers.base.loading import Expression, call, run, try_run
 from describers.base.problem import FileProblem
 from describers.tables import number_style
-from describers.tables.census import take_census
+from describers.tables.census import Census, take_census
 from describers.tables.codes import code_columns, only_digits
 from describers.tables.cut_record import before_cut_record
 from describers.tables.dates import date_formats, is_date_column
+from describers.tables.dialect import Dialect
+from describers.tables.layout import Layout
 from describers.tables.table_end import table_end
 
+OWN_INDEX = 'The rows have one field more than the header; pandas takes the first as the index.'
+Options: TypeAlias = dict[str, Any]
+"""Of `pd.read_csv`."""
+Loaded: TypeAlias = tuple[Options, pd.DataFrame]
+"""How a file was read, and what that gave."""
 
-class Table(NamedTuple):
-    options: dict
-    """Of `pd.read_csv`."""
+
+@dataclass(frozen=True)
+class Table:
+    """A file as a data frame, or the beginning of one."""
+
+    options: Options
     frame: pd.DataFrame
-    census: NamedTuple
-    notes: list
+    census: Census
+    notes: list[str]
     """Warnings about how the file had to be read."""
 
 
-def read_table(name, encoding, dialect):
+def read_table(name: str, layout: Layout) -> Table:
     """The whole file; raises FileProblem when pandas can't read it in any way."""
-    notes = []
-    census = take_census(name, encoding, dialect)
-    options, frame = _load(name, dialect, table_options(encoding, dialect, census), notes)
+    dialect, census = layout.dialect, take_census(name, layout)
+    options, frame, notes = _load(name, dialect, table_options(layout, census))
     if 'quoting' in options:
-        census = take_census(name, encoding, dialect, csv.QUOTE_NONE)
+        census = take_census(name, layout, csv.QUOTE_NONE)
     if 'nrows' in options:
-        census = take_census(name, encoding, dialect, most=options['nrows'])
+        census = take_census(name, layout, most=options['nrows'])
     options, frame = with_texts(name, (options, frame), census.zero_columns)
     (options, frame), below = _typed(name, dialect, (options, frame), census)
     return Table(options, frame, census, notes + below)
 
 
-def table_options(encoding, dialect, census):
+def table_options(layout: Layout, census: Census) -> Options:
     """Options that follow from how the file is laid out."""
-    options = {}
+    encoding, dialect = layout.encoding, layout.dialect
+    options: Options = {}
     if dialect.delimiter != ',':
         options['sep'] = dialect.delimiter
     if encoding.codec != 'utf-8':
@@ -63,17 +75,17 @@ def table_options(encoding, dialect, census):
     return options
 
 
-def expression(name, options):
+def expression(name: str, options: Options) -> str:
     """The `load` of these options."""
     return call('pd.read_csv', name, **options)
 
 
-def has_own_index(frame):
+def has_own_index(frame: pd.DataFrame) -> bool:
     """Whether pandas took the first field of each row for the index."""
     return not frame.index.equals(pd.RangeIndex(len(frame)))
 
 
-def _load(name, dialect, options, notes):
+def _load(name: str, dialect: Dialect, options: Options) -> tuple[Options, pd.DataFrame, list[str]]:
     for extra, note in _remedies(name, dialect, options):
         attempt = {**options, **extra}
         frame = try_run(expression(name, attempt))
@@ -81,18 +93,15 @@ def _load(name, dialect, options, notes):
             attempt['index_col'] = False  # many fields too many are damage, not an index
             frame = try_run(expression(name, attempt))
         if frame is not None:
-            notes.extend([note] if note else [])
-            if has_own_index(frame):
-                notes.append('The rows have one field more than the header; pandas takes the first as the index.')
-            return attempt, frame
+            return attempt, frame, ([note] if note else []) + ([OWN_INDEX] if has_own_index(frame) else [])
     try:
-        run(expression(name, options))
+        return options, run(expression(name, options)), []
     except Exception as error:
         reason = str(error)[:200]
         raise FileProblem(f"can't be read as a table ({reason}); check its delimiter and quotes") from error
 
 
-def _remedies(name, dialect, options):
+def _remedies(name: str, dialect: Dialect, options: Options) -> Iterator[tuple[Options, str | None]]:
     """Further options, the mildest first, and what has to be said of them."""
     yield {}, None
     yield {'low_memory': False}, 'Some columns mix numbers and text.'
@@ -105,18 +114,16 @@ def _remedies(name, dialect, options):
     yield {'quoting': csv.QUOTE_NONE}, 'A quotation mark is never closed; quotes are read as ordinary characters.'
 
 
-def _rows_before_cut(name, dialect, options):
+def _rows_before_cut(name: str, dialect: Dialect, options: Options) -> int:
     with open(name, 'rb') as file:
         records = before_cut_record(file.read(), dialect)
-    frame = (
-        None
-        if records is None
-        else try_run(call('pd.read_csv', Expression('data'), **options), data=io.BytesIO(records))
-    )
+    if records is None:
+        return 0
+    frame = try_run(call('pd.read_csv', Expression('data'), **options), data=io.BytesIO(records))
     return 0 if frame is None else len(frame)
 
 
-def with_texts(name, loaded, zero_columns):
+def with_texts(name: str, loaded: Loaded, zero_columns: Collection[int]) -> Loaded:
     """Options and frame with codes such as "007" as text; the same as before where there are none."""
     options, frame = loaded
     labels = [] if has_own_index(frame) else code_columns(frame, zero_columns)
@@ -128,7 +135,7 @@ def with_texts(name, loaded, zero_columns):
     return options, run(expression(name, options))
 
 
-def _typed(name, dialect, loaded, census):
+def _typed(name: str, dialect: Dialect, loaded: Loaded, census: Census) -> tuple[Loaded, list[str]]:
     """Dates and numbers are found once more without the rows below the table."""
     options, frame = with_number_style(name, dialect, _parse_dates(name, loaded))
     end, notes = table_end(frame, census.notes_below)
@@ -141,7 +148,7 @@ def _typed(name, dialect, loaded, census):
     return with_number_style(name, dialect, _parse_dates(name, (shorter, cut))), notes
 
 
-def with_number_style(name, dialect, loaded):
+def with_number_style(name: str, dialect: Dialect, loaded: Loaded) -> Loaded:
     """Options and frame with the numbers that are written in another style; the same as before where there are none."""
     options, frame = loaded
     rows = dialect.rows[1:] if dialect.has_header else dialect.rows
@@ -153,7 +160,7 @@ def with_number_style(name, dialect, loaded):
     return loaded
 
 
-def _parse_dates(name, loaded):
+def _parse_dates(name: str, loaded: Loaded) -> Loaded:
     options, frame = loaded
     formats = date_formats(frame)
     sure = {label: found[0] for label, found in formats.items() if len(found) == 1}

@@ -3,19 +3,22 @@
 import csv
 import io
 import os
+from collections.abc import Iterator
 
 import numpy as np
+
+from describers.tables.dialect import Dialect
 
 QUOTE, LINE_END, CARRIAGE_RETURN = b'"\n\r'
 BLOCK = 1 << 18  # what is counted in a block stays in the cache of a core
 MAX_BLOCK = 8 << 20
 
 
-class Unsure(Exception):
+class Unsure(Exception):  # noqa: N818 (it is no error)
     """A quick look can't tell exactly what pandas would read; the file has to be read by pandas itself."""
 
 
-def record_blocks(name, start):
+def record_blocks(name: str, start: int) -> Iterator[bytes]:
     """Bytes of whole records from offset `start` on; raises Unsure where a record is too long to be one."""
     size = BLOCK
     with open(name, 'rb', buffering=0) as file:
@@ -32,7 +35,7 @@ def record_blocks(name, start):
             start, size = start + end, BLOCK
 
 
-def whole_records(data):
+def whole_records(data: bytes) -> bytes:
     """The whole records at the beginning of some bytes, whichever character ends its lines; raises Unsure where there are none."""
     end = _last_record_end(data) or _last_record_end(data, b'\r')
     if end == 0:
@@ -40,7 +43,7 @@ def whole_records(data):
     return data[:end]
 
 
-def data_start(dialect, text, codec):
+def data_start(dialect: Dialect, text: str, codec: str) -> int:
     """Offset of the first data record; `text` is the beginning of the file."""
     reader = csv.reader(io.StringIO(text, newline=''), delimiter=dialect.delimiter)
     lines, wanted = 0, dialect.skipped
@@ -50,11 +53,11 @@ def data_start(dialect, text, codec):
             lines = reader.line_num if dialect.has_header else lines
             break
         lines = reader.line_num
-    head = ''.join(line for line, _ in zip(io.StringIO(text, newline=''), range(lines)))
+    head = ''.join(line for line, _ in zip(io.StringIO(text, newline=''), range(lines), strict=False))
     return len(head.encode(codec))
 
 
-def _last_record_end(data, line_end=b'\n'):
+def _last_record_end(data: bytes, line_end: bytes = b'\n') -> int:
     """A line end with an even number of quotes before it; 0 when there is none."""
     end = data.rfind(line_end) + 1
     quotes = data.count(QUOTE, 0, end) if QUOTE in data else 0
@@ -66,7 +69,7 @@ def _last_record_end(data, line_end=b'\n'):
     return end
 
 
-def check_quotes(block, delimiter):
+def check_quotes(block: bytes, delimiter: str) -> bool:
     """Whether there are quotes; raises Unsure unless each opens or closes a field or is doubled inside, and no byte is NUL."""
     if b'\0' in block:
         raise Unsure

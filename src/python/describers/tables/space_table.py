@@ -2,9 +2,12 @@
 
 import re
 
+from describers.base.description import Description
 from describers.base.loading import call, run
 from describers.base.problem import FileProblem
+from describers.encoding.text_encoding import Encoding
 from describers.tables.dialect import NUMBER, is_data
+from describers.tables.read_table import Options
 from describers.tables.table import describe_table, name_warnings
 
 MAX_LINES = 1_000
@@ -12,7 +15,7 @@ COMMENTS = '#%!;'
 MIN_EVEN = 0.95
 
 
-def looks_spaced(text):
+def looks_spaced(text: str) -> bool:
     """Whether nearly all lines have the same number of fields, at least two, mostly numbers."""
     rows = _rows(text)
     if len(rows) < 2 or len(rows[-1]) < 2:
@@ -23,11 +26,11 @@ def looks_spaced(text):
     return even >= MIN_EVEN * len(rows) and numbers >= 0.5 * sum(len(row) for row in rows[1:])
 
 
-def describe_spaced(name, text, encoding):
+def describe_spaced(name: str, text: str, encoding: Encoding) -> Description:
     """`load` was run; the fields are those of a delimited file."""
     rows = _rows(text)
     has_header = not any(is_data(field) for field in rows[0])
-    options = {'sep': r'\s+'}
+    options: Options = {'sep': r'\s+'}
     comment = next((line[0] for line in text.splitlines() if line[:1] in COMMENTS and line.strip()), None)
     if comment:
         options['comment'] = comment
@@ -59,6 +62,6 @@ def describe_spaced(name, text, encoding):
     }
 
 
-def _rows(text):
+def _rows(text: str) -> list[list[str]]:
     lines = (line.strip() for line in text.splitlines()[:MAX_LINES])
     return [re.split(r'\s+', line) for line in lines if line and line[0] not in COMMENTS]

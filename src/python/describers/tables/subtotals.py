@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 from pandas.api import types
 
 from describers.base.plain import clean_text
@@ -12,7 +13,7 @@ MAX_LABEL = 80
 MAX_ROWS = 200
 
 
-def subtotal_rows(frame):
+def subtotal_rows(frame: pd.DataFrame) -> list[int]:
     """Positions of the rows; empty when a row that is named like a total is not the sum of rows above it."""
     columns = [frame.iloc[:, at] for at in range(min(LABEL_COLUMNS, frame.shape[1]))]
     labels = sorted({row for column in columns for row in _labelled_rows(column)})
@@ -22,13 +23,13 @@ def subtotal_rows(frame):
     return labels if any(_all_sums(column, labels) for column in columns) else []
 
 
-def subtotals_note(frame, rows):
+def subtotals_note(frame: pd.DataFrame, rows: list[int]) -> str:
     """What is said of them."""
     label = next(cell for cell in frame.iloc[rows[0], :LABEL_COLUMNS] if _is_total_label(cell))
     return f'rows of totals inside the table, such as "{clean_text(label, 40)}": {len(rows)}; `load` leaves them out.'
 
 
-def _labelled_rows(column):
+def _labelled_rows(column: pd.Series) -> list[int]:
     """Each text is looked at once, however many rows it stands in."""
     if not (types.is_string_dtype(column.dtype) or types.is_object_dtype(column.dtype)):
         return []
@@ -36,11 +37,11 @@ def _labelled_rows(column):
     return column.isin(labels).to_numpy().nonzero()[0].tolist() if labels else []
 
 
-def _is_total_label(cell):
+def _is_total_label(cell: object) -> bool:
     return isinstance(cell, str) and len(cell) <= MAX_LABEL and SUBTOTAL.fullmatch(cell) is not None
 
 
-def _all_sums(column, rows):
+def _all_sums(column: pd.Series, rows: list[int]) -> bool:
     """Each row is the sum of the plain rows since the row before it, or of all plain rows above."""
     plain = column.drop(column.index[rows])
     start = 0

@@ -1,10 +1,14 @@
 """Describes a data frame: columns, rows and samples, within a byte budget."""
 
 import json
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 
 import numpy as np
+import pandas as pd
 from pandas.api import types
 
+from describers.base.description import Description, Json
 from describers.base.plain import clean_name, plain_value
 from describers.tables.distinct_count import distinct_count
 
@@ -17,7 +21,12 @@ MAX_MEASURED = 100_000  # rows; of more measurements nobody asks how many differ
 EXAMPLES = [(15, 3), (30, 2)]  # at most this many columns: this many examples
 
 
-def describe_table(frame, budget=BUDGET, describe=None, each=map):
+def describe_table(
+    frame: pd.DataFrame,
+    budget: int = BUDGET,
+    describe: Callable[[int, int], Description] | None = None,
+    each: Callable[[Callable[[int], Description], Iterable[int]], Iterable[Description]] = map,
+) -> Description:
     """The fields of a table in a description; what doesn't fit is counted in `omittedColumns`.
 
     `describe` gives a column by its position and number of examples, where the frame is only a part of the table; `each` may
@@ -26,7 +35,7 @@ def describe_table(frame, budget=BUDGET, describe=None, each=map):
     width = frame.shape[1]
     examples = next((count for limit, count in EXAMPLES if width <= limit), 1)
     describe = describe or (lambda at, examples: describe_column(frame.iloc[:, at], frame.columns[at], examples))
-    columns = []
+    columns: list[Description] = []
     for column in each(lambda at: describe(at, examples), range(min(width, MAX_COLUMNS))):
         budget -= _size(column)
         if budget < 0 and columns:
@@ -40,15 +49,13 @@ def describe_table(frame, budget=BUDGET, describe=None, each=map):
     }
 
 
-def describe_column(series, label, examples):
+def describe_column(series: pd.Series, label: Hashable, examples: int) -> Description:
     """Name, dtype, null and distinct counts, range and examples of one column."""
     nulls = int(np.count_nonzero(series.isna()))
-    column = {'name': clean_name(label), 'dtype': str(series.dtype), 'nullCount': nulls}
+    column: Description = {'name': clean_name(label), 'dtype': str(series.dtype), 'nullCount': nulls}
     if len(series) <= MAX_MEASURED or not types.is_float_dtype(series.dtype):
-        try:
+        with suppress(TypeError):  # lists and dicts can't be counted
             column['distinctCount'] = distinct_count(series)
-        except TypeError:
-            pass  # lists and dicts can't be counted
     if nulls < len(series) and has_range(series.dtype):
         column['min'] = plain_bound(series.min())
         column['max'] = plain_bound(series.max())
@@ -56,7 +63,7 @@ def describe_column(series, label, examples):
     return column
 
 
-def first_present(series, count):
+def first_present(series: pd.Series, count: int) -> pd.Series:
     """The first values that are not missing, `count` at most; the whole column is searched only where its beginning lacks them."""
     present = series.iloc[: 2 * count].dropna()
     if len(present) < count < len(series):
@@ -64,15 +71,15 @@ def first_present(series, count):
     return present.iloc[:count]
 
 
-def plain_bound(value):
+def plain_bound(value: object) -> Json:
     """An end of a range; a float has 15 digits, which is what all ways to parse it agree on."""
     plain = plain_value(value)
     return float(f'{plain:.15g}') if isinstance(plain, float) else plain
 
 
-def first_distinct(values, count):
+def first_distinct(values: Iterable[object], count: int) -> list[Json]:
     """The first values that differ, as plain values."""
-    found = []
+    found: list[Json] = []
     for value in values:
         plain = plain_value(value)
         if plain is not None and plain not in found:
@@ -82,7 +89,7 @@ def first_distinct(values, count):
     return found
 
 
-def name_warnings(frame):
+def name_warnings(frame: pd.DataFrame) -> list[str]:
     """Warnings about column names that a program would get wrong."""
     labels = [str(label) for label in frame.columns]
     found = []
@@ -100,16 +107,16 @@ def name_warnings(frame):
     return found
 
 
-def has_range(dtype):
+def has_range(dtype: object) -> bool:
     """Whether the smallest and largest value say something."""
     return (types.is_numeric_dtype(dtype) and not types.is_bool_dtype(dtype)) or types.is_datetime64_any_dtype(dtype)
 
 
-def _sample(frame, columns):
-    for rows, width in ((SAMPLE_ROWS, len(columns)), (1, len(columns)), (1, 12), (1, 4)):
-        width = min(width, len(columns))
-        records = [
-            {columns[at]['name']: plain_value(frame.iat[row, at]) for at in range(width)}
+def _sample(frame: pd.DataFrame, columns: list[Description]) -> list[Description]:
+    for rows, width in ((SAMPLE_ROWS, MAX_COLUMNS), (1, MAX_COLUMNS), (1, 12), (1, 4)):
+        shown = columns[:width]
+        records: list[Description] = [
+            {str(column['name']): plain_value(frame.iat[row, at]) for at, column in enumerate(shown)}
             for row in range(min(rows, len(frame)))
         ]
         if _size(records) <= SAMPLE_BUDGET:
@@ -117,5 +124,5 @@ def _sample(frame, columns):
     return []
 
 
-def _size(value):
+def _size(value: Json) -> int:
     return len(json.dumps(value, ensure_ascii=False).encode('utf-8', 'replace'))

@@ -1,8 +1,12 @@
 """Warns of cells in a delimited file that can be read in two ways; the first rows are looked at."""
 
 import re
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
 
 from describers.base.plain import clean_text
+from describers.tables.dialect import Dialect
 from describers.tables.table_end import is_number
 
 MAX_WARNINGS = 4
@@ -11,10 +15,10 @@ GROUP_OR_POINT = re.compile(r'-?[1-9]\d{0,2}[.,]\d{3}')
 PLAIN = re.compile(r'-?\d{1,3}')
 
 
-def table_doubts(dialect, frame):
+def table_doubts(dialect: Dialect, frame: pd.DataFrame) -> list[str]:
     """Warnings, each about one column."""
     rows = dialect.rows[1:] if dialect.has_header else dialect.rows
-    found = []
+    found: list[str] = []
     for position in range(min(dialect.width, frame.shape[1])):
         cells = (row[position].strip() for row in rows if position < len(row) and row[position].strip())
         label = clean_text(str(frame.columns[position]))
@@ -26,7 +30,7 @@ def table_doubts(dialect, frame):
     return found[:MAX_WARNINGS] + ([f'Columns with doubts of the same kinds: {more} more.'] if more > 0 else [])
 
 
-def _group_or_point(label, cells, delimiter):
+def _group_or_point(label: str, cells: Iterable[str], delimiter: str) -> Iterator[str]:
     """With `;` between the fields, as where commas are decimal, "1.234" may be a thousand."""
     if delimiter != ';':
         return
@@ -41,13 +45,14 @@ def _group_or_point(label, cells, delimiter):
     )
 
 
-def _mixed_orders(label, cells):
+def _mixed_orders(label: str, cells: Iterable[str]) -> Iterator[str]:
     """Days above 12 stand in front in some cells and in the middle in others."""
     dates = []
     for cell in cells:
-        dates.append(DATE.fullmatch(cell))
-        if dates[-1] is None:
+        date = DATE.fullmatch(cell)
+        if date is None:
             return
+        dates.append(date)
     first = next((match[0] for match in dates if int(match[1]) > 12), None)
     second = next((match[0] for match in dates if int(match[2]) > 12), None)
     if first and second:

@@ -3,6 +3,7 @@
 import math
 import re
 
+import pandas as pd
 from pandas.api import types
 
 from describers.base.plain import clean_text
@@ -17,7 +18,7 @@ MAX_NOTES = 5
 ROUNDING = 1e-4
 
 
-def table_end(frame, notes_below=0):
+def table_end(frame: pd.DataFrame, notes_below: int = 0) -> tuple[int, list[str]]:
     """How many rows are data, and what to say of those below; a row counts as a total only when its sums prove it."""
     end = max(0, len(frame) - notes_below)
     notes = [f'Lines below the table, left out by `load`: {notes_below}.'] if notes_below else []
@@ -30,7 +31,7 @@ def table_end(frame, notes_below=0):
     return data_end, [*notes, f'The last row of the table ("{label}") is the sum of the others; `load` leaves it out.']
 
 
-def notes_below(frame):
+def notes_below(frame: pd.DataFrame) -> int:
     """Rows from the blank row on after which every row has a single text: notes under the table of a sheet."""
     filled = frame.notna()
     for back in range(1, min(MAX_NOTES, len(frame) - 1) + 1):
@@ -43,11 +44,11 @@ def notes_below(frame):
     return 0
 
 
-def _has_label(frame, end, count):
+def _has_label(frame: pd.DataFrame, end: int, count: int) -> bool:
     return any(TOTAL.fullmatch(str(frame.iat[row, 0]).strip(' :')) for row in range(len(frame) - count, len(frame)))
 
 
-def _total_label(frame, end):
+def _total_label(frame: pd.DataFrame, end: int) -> str | None:
     if end < 3 or frame.shape[1] < 2:
         return None
     for cell in frame.iloc[end - 1, :LABEL_COLUMNS]:
@@ -56,25 +57,25 @@ def _total_label(frame, end):
     return None
 
 
-def _is_total(frame, end):
+def _is_total(frame: pd.DataFrame, end: int) -> bool:
     """Some column proves the sum; a row that holds nothing but its label is one as well."""
     others = [position for position in range(frame.shape[1]) if is_number(frame.iloc[:, position].dtype)]
     proven = [is_sum(frame.iloc[: end - 1, position], frame.iat[end - 1, position]) for position in others]
     return any(proven) or int(frame.iloc[end - 1].notna().sum()) == 1
 
 
-def is_sum(above, last, least=2):
+def is_sum(above: pd.Series, last: float, least: int = 2) -> bool:
     """Whether `last` is the sum of at least `least` numbers."""
     total = float(above.sum())
     return above.notna().sum() >= least and total != 0 and math.isclose(total, float(last), rel_tol=ROUNDING)
 
 
-def is_number(dtype):
+def is_number(dtype: object) -> bool:
     """Whether the column holds numbers."""
     return types.is_numeric_dtype(dtype) and not types.is_bool_dtype(dtype)
 
 
-def _without_blank_rows(frame, end):
+def _without_blank_rows(frame: pd.DataFrame, end: int) -> int:
     while end > 0 and frame.iloc[end - 1].isna().all():
         end -= 1
     return end

@@ -13,16 +13,16 @@ OTHER_NULLS = (
 class TellingCells:
     """Collects telling cells; a line without any costs one search."""
 
-    def __init__(self, delimiter):
+    def __init__(self, delimiter: str) -> None:
         edge = f'["{re.escape(delimiter)}]'
         words = '|'.join(sorted(NULL_WORDS))
         self.telling = re.compile(rf'(?:^|{edge})\s*(?:0\d+|{words})\s*(?:{edge}|$)')
         self.seen = False
-        self.zeros = set()
-        self.words = {}
+        self.zeros: set[int] = set()
+        self.words: dict[int, set[str]] = {}
         self.holds_nul = False
 
-    def watch(self, line):
+    def watch(self, line: str) -> str:
         """The line without NUL characters, which pandas drops."""
         if '\0' in line:
             self.holds_nul = True
@@ -30,7 +30,7 @@ class TellingCells:
         self.seen = self.seen or self.telling.search(line) is not None
         return line
 
-    def collect(self, row):
+    def collect(self, row: list[str]) -> None:
         if not self.seen:
             return
         self.seen = False

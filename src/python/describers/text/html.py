@@ -3,20 +3,29 @@
 import codecs
 import os
 import re
-from typing import NamedTuple
+from collections.abc import Hashable
+from dataclasses import dataclass
 
-from describers.base.loading import call, open_text, run, try_run
-from describers.base.plain import clean_name, clean_text
+import pandas as pd
+
+from describers.base.description import Description
+from describers.base.loading import call, run, try_run
+from describers.base.plain import clean_name, clean_text, preview
 from describers.encoding.file_encoding import file_encoding
+from describers.encoding.open_text import open_text
+from describers.encoding.text_encoding import Encoding
+from describers.outlines.html_outline import PageOutline, outline_page
+from describers.outlines.outline import MAX_HEADINGS, MAX_TITLE
 from describers.tables.dates import text_columns
 from describers.tables.number_style import number_styles
+from describers.tables.read_table import Loaded, Options
+from describers.tables.record_frame import describe_columns, with_dates
 from describers.tables.table import name_warnings
-from describers.text.html_outline import outline_page
-from describers.text.outline import MAX_HEADINGS, MAX_TITLE
-from describers.text.text_scan import preview, scan_text
-from describers.trees.records import describe_columns, with_dates
+from describers.text.text_scan import scan_text
 
 CHARSET = re.compile(rb'<meta[^>]{0,200}?charset\s*=\s*["\']?\s*([\w.:-]{1,40})', re.IGNORECASE)
+# What browsers read for what pages declare.
+MEANT = {'iso8859-1': 'cp1252', 'gb2312': 'gb18030', 'gbk': 'gb18030', 'shift_jis': 'cp932'}
 HEAD = 4_096
 MAX_TREE = 8 << 20
 MAX_CELLS = 1_000_000
@@ -24,19 +33,20 @@ MAX_TABLES = 20
 MAX_HEADER = 20
 
 
-class Source(NamedTuple):
+@dataclass(frozen=True)
+class Source:
     """One table of a page."""
 
     name: str
     index: int
     has_commas: bool
 
-    def load(self, **options):
+    def load(self, **options: object) -> str:
         """The expression that reads it."""
         return f'{call("pd.read_html", self.name, **options)}[{self.index}]'
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """Tables are those of pd.read_html, in its order; `load` gives the biggest, or the page when there is none."""
     encoding = file_encoding(name, _declared(name))
     lines = scan_text(name, encoding).lines
@@ -61,28 +71,28 @@ def describe(name, file_type):
     }
 
 
-def _declared(name):
+def _declared(name: str) -> str | None:
     with open(name, 'rb') as file:
         found = CHARSET.search(file.read(HEAD))
     try:
         codec = codecs.lookup(found[1].decode('ascii')).name if found else None
     except LookupError:
         return None
-    return {'iso8859-1': 'cp1252', 'gb2312': 'gb18030', 'gbk': 'gb18030', 'shift_jis': 'cp932'}.get(codec, codec)
+    return None if codec is None else MEANT.get(codec, codec)
 
 
-def _tables(name, encoding, page):
+def _tables(name: str, encoding: Encoding, page: PageOutline) -> tuple[Description, list[str]]:
     """The tables and the columns of the biggest, with its `load`; nothing when there are none."""
     if page.tables == 0 or encoding.errors != 'strict':
         return {}, []
     if page.cells > MAX_CELLS or os.path.getsize(name) > MAX_TREE:
         return {}, ['The tables of the page are too large for pd.read_html.']
-    options = {'encoding': encoding.codec, 'flavor': 'lxml'}
+    options: Options = {'encoding': encoding.codec, 'flavor': 'lxml'}
     frames = try_run(call('pd.read_html', name, **options))
     if not frames:
         return {}, []
     listed = [_size(frame) for frame in frames[:MAX_TABLES]]
-    sizes = {'tables': listed, 'omittedTables': len(frames) - len(listed)}
+    sizes: Description = {'tables': listed, 'omittedTables': len(frames) - len(listed)}
     index = max(range(len(frames)), key=lambda at: (frames[at].size, -at))
     if frames[index].shape[0] < 2 or frames[index].shape[1] < 2:
         return {**sizes, 'load': _parsed(name, encoding, page)}, []
@@ -96,18 +106,18 @@ def _tables(name, encoding, page):
     return {**sizes, **describe_columns(frame), 'rowCount': len(frame), 'load': load}, notes + name_warnings(frame)
 
 
-def _size(frame):
+def _size(frame: pd.DataFrame) -> Description:
     named = not all(isinstance(label, int) for label in frame.columns)
     header = [_label(label) for label in frame.columns[:MAX_HEADER]] if named else []
     return {'rows': len(frame) + (frame.columns.nlevels if named else 0), 'columns': frame.shape[1], 'header': header}
 
 
-def _label(label):
+def _label(label: Hashable) -> str:
     parts = label if isinstance(label, tuple) else (label,)
     return clean_text(' / '.join(clean_name(part) for part in dict.fromkeys(parts)))
 
 
-def _with_header(source, options, frame):
+def _with_header(source: Source, options: Options, frame: pd.DataFrame) -> Loaded:
     """Spreadsheet programs write the header in common cells: it is one when numbers stand below its texts."""
     first = [str(value) for value in frame.iloc[0]]
     unnamed = all(isinstance(label, int) for label in frame.columns)
@@ -119,7 +129,7 @@ def _with_header(source, options, frame):
     return options, frame
 
 
-def _numbers(source, options, frame):
+def _numbers(source: Source, options: Options, frame: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     """The table with its numbers as numbers: pandas takes every comma for a thousands separator unless told."""
     load, raw_load = source.load(**options), source.load(**options, thousands=None)
     raw = try_run(raw_load) if source.has_commas else frame
@@ -135,7 +145,7 @@ def _numbers(source, options, frame):
     return raw_load, raw
 
 
-def _parsed(name, encoding, page):
+def _parsed(name: str, encoding: Encoding, page: PageOutline) -> str:
     if os.path.getsize(name) > MAX_TREE:
         load = call('etree.iterparse', name, tag='tr' if page.tables else None, html=True, encoding=encoding.codec)
     else:

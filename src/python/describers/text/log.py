@@ -2,12 +2,14 @@
 
 import json
 import os
+from collections.abc import Iterable, Iterator
 
-from describers.encoding.file_encoding import file_encoding
+from describers.base.description import Description
+from describers.base.other_type import OtherType
+from describers.encoding.text_encoding import Encoding
 from describers.text.log_lines import match_lines
-from describers.text.log_patterns import best_pattern
-from describers.text.text_scan import preview, scan_and_load
-from describers.trees import structured
+from describers.text.log_patterns import LogPattern, best_pattern
+from describers.text.read_text import read_text
 
 SAMPLE_LINES = 500
 MAX_EXAMINED = 256 << 20
@@ -15,47 +17,38 @@ MAX_LEVELS = 12
 LINES = 1 << 20
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """A log of JSON objects is described as JSON Lines."""
-    encoding = file_encoding(name)
-    text, load, notes = scan_and_load(name, encoding)
-    sample = [line for line in text.head.splitlines()[:SAMPLE_LINES] if line.strip()]
+    text = read_text(name)
+    sample = [line for line in text.scan.head.splitlines()[:SAMPLE_LINES] if line.strip()]
     if _are_objects(sample):
-        described = structured.describe(name, 'jsonl')
-        return {**described, 'warnings': ['The log holds one JSON object per line.', *described['warnings']]}
+        raise OtherType('jsonl', 'The log holds one JSON object per line.')
     pattern = best_pattern(sample)
-    facts, remarks = ({}, []) if pattern is None else _facts(name, pattern, _line_blocks(name, encoding))
+    facts, remarks = ({}, []) if pattern is None else _facts(name, pattern, _line_blocks(name, text.encoding))
     return {
-        'type': file_type,
-        'encoding': encoding.codec,
-        'encodingConfidence': encoding.confidence,
-        'lineCount': text.lines,
-        'wordCount': text.words,
-        'headings': [],
-        'omittedHeadings': 0,
-        'textPreview': preview(text.head),
+        **text.fields(file_type),
         **facts,
-        'load': load,
-        'warnings': encoding.warnings() + notes + remarks,
+        'load': text.load,
+        'warnings': text.warnings() + remarks,
     }
 
 
-def _are_objects(lines):
+def _are_objects(lines: list[str]) -> bool:
     """Whether nearly all of the lines, and at least two, are JSON objects; the last may be cut."""
     count = sum(line.lstrip().startswith('{') and _parses(line) for line in lines)
     return count > 1 and count >= 0.9 * len(lines)
 
 
-def _parses(line):
+def _parses(line: str) -> bool:
     try:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
 
 
-def _facts(name, pattern, blocks):
+def _facts(name: str, pattern: LogPattern, blocks: Iterable[list[str]]) -> tuple[Description, list[str]]:
     found = match_lines(pattern, blocks)
-    facts = {'linePattern': pattern.regex, 'lineFormat': pattern.title, 'matchedLines': found.lines}
+    facts: Description = {'linePattern': pattern.regex, 'lineFormat': pattern.title, 'matchedLines': found.lines}
     if found.first:
         facts['timeRange'] = {'from': found.first, 'to': found.last}
     if found.levels:
@@ -70,7 +63,7 @@ def _facts(name, pattern, blocks):
     return facts, notes
 
 
-def _line_blocks(name, encoding):
+def _line_blocks(name: str, encoding: Encoding) -> Iterator[list[str]]:
     """Lists of the lines of the part that is examined; only one list is in memory at a time."""
     left = MAX_EXAMINED
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:

@@ -1,7 +1,9 @@
 """The line patterns of common logs; a new one is a new row."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
 
 MONTHS = {
     name: f'{number:02}' for number, name in enumerate('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(), 1)
@@ -14,36 +16,43 @@ LEVEL = (
 MONTH = '|'.join(MONTHS)
 
 
-class LogPattern(NamedTuple):
+ToIso: TypeAlias = Callable[[str], str]
+"""From the text of a time to ISO 8601 that sorts; raises KeyError or ValueError for what is no time."""
+
+
+@dataclass(frozen=True)
+class LogPattern:
+    """A form of log lines that many programs write."""
+
     title: str
     regex: str
     """Python regular expression with named groups for a whole line."""
-    to_iso: object
-    """From the text of the group `time` to ISO 8601 that sorts; None where the time can't be put so."""
+    to_iso: ToIso | None
+    """For the group `time`; None where there is none."""
 
 
-def _iso(text):
+def _iso(text: str) -> str:
     return text.replace(',', '.').replace(' ', 'T', 1).replace(' ', '')
 
 
-def _access(text):
+def _access(text: str) -> str:
     """10/Oct/2000:13:55:36 -0700"""
     zone = f'{text[21:24]}:{text[24:]}' if len(text) == 26 else ''
     return f'{text[7:11]}-{MONTHS[text[3:6]]}-{text[:2]}T{text[12:20]}{zone}'
 
 
-def _slashes(text):
+def _slashes(text: str) -> str:
     """2024/01/31 10:00:00"""
     return text.replace('/', '-').replace(' ', 'T', 1)
 
 
-def _without_year(text):
+def _without_year(text: str) -> str:
     """Oct 11 22:14:15, as ISO 8601 writes a date whose year is not known"""
     month, day, clock = text.split()
     return f'--{MONTHS[month]}-{int(day):02}T{clock}'
 
 
-def _apache_error(text):
+def _apache_error(text: str) -> str:
     """Wed Oct 11 14:32:52.123456 2000"""
     _, month, day, clock, year = text.split()
     return f'{year}-{MONTHS[month]}-{int(day):02}T{clock}'
@@ -133,7 +142,7 @@ MIN_SHARE = 0.5
 MAX_LINE = 20_000
 
 
-def best_pattern(lines):
+def best_pattern(lines: list[str]) -> LogPattern | None:
     """The pattern that fits most lines, at least half of them; the more telling one where two fit as many."""
     lines = [line[:MAX_LINE] for line in lines]
     counts = [len(list(filter(None, map(match, lines)))) for match in MATCHERS]
@@ -141,4 +150,4 @@ def best_pattern(lines):
     if most == 0 or most < MIN_SHARE * len(lines):
         return None
     # A general pattern also fits the lines of the special ones: it must win by more than stray lines.
-    return next(pattern for pattern, count in zip(PATTERNS, counts) if count >= 0.9 * most)
+    return next(pattern for pattern, count in zip(PATTERNS, counts, strict=True) if count >= 0.9 * most)

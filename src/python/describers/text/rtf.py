@@ -2,12 +2,13 @@
 
 import os
 import re
+from collections.abc import Iterator
 
+from describers.base.description import Description
 from describers.base.loading import run
-from describers.base.plain import clean_text
+from describers.base.plain import clean_text, preview
 from describers.base.problem import FileProblem
-from describers.text.outline import MAX_HEADINGS, MAX_TITLE
-from describers.text.text_scan import preview
+from describers.outlines.outline import MAX_HEADINGS, MAX_TITLE
 
 MAX_BYTES = 16 << 20
 MAX_PURE_BYTES = 1 << 20
@@ -26,7 +27,7 @@ CUT_OFF = 'is damaged or was cut off before its text begins; copy it again or sa
 DROP_PICTURES = "re.sub(r'(?:[0-9a-fA-F]{64,}\\s*)+', '', "
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """RTF is ASCII; letters beyond are written as escapes of its code page."""
     source, rich = _source(name)
     load, text = _text(source)
@@ -50,7 +51,7 @@ def describe(name, file_type):
     }
 
 
-def _source(name):
+def _source(name: str) -> tuple[str, str]:
     """The expression that reads the file, and its text; the digits of pictures in a large file are left out."""
     source = f"open({name!r}, encoding='latin-1').read()"
     if os.path.getsize(name) > MAX_PURE_BYTES:
@@ -61,7 +62,7 @@ def _source(name):
     return source, rich
 
 
-def _text(source):
+def _text(source: str) -> tuple[str, str]:
     """Letters that their code page doesn't know are left out only where there is no other way."""
     for options in ('', ", errors='ignore'"):
         load = f'rtf_to_text({source}{options})'
@@ -72,7 +73,7 @@ def _text(source):
     raise FileProblem('uses a character set that is not known; save it again in its own program')
 
 
-def _outlined(rich):
+def _outlined(rich: str) -> Iterator[str]:
     """The source of the paragraphs that belong to the outline."""
     styles = set(HEADING_STYLE.findall(rich))
     start = max(0, rich.find('\\pard', max(0, rich.find('{\\stylesheet'))))
@@ -84,7 +85,7 @@ def _outlined(rich):
             yield paragraph[marks[-1].end() :]
 
 
-def _plain(rich):
+def _plain(rich: str) -> str:
     try:
         text = run('rtf_to_text')('{\\rtf1 ' + rich + '}', errors='ignore')
     except (UnicodeError, LookupError):
@@ -92,15 +93,15 @@ def _plain(rich):
     return clean_text(' '.join(text.split()), MAX_TITLE)
 
 
-def _is_whole(rich):
+def _is_whole(rich: str) -> bool:
     return _ends_well(rich) and '\0' not in rich.rstrip('\0')
 
 
-def _ends_well(rich):
+def _ends_well(rich: str) -> bool:
     return rich.rstrip('\0 \t\r\n').endswith('}')
 
 
-def _warnings(rich):
+def _warnings(rich: str) -> list[str]:
     found = []
     if not _ends_well(rich):
         found.append('The file does not end as rich text ends: it may be cut off.')

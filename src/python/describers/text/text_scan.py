@@ -1,48 +1,36 @@
 """Reads a text of any size once, block by block, and counts."""
 
-import os
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import TextIO
 
-from describers.base.loading import open_text, run
-from describers.base.plain import clean_text
 from describers.base.problem import FileProblem
-from describers.encoding.file_encoding import whole_text_bytes
+from describers.encoding.text_encoding import Encoding
 from describers.text.word_count import count_block
 
 BLOCK = 1 << 16  # small enough that memory is used again instead of being mapped anew
 MAX_HEAD = 4 << 20
-PREVIEW = 400
-LARGE = 'The text does not fit in memory at once: `load` opens it, read it line by line.'
 
 
-class Scan(NamedTuple):
+@dataclass(frozen=True)
+class Scan:
+    """What one reading of a text tells."""
+
     head: str
     """The first characters."""
     lines: int
     words: int
 
 
-def scan_and_load(name, encoding):
-    """The scan, the expression for the text, and warnings; the expression gives the open file when the text is large.
-
-    The scan reads through the `open` call of the expression, so it proves what a second reading would.
-    """
-    opened = open_text(name, encoding)
-    with run(opened) as file:
-        scan = _scan(file)
-    if os.path.getsize(name) > whole_text_bytes():
-        return scan, opened, [LARGE]
-    return scan, f'{opened}.read()', []
-
-
-def scan_text(name, encoding):
-    """Raises FileProblem for a text that is blank."""
+def scan_text(name: str, encoding: Encoding) -> Scan:
+    """The scan of a file."""
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
-        return _scan(file)
+        return scan(file)
 
 
-def _scan(file):
-    head, held, lines, words, last, after_space = [], 0, 0, 0, '\n', True
+def scan(file: TextIO) -> Scan:
+    """Raises FileProblem for a text that is blank."""
+    held, lines, words, last, after_space = 0, 0, 0, '\n', True
+    head: list[str] = []
     while block := file.read(BLOCK):
         counts = count_block(block, after_space)
         lines += counts.lines
@@ -54,9 +42,3 @@ def _scan(file):
     if words == 0:
         raise FileProblem('holds only blank space; check that the right file was given')
     return Scan(''.join(head), lines + (last != '\n'), words)
-
-
-def preview(text):
-    """The first lines as lines: how a text is laid out is what a program must know."""
-    lines = text[:PREVIEW].rstrip().splitlines()
-    return '\n'.join(clean_text(line, PREVIEW) for line in lines)

@@ -1,6 +1,6 @@
 """Counts the words and lines of text as `str.split` and `str.count` do, without making the words."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,7 +9,10 @@ ASCII_SPACES = [(0x09, 5), (0x1C, 5)]
 OTHER_SPACES = [(0x85, 1), (0xA0, 1), (0x1680, 1), (0x2000, 11), (0x2028, 2), (0x202F, 1), (0x205F, 1), (0x3000, 1)]
 
 
-class Counts(NamedTuple):
+@dataclass(frozen=True)
+class Counts:
+    """What a block of text adds to the counts of the whole."""
+
     lines: int
     """Line ends."""
     words: int
@@ -17,7 +20,7 @@ class Counts(NamedTuple):
     ends_in_space: bool
 
 
-def count_block(block, after_space):
+def count_block(block: str, after_space: bool) -> Counts:
     """`block` is not empty, and `after_space` says whether a space or nothing stands before it."""
     if block.isascii():
         units, runs = np.frombuffer(block.encode('ascii'), np.uint8), ASCII_SPACES
@@ -30,7 +33,7 @@ def count_block(block, after_space):
     return Counts(int(np.count_nonzero(units == 10)), int(begun), bool(spaces[-1]))
 
 
-def _spaces(units, runs):
+def _spaces(units: np.ndarray, runs: list[tuple[int, int]]) -> np.ndarray:
     """Unsigned numbers below the first of a run wrap around and are far beyond its end."""
     found = np.zeros(len(units), bool)
     for first, length in runs:

@@ -2,6 +2,9 @@
 
 import json
 import math
+from typing import Any
+
+from describers.encoding.text_encoding import Encoding
 
 BLOCK = 1 << 20
 MARK = object()
@@ -9,7 +12,7 @@ CONSTANTS = {'-Infinity': MARK, 'Infinity': math.inf, 'NaN': math.nan}
 DECODER = json.JSONDecoder(parse_constant=CONSTANTS.__getitem__)
 
 
-def parse_at_once(name, encoding):
+def parse_at_once(name: str, encoding: Encoding) -> list[Any] | None:
     """The values that `json.loads` gives line by line, or None where they may be others."""
     values = []
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
@@ -21,7 +24,7 @@ def parse_at_once(name, encoding):
     return values
 
 
-def parse_joined(lines):
+def parse_joined(lines: list[str]) -> list[Any] | None:
     """The value of every line, None when a line may not hold exactly one.
 
     Between every two lines stands a constant that no line holds: when it is every second value of the outermost array,
@@ -31,7 +34,7 @@ def parse_joined(lines):
     if text.count('-Infinity') > max(0, len(lines) - 1):
         return None
     try:
-        found = DECODER.decode(text)
+        found: list[Any] = DECODER.decode(text)
     except (ValueError, RecursionError):
         return None
     between = found[1::2]

@@ -1,15 +1,17 @@
 """Parses JSON Lines and names the lines that are damaged."""
 
 import json
+from typing import Any
 
 from describers.base.loading import run
 from describers.base.problem import FileProblem
+from describers.encoding.text_encoding import Encoding
 from describers.trees.joined_lines import parse_at_once
 
 MAX_BAD_LINES = 50
 
 
-def parse_lines(name, opened, encoding):
+def parse_lines(name: str, opened: str, encoding: Encoding) -> tuple[list[Any], str, list[str]]:
     """The values, the source that gives them, and warnings. Raises FileProblem when it is not JSON Lines."""
     source = f'[json.loads(line) for line in {opened} if line.strip()]'
     if values := parse_at_once(name, encoding):

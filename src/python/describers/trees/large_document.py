@@ -1,11 +1,15 @@
 """Describes a JSON array that doesn't fit in memory: the first items in full, the others by parsing and counting them."""
 
 import json
-import math
 from itertools import islice
+from typing import Any
 
-from describers.base.loading import open_text, run
+from describers.base.description import Description
+from describers.base.loading import run
+from describers.encoding.open_text import open_text
+from describers.encoding.text_encoding import Encoding
 from describers.trees import json_shape
+from describers.trees.constants import Constants
 from describers.trees.item_stream import ItemStream
 from describers.trees.records import describe_items
 
@@ -21,12 +25,14 @@ PIECES = (
 )
 
 
-def describe_large(name, encoding):
+def describe_large(name: str, encoding: Encoding) -> tuple[Description, list[str]]:
     """The shared fields of records, and warnings."""
     opened = open_text(name, encoding)
-    constants = set()
-    decoder = json.JSONDecoder(parse_constant=lambda word: constants.add(word) or math.nan)
-    head, total, depth, kinds = [], 0, 1, set()
+    constants = Constants()
+    decoder = json.JSONDecoder(parse_constant=constants.take)
+    total, depth = 0, 1
+    head: list[Any] = []
+    kinds: set[str] = set()
     with run(opened) as file:
         stream = ItemStream(file, decoder)
         for items in stream.batches():
@@ -36,9 +42,7 @@ def describe_large(name, encoding):
             if stream.dropped < MAX_HEAD_TEXT:
                 head += items[: MAX_HEAD - len(head)]
     load = _items(name, encoding, head, depth) if kinds == {'object'} else None
-    notes = [f'Keys are those of the first {len(head)} items.']
-    if constants:
-        notes.append(f'The file holds {", ".join(sorted(constants))}, which is not standard JSON.')
+    notes = [f'Keys are those of the first {len(head)} items.', *constants.notes()]
     return {
         'type': 'json',
         'structure': json_shape.structure(head, None) if len(kinds) == 1 else 'array of mixed values',
@@ -50,7 +54,7 @@ def describe_large(name, encoding):
     }, [PIECES if load is None else ITEMS, *notes]
 
 
-def _items(name, encoding, head, depth):
+def _items(name: str, encoding: Encoding, head: list[Any], depth: int) -> str | None:
     """The expression for an iterator of the objects, None where a pattern can't tell where they end."""
     if encoding.errors != 'strict' or encoding.codec not in ('utf-8', 'utf-8-sig') or depth > MAX_DEPTH:
         return None
@@ -60,7 +64,7 @@ def _items(name, encoding, head, depth):
     return load if repr(first) == repr(head[:COMPARED]) else None
 
 
-def _object(levels):
+def _object(levels: int) -> str:
     """A pattern for an object with at most so many levels of objects, itself included; arrays are as other text in it."""
     inner = STRING if levels < 2 else f'(?:{STRING}|{_object(levels - 1)})'
     return rf'\{{[^"{{}}]*(?:{inner}[^"{{}}]*)*\}}'

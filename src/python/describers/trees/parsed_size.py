@@ -6,7 +6,7 @@ SAMPLE = 500
 MAX_VISITED = 100_000
 
 
-def parsed_bytes(value):
+def parsed_bytes(value: object) -> int:
     """About what the value takes as Python objects, by an even sample of the items of every array and object."""
     total, left, visited = 0.0, [(value, 1.0)], 0
     while left and visited < MAX_VISITED:

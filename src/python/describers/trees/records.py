@@ -1,25 +1,29 @@
 """Describes a parsed tree (JSON, JSON Lines, YAML, TOML): shape, keys, records and the table they form."""
 
 import json
-from typing import NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from describers.base.loading import call, literal, try_run
+from describers.base.description import Description, Json
+from describers.base.loading import literal, try_run
 from describers.base.plain import clean_name, clean_text, plain_value
-from describers.tables.dates import date_formats
-from describers.tables.table import describe_table
+from describers.tables.record_frame import describe_columns, with_dates
 from describers.trees import json_shape
 
 SAMPLE_ITEMS = 3
 SAMPLE_LIMIT = 300
 KEY_BUDGET = 3_000
-COLUMN_BUDGET = 3_500
 
 
-class Parsed(NamedTuple):
+@dataclass(frozen=True)
+class Parsed:
+    """A file as Python values."""
+
     type: str
-    value: object
+    value: Any
     source: str
     """Python source of the parsed value."""
     is_stream: bool = False
@@ -28,7 +32,7 @@ class Parsed(NamedTuple):
     """The value is certainly what the source gives."""
 
 
-def describe_records(parsed):
+def describe_records(parsed: Parsed) -> Description:
     """The fields that all these formats share; `load` gives a data frame when the records form a table."""
     path = None if parsed.is_stream else json_shape.record_path(parsed.value)
     items = parsed.value if path is None else parsed.value[path]
@@ -45,7 +49,7 @@ def describe_records(parsed):
     }
 
 
-def describe_items(items):
+def describe_items(items: Any) -> Description:
     """Keys and samples of some items."""
     records = [item for item in (items if isinstance(items, list) else [items]) if isinstance(item, dict)]
     keys, omitted = _bounded(*json_shape.describe_keys(records))
@@ -53,46 +57,7 @@ def describe_items(items):
     return {'keys': keys, 'omittedKeys': omitted, 'sampleData': [sample_of(item) for item in chosen]}
 
 
-def describe_columns(frame):
-    """The columns that fit into a description of records; none where they form no table."""
-    if frame is None:
-        return {}
-    table = describe_table(frame, COLUMN_BUDGET)
-    return {'columns': table['columns'], 'omittedColumns': table['omittedColumns']}
-
-
-def with_dates(load, frame):
-    """The expression and its frame with ISO dates as dates, where pandas agrees."""
-    labels = [label for label, formats in date_formats(frame).items() if formats == ['ISO8601']]
-    labels += [label for label in _labels(frame) if _holds_dates(frame[label])]
-    found = {label: dtype for label in labels if (dtype := _date_dtype(frame[label]))}
-    if not found:
-        return load, frame
-    conversion = call('.astype', found)
-    dated = try_run(f'frame{conversion}', frame=frame)
-    return (load, frame) if dated is None else (f'{load}{conversion}', dated)
-
-
-def _date_dtype(series):
-    """The first dtype for dates that takes every value; microseconds reach further back than nanoseconds."""
-    for dtype in ('datetime64[ns]', 'datetime64[us]', 'datetime64[ns, UTC]'):
-        try:
-            series.astype(dtype)
-        except (ValueError, TypeError, OverflowError):
-            continue
-        return dtype
-    return None
-
-
-def _labels(frame):
-    return [label for label in frame.columns[:100] if isinstance(label, str)] if frame.columns.is_unique else []
-
-
-def _holds_dates(series):
-    return series.dtype == object and pd.api.types.infer_dtype(series, skipna=True) in ('date', 'datetime')
-
-
-def _table(parsed, path, items):
+def _table(parsed: Parsed, path: str | None, items: Any) -> tuple[str, pd.DataFrame | None]:
     """The expression and the frame of flat or nested records; the frame is None where there is no table."""
     form = _form(parsed, path, items)
     if form is None:
@@ -103,7 +68,7 @@ def _table(parsed, path, items):
     return (parsed.source, None) if frame is None else with_dates(load, frame)
 
 
-def _form(parsed, path, items):
+def _form(parsed: Parsed, path: str | None, items: Any) -> Callable[[str], str] | None:
     """What makes the source of a table from that of its items, None where they are none."""
     if json_shape.is_records(items):
         if not json_shape.has_nested_records(items):
@@ -116,7 +81,7 @@ def _form(parsed, path, items):
     return 'pd.DataFrame({})'.format if _is_columns(items) else None
 
 
-def _is_columns(value):
+def _is_columns(value: object) -> bool:
     """An object of equally long arrays of plain values is a table by columns."""
     if not isinstance(value, dict) or not value:
         return False
@@ -126,7 +91,7 @@ def _is_columns(value):
     return plain and len({len(inner) for inner in value.values()}) == 1
 
 
-def _bounded(keys, omitted):
+def _bounded(keys: list[Description], omitted: int) -> tuple[list[Description], int]:
     kept, size = [], 0
     for key in keys:
         size += len(json.dumps(key, ensure_ascii=False).encode('utf-8', 'replace'))
@@ -136,7 +101,7 @@ def _bounded(keys, omitted):
     return kept, omitted + len(keys) - len(kept)
 
 
-def sample_of(item):
+def sample_of(item: object) -> Json:
     """One item as an object of plain values where it is small and flat, else as the beginning of its JSON."""
     if isinstance(item, dict) and not any(isinstance(value, (dict, list)) for value in item.values()):
         plain = {clean_name(key)[:64]: plain_value(value) for key, value in list(item.items())[:30]}

@@ -1,15 +1,16 @@
 """Describes .json and .jsonl files."""
 
 import json
-import math
 import os
 
-from describers.base.loading import open_text
+from describers.base.description import Description
 from describers.base.memory import may_not_fit, run_memory
 from describers.base.problem import FileProblem
 from describers.encoding.file_encoding import file_encoding
-from describers.text import large_lines
-from describers.trees import large_document
+from describers.encoding.open_text import open_text
+from describers.encoding.text_encoding import Encoding
+from describers.trees import large_document, large_lines
+from describers.trees.constants import Constants
 from describers.trees.item_stream import BLOCK
 from describers.trees.json_lines import parse_lines
 from describers.trees.parsed_size import parsed_bytes
@@ -18,7 +19,7 @@ from describers.trees.records import Parsed, describe_records
 LINES = 'The file holds one JSON value per line (JSON Lines).'
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """What is too large for memory is described by its first lines or items, and `load` then reads in parts."""
     encoding = file_encoding(name)
     if file_type == 'jsonl' and os.path.getsize(name) > large_lines.whole_lines_bytes():
@@ -33,7 +34,7 @@ def describe(name, file_type):
     }
 
 
-def _describe_whole(name, encoding, file_type):
+def _describe_whole(name: str, encoding: Encoding, file_type: str) -> tuple[Description, list[str]] | None:
     """None for JSON that doesn't fit in memory."""
     if file_type == 'json' and os.path.getsize(name) > run_memory():
         return None
@@ -46,7 +47,7 @@ def _describe_whole(name, encoding, file_type):
         return None
 
 
-def _describe_parts(name, encoding):
+def _describe_parts(name: str, encoding: Encoding) -> tuple[Description, list[str]]:
     """Only an array has parts that can be told apart, or a file that holds one value per line after all."""
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
         begin = file.readline(BLOCK)
@@ -59,7 +60,7 @@ def _describe_parts(name, encoding):
     return large_document.describe_large(name, encoding)
 
 
-def _is_value(line):
+def _is_value(line: str) -> bool:
     try:
         json.loads(line)
     except ValueError:
@@ -67,27 +68,34 @@ def _is_value(line):
     return True
 
 
-def _parse(name, encoding, file_type):
+def _parse(name: str, encoding: Encoding, file_type: str) -> tuple[Parsed, list[str]]:
     opened = open_text(name, encoding)
     if file_type == 'jsonl':
         return _lines(name, opened, encoding)
-    found = set()
+    constants = Constants()
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
         text = file.read()
     try:
-        value = json.loads(text, parse_constant=lambda word: found.add(word) or math.nan)
+        value = json.loads(text, parse_constant=constants.take)
     except json.JSONDecodeError as error:
-        if error.msg == 'Extra data' and text.lstrip()[:1] in '{[':
+        if text.lstrip()[:1] in '{[' and _begins_with_value(text):
             parsed, notes = _lines(name, opened, encoding)
             return parsed, [LINES, *notes]
         place = f'line {error.lineno}, column {error.colno}'
         raise FileProblem(f'is not valid JSON ({error.msg} at {place}); correct it there or export it again') from error
-    words = f'The file holds {", ".join(sorted(found))}, which is not standard JSON.'
-    parsed = Parsed('json', value, f'json.load({opened})', is_proven=not found)
-    return parsed, [words] if found else []
+    return Parsed('json', value, f'json.load({opened})', is_proven=not constants.met), constants.notes()
 
 
-def _memory_notes(name, parsed):
+def _begins_with_value(text: str) -> bool:
+    """Of a text that is no value as a whole: whether the first of several stands there."""
+    try:
+        json.JSONDecoder().raw_decode(text.lstrip(' \t\n\r'))
+    except ValueError:
+        return False
+    return True
+
+
+def _memory_notes(name: str, parsed: Parsed) -> list[str]:
     """The text and its values are in memory together, and then the values and their table."""
     warning = may_not_fit(2 * os.path.getsize(name) + parsed_bytes(parsed.value))
     if warning is None:
@@ -96,6 +104,6 @@ def _memory_notes(name, parsed):
     return [f'{warning} Take the items one by one with {one_by_one} and keep only what the question needs.']
 
 
-def _lines(name, opened, encoding):
+def _lines(name: str, opened: str, encoding: Encoding) -> tuple[Parsed, list[str]]:
     value, source, notes = parse_lines(name, opened, encoding)
     return Parsed('jsonl', value, source, is_stream=True, is_proven=True), notes

@@ -4,6 +4,7 @@ import codecs
 import os
 import sys
 
+from describers.base.description import Description
 from describers.base.loading import call, run
 from describers.base.plain import clean_text
 from describers.base.problem import FileProblem
@@ -14,7 +15,7 @@ MAX_BYTES = 16 << 20
 MODULE = 'tomllib' if sys.version_info >= (3, 11) else 'tomli'
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """TOML is always UTF-8; only a byte order mark, which the standard doesn't know, changes how it is opened."""
     if os.path.getsize(name) > MAX_BYTES:
         raise FileProblem(f'has more than {MAX_BYTES >> 20} MiB of TOML, which takes minutes to parse; save it as JSON')

@@ -3,16 +3,23 @@
 import codecs
 import os
 import re
+from collections.abc import Mapping
+from typing import TypeAlias
 
+import pandas as pd
 from lxml import etree
 
+from describers.base.description import Description
 from describers.base.loading import call, run, try_run
 from describers.base.plain import clean_name, clean_text
 from describers.encoding.text_encoding import MARKS
+from describers.outlines.xml_outline import MAX_ELEMENTS, MAX_NAMESPACES, Element, Outline, Steps, outline_of
+from describers.tables.record_frame import describe_columns, with_dates
 from describers.tables.table import name_warnings
-from describers.trees.records import describe_columns, sample_of, with_dates
-from describers.trees.xml_outline import MAX_ELEMENTS, MAX_NAMESPACES, outline_of
+from describers.trees.records import sample_of
 
+XPath: TypeAlias = dict[str, str | dict[str, str]]
+"""Options of `pd.read_xml`."""
 DECLARATION = re.compile(rb'(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["\']([\w.:-]{1,40})["\']')
 MAX_LISTED = 60
 MAX_LISTED_ATTRIBUTES = 12
@@ -21,7 +28,7 @@ MAX_TREE = 8 << 20
 SAMPLE_ROWS = 3
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """A document too large for a tree gets a `load` that goes through it element by element."""
     outline = outline_of(name)
     elements = list(outline.elements.values())
@@ -54,7 +61,7 @@ def describe(name, file_type):
     }
 
 
-def _declared(name):
+def _declared(name: str) -> str:
     """The encoding as the document writes it, a name that Python and the parser know; UTF-8 when it says nothing."""
     with open(name, 'rb') as file:
         head = file.read(200)
@@ -68,45 +75,43 @@ def _declared(name):
     return declared
 
 
-def _listed(elements):
-    found, size = [], 0
+def _listed(elements: list[Element]) -> list[Description]:
+    size = 0
+    found: list[Description] = []
     known = {element.steps: element for element in elements}
     for element in elements[:MAX_LISTED]:
         path = '/'.join(_shown(known[element.steps[:end]]) for end in range(1, len(element.steps) + 1))
-        entry = {
-            'path': path[-200:],
-            'count': element.count,
-            'attributes': [_local(name)[:64] for name in list(element.attributes)[:MAX_LISTED_ATTRIBUTES]],
-            'hasText': element.has_text,
-        }
-        size += len(path.encode()) + 60 + sum(len(name.encode()) + 4 for name in entry['attributes'])
+        attributes = [_local(name)[:64] for name in list(element.attributes)[:MAX_LISTED_ATTRIBUTES]]
+        size += len(path.encode()) + 60 + sum(len(name.encode()) + 4 for name in attributes)
         if size > BUDGET and found:
             break
-        found.append(entry)
+        found.append(
+            {'path': path[-200:], 'count': element.count, 'attributes': attributes, 'hasText': element.has_text}
+        )
     return found
 
 
-def _path(elements, known):
+def _path(elements: list[Element], known: Mapping[Steps, Element]) -> str:
     return '/'.join(_shown(known[element.steps]) for element in elements)
 
 
-def _shown(element):
+def _shown(element: Element) -> str:
     """A name as it stands in the document, with its prefix."""
     name = _local(element.steps[-1])
     return clean_name(f'{element.prefix}:{name}' if element.prefix else name)
 
 
-def _local(tag):
+def _local(tag: str) -> str:
     return clean_name(etree.QName(tag).localname)
 
 
-def _record(elements):
+def _record(elements: Mapping[Steps, Element]) -> Element | None:
     """The element that repeats below one parent and has fields: attributes or child elements that hold text."""
-    fields = {}
+    fields: dict[Steps, int] = {}
     for steps, element in elements.items():
         if len(steps) > 1 and element.has_text:
             fields[steps[:-1]] = fields.get(steps[:-1], 0) + 1
-    best, most = None, 0
+    best, most = None, 0.0
     for steps, element in elements.items():
         width = fields.get(steps, 0) + len(element.attributes)
         score = element.count * min(width, 20) / (1 if element.parents == 1 else 4)
@@ -115,7 +120,7 @@ def _record(elements):
     return best
 
 
-def _content(source, outline, record):
+def _content(source: tuple[str, str], outline: Outline, record: Element | None) -> tuple[Description, list[str]]:
     """`load` with what it gives, and warnings."""
     name, declared = source
     if os.path.getsize(name) > MAX_TREE:
@@ -136,28 +141,29 @@ def _content(source, outline, record):
     return {'load': load, 'recordPath': None, 'sampleData': []}, []
 
 
-def _table(name, options):
+def _table(name: str, options: XPath) -> tuple[str, pd.DataFrame] | None:
     load = call('pd.read_xml', name, **options)
     frame = try_run(load)
     return None if frame is None or frame.shape[1] == 0 else (load, frame)
 
 
-def _xpath(outline, record):
+def _xpath(outline: Outline, record: Element) -> XPath:
     """Every namespace gets a prefix; the default one has none in XPath, so it is called ns."""
-    prefixes, steps = {}, []
+    prefixes: dict[str, str] = {}
+    steps: list[str] = []
     for tag in record.steps:
         name = etree.QName(tag)
         if name.namespace and name.namespace not in prefixes:
             own = next((prefix for prefix, uri in outline.namespaces if uri == name.namespace and prefix), 'ns')
             prefixes[name.namespace] = own if own not in prefixes.values() else f'ns{len(prefixes)}'
         steps.append(f'{prefixes[name.namespace]}:{name.localname}' if name.namespace else name.localname)
-    options = {'xpath': '/' + '/'.join(steps)}
+    options: XPath = {'xpath': '/' + '/'.join(steps)}
     if prefixes:
         options['namespaces'] = {prefix: uri for uri, prefix in prefixes.items()}
     return options
 
 
-def _nested_notes(outline, record):
+def _nested_notes(outline: Outline, record: Element) -> list[str]:
     depth = len(record.steps)
     inner = [
         _local(steps[depth])
@@ -173,11 +179,11 @@ def _nested_notes(outline, record):
     return [f'pd.read_xml reads one level: what stands inside {names} is missing, parse it with lxml.']
 
 
-def _has_children(outline, steps):
+def _has_children(outline: Outline, steps: Steps) -> bool:
     return any(len(other) == len(steps) + 1 and other[: len(steps)] == steps for other in outline.elements)
 
 
-def _stream(name, record):
+def _stream(name: str, record: Element | None) -> tuple[Description, list[str]]:
     options = {} if record is None else {'tag': record.steps[-1]}
     load = call('etree.iterparse', name, **options)
     rows = []

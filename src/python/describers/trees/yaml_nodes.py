@@ -1,6 +1,6 @@
 """Looks through a YAML stream before it is built: nesting, aliases, tags, documents."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import yaml
 
@@ -14,21 +14,24 @@ KNOWN = {'null', 'bool', 'int', 'float', 'binary', 'timestamp', 'omap', 'pairs',
 LOADER = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
 
 
-class Stream(NamedTuple):
+@dataclass(frozen=True)
+class Stream:
+    """What a file of YAML holds."""
+
     documents: int
-    tags: list
+    tags: list[str]
     """Tags that yaml.safe_load refuses, each once."""
 
 
 class _Size:
     """How many nodes are written, and how many there are once every alias is followed."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.written = self.expanded = 0
-        self.anchors = {}
-        self.open = []
+        self.anchors: dict[str, int] = {}
+        self.open: list[tuple[str | None, int]] = []
 
-    def add(self, event):
+    def add(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self.anchors:
                 name = clean_text(event.anchor)
@@ -50,16 +53,17 @@ class _Size:
         elif isinstance(event, yaml.DocumentStartEvent):
             self.anchors.clear()
 
-    def check(self):
+    def check(self) -> None:
         if len(self.open) > MAX_DEPTH:
             raise FileProblem(f'is nested more than {MAX_DEPTH} levels deep; flatten it')
         if self.expanded > MAX_ALIASED + self.written:
             raise FileProblem('grows beyond measure when its aliases are followed; write the values out or remove them')
 
 
-def examine(text):
+def examine(text: str) -> Stream:
     """Raises FileProblem for a stream that is not YAML or not safe to build."""
-    size, documents, tags = _Size(), 0, {}
+    size, documents = _Size(), 0
+    tags: dict[str, None] = {}
     try:
         for event in yaml.parse(text, Loader=LOADER):
             size.add(event)
@@ -73,12 +77,12 @@ def examine(text):
     return Stream(documents, list(tags))
 
 
-def reason_of(error):
+def reason_of(error: yaml.YAMLError) -> str:
     """What the parser says and where, in one line."""
     mark = getattr(error, 'problem_mark', None)
     place = f' at line {mark.line + 1}, column {mark.column + 1}' if mark else ''
     return clean_text(f'{getattr(error, "problem", None) or error}', 150) + place
 
 
-def _is_known(tag):
+def _is_known(tag: str) -> bool:
     return tag == '!' or (tag.startswith(KNOWN_TAGS) and tag[len(KNOWN_TAGS) :] in KNOWN)

@@ -1,15 +1,19 @@
 """Describes .yaml and .yml files: one document or a stream of several."""
 
 import os
+from collections.abc import Iterable
+from typing import Any
 
 import yaml
 
-from describers.base.loading import open_text, run
+from describers.base.description import Description
+from describers.base.loading import run
 from describers.base.plain import clean_text
 from describers.base.problem import FileProblem
 from describers.encoding.file_encoding import file_encoding
+from describers.encoding.open_text import open_text
 from describers.trees.records import Parsed, describe_records
-from describers.trees.yaml_nodes import examine, reason_of
+from describers.trees.yaml_nodes import Stream, examine, reason_of
 
 MAX_BYTES = 4 << 20
 MAX_PURE_BYTES = 200_000
@@ -17,7 +21,7 @@ MAX_TAGS = 5
 MAX_EXAMINED = 10_000
 
 
-def describe(name, file_type):
+def describe(name: str, file_type: str) -> Description:
     """The stream is examined as events before any of its values is built."""
     if os.path.getsize(name) > MAX_BYTES:
         raise FileProblem(f'has more than {MAX_BYTES >> 20} MiB of YAML, which takes minutes to parse; save it as JSON')
@@ -46,7 +50,7 @@ def describe(name, file_type):
     }
 
 
-def _expression(opened, stream, is_large):
+def _expression(opened: str, stream: Stream, is_large: bool) -> str:
     """The loader in C reads a large file in half the time, where it is there."""
     several = '_all' if stream.documents > 1 else ''
     if stream.tags:
@@ -58,7 +62,7 @@ def _expression(opened, stream, is_large):
     return f'list({source})' if several else source
 
 
-def _load(source):
+def _load(source: str) -> tuple[str, Any]:
     try:
         return source, run(source)
     except yaml.YAMLError as error:
@@ -68,15 +72,16 @@ def _load(source):
         raise FileProblem(f"holds a value YAML can't build ({reason}); put it in quotes") from error
 
 
-def _odd_keys(value):
+def _odd_keys(value: object) -> list[str]:
     """Python source of the first keys that are no text, near the root: `on` is True, `2024` a number."""
-    found, level = {}, [value]
+    found: dict[str, None] = {}
+    level: list[Any] = [value]
     for _ in range(4):
-        level = [inner for item in level if isinstance(item, (dict, list)) for inner in _inside(item)][:MAX_EXAMINED]
-        found.update({clean_text(repr(key), 40): None for key, _ in level if not isinstance(key, str)})
-        level = [inner for _, inner in level]
+        pairs = [pair for item in level if isinstance(item, (dict, list)) for pair in _inside(item)][:MAX_EXAMINED]
+        found.update(dict.fromkeys(clean_text(repr(key), 40) for key, _ in pairs if not isinstance(key, str)))
+        level = [inner for _, inner in pairs]
     return list(found)[:MAX_TAGS]
 
 
-def _inside(item):
+def _inside(item: dict[Any, Any] | list[Any]) -> Iterable[tuple[Any, Any]]:
     return item.items() if isinstance(item, dict) else (('', inner) for inner in item)

@@ -6,12 +6,22 @@ import zipfile
 import zlib
 from importlib import import_module
 from lzma import LZMAError
+from typing import Protocol
 
 from describers.base.damage import reason_of
+from describers.base.description import Description
 from describers.base.problem import FileProblem
-from describers.unpacking.sink import Sink
+from describers.unpacking.sink import Sink, Target
 
-UNPACKERS = {
+
+class Unpacker(Protocol):
+    """The function `unpack` of every module below."""
+
+    def __call__(self, name: str, sink: Sink, **options: str) -> None:
+        """Raises FileProblem, or one of the errors of DAMAGE, for an archive that can't be unpacked."""
+
+
+UNPACKERS: dict[str, tuple[str, dict[str, str]]] = {
     'zip': ('zip_members', {}),
     'tar': ('tar_members', {}),
     'gz': ('packed_file', {'packing': 'gz'}),
@@ -23,12 +33,13 @@ UNPACKERS = {
 DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError, EOFError)
 
 
-def unpack(name, file_type, target):
-    """Writes the members below `target['folder']`, at most `target['maxBytes']`; returns sentences on what was left out."""
-    sink = Sink(target['folder'], os.path.getsize(name), target['maxBytes'])
+def unpack(name: str, file_type: str, target: Target) -> Description:
+    """Writes the members into the target; returns sentences on what was left out."""
+    sink = Sink(target, os.path.getsize(name))
     try:
         module, options = UNPACKERS[file_type]
-        import_module(f'describers.unpacking.{module}').unpack(name, sink, **options)
+        unpacker: Unpacker = import_module(f'describers.unpacking.{module}').unpack
+        unpacker(name, sink, **options)
     except DAMAGE as error:
         raise FileProblem(f'is damaged ({reason_of(error)}); make the archive again or download it again') from error
     if sink.members == 0 and file_type != 'eml':

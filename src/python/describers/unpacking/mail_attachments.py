@@ -3,13 +3,14 @@
 import email
 import email.policy
 
-from describers.messages.mail_parts import attachments_of, check_parts, content_of
-from describers.unpacking.member_names import shown
+from describers.containers.mail_parts import attachments_of, check_parts, content_of
+from describers.containers.member_names import shown
+from describers.unpacking.sink import Sink
 
 MAX_ATTACHMENTS = 200
 
 
-def unpack(name, sink):
+def unpack(name: str, sink: Sink) -> None:
     check_parts(name)
     with open(name, 'rb') as file:
         message = email.message_from_binary_file(file, policy=email.policy.default)

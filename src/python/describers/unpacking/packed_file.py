@@ -6,12 +6,13 @@ import lzma
 import os
 
 from describers.unpacking import tar_members
+from describers.unpacking.sink import Sink
 
-OPENERS = {'gz': gzip.open, 'bz2': bz2.open, 'xz': lzma.open}
+OPENERS: dict[str, tar_members.Opener] = {'gz': gzip.open, 'bz2': bz2.open, 'xz': lzma.open}
 ENDINGS = {'.tgz': '.tar', '.tbz2': '.tar', '.txz': '.tar'}
 
 
-def unpack(name, sink, packing):
+def unpack(name: str, sink: Sink, packing: str) -> None:
     opener = OPENERS[packing]
     if tar_members.is_tar(name, opener):
         tar_members.unpack(name, sink, opener)

@@ -3,10 +3,11 @@
 import py7zr
 
 from describers.base.problem import FileProblem
-from describers.unpacking.member_names import plain_path
+from describers.containers.member_names import plain_path
+from describers.unpacking.sink import CountedFile, Sink
 
 
-def unpack(name, sink):
+def unpack(name: str, sink: Sink) -> None:
     try:
         with py7zr.SevenZipFile(name) as archive:
             if archive.needs_password():
@@ -27,33 +28,33 @@ def unpack(name, sink):
 
 
 class _Writers(py7zr.WriterFactory):
-    def __init__(self, sink):
+    def __init__(self, sink: Sink) -> None:
         self.sink = sink
 
-    def create(self, filename):
+    def create(self, filename: str) -> py7zr.Py7zIO:
         return _Writer(self.sink.open(filename))
 
 
 class _Writer(py7zr.Py7zIO):
-    def __init__(self, target):
+    def __init__(self, target: CountedFile | None) -> None:
         self.target = target
         self.length = 0
 
-    def write(self, data):
+    def write(self, data: bytes) -> int:
         self.length += len(data)
         if self.target is not None:
             self.target.write(data)
         return len(data)
 
-    def read(self, size=None):
+    def read(self, size: int | None = None) -> bytes:
         return b''
 
-    def seek(self, offset, whence=0):
+    def seek(self, offset: int, whence: int = 0) -> int:
         return offset
 
-    def flush(self):
+    def flush(self) -> None:
         if self.target is not None:
             self.target.file.flush()
 
-    def size(self):
+    def size(self) -> int:
         return self.length

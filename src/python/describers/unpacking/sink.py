@@ -1,40 +1,56 @@
 """Takes the members of one archive, and stops archives that unpack to more than anybody asked for."""
 
 import os
+from dataclasses import dataclass
+from typing import IO, Protocol
 
 from describers.base.expansion import ARCHIVE
 from describers.base.plain import clean_text
 from describers.base.problem import FileProblem
-from describers.unpacking.member_names import folded, plain_path, shown
+from describers.containers.member_names import folded, plain_path, shown
 
 MAX_MEMBERS = 1_000
 CHUNK = 1 << 18
 MAX_NOTES = 8
 
 
-class Sink:
-    """Writes members below `folder`; sizes are counted as bytes arrive, whatever the archive claims."""
+@dataclass(frozen=True)
+class Target:
+    """Where an archive is unpacked to, and how much of it."""
 
-    def __init__(self, folder, packed_bytes, max_bytes):
-        self.folder = folder
+    folder: str
+    max_bytes: int
+
+
+class Readable(Protocol):
+    """The bytes of a member."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many of those that follow."""
+
+
+class Sink:
+    """Writes members below the folder; sizes are counted as bytes arrive, whatever the archive claims."""
+
+    def __init__(self, target: Target, packed_bytes: int) -> None:
+        self.folder, self.max_bytes = target.folder, target.max_bytes
         self.packed = packed_bytes
-        self.max_bytes = max_bytes
         self.written = 0
         self.members = 0
-        self.seen = {}
-        self.skipped = []
-        self.remarks = []
+        self.seen: dict[str, str] = {}
+        self.skipped: list[str] = []
+        self.remarks: list[str] = []
 
-    def skip(self, raw, why):
+    def skip(self, raw: str, why: str) -> None:
         """Notes that a member was left out."""
         self._count()
         self.skipped.append(f'{shown(raw)} {why}')
 
-    def note(self, sentence):
+    def note(self, sentence: str) -> None:
         """Notes something about the whole."""
         self.remarks.append(sentence)
 
-    def open(self, raw):
+    def open(self, raw: str) -> 'CountedFile | None':
         """A binary file for a member, or None when nobody wants it; names are checked before anything is written."""
         path = plain_path(raw)
         self._count()
@@ -47,11 +63,11 @@ class Sink:
         target = os.path.join(self.folder, path)
         try:
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            return _Counted(open(target, 'xb'), self)
+            return CountedFile(open(target, 'xb'), self)
         except (FileExistsError, NotADirectoryError) as error:
             raise FileProblem(f'holds {shown(raw)} both as a file and as a folder; rename one of them') from error
 
-    def copy(self, raw, source):
+    def copy(self, raw: str, source: Readable) -> None:
         """Writes a member from a readable binary file."""
         target = self.open(raw)
         if target is None:
@@ -60,39 +76,39 @@ class Sink:
             while chunk := source.read(CHUNK):
                 target.write(chunk)
 
-    def notes(self):
+    def notes(self) -> list[str]:
         """Sentences about what was left out."""
         more = len(self.skipped) - MAX_NOTES
         tail = [f'{more} more members were left out for such reasons.'] if more > 0 else []
         listed = [f'The member {clean_text(text, 200)}.' for text in self.skipped[:MAX_NOTES]]
         return self.remarks + listed + tail
 
-    def took(self, size):
+    def took(self, size: int) -> None:
         self.written += size
         if self.written > self.max_bytes:
             limit = self.max_bytes >> 20
             raise FileProblem(f'unpacks to more than {limit} MiB; give the files you need without the others')
         ARCHIVE.check(self.written, self.packed)
 
-    def _count(self):
+    def _count(self) -> None:
         self.members += 1
         if self.members > MAX_MEMBERS:
             raise FileProblem(f'holds more than {MAX_MEMBERS} members; give an archive with the files you need')
 
 
-class _Counted:
+class CountedFile:
     """A file that tells its sink about every byte before it is written."""
 
-    def __init__(self, file, sink):
+    def __init__(self, file: IO[bytes], sink: Sink) -> None:
         self.file = file
         self.sink = sink
 
-    def write(self, data):
+    def write(self, data: bytes) -> int:
         self.sink.took(len(data))
         return self.file.write(data)
 
-    def __enter__(self):
+    def __enter__(self) -> 'CountedFile':
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.file.close()

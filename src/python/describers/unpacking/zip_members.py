@@ -4,12 +4,13 @@ import stat
 import zipfile
 
 from describers.base.problem import FileProblem
-from describers.unpacking.member_names import shown
+from describers.containers.member_names import shown
+from describers.unpacking.sink import Sink
 
 LOCAL_HEADER = 30
 
 
-def unpack(name, sink):
+def unpack(name: str, sink: Sink) -> None:
     try:
         with zipfile.ZipFile(name) as archive:
             members = archive.infolist()
@@ -20,7 +21,7 @@ def unpack(name, sink):
         raise FileProblem('is packed by a method that is not supported; pack it with Deflate') from error
 
 
-def _unpack(archive, member, sink):
+def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, sink: Sink) -> None:
     raw = member.orig_filename
     mode = member.external_attr >> 16
     if member.is_dir() or raw.endswith('\\'):
@@ -34,7 +35,7 @@ def _unpack(archive, member, sink):
         sink.copy(raw, source)
 
 
-def _refuse_overlaps(members):
+def _refuse_overlaps(members: list[zipfile.ZipInfo]) -> None:
     """Entries that share bytes let a small archive unpack to an endless one (Fifield, "A better zip bomb", 2019)."""
     end = 0
     for member in sorted(members, key=lambda member: member.header_offset):

@@ -1,0 +1,7 @@
+/** When somebody is asked before a program runs. */
+export const approvalModes = ['never', 'when-risky', 'always'] as const;
+export type ApprovalMode = (typeof approvalModes)[number];
+
+/** When the model is asked to review a program: `when-uncertain` leaves out the programs that a table of rules calls simple. */
+export const reviewPolicies = ['always', 'when-uncertain', 'never'] as const;
+export type ReviewPolicy = (typeof reviewPolicies)[number];

@@ -1,0 +1,72 @@
+"""How the bytes of a text are read."""
+
+from pathlib import Path
+
+import pytest
+
+from describers.base.problem import FileProblem
+from describers.encoding.file_encoding import file_encoding
+from describers.encoding.legacy_encoding import guess_legacy
+from describers.encoding.open_text import open_text
+from describers.encoding.text_encoding import Encoding, decodes, detect_encoding
+
+
+@pytest.mark.parametrize(
+    ('data', 'codec'),
+    [
+        (b'plain', 'utf-8'),
+        ('é日本'.encode(), 'utf-8'),
+        ('é'.encode('utf-8-sig'), 'utf-8-sig'),
+        ('a,b\n1,2\n'.encode('utf-16'), 'utf-16'),
+        ('a,b\n1,2\n'.encode('utf-16-le'), 'utf-16-le'),
+        ('a,b\n1,2\n'.encode('utf-16-be'), 'utf-16-be'),
+        ('a,b\n'.encode('utf-32'), 'utf-32'),
+        ('日本語'.encode('iso2022_jp'), 'iso2022_jp'),
+        ('Größe;Länge;Straße\nmüde;grün;schön\n'.encode('cp1252'), 'cp1252'),
+    ],
+)
+def test_marks_and_bytes_tell_the_encoding(data: bytes, codec: str) -> None:
+    assert detect_encoding(data).codec == codec
+
+
+def test_a_guess_among_old_encodings_always_ends_with_one_that_decodes_most() -> None:
+    assert guess_legacy('Größe'.encode('cp1252'))[-1] == ('cp1252', 0.1)
+
+
+def test_a_few_damaged_bytes_are_replaced_with_a_warning() -> None:
+    encoding = detect_encoding('é'.encode() * 20 + b'\xff')
+    assert (encoding.codec, encoding.errors) == ('utf-8', 'replace')
+    assert encoding.warnings() == ['Some bytes are not valid UTF-8; they are read as "\ufffd".']
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(FileProblem, match='binary data'):
+        detect_encoding(bytes(range(32)) * 40)
+
+
+def test_a_character_cut_at_the_end_of_a_part_is_dropped() -> None:
+    assert Encoding('utf-8', 1.0).decode('aé'.encode()[:-1]) == 'a'
+
+
+def test_blocks_may_divide_a_character() -> None:
+    data = '日本'.encode()
+    assert decodes([data[:1], data[1:4], data[4:]], 'utf-8')
+    assert not decodes([data[:1]], 'utf-8')
+
+
+def test_what_a_file_says_of_itself_counts_where_it_is_true(tmp_path: Path) -> None:
+    path = tmp_path / 'page'
+    path.write_bytes('Привет, мир'.encode('koi8-r'))
+    assert file_encoding(str(path), 'koi8-r') == Encoding('koi8-r', 1.0)
+    assert file_encoding(str(path), 'ascii').codec != 'ascii'
+
+
+@pytest.mark.parametrize(
+    ('encoding', 'source'),
+    [
+        (Encoding('utf-8', 1.0), "open('a', encoding='utf-8')"),
+        (Encoding('utf-8', 0.9, 'replace'), "open('a', encoding='utf-8', errors='replace')"),
+    ],
+)
+def test_a_program_opens_a_text_as_it_was_described(encoding: Encoding, source: str) -> None:
+    assert open_text('a', encoding) == source
