@@ -1,7 +1,7 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { ApprovalPolicy } from '../contracts/approval.ts';
 import type { ChatModel } from '../contracts/chat-model.ts';
-import type { FileInput } from '../contracts/code-task.ts';
+import type { FileInput } from '../contracts/file-input.ts';
 import type { PythonCoder } from '../contracts/python-coder.ts';
 import type { AgentEvent } from './agent-event.ts';
 import type { Route, RoutingDecision } from './router/routes.ts';

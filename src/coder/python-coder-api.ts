@@ -1,5 +1,5 @@
-import type { FileInput } from '../contracts/code-task.ts';
 import type { FileDescription } from '../contracts/file-description.ts';
+import type { FileInput } from '../contracts/file-input.ts';
 import type { PythonCoder } from '../contracts/python-coder.ts';
 import { grantApproval } from './approval/grant-approval.ts';
 import { resumeTask } from './approval/resume-task.ts';

@@ -1,5 +1,5 @@
 import type { AuditRecord } from './audit-record.ts';
-import type { FileInput } from './code-task.ts';
+import type { FileInput } from './file-input.ts';
 import type { RunRecord } from './run-record.ts';
 import type { TaskEvent } from './task-event.ts';
 

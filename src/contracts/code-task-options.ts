@@ -1,5 +1,5 @@
 import type { ApprovalPolicy } from './approval.ts';
-import type { FileInput } from './code-task.ts';
+import type { FileInput } from './file-input.ts';
 import type { ReviewPolicy } from './review-record.ts';
 import type { RunLimits } from './run-limits.ts';
 import type { TaskEvent } from './task-event.ts';

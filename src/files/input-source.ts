@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { FileInput } from '../contracts/code-task.ts';
+import type { FileInput } from '../contracts/file-input.ts';
 import { hiddenInLine } from '../text/hidden-characters.ts';
 
 /** One input in one shape: where it comes from and what the caller calls it. */

@@ -1,7 +1,8 @@
 import { sharedPythonCoder } from '../coder/shared-python-coder.ts';
 import type { ApprovalPolicy } from '../contracts/approval.ts';
-import type { CodeTaskResult, FileInput } from '../contracts/code-task.ts';
+import type { CodeTaskResult } from '../contracts/code-task.ts';
 import type { CodeTaskOptions } from '../contracts/code-task-options.ts';
+import type { FileInput } from '../contracts/file-input.ts';
 import type { PythonCoder } from '../contracts/python-coder.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { FileShelf } from './file-shelf.ts';

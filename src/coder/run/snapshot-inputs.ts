@@ -1,4 +1,4 @@
-import type { FileInput } from '../../contracts/code-task.ts';
+import type { FileInput } from '../../contracts/file-input.ts';
 import type { InputPlacement } from '../../contracts/runtime.ts';
 import { type PreparedFile, type PrepareOptions, prepareFiles } from '../../files/prepare-files.ts';
 import type { CoderServices } from '../coder-services.ts';
