@@ -21,15 +21,10 @@ export type {
 } from './contracts/audit.ts';
 export type { AuditRecord } from './contracts/audit-record.ts';
 export type { CallUsage, ChatModel, ChatRequest } from './contracts/chat-model.ts';
-export type {
-  Artifact,
-  CodeTaskOptions,
-  CodeTaskResult,
-  FileInput,
-  TaskStatus,
-  VerificationRound,
-} from './contracts/code-task.ts';
+export type { Artifact, CodeTaskResult, TaskStatus, VerificationRound } from './contracts/code-task.ts';
+export type { CodeTaskOptions } from './contracts/code-task-options.ts';
 export type { DescriptionOf, FileDescription } from './contracts/file-description.ts';
+export type { FileInput } from './contracts/file-input.ts';
 export type { Isolation } from './contracts/isolation.ts';
 export type { Issue } from './contracts/issue.ts';
 export { errorFaceCodes, statusCodes } from './contracts/outcome-codes.ts';
@@ -40,7 +35,7 @@ export type {
   PythonCoder,
   ResumeOptions,
 } from './contracts/python-coder.ts';
-export type { RunLimits } from './contracts/runtime.ts';
+export type { RunLimits } from './contracts/run-limits.ts';
 export type { TaskEvent } from './contracts/task-event.ts';
 export { CoderError, type ErrorCode } from './errors/coder-error.ts';
 export { openAiModel } from './llm/open-ai-model.ts';

@@ -1,7 +1,8 @@
 export type { AgentEvent, RecordedReply, Turn } from './agent-event.ts';
-export { answerQuery, type QueryAnswer, type QueryOptions } from './answer-query.ts';
+export { answerQuery, type QueryAnswer } from './answer-query.ts';
 export { type ChatModelOptions, createChatModel } from './chat-model.ts';
 export { type Checkpoints, openCheckpoints } from './checkpoints.ts';
+export type { QueryOptions } from './query-options.ts';
 export type { Conversation, MessageOptions } from './react/conversation.ts';
 export { createReactAgent, type ReactAgent, type ReactAgentOptions } from './react/react-agent.ts';
 export { type RoutingContext, route } from './router/route.ts';

@@ -1,30 +1,11 @@
-import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
-import type { ApprovalPolicy } from '../contracts/approval.ts';
-import type { ChatModel } from '../contracts/chat-model.ts';
-import type { FileInput } from '../contracts/code-task.ts';
-import type { PythonCoder } from '../contracts/python-coder.ts';
 import { FileShelf } from '../tools/file-shelf.ts';
-import type { AgentEvent, Turn } from './agent-event.ts';
+import type { Turn } from './agent-event.ts';
 import { askedModel } from './ask-chat-model.ts';
 import { followPlan } from './follow-plan.ts';
+import type { QueryOptions } from './query-options.ts';
 import { createReactAgent } from './react/react-agent.ts';
 import { route } from './router/route.ts';
 import type { Route, RoutingDecision } from './router/routes.ts';
-
-export interface QueryOptions {
-  model: BaseChatModel;
-  coder: PythonCoder;
-  files?: FileInput[] | undefined;
-  approval?: ApprovalPolicy | undefined;
-  outputDir?: string | undefined;
-  /** Takes this way instead of the router's. */
-  way?: Route | undefined;
-  /** Asked by the router where words leave a tie. */
-  tieBreaker?: ChatModel | undefined;
-  signal?: AbortSignal | undefined;
-  onRouted?: ((decision: RoutingDecision) => void) | undefined;
-  onEvent?: ((event: AgentEvent) => void) | undefined;
-}
 
 export interface QueryAnswer {
   decision: RoutingDecision;

@@ -5,11 +5,11 @@ import type { TaskEvent } from '../contracts/task-event.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import type { AgentEvent, RecordedReply, Turn } from './agent-event.ts';
-import type { QueryOptions } from './answer-query.ts';
 import type { ApprovalInterrupt } from './graph/ask-person.ts';
 import { createPlanAndExecuteGraph } from './graph/plan-and-execute-graph.ts';
 import type { PlanState, StepResult } from './graph/plan-state.ts';
 import { providerProblem } from './provider-problem.ts';
+import type { QueryOptions } from './query-options.ts';
 
 interface Updates {
   __interrupt__?: { value: ApprovalInterrupt }[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sha256Schema } from '../contracts/audit-record.ts';
+import { parseJson } from '../text/parse-json.ts';
 import { sha256 } from '../text/sha256.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -38,17 +39,9 @@ export type ReadLine = { status: 'genuine' | 'edited'; line: ChainedLine } | { s
 
 /** `edited` unless every single byte is as it was written. */
 export function readChainedLine(bytes: Buffer): ReadLine {
-  const parsed = lineSchema.safeParse(parse(bytes));
+  const parsed = lineSchema.safeParse(parseJson(bytes.toString('utf8')));
   if (!parsed.success) return { status: 'unreadable' };
   const { sha256: _claimed, ...content } = parsed.data;
   const genuine = Buffer.from(chainedLine(content).text).equals(bytes);
   return { status: genuine ? 'genuine' : 'edited', line: parsed.data };
-}
-
-function parse(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return null;
-  }
 }

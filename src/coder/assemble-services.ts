@@ -1,7 +1,8 @@
 import { ChainedLog } from '../audit/chained-log.ts';
 import type { Config } from '../config/schema.ts';
 import type { ChatModel } from '../contracts/chat-model.ts';
-import type { RunLimits, Runtime } from '../contracts/runtime.ts';
+import type { RunLimits } from '../contracts/run-limits.ts';
+import type { Runtime } from '../contracts/runtime.ts';
 import { sharedResource } from '../errors/shared-resource.ts';
 import { connectModel, type ModelConnection } from '../llm/connect-model.ts';
 import { loadPrompts } from '../prompts/load-prompts.ts';
@@ -11,8 +12,9 @@ import { importableModules } from '../verification/importable-modules.ts';
 import { createStaticVerifier } from '../verification/verify-statically.ts';
 import { createApprovalDesk } from './approval/approval-desk.ts';
 import { CodeCache } from './cache/code-cache.ts';
-import type { CoderServices, SetupObserver } from './coder-services.ts';
+import type { CoderServices } from './coder-services.ts';
 import { TaskFolders } from './run/task-folders.ts';
+import type { SetupObserver } from './setup-observer.ts';
 
 /** Describing gets at least this much, and more where the configuration gives programs more: it tries what they will do. */
 function describeLimitsOf({ timeoutSeconds, maxMemoryMiB, output }: Config): RunLimits {
@@ -79,15 +81,15 @@ export function assembleServices(
         ...(packages && { packages }),
       });
     },
-    brief: async (task) => {
-      const { version, packages } = await environment(task);
-      const connected = await connectModelOnce(task.signal);
+    brief: async ({ request, state, events }) => {
+      const { version, packages } = await environment(events);
+      const connected = await connectModelOnce(events.signal);
       return {
-        query: task.query,
-        context: task.context,
-        files: task.descriptions,
+        query: request.query,
+        context: request.context,
+        files: state.descriptions,
         modules: importableModules(packages),
-        limits: task.limits,
+        limits: request.limits,
         pythonVersion: version,
         contextTokens: config.model.contextTokens ?? connected.model?.contextTokens,
       };

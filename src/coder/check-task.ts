@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Config, configSchema } from '../config/schema.ts';
-import type { CodeTaskOptions } from '../contracts/code-task.ts';
-import type { RunLimits } from '../contracts/runtime.ts';
+import type { CodeTaskOptions } from '../contracts/code-task-options.ts';
+import type { RunLimits } from '../contracts/run-limits.ts';
 import { CoderError } from '../errors/coder-error.ts';
 
 const maxQueryCharacters = 1024 * 1024;

@@ -2,7 +2,8 @@ import type { ChainedLog } from '../audit/chained-log.ts';
 import type { Config } from '../config/schema.ts';
 import type { FileDescription } from '../contracts/file-description.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
-import type { RunLimits, Runtime } from '../contracts/runtime.ts';
+import type { RunLimits } from '../contracts/run-limits.ts';
+import type { Runtime } from '../contracts/runtime.ts';
 import type { ModelConnection } from '../llm/connect-model.ts';
 import type { Prompts } from '../prompts/load-prompts.ts';
 import type { StaticVerdict } from '../verification/verify-statically.ts';
@@ -10,13 +11,8 @@ import type { ApprovalDesk } from './approval/approval-desk.ts';
 import type { Brief } from './author/generate-code.ts';
 import type { CodeCache } from './cache/code-cache.ts';
 import type { TaskFolder } from './run/task-folders.ts';
-import type { Task } from './task.ts';
-
-/** Told while something slow is being set up. */
-export interface SetupObserver {
-  signal?: AbortSignal | undefined;
-  onProgress?: ((message: string) => void) | undefined;
-}
+import type { SetupObserver } from './setup-observer.ts';
+import type { Task } from './task/task.ts';
 
 /** What verification knows of an interpreter; its packages are unknown until an environment is there. */
 export type TargetPython = Pick<PythonEnvironment, 'version'> & {

@@ -3,16 +3,15 @@ import type { ExecuteCodeOptions } from '../contracts/python-coder.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { approvalPolicy } from './approval/approval-policy.ts';
 import { seekApproval } from './approval/seek-approval.ts';
-import { humanAuthor } from './author/human-author.ts';
-import { checkLimits } from './check-task.ts';
 import type { CoderServices } from './coder-services.ts';
+import { withAuditRecord } from './record/with-audit-record.ts';
 import { rejection } from './rounds/rejection.ts';
 import { roundVerified } from './rounds/round-verified.ts';
-import { verifyRound } from './rounds/verify-round.ts';
-import { concludeRun, executeProgram } from './run/execute-program.ts';
+import { verifyOnce } from './rounds/verify-once.ts';
+import { runOnce } from './run/execute-program.ts';
 import { prepareInputs } from './run/prepare-inputs.ts';
-import { settleTask } from './run-task.ts';
-import { Task } from './task.ts';
+import { openTask, type Task } from './task/task.ts';
+import { taskResult } from './task/task-result.ts';
 
 const maxCodeCharacters = 1024 * 1024;
 const defaultQuery = 'Run the given code.';
@@ -25,38 +24,27 @@ export async function executeCode(
   options: ExecuteCodeOptions,
 ): Promise<CodeTaskResult> {
   const query = options.query?.trim() ? options.query : defaultQuery;
-  const task = new Task(query, options, checkLimits(coder.config, options));
-  return settleTask(coder, task, {
-    outputDir: options.outputDir,
-    work: () => verifyAndRun(coder, task, { code, options }),
-  });
+  const task = openTask(coder.config, query, options);
+  const { result } = await withAuditRecord(coder, task, () => verifyAndRun(coder, task, code));
+  return result;
 }
 
-async function verifyAndRun(
-  coder: CoderServices,
-  task: Task,
-  { code, options }: { code: string; options: ExecuteCodeOptions },
-): Promise<CodeTaskResult> {
+async function verifyAndRun(coder: CoderServices, task: Task, code: string): Promise<CodeTaskResult> {
+  const { request, state, events } = task;
   checkCode(code);
-  const policy = approvalPolicy(coder.config.approval.policy, options.approval);
+  const policy = approvalPolicy(coder.config.approval.policy, request.approval);
   coder.warmUp();
-  await using folder = await coder.openTaskFolder(task.id);
-  await task.phase('prepare', () => prepareInputs(coder, task, { folder, options }));
-  task.generator = generator;
-  task.code = code;
-  task.emit({ type: 'code-generated', code, generator: generator.name, understood: null });
-  const round = await verifyRound(coder, task, humanAuthor(generator, code));
-  task.rounds.push(round);
-  task.findings = round.issues;
-  const { issues } = round;
-  const isRunnable = issues.every(({ severity }) => severity === 'minor');
-  task.emit(roundVerified(task, round, { approved: isRunnable }));
-  if (!isRunnable) return task.result('rejected', rejection(round, issues));
-  round.action = 'approved';
-  const clearance = await seekApproval(coder, task, { policy, round, origin: 'untrusted' });
-  if ('result' in clearance) return clearance.result;
-  const outcome = await executeProgram(coder, task, { folder, ...clearance });
-  return await concludeRun(coder, task, { outcome, outputDir: options.outputDir });
+  await using folder = await coder.openTaskFolder(request.id);
+  await prepareInputs(coder, task, folder);
+  state.generator = generator;
+  state.code = code;
+  events.emit({ type: 'code-generated', code, generator: generator.name, understood: null });
+  const round = await verifyOnce(coder, task, null);
+  events.emit(roundVerified(round, null));
+  if (round.action === 'rejected') return taskResult(task, 'rejected', rejection(round, round.issues));
+  const candidate = { round, before: null, origin: 'untrusted' } as const;
+  const clearance = await seekApproval(coder, task, { policy, ...candidate });
+  return 'result' in clearance ? clearance.result : await runOnce(coder, task, { folder, ...clearance });
 }
 
 function checkCode(code: string): void {

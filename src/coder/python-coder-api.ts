@@ -1,13 +1,16 @@
-import { randomBytes } from 'node:crypto';
+import type { FileDescription } from '../contracts/file-description.ts';
+import type { FileInput } from '../contracts/file-input.ts';
 import type { PythonCoder } from '../contracts/python-coder.ts';
-import { prepareFiles } from '../files/prepare-files.ts';
 import { grantApproval } from './approval/grant-approval.ts';
 import { resumeTask } from './approval/resume-task.ts';
 import type { CoderServices } from './coder-services.ts';
 import { diagnose } from './diagnose.ts';
 import { executeCode } from './execute-code.ts';
 import { openAudit } from './record/open-audit.ts';
+import { snapshotInputs } from './run/snapshot-inputs.ts';
 import { runTask } from './run-task.ts';
+import { setupObserver } from './setup-observer.ts';
+import { newTaskId } from './task/task-request.ts';
 
 /** What a calling program may ask of a coder. */
 export function pythonCoderApi(coder: CoderServices): PythonCoder {
@@ -21,7 +24,7 @@ export function pythonCoderApi(coder: CoderServices): PythonCoder {
       const { code: normalised, issues } = await coder.verifyStatically(code, { files: described, python });
       return { code: normalised, issues };
     },
-    diagnose: (observer = {}) => diagnose(coder, waiting(observer)),
+    diagnose: (observer = {}) => diagnose(coder, setupObserver(observer)),
     approvals: {
       grant: (request) => grantApproval(coder, request),
       resume: (request, decision, task = {}) => resumeTask(coder, request, { decision, options: task }),
@@ -33,27 +36,18 @@ export function pythonCoderApi(coder: CoderServices): PythonCoder {
 
 type Observer = NonNullable<Parameters<PythonCoder['describeFiles']>[1]>;
 
-function waiting({ signal, onEvent }: Observer) {
-  return { signal, onProgress: (message: string) => onEvent?.({ type: 'setup-progress', message }) };
-}
-
 async function describe(
   coder: CoderServices,
-  files: Parameters<PythonCoder['describeFiles']>[0],
+  files: FileInput[],
   observer: Observer,
-) {
-  const runtime = await coder.runtime(waiting(observer));
-  await using folder = await coder.openTaskFolder(randomBytes(16).toString('hex'));
-  const prepared = await prepareFiles(files, {
-    folder: folder.inputs,
-    runtime,
-    limits: coder.describeLimits,
+): Promise<FileDescription[]> {
+  await using folder = await coder.openTaskFolder(newTaskId());
+  const snapshots = await snapshotInputs(coder, files, {
+    folder,
+    observer: setupObserver(observer),
     runMemoryMiB: coder.config.maxMemoryMiB,
-    maxFileSizeMiB: coder.config.maxFileSizeMiB,
-    scratchDir: await folder.newRunDir(),
     skipBadFiles: observer.skipBadFiles,
-    signal: observer.signal,
     onDescribed: (file) => observer.onEvent?.({ type: 'file-described', file }),
   });
-  return prepared.map((file) => file.description);
+  return snapshots.map((file) => file.description);
 }

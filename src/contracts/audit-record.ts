@@ -5,7 +5,7 @@ import { isolationSchema } from './isolation.ts';
 import { issueSchema } from './issue.ts';
 import { changedLinesSchema, claimSchema } from './modification-record.ts';
 import { reviewRecordSchema } from './review-record.ts';
-import { runStatuses } from './runtime.ts';
+import { runStatuses } from './run-record.ts';
 
 const count = z.number().int().nonnegative();
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);

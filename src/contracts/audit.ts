@@ -1,5 +1,6 @@
 import type { AuditRecord } from './audit-record.ts';
-import type { FileInput, RunRecord } from './code-task.ts';
+import type { FileInput } from './file-input.ts';
+import type { RunRecord } from './run-record.ts';
 import type { TaskEvent } from './task-event.ts';
 
 /** One line of `audit list`. */

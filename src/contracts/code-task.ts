@@ -1,45 +1,9 @@
-import type { ApprovalPolicy, ApprovalRecord, ApprovalRequest } from './approval.ts';
+import type { ApprovalRecord, ApprovalRequest } from './approval.ts';
 import type { FileDescription } from './file-description.ts';
-import type { Isolation } from './isolation.ts';
 import type { Issue } from './issue.ts';
 import type { ModificationRecord } from './modification-record.ts';
-import type { ReviewPolicy, ReviewRecord } from './review-record.ts';
-import type { RunLimits, RunStatus } from './runtime.ts';
-import type { TaskEvent } from './task-event.ts';
-
-/** A path on this machine, or the bytes themselves under a display name. */
-export type FileInput = string | FileAtPath | { name: string; bytes: Uint8Array };
-
-interface FileAtPath {
-  path: string;
-  name?: string | undefined;
-  /** Refuses the file unless, once it is open, it lies below this folder (whose links are resolved) and no part of its path there is hidden. */
-  within?: string | undefined;
-  /** Refuses the file unless the copy that is used has this content. */
-  sha256?: string | undefined;
-}
-
-export interface CodeTaskOptions {
-  /** Anything the model should know beside the query. */
-  context?: string | undefined;
-  files?: FileInput[] | undefined;
-  /** Goes on without the files that can't be used, which are described as `unusable`, instead of failing with `input-invalid`. */
-  skipBadFiles?: boolean | undefined;
-  limits?: Partial<RunLimits> | undefined;
-  maxIterations?: number | undefined;
-  /** A whole number below 2^32: the program draws the same random numbers and hashes text the same way in every run with it, so that a run can be repeated. Clocks, `os.urandom` and `secrets` stay as they are. */
-  seed?: number | undefined;
-  /** Who is asked before a program runs; the configuration's policy unless given. With nobody to ask the task ends as `approval-required`. */
-  approval?: ApprovalPolicy | undefined;
-  /** When the model reviews the program; the configuration's policy unless given. */
-  review?: ReviewPolicy | undefined;
-  /** False neither reuses approved code of an earlier task nor keeps this one's; the configuration's choice unless given. */
-  cache?: boolean | undefined;
-  /** Folder for the files the program wrote; created when missing, and it may be a link. Existing files are never overwritten, and nothing below it is written through a link. */
-  outputDir?: string | undefined;
-  signal?: AbortSignal | undefined;
-  onEvent?: ((event: TaskEvent) => void) | undefined;
-}
+import type { ReviewRecord } from './review-record.ts';
+import type { RunRecord } from './run-record.ts';
 
 export const taskStatuses = [
   'succeeded',
@@ -99,17 +63,6 @@ export interface ReusedCode {
   /** The task whose record says how the code came about. */
   auditId: string;
   approvedAt: string;
-}
-
-export interface RunRecord {
-  status: RunStatus;
-  reason: string | null;
-  exitCode: number | null;
-  signal: string | null;
-  wallMs: number;
-  cpuMs: number | null;
-  peakMemoryMiB: number | null;
-  isolation: Isolation;
 }
 
 /** Tokens as the server counted them; zero where it did not say. */

@@ -1,7 +1,9 @@
 import type { ApprovalGrant, ApprovalRequest, ResumeDecision } from './approval.ts';
 import type { Audit } from './audit.ts';
-import type { CodeTaskOptions, CodeTaskResult, FileInput } from './code-task.ts';
+import type { CodeTaskResult } from './code-task.ts';
+import type { CodeTaskOptions } from './code-task-options.ts';
 import type { FileDescription } from './file-description.ts';
+import type { FileInput } from './file-input.ts';
 import type { Isolation, MinimumTier } from './isolation.ts';
 import type { Issue } from './issue.ts';
 import type { PythonEnvironment } from './python-environment.ts';

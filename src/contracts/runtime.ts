@@ -1,14 +1,8 @@
-import type { Isolation } from './isolation.ts';
+/** Internal: no caller sees how programs are run. */
 
-/** Ceilings of one run; every number is enforced by the kernel or by the supervising process, never by the program. */
-export interface RunLimits {
-  timeoutSeconds: number;
-  memoryMiB: number;
-  /** stdout and stderr together; past it the program is killed and the status is `output-too-large`. */
-  outputMiB: number;
-  /** All files the program writes together; past it writes fail with "No space left on device" or, in tier B, the program is killed. The status is `disk-full` either way. */
-  diskMiB: number;
-}
+import type { Isolation } from './isolation.ts';
+import type { RunLimits } from './run-limits.ts';
+import type { RunStatus } from './run-record.ts';
 
 /** A file on the host that the program finds as `name` in its working folder. */
 export interface InputPlacement {
@@ -41,18 +35,6 @@ export interface OutputChunk {
   stream: 'stdout' | 'stderr';
   text: string;
 }
-
-export const runStatuses = [
-  'finished',
-  'failed',
-  'timed-out',
-  'out-of-memory',
-  'output-too-large',
-  'disk-full',
-] as const;
-
-/** `finished` means the program ended by itself with exit code 0; every other word names the reason it did not. */
-export type RunStatus = (typeof runStatuses)[number];
 
 /** The exception that ended the program, as the program's own process reported it: untrusted text. */
 export interface ProgramException {

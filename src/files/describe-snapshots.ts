@@ -1,7 +1,8 @@
 import os from 'node:os';
 import path from 'node:path';
 import { type FileDescription, fileDescriptionSchema } from '../contracts/file-description.ts';
-import type { RunLimits, Runtime } from '../contracts/runtime.ts';
+import type { RunLimits } from '../contracts/run-limits.ts';
+import type { Runtime } from '../contracts/runtime.ts';
 import type { ChosenType } from './choose-type.ts';
 import { describerProgram } from './describer-program.ts';
 import type { FileResult } from './file-result.ts';

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import type { FileInput } from '../contracts/code-task.ts';
+import type { FileInput } from '../contracts/file-input.ts';
+import { hiddenInLine } from '../text/hidden-characters.ts';
 
 /** One input in one shape: where it comes from and what the caller calls it. */
 export type InputSource = { label: string } & (FileSource | { path: null; bytes: Uint8Array });
@@ -22,6 +23,6 @@ export function inputSource(input: FileInput): InputSource {
 
 /** How an error names the file: what the caller would recognise, on one line and not endless. */
 export function displayName(source: InputSource): string {
-  const visible = (source.path ?? source.label).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '�');
+  const visible = (source.path ?? source.label).replace(hiddenInLine, '�');
   return visible.length > 300 ? `${visible.slice(0, 150)}…${visible.slice(-149)}` : visible;
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { FileInput } from '../contracts/code-task.ts';
 import type { FileDescription } from '../contracts/file-description.ts';
+import type { FileInput } from '../contracts/file-input.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { chooseType, unsupportedProblem } from './choose-type.ts';

@@ -1,9 +1,11 @@
+import { hiddenInLine } from '../text/hidden-characters.ts';
+
 const maxBytes = 120;
 
 /** A plain, visible base name that is safe in any folder and keeps its extension: no separators, leading dots or dashes, control or bidi characters. */
 export function programName(original: string): string {
   const base = original.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const visible = base.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').trim();
+  const visible = base.replace(hiddenInLine, '').trim();
   const extension = (/\.[^.]+$/.exec(visible)?.[0] ?? '').trimEnd();
   const stem = visible.slice(0, visible.length - extension.length).replace(/^[.\-\s]+|\s+$/g, '');
   return shortened(stem || 'file', extension);

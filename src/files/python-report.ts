@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { RunOutcome } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
+import { hiddenInLine } from '../text/hidden-characters.ts';
+import { parseJson } from '../text/parse-json.ts';
 import type { FileResult } from './file-result.ts';
 
 const lineSchema = z.union([
@@ -57,14 +59,6 @@ const endings = {
   'disk-full': () => 'needs more disk to be read than one run may use; give a smaller file',
 } satisfies Record<RunOutcome['status'], (outcome: RunOutcome) => string>;
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function visible(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 600);
+  return text.replace(hiddenInLine, ' ').slice(0, 600);
 }

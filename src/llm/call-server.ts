@@ -2,20 +2,10 @@ import type OpenAI from 'openai';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { cappedFetch } from './capped-fetch.ts';
 import { modelFault } from './model-fault.ts';
+import type { ModelServer } from './model-server.ts';
 
 /** The one server that is told the organisation and project the environment names. */
 export const openAiHost = 'api.openai.com';
-
-/** An OpenAI-compatible server and how patient to be with it. */
-export interface ModelServer {
-  baseUrl: string;
-  /** Null for servers that ask for none. */
-  apiKey: string | null;
-  timeoutMs: number;
-  maxRetries: number;
-  /** The model that is asked, where one is. */
-  name?: string;
-}
 
 /**
  * Makes one call through the `openai` package, which retries 429, 5xx and lost connections with backoff.

@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
 import { CoderError } from '../errors/coder-error.ts';
 import { cleanText } from '../text/clean-text.ts';
-import type { ModelServer } from './call-server.ts';
+import type { ModelServer } from './model-server.ts';
 
 const maxDetailChars = 300;
 

@@ -3,8 +3,9 @@ import type { ChatModel, ChatReply, ChatRequest } from '../contracts/chat-model.
 import { estimateTokens } from '../prompts/estimate-tokens.ts';
 import type { Prompts } from '../prompts/load-prompts.ts';
 import { askStructured } from './ask-structured.ts';
-import { callServer, type ModelServer } from './call-server.ts';
+import { callServer } from './call-server.ts';
 import { type Dialect, initialDialect, nextDialect } from './dialect.ts';
+import type { ModelServer } from './model-server.ts';
 import { readCompletion } from './read-completion.ts';
 
 /** Less than this is no use to anybody; a server may still refuse it. */

@@ -1,5 +1,5 @@
 import type { FileDescription } from '../contracts/file-description.ts';
-import type { RunLimits } from '../contracts/runtime.ts';
+import type { RunLimits } from '../contracts/run-limits.ts';
 import { cleanText } from '../text/clean-text.ts';
 
 export interface ImportableModule {

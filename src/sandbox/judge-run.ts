@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
-import type { RunLimits, RunStatus } from '../contracts/runtime.ts';
+import type { RunLimits } from '../contracts/run-limits.ts';
+import type { RunStatus } from '../contracts/run-record.ts';
 import type { Ceiling, EndReport } from './launcher-frames.ts';
 
 /** Why the supervisor ended a program. */

@@ -1,4 +1,5 @@
 import type { FileDescription } from '../contracts/file-description.ts';
+import { hiddenInLine } from '../text/hidden-characters.ts';
 import { matchJson, matchText } from './match-document.ts';
 import { matchSources } from './match-sources.ts';
 import { matchTable, type Plan } from './match-table.ts';
@@ -44,7 +45,7 @@ export function matchTemplate(query: string, files: readonly FileDescription[]):
   const programs = new Map(plans.map((plan) => [JSON.stringify(plan.steps, asText), plan]));
   const [only] = programs.values();
   if (!only || programs.size > 1) return null;
-  const understood = only.understood.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, maxUnderstood);
+  const understood = only.understood.replace(hiddenInLine, ' ').slice(0, maxUnderstood);
   return {
     template: only.template,
     understood,

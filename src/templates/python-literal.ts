@@ -1,4 +1,5 @@
 import { CoderError } from '../errors/coder-error.ts';
+import { hiddenInLine } from '../text/hidden-characters.ts';
 
 export type LiteralValue =
   | string
@@ -8,6 +9,7 @@ export type LiteralValue =
   | readonly LiteralValue[]
   | { readonly [key: string]: LiteralValue };
 
+const special = new RegExp(`[\\\\']|${hiddenInLine.source}`, 'gu');
 const short: Record<string, string> = { '\\': '\\\\', "'": "\\'", '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** Python source that reads back as exactly this value, on one line and without invisible characters. */
@@ -15,7 +17,7 @@ export function pythonLiteral(value: LiteralValue): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return numberLiteral(value);
-  if (typeof value === 'string') return `'${value.replace(/[\\']|[\p{C}\p{Zl}\p{Zp}]/gu, escapeCharacter)}'`;
+  if (typeof value === 'string') return `'${value.replace(special, escapeCharacter)}'`;
   if (Array.isArray(value)) return `[${value.map(pythonLiteral).join(', ')}]`;
   const entries = Object.entries(value).map(([key, item]) => `${pythonLiteral(key)}: ${pythonLiteral(item)}`);
   return `{${entries.join(', ')}}`;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../config/package-root.ts';
 import { CoderError } from '../errors/coder-error.ts';
+import { hiddenInLine } from '../text/hidden-characters.ts';
 import { type LiteralValue, pythonLiteral } from './python-literal.ts';
 
 /** Source that goes into a program as it is: only `load` expressions, which our own describers wrote and ran. */
@@ -46,7 +47,7 @@ export function renderTemplate(comment: string, steps: readonly Step[]): string 
   const [standard, others] = [false, true].map((third) =>
     sorted.filter((line) => thirdParty.test(line) === third).join('\n'),
   );
-  const title = `# ${comment.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')}`;
+  const title = `# ${comment.replace(hiddenInLine, ' ')}`;
   const head = `${title}\n${[standard, others].filter(Boolean).join('\n\n')}`;
   return `${join([head, ...bodies.map((body) => body.replace(importLine, '').trim())])}\n`;
 }

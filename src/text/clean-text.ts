@@ -1,5 +1,5 @@
-/** Control, format (bidi, zero-width, tags), private and lone-surrogate characters, variation selectors and line separators. */
-const hidden = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\p{VS}]/gu;
+import { hiddenInText } from './hidden-characters.ts';
+
 const ansiSequence =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
   /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-_])/g;
@@ -8,7 +8,7 @@ const ansiSequence =
 export function cleanText(text: string, maxChars: number): string {
   const visible = text
     .replace(ansiSequence, '')
-    .replace(hidden, (character) => (character === '\n' || character === '\t' ? character : ''));
+    .replace(hiddenInText, (character) => (character === '\n' || character === '\t' ? character : ''));
   if (visible.length <= maxChars) return visible;
   const tail = Math.floor(maxChars * 0.6);
   const omitted = visible.length - maxChars;
@@ -18,7 +18,7 @@ export function cleanText(text: string, maxChars: number): string {
 
 /** A JSON string in which no hidden character stands raw; reading it back gives exactly `text`. */
 export function quoteText(text: string): string {
-  return JSON.stringify(text).replace(hidden, (character) =>
+  return JSON.stringify(text).replace(hiddenInText, (character) =>
     [...Array(character.length).keys()]
       .map((unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`)
       .join(''),

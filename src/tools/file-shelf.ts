@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import type { FileInput } from '../contracts/code-task.ts';
+import type { FileInput } from '../contracts/file-input.ts';
 import { isVisibleBelow } from '../filesystem/visible-below.ts';
 import { freeName, spokenName } from './spoken-name.ts';
 

@@ -1,6 +1,8 @@
-import { createPythonCoder } from '../coder/create-python-coder.ts';
+import { sharedPythonCoder } from '../coder/shared-python-coder.ts';
 import type { ApprovalPolicy } from '../contracts/approval.ts';
-import type { CodeTaskOptions, CodeTaskResult, FileInput } from '../contracts/code-task.ts';
+import type { CodeTaskResult } from '../contracts/code-task.ts';
+import type { CodeTaskOptions } from '../contracts/code-task-options.ts';
+import type { FileInput } from '../contracts/file-input.ts';
 import type { PythonCoder } from '../contracts/python-coder.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { FileShelf } from './file-shelf.ts';
@@ -8,7 +10,7 @@ import { nameWritten } from './name-written.ts';
 import type { ToolCall } from './tool.ts';
 
 export interface ToolboxOptions {
-  /** Made from the configuration at the first call unless given. */
+  /** The one of this process, made from the configuration at the first call, unless given. */
   coder?: PythonCoder | undefined;
   /** What calls may name; a shelf can be shared by the tools of one conversation. */
   files?: FileInput[] | FileShelf | undefined;
@@ -30,18 +32,12 @@ export interface Toolbox {
   keep(result: CodeTaskResult): CodeTaskResult;
 }
 
-let shared: PythonCoder | null = null;
-
 /** Opens no process and no file before the first call. */
 export function openToolbox({ coder, files = [], approval, limits, outputDir }: ToolboxOptions): Toolbox {
   const shelf = files instanceof FileShelf ? files : new FileShelf(files);
   return {
     shelf,
-    coder: () => {
-      if (coder !== undefined) return coder;
-      shared ??= createPythonCoder();
-      return shared;
-    },
+    coder: () => coder ?? sharedPythonCoder(),
     find: (names) => {
       const found = shelf.find(names);
       if ('problem' in found) throw new CoderError(found.problem, { code: 'input-invalid' });

@@ -61,9 +61,7 @@ describe('a log that several write to', () => {
     expect(answered.map(({ length }) => length)).toEqual(
       [10, 20, 30, 40].map((least) => expect.toSatisfy((length: number) => length >= least)),
     );
-    const started = performance.now();
     await log.append(100);
-    expect(performance.now() - started).toBeLessThan(10_000);
     const kept = idsIn(log.folder);
     expect(answered.flat().filter((id) => !kept.includes(id))).toEqual([]);
     expect(await log.verify()).toMatchObject({ intact: true, problems: [] });

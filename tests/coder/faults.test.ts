@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConfigOverrides } from '../../src/config/schema.ts';
-import type { CodeTaskOptions } from '../../src/contracts/code-task.ts';
+import type { CodeTaskOptions } from '../../src/contracts/code-task-options.ts';
 import type { TaskEvent } from '../../src/contracts/task-event.ts';
 import { CoderError } from '../../src/errors/coder-error.ts';
 import { scriptedModel } from '../../src/llm/scripted-model.ts';
@@ -255,11 +255,10 @@ describe('a question of 1 MiB', () => {
     expect((await attempt({}, { query })).result).toMatchObject({ result: 42 });
   });
 
-  it('fits no template and is not pondered for long', async () => {
+  it('fits no template and is not pondered, for its length alone', async () => {
     await using test = await testCoder(null);
-    const started = performance.now();
-    const { status } = await test.coder.executeCodeTask(query, { files: [table] });
+    const { status, error } = await test.coder.executeCodeTask(query, { files: [table] });
     expect(status).toBe('no-generator');
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(error).toContain('it is longer than the questions they answer');
   });
 });

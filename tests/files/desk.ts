@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { FileInput } from '../../src/contracts/code-task.ts';
 import type { DescriptionOf, FileDescription } from '../../src/contracts/file-description.ts';
+import type { FileInput } from '../../src/contracts/file-input.ts';
 import type { Program, RunOutcome } from '../../src/contracts/runtime.ts';
 import { type PreparedFile, type PrepareOptions, prepareFiles } from '../../src/files/prepare-files.ts';
 import { sharedRuntime } from '../helpers/shared-runtime.ts';

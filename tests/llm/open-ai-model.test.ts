@@ -198,18 +198,16 @@ describe('cancellation', () => {
     expect(server.chats).toHaveLength(1);
   });
 
-  it('ends a wait for the next attempt at once', async () => {
+  it('ends a wait for the next attempt, which would outlast this test', { timeout: 30_000 }, async () => {
     const hold = held();
     await using server = await fakeOpenAiServer({ replies: [hold.reply] });
     const controller = new AbortController();
     const reply = modelOf(server).text({ ...hello, signal: controller.signal });
     await hold.arrived;
-    hold.release(status(429, {}, { 'retry-after-ms': '20000' }));
-    const started = performance.now();
+    hold.release(status(429, {}, { 'retry-after-ms': '59000' }));
     await fetch(`${server.baseUrl}/models`);
     controller.abort();
     await expect(reply).rejects.toEqual(failure(/cancelled/, 'cancelled'));
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('sends nothing when the signal has fired before', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseJsonReply } from '../../src/llm/parse-json-reply.ts';
+import { getsThrough } from '../helpers/gets-through.ts';
 
 it.each([
   ['bare JSON', '{"a": 1}'],
@@ -25,17 +26,10 @@ it.each(['', 'no', '"text"', '3', 'null', '{"a": ', '}{'])('finds no object in %
   expect(parseJsonReply(reply)).toBeUndefined();
 });
 
-it('reads hostile text quickly', () => {
-  const started = performance.now();
-  for (const text of [
-    '{'.repeat(200_000),
-    '{"'.repeat(100_000),
-    '"\\'.repeat(100_000),
-    '{}'.repeat(100_000),
-  ]) {
-    parseJsonReply(text);
-  }
-  expect(performance.now() - started).toBeLessThan(5_000);
+it('gets through hostile text', async () => {
+  const texts = ['{', '{"', '"\\', '{}'].map((part) => part.repeat(200_000 / part.length));
+  const work = { file: 'llm/parse-json-reply.js', call: 'module.parseJsonReply' };
+  expect(await getsThrough(work, texts)).toBe(true);
 });
 
 it('keeps line breaks a model wrote inside a string', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunStatus } from '../../src/contracts/runtime.ts';
+import type { RunStatus } from '../../src/contracts/run-record.ts';
 import { runInSandbox } from '../helpers/sandbox.ts';
 
 interface Excess {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createRedactor } from '../../src/text/redact.ts';
+import { getsThrough } from '../helpers/gets-through.ts';
 
 const redact = createRedactor(['the-configured-key', null, 'short']);
 
@@ -40,11 +41,8 @@ it('keeps JSON text JSON', () => {
   expect(JSON.parse(redact(json).text)).toEqual(JSON.parse(json));
 });
 
-it.each(['://', 'sk-', 'bearer ', '://:', 'sk-1', 'a:'])(
-  'takes time in proportion to hostile text of %j',
-  (part) => {
-    const started = performance.now();
-    redact(part.repeat(2 ** 20 / part.length));
-    expect(performance.now() - started).toBeLessThan(2_000);
-  },
-);
+it('gets through hostile text', async () => {
+  const parts = ['://', 'sk-', 'bearer ', '://:', 'sk-1', 'a:'];
+  const texts = parts.map((part) => part.repeat(2 ** 20 / part.length));
+  expect(await getsThrough({ file: 'text/redact.js', call: 'module.createRedactor([])' }, texts)).toBe(true);
+});

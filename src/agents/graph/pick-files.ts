@@ -1,4 +1,4 @@
-import type { FileInput } from '../../contracts/code-task.ts';
+import type { FileInput } from '../../contracts/file-input.ts';
 import { OpenFile } from '../../filesystem/open-file.ts';
 import type { FileShelf } from '../../tools/file-shelf.ts';
 import type { ArtifactRef } from './coder-reply.ts';

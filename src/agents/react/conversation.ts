@@ -2,7 +2,7 @@ import { type BaseMessage, HumanMessage } from '@langchain/core/messages';
 import { Command, type StateSnapshot } from '@langchain/langgraph';
 import type { ReactAgent as CompiledAgent } from 'langchain';
 import type { ApprovalDecision, ApprovalRequest } from '../../contracts/approval.ts';
-import type { FileInput } from '../../contracts/code-task.ts';
+import type { FileInput } from '../../contracts/file-input.ts';
 import type { TaskEvent } from '../../contracts/task-event.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { throwIfCancelled } from '../../errors/throw-if-cancelled.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { BaseMessage } from '@langchain/core/messages';
 import { z } from 'zod';
-import type { FileInput } from '../../contracts/code-task.ts';
+import type { FileInput } from '../../contracts/file-input.ts';
 import type { FileShelf } from '../../tools/file-shelf.ts';
 import { ownReply } from './own-replies.ts';
 

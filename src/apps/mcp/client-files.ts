@@ -1,4 +1,4 @@
-import type { FileInput } from '../../contracts/code-task.ts';
+import type { FileInput } from '../../contracts/file-input.ts';
 import { FileShelf, type FileShelfOptions } from '../../tools/file-shelf.ts';
 import type { TaskLedger } from './task-ledger.ts';
 

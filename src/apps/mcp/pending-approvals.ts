@@ -1,5 +1,6 @@
 import type { ApprovalRequest } from '../../contracts/approval.ts';
-import type { CodeTaskResult, FileInput } from '../../contracts/code-task.ts';
+import type { CodeTaskResult } from '../../contracts/code-task.ts';
+import type { FileInput } from '../../contracts/file-input.ts';
 
 const maxRequests = 100;
 const maxBytes = 64 * 1024 * 1024;

@@ -5,7 +5,7 @@ import { type PythonProgram, readProgram } from '../../verification/program/prog
 import { positionAt, quote, sourceText, textOf } from '../../verification/program/source-text.ts';
 import { childByField, type SyntaxNode } from '../../verification/program/syntax-node.ts';
 import type { CoderServices } from '../coder-services.ts';
-import type { Task } from '../task.ts';
+import type { Task } from '../task/task.ts';
 import { plainModules } from './plain-modules.ts';
 import { writtenFiles } from './written-files.ts';
 
@@ -28,10 +28,11 @@ const assessors: readonly ((subject: Subject) => Risk[])[] = [
   longLoops,
 ];
 
-/** What in `task.code` is worth a look, one entry per kind and thing. */
+/** What in the code of a task is worth a look, one entry per kind and thing. */
 export async function assessRisk(coder: CoderServices, task: Task, issues: Issue[]): Promise<Risk[]> {
+  const { code } = task.state;
   const parse = await coder.approvals.parser();
-  const program = readProgram(parse(task.code), sourceText(task.code));
+  const program = readProgram(parse(code), sourceText(code));
   const risks = assessors.flatMap((assess) => assess({ program, task, issues }));
   const distinct = new Map(risks.map((risk) => [`${risk.kind}\n${risk.detail}`, risk]));
   return [...distinct.values()].slice(0, maxRisks);
@@ -46,7 +47,7 @@ function findingsLeft({ issues }: Subject): Risk[] {
 }
 
 function fileChanges({ program, task }: Subject): Risk[] {
-  const inputs = new Set(task.files.map(({ name }) => name));
+  const inputs = new Set(task.state.files.map(({ name }) => name));
   return writtenFiles(program).map(({ change, node, name }): Risk => {
     const bare = name?.exact ? name.prefix.replace(/^(?:\.\/)+/, '') : null;
     const shown =
@@ -72,9 +73,10 @@ function unusualPackages({ program }: Subject): Risk[] {
   });
 }
 
-function longLimit({ task: { limits } }: Subject): Risk[] {
-  if (limits.timeoutSeconds <= longRunSeconds) return [];
-  return [{ kind: 'long-run', detail: `may run for ${limits.timeoutSeconds} seconds` }];
+function longLimit({ task: { request } }: Subject): Risk[] {
+  const { timeoutSeconds } = request.limits;
+  if (timeoutSeconds <= longRunSeconds) return [];
+  return [{ kind: 'long-run', detail: `may run for ${timeoutSeconds} seconds` }];
 }
 
 /** Loops that end only from within, and counts beyond what a second or two can do. */

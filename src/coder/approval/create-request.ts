@@ -3,26 +3,26 @@ import type { Issue } from '../../contracts/issue.ts';
 import type { PreparedFile } from '../../files/prepare-files.ts';
 import { sha256 } from '../../text/sha256.ts';
 import type { CoderServices } from '../coder-services.ts';
-import type { Task } from '../task.ts';
+import type { Task } from '../task/task.ts';
 import { signRequest } from './sign-approval.ts';
 
 /** The signed request to run `task.code` on the files of the task, from now on good for the configured time. */
 export async function createRequest(
   { approvals, config }: CoderServices,
-  task: Task,
+  { request: { query, limits, seed }, state }: Task,
   { callId, findings, risks }: { callId: string; findings: Issue[]; risks: Risk[] },
 ): Promise<ApprovalRequest> {
   await approvals.decisions.open();
   const expiresAt = approvals.now() + config.approval.timeToLiveSeconds * 1000;
   const request = {
     callId,
-    query: task.query,
-    generator: task.generator,
-    code: task.code,
-    codeSha256: sha256(task.code),
-    files: requestFiles(task.files),
-    limits: task.limits,
-    seed: task.seed ?? null,
+    query,
+    generator: state.generator,
+    code: state.code,
+    codeSha256: sha256(state.code),
+    files: requestFiles(state.files),
+    limits,
+    seed: seed ?? null,
     findings,
     risks,
     expiresAt: new Date(expiresAt).toISOString(),

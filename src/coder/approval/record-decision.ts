@@ -1,7 +1,8 @@
 import type { ApprovalRecord, ApprovalRequest } from '../../contracts/approval.ts';
 import type { CodeTaskResult } from '../../contracts/code-task.ts';
 import type { CoderServices } from '../coder-services.ts';
-import type { Task } from '../task.ts';
+import type { Task } from '../task/task.ts';
+import { taskResult } from '../task/task-result.ts';
 
 interface Decided {
   outcome: ApprovalRecord['outcome'];
@@ -24,7 +25,7 @@ export async function recordDecision(
 }
 
 function keep(
-  task: Task,
+  { state, events }: Task,
   { request, outcome, reason, approver, at }: Decided & { request: ApprovalRequest; at: number },
 ): void {
   const { callId, codeSha256, risks } = request;
@@ -37,8 +38,8 @@ function keep(
     approver: approver ?? null,
     decidedAt: new Date(at).toISOString(),
   };
-  task.approvals.push(decision);
-  task.emit({ type: 'approval-decided', decision });
+  state.approvals.push(decision);
+  events.emit({ type: 'approval-decided', decision });
 }
 
 /** Ends a task whose program has to wait for a decision from elsewhere. */
@@ -47,11 +48,12 @@ export function requireApproval(
   task: Task,
   request: ApprovalRequest,
 ): CodeTaskResult {
-  task.emit({ type: 'approval-asked', request });
+  task.events.emit({ type: 'approval-asked', request });
   keep(task, { request, outcome: 'unanswered', at: approvals.now() });
-  task.approvalRequest = request;
+  task.state.approvalRequest = request;
   const why = request.risks.map(({ detail }) => detail).join('; ') || 'every program has to be approved';
-  return task.result(
+  return taskResult(
+    task,
     'approval-required',
     `The program was not run: it needs an approval until ${request.expiresAt} (${why}), and there is nobody to ask.`,
   );

@@ -3,7 +3,8 @@ import type { CodeTaskResult, VerificationRound } from '../../contracts/code-tas
 import type { CodeOrigin } from '../../contracts/runtime.ts';
 import type { CoderServices } from '../coder-services.ts';
 import { rejection } from '../rounds/rejection.ts';
-import type { Task } from '../task.ts';
+import type { Task } from '../task/task.ts';
+import { taskResult } from '../task/task-result.ts';
 import type { Policy } from './approval-policy.ts';
 import { askApprover } from './ask-approver.ts';
 import { assessRisk } from './assess-risk.ts';
@@ -18,6 +19,7 @@ const outcomes = { approve: 'approved', reject: 'rejected', edit: 'edited' } as 
 /** A round whose code verification lets run, and as whose code. */
 interface Candidate {
   round: VerificationRound;
+  before: VerificationRound | null;
   origin: CodeOrigin;
 }
 
@@ -49,18 +51,19 @@ interface Question extends Candidate {
 
 /** Asks until the program is approved as it stands, is refused, or was edited too often. */
 async function decide(coder: CoderServices, task: Task, question: Question): Promise<Clearance> {
-  const { round, origin, ask } = question;
+  const { round, before, origin, ask } = question;
   const request = await newRequest(coder, task, question);
-  task.emit({ type: 'approval-asked', request });
+  task.events.emit({ type: 'approval-asked', request });
   const decision = await askApprover(ask, request, {
-    signal: task.signal,
+    signal: task.events.signal,
     timeToLiveMs: coder.config.approval.timeToLiveSeconds * 1000,
     now: coder.approvals.now,
   });
   if (decision === 'expired') {
     await recordDecision(coder, task, { request, outcome: 'expired' });
     return {
-      result: task.result(
+      result: taskResult(
+        task,
         'expired',
         `Nobody approved the program before ${request.expiresAt}, so it was not run. Ask again.`,
       ),
@@ -68,27 +71,28 @@ async function decide(coder: CoderServices, task: Task, question: Question): Pro
   }
   const decided = { request, outcome: outcomes[decision.action], ...decision };
   if (!(await recordDecision(coder, task, decided)))
-    return { result: task.result('input-invalid', decidedAlready) };
-  if (decision.action === 'reject') return { result: task.result('denied', denial(decision.reason)) };
+    return { result: taskResult(task, 'input-invalid', decidedAlready) };
+  if (decision.action === 'reject') return { result: taskResult(task, 'denied', denial(decision.reason)) };
   if (decision.action === 'approve') {
-    if (round.action !== 'rejected') return { round, origin };
-    return { result: task.result('rejected', rejection(round, round.issues)) };
+    if (round.action !== 'rejected') return { round, before, origin };
+    return { result: taskResult(task, 'rejected', rejection(round, round.issues)) };
   }
-  const edited = await verifyEdit(coder, task, decision.code);
-  if (task.approvals.length >= maxEdits) {
+  const edited = await verifyEdit(coder, task, { code: decision.code, before: round });
+  if (task.state.approvals.length >= maxEdits) {
     return {
-      result: task.result(
+      result: taskResult(
+        task,
         'denied',
         `The program was edited ${maxEdits} times without being approved, so it was not run.`,
       ),
     };
   }
   const risks = await assessRisk(coder, task, edited.issues);
-  return decide(coder, task, { ask, risks, round: edited, origin: 'untrusted' });
+  return decide(coder, task, { ask, risks, round: edited, before: round, origin: 'untrusted' });
 }
 
 function newRequest(coder: CoderServices, task: Task, { round, risks }: Pick<Question, 'round' | 'risks'>) {
-  return createRequest(coder, task, { callId: task.id, findings: round.issues, risks });
+  return createRequest(coder, task, { callId: task.request.id, findings: round.issues, risks });
 }
 
 /** What a person who said no is quoted with. */

@@ -2,7 +2,7 @@ import { canonicalJson } from '../../audit/canonical-json.ts';
 import { packageVersion } from '../../config/package-root.ts';
 import { sha256 } from '../../text/sha256.ts';
 import type { CoderServices } from '../coder-services.ts';
-import type { Task } from '../task.ts';
+import type { Task } from '../task/task.ts';
 
 /** Which model wrote the code, so that it is never taken for that of another. */
 export interface ModelIdentity {
@@ -22,7 +22,7 @@ export async function cacheKey(coder: CoderServices, task: Task, model: ModelIde
       version: packageVersion,
       prompts: coder.prompts.sha256,
       model: { ...model, maxOutputTokens },
-      review: task.review ?? review,
+      review: task.request.review ?? review,
       query,
       context,
       ...circumstances,

@@ -1,20 +1,26 @@
 import type { CodeTaskResult } from '../../contracts/code-task.ts';
 import { createRedactor } from '../../text/redact.ts';
 import type { CoderServices } from '../coder-services.ts';
-import type { Task } from '../task.ts';
+import type { Recorded } from '../record/with-audit-record.ts';
+import type { Task } from '../task/task.ts';
 import type { CachedCode } from './cached-code.ts';
 
 /** Keeps code that a model wrote, that was approved and that ran to its end; forgets reused code that did not. A cache that can't be written costs nobody an answer. */
-export async function rememberCode(coder: CoderServices, task: Task, result: CodeTaskResult): Promise<void> {
-  const { cacheKey: key } = task;
+export async function rememberCode(
+  coder: CoderServices,
+  { request, state }: Task,
+  { result, place }: Recorded,
+): Promise<void> {
+  const { cacheKey: key, reused, rounds } = state;
   if (key === null) return;
   const { codeCache } = coder;
   try {
-    const entry = entryOf(coder, { key, task, result });
-    const isReused = task.reused !== null && task.rounds.length === 1;
+    const auditId = request.id;
+    const entry = entryOf(coder, { key, auditId, record: place }, result);
+    const isReused = reused !== null && rounds.length === 1;
     if (isReused && result.success) await codeCache.touch(key);
     else if (entry !== null) await codeCache.keep(entry);
-    else if (task.reused !== null && hasFailed(result)) await codeCache.drop(key);
+    else if (reused !== null && hasFailed(result)) await codeCache.drop(key);
   } catch {
     // The answer is there and on record; the next task asks the model again.
   }
@@ -22,15 +28,15 @@ export async function rememberCode(coder: CoderServices, task: Task, result: Cod
 
 function entryOf(
   coder: CoderServices,
-  { key, task, result }: { key: string; task: Task; result: CodeTaskResult },
+  from: Pick<CachedCode, 'key' | 'auditId' | 'record'>,
+  { success, verificationHistory }: CodeTaskResult,
 ): CachedCode | null {
-  const round = task.rounds.at(-1);
-  if (!result.success || round?.action !== 'approved' || round.author === 'human') return null;
-  if (round.review === undefined || task.recorded === null) return null;
+  const round = verificationHistory.at(-1);
+  if (!success || round?.action !== 'approved' || round.author === 'human') return null;
+  if (round.review === undefined) return null;
   const { code, review } = round;
-  const { id: auditId, recorded: record } = task;
   const issues = round.issues.filter(({ source }) => source === 'review');
-  const entry = { key, code, approvedAt: new Date().toISOString(), auditId, record, review, issues };
+  const entry = { ...from, code, approvedAt: new Date().toISOString(), review, issues };
   const redact = createRedactor([coder.config.apiKey, coder.config.approvalKey]);
   return redact(JSON.stringify(entry)).count > 0 ? null : entry;
 }

@@ -1,6 +1,7 @@
 import type { CodeAuthor } from '../author/code-author.ts';
 import type { CoderServices } from '../coder-services.ts';
-import type { Task } from '../task.ts';
+import { checkStatically } from '../rounds/check-statically.ts';
+import type { Task } from '../task/task.ts';
 import { cacheKey, type ModelIdentity } from './cache-key.ts';
 import type { CachedCode } from './cached-code.ts';
 import type { Lookup } from './code-cache.ts';
@@ -11,18 +12,17 @@ export async function withCodeCache(
   task: Task,
   { author, identity }: { author: CodeAuthor; identity: ModelIdentity | null },
 ): Promise<CodeAuthor> {
-  if (identity === null || !(task.cache ?? coder.config.cache)) return author;
-  task.cacheKey = await cacheKey(coder, task, identity);
-  const entry = await usableCode(coder, task, task.cacheKey);
+  if (identity === null || !(task.request.cache ?? coder.config.cache)) return author;
+  const key = await cacheKey(coder, task, identity);
+  task.state.cacheKey = key;
+  const entry = await usableCode(coder, task, key);
   if (entry === null) return author;
   const { code, auditId, approvedAt, issues, review } = entry;
   const status = review.status === 'reviewed' ? 'kept' : review.status;
   return {
     ...author,
-    generate: async () => {
-      task.reused = { auditId, approvedAt };
-      return code;
-    },
+    generate: async () => code,
+    reused: { auditId, approvedAt },
     reviewer: author.reviewer && {
       ...author.reviewer,
       earlier: (examined) => (examined === code ? { issues, review: { ...review, status } } : null),
@@ -35,16 +35,13 @@ async function usableCode(coder: CoderServices, task: Task, key: string): Promis
   const found = await coder.codeCache.find(key);
   if (found.status === 'missing') return null;
   if (found.status !== 'found') {
-    task.warn(unusable(found));
+    task.events.warn(unusable(found));
     return null;
   }
   const { entry } = found;
-  const verdict = await coder.verifyStatically(entry.code, {
-    files: task.descriptions,
-    python: await coder.environment(task),
-  });
+  const verdict = await checkStatically(coder, task, entry.code);
   if (verdict.code === entry.code && verdict.issues.length === 0) return entry;
-  task.warn(
+  task.events.warn(
     `The code that was approved in the record ${entry.auditId} no longer passes the checks and is not used.`,
   );
   return null;

@@ -7,7 +7,7 @@ import type { PythonEnvironment } from '../../contracts/python-environment.ts';
 import type { PreparedFile } from '../../files/prepare-files.ts';
 import type { Redact } from '../../text/redact.ts';
 import { sha256 } from '../../text/sha256.ts';
-import type { Task } from '../task.ts';
+import type { Task } from '../task/task.ts';
 import { RecordWriter } from './record-writer.ts';
 
 /** Like a result, also of a task that has none because the host failed it. */
@@ -20,19 +20,23 @@ interface Circumstances {
 }
 
 /** The record of a finished task and the texts it names by hash. */
-export function recordTask(task: Task, result: Outcome, { environment, redact }: Circumstances): LogEntry {
+export function recordTask(
+  { request, state, usage: spent }: Task,
+  result: Outcome,
+  { environment, redact }: Circumstances,
+): LogEntry {
   const writer = new RecordWriter(redact);
   const { calls, inputTokens, outputTokens, model } = result.usage;
   const record: LogEntry['record'] = {
     auditId: result.auditId,
     version: packageVersion,
-    startedAt: task.startedAt.toISOString(),
+    startedAt: request.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
-    query: writer.text(task.query),
-    contextSha256: task.context === undefined ? null : sha256(task.context),
-    files: writer.list(task.files.map(auditFile)),
-    limits: task.limits,
-    seed: task.seed ?? null,
+    query: writer.text(request.query),
+    contextSha256: request.context === undefined ? null : sha256(request.context),
+    files: writer.list(state.files.map(auditFile)),
+    limits: request.limits,
+    seed: request.seed ?? null,
     python: environment && {
       version: environment.version,
       source: environment.source,
@@ -42,7 +46,7 @@ export function recordTask(task: Task, result: Outcome, { environment, redact }:
     ...(result.reused && { reused: result.reused }),
     model: writer.plain(model),
     usage: { calls, inputTokens, outputTokens },
-    promptSha256: task.promptSha256,
+    promptSha256: spent.promptSha256,
     rounds: result.verificationHistory.map((round) => auditRound(round, writer)),
     approvals: (result.approvals ?? []).map((approval) => ({
       ...writer.plain({ ...approval, risks: [] }),

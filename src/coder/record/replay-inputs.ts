@@ -1,5 +1,5 @@
 import type { AuditFile } from '../../contracts/audit-record.ts';
-import type { FileInput } from '../../contracts/code-task.ts';
+import type { FileInput } from '../../contracts/file-input.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { throwIfCancelled } from '../../errors/throw-if-cancelled.ts';
 import { OpenFile } from '../../filesystem/open-file.ts';

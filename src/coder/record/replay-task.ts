@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { findRecord } from '../../audit/read-records.ts';
 import { recordedList, recordedText } from '../../audit/recorded-text.ts';
 import type { AuditReplay, ReplayOptions } from '../../contracts/audit.ts';
@@ -8,15 +7,19 @@ import {
   auditArtifactSchema,
   auditFileSchema,
 } from '../../contracts/audit-record.ts';
-import type { RunLimits, RunOutcome } from '../../contracts/runtime.ts';
+import type { RunLimits } from '../../contracts/run-limits.ts';
+import type { RunOutcome } from '../../contracts/runtime.ts';
 import { CoderError } from '../../errors/coder-error.ts';
-import { type PreparedFile, prepareFiles } from '../../files/prepare-files.ts';
+import type { PreparedFile } from '../../files/prepare-files.ts';
 import { createRedactor } from '../../text/redact.ts';
 import { sha256 } from '../../text/sha256.ts';
 import { checkLimits } from '../check-task.ts';
 import type { CoderServices } from '../coder-services.ts';
+import { inputPlacements, snapshotInputs } from '../run/snapshot-inputs.ts';
 import type { TaskFolder } from '../run/task-folders.ts';
-import { runRecord } from '../task.ts';
+import { setupObserver } from '../setup-observer.ts';
+import { runRecord } from '../task/run-record.ts';
+import { newTaskId } from '../task/task-request.ts';
 import { changedPackages } from './changed-packages.ts';
 import { compareArtifacts, firstDifference, verdictOn } from './compare-runs.ts';
 import { compareTexts } from './compare-texts.ts';
@@ -37,9 +40,9 @@ export async function replayTask(
     throw notReplayable(record, 'its line in the log was changed, see python-coder audit verify');
   const limits = checkLimits(coder.config, { limits: record.limits, seed: record.seed ?? undefined });
   const code = await recordedCode(coder, record);
-  await using folder = await coder.openTaskFolder(randomBytes(16).toString('hex'));
+  await using folder = await coder.openTaskFolder(newTaskId());
   const files = await sameFiles(coder, record, { folder, options });
-  const environment = await coder.environment(waiting(options));
+  const environment = await coder.environment(setupObserver(options));
   const outcome = await rerun(coder, { record, limits, code, files, folder, options });
   const notes = [
     ...(record.python ? await changedPackages(coder.config.auditDir, record.python, environment) : []),
@@ -77,14 +80,7 @@ async function sameFiles(
   const { files = [], signal } = options;
   const inputs = await replayInputs(recorded, { files, signal });
   if (inputs.length === 0) return [];
-  const prepared = await prepareFiles(inputs, {
-    folder: folder.inputs,
-    runtime: await coder.runtime(waiting(options)),
-    limits: coder.describeLimits,
-    maxFileSizeMiB: coder.config.maxFileSizeMiB,
-    scratchDir: await folder.newRunDir(),
-    signal,
-  });
+  const prepared = await snapshotInputs(coder, inputs, { folder, observer: setupObserver(options) });
   const now = new Map(prepared.map(({ name, description }) => [name, description.sha256]));
   const used = recorded.filter(({ use }) => use !== 'unusable');
   const other = used.find(({ name, sha256: hash }) => now.get(name) !== hash);
@@ -108,11 +104,11 @@ async function rerun(
   coder: CoderServices,
   { record, limits, code, files, folder, options }: Rerun,
 ): Promise<RunOutcome> {
-  const runtime = await coder.runtime(waiting(options));
+  const runtime = await coder.runtime(setupObserver(options));
   return runtime.run({
     code,
     origin: 'untrusted',
-    inputs: files.flatMap(({ name, path }) => (path === null ? [] : [{ name, path }])),
+    inputs: inputPlacements(files),
     limits,
     seed: record.seed ?? undefined,
     runDir: await folder.newRunDir(),
@@ -154,10 +150,6 @@ async function compareOutput(
     comparison: recorded === null ? 'different' : compareTexts(recorded, stdout),
     difference: firstDifference(recorded, stdout),
   };
-}
-
-function waiting({ signal, onEvent }: ReplayOptions) {
-  return { signal, onProgress: (message: string) => onEvent?.({ type: 'setup-progress', message }) };
 }
 
 function notReplayable({ auditId }: AuditRecord, reason: string): CoderError {

@@ -1,13 +1,22 @@
+import type { VerificationRound } from '../../contracts/code-task.ts';
 import type { Issue } from '../../contracts/issue.ts';
 import type { ReviewRecord } from '../../contracts/review-record.ts';
 import { alike } from '../../verification/alike.ts';
 import type { StaticVerdict } from '../../verification/verify-statically.ts';
-import type { CodeAuthor } from '../author/code-author.ts';
-import type { Task } from '../task.ts';
-import { reviewDoubts } from './review-doubts.ts';
+import type { Reviewer } from '../author/code-author.ts';
+import type { Task } from '../task/task.ts';
+import type { TaskState } from '../task/task-state.ts';
+import { type ReviewCase, reviewDoubts } from './review-doubts.ts';
 
 /** Two remarks on one line may be about different things. */
 const repeatedLikeness = 0.25;
+
+interface Examination {
+  /** Null where no model reviews the code. */
+  reviewer: Reviewer | null;
+  before: VerificationRound | null;
+  found: StaticVerdict;
+}
 
 interface Reviewed {
   issues: Issue[];
@@ -15,18 +24,17 @@ interface Reviewed {
 }
 
 /** What the model says about this round's code; or why it was not asked, which is on record like an answer. */
-export async function reviewRound(task: Task, author: CodeAuthor, found: StaticVerdict): Promise<Reviewed> {
-  const { reviewer } = author;
+export async function reviewRound(task: Task, { reviewer, before, found }: Examination): Promise<Reviewed> {
   if (reviewer === null) return unreviewed('no-reviewer');
   if (reviewer.policy === 'never') return unreviewed('switched-off');
   if (found.issues.some(({ severity }) => severity === 'blocking')) return unreviewed('blocked');
-  const kept = unchangedReview(task, found.code) ?? reviewer.earlier?.(found.code) ?? null;
+  const kept = unchangedReview(before, found.code) ?? reviewer.earlier?.(found.code) ?? null;
   if (kept !== null) return kept;
   const doubts = reviewer.policy === 'when-uncertain' ? reviewDoubts(reviewCase(task, found)) : null;
   if (doubts?.length === 0) return unreviewed('simple', simplicity(found));
-  const { issues, evidence, discounted } = await task.phase('review', () => reviewer.review(found));
+  const { issues, evidence, discounted } = await task.clock.phase('review', () => reviewer.review(found));
   return {
-    issues: issues.map((issue) => keepOverride(issue, task)),
+    issues: issues.map((issue) => keepOverride(issue, task.state)),
     review: { status: 'reviewed', reason: doubts?.join(', ') ?? null, evidence, discounted },
   };
 }
@@ -36,15 +44,15 @@ function unreviewed(status: ReviewRecord['status'], reason: string | null = null
 }
 
 /** The same code is not reviewed twice; its overrides stay with it. */
-function unchangedReview(task: Task, code: string): Reviewed | null {
-  const before = task.rounds.at(-1);
+function unchangedReview(before: VerificationRound | null, code: string): Reviewed | null {
   if (before?.code !== code || before.review === undefined || !before.stages.includes('review')) return null;
   const issues = before.issues.filter(({ source }) => source === 'review').map((issue) => ({ ...issue }));
   return { issues, review: { ...before.review, status: 'kept' } };
 }
 
-function reviewCase({ rounds, query, context, descriptions: files }: Task, found: StaticVerdict) {
-  return { ...found, iteration: rounds.length + 1, query, context, files };
+function reviewCase({ request, state }: Task, found: StaticVerdict): ReviewCase {
+  const { query, context } = request;
+  return { ...found, iteration: state.iteration, query, context, files: state.descriptions };
 }
 
 function simplicity({ shape }: StaticVerdict): string {
@@ -52,15 +60,15 @@ function simplicity({ shape }: StaticVerdict): string {
 }
 
 /** A false positive that was explained once stays explained when the reviewer says the same again about the same code line. */
-function keepOverride(issue: Issue, task: Task): Issue {
+function keepOverride(issue: Issue, { rounds, code }: TaskState): Issue {
   if (issue.severity !== 'major' || issue.overridden !== undefined) return issue;
-  for (const round of task.rounds) {
+  for (const round of rounds) {
     const same = round.issues.find(
       (earlier) =>
         earlier.overridden !== undefined &&
         earlier.severity === 'major' &&
         earlier.rule === issue.rule &&
-        lineText(round.code, earlier.line) === lineText(task.code, issue.line) &&
+        lineText(round.code, earlier.line) === lineText(code, issue.line) &&
         alike(earlier.message, issue.message) >= repeatedLikeness,
     );
     if (same?.overridden !== undefined) return { ...issue, overridden: same.overridden };

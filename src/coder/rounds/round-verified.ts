@@ -1,18 +1,16 @@
 import type { VerificationRound } from '../../contracts/code-task.ts';
 import type { TaskEvent } from '../../contracts/task-event.ts';
-import type { Task } from '../task.ts';
 
-/** Tells of a round that is on the task already, with what became of the claims before it. */
+/** Tells of a round that was judged, with what became of the claims of the round before. */
 export function roundVerified(
-  task: Task,
-  { iteration, issues, review }: VerificationRound,
-  { approved }: { approved: boolean },
+  { iteration, action, issues, review }: VerificationRound,
+  before: VerificationRound | null,
 ): TaskEvent {
-  const claims = task.rounds.at(-2)?.modification?.claims.map((claim) => ({ ...claim }));
+  const claims = before?.modification?.claims.map((claim) => ({ ...claim }));
   return {
     type: 'round-verified',
     iteration,
-    approved,
+    approved: action === 'approved',
     issues: [...issues],
     ...(review && { review }),
     ...(claims && { claims }),

@@ -1,6 +1,6 @@
 import type { RunOutcome } from '../../contracts/runtime.ts';
 import type { CoderServices } from '../coder-services.ts';
-import type { Task } from '../task.ts';
+import type { Task } from '../task/task.ts';
 import { keepArtifacts } from './keep-artifacts.ts';
 import { outputTarget } from './output-target.ts';
 
@@ -10,18 +10,18 @@ const maxRenamed = 20;
 /** Keeps what a run left behind and says what could not be kept as it was. */
 export async function collectArtifacts(
   coder: CoderServices,
-  task: Task,
-  { outcome, outputDir }: { outcome: RunOutcome; outputDir: string | undefined },
+  { request, state, events }: Task,
+  outcome: RunOutcome,
 ): Promise<void> {
-  const kept = await keepArtifacts(outcome.files, outputTarget(coder, task, outputDir));
+  const kept = await keepArtifacts(outcome.files, outputTarget(coder, request));
   for (const { artifact } of kept) {
-    task.artifacts.push(artifact);
-    task.emit({ type: 'artifact-collected', artifact });
+    state.artifacts.push(artifact);
+    events.emit({ type: 'artifact-collected', artifact });
   }
   const renamed = kept.flatMap((file) => file.renamed ?? []);
-  for (const sentence of renamed.slice(0, maxRenamed)) task.warn(sentence);
+  for (const sentence of renamed.slice(0, maxRenamed)) events.warn(sentence);
   const more = renamed.length - maxRenamed;
-  if (more > 0) task.warn(`${more} more files were kept under other names: see the path of each.`);
-  for (const left of outcome.leftBehind) task.warn(`Not kept: ${left}.`);
-  if (outcome.truncated) task.warn('The output was cut; its beginning is shown.');
+  if (more > 0) events.warn(`${more} more files were kept under other names: see the path of each.`);
+  for (const left of outcome.leftBehind) events.warn(`Not kept: ${left}.`);
+  if (outcome.truncated) events.warn('The output was cut; its beginning is shown.');
 }

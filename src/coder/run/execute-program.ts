@@ -1,43 +1,48 @@
 import type { CodeTaskResult, VerificationRound } from '../../contracts/code-task.ts';
 import type { CodeOrigin, RunOutcome } from '../../contracts/runtime.ts';
 import type { CoderServices } from '../coder-services.ts';
-import type { Task } from '../task.ts';
+import { runRecord } from '../task/run-record.ts';
+import type { Task } from '../task/task.ts';
+import { taskResult } from '../task/task-result.ts';
 import { runAttributes } from '../tracing/task-span.ts';
 import { collectArtifacts } from './collect-artifacts.ts';
 import { executionIssue } from './execution-issue.ts';
+import { inputPlacements } from './snapshot-inputs.ts';
 import type { TaskFolder } from './task-folders.ts';
 import { warnOfIsolation } from './warn-of-isolation.ts';
 
 interface Execution {
   folder: TaskFolder;
+  /** The round that let the code run. */
   round: VerificationRound;
   origin: CodeOrigin;
 }
 
-/** Runs `task.code` once on the task's files. */
+/** Runs the code of a task once on its files. */
 export async function executeProgram(
   coder: CoderServices,
-  task: Task,
+  { request, state, events, clock }: Task,
   { folder, round, origin }: Execution,
 ): Promise<RunOutcome> {
-  const runtime = await coder.runtime(task);
+  const runtime = await coder.runtime(events);
   const runDir = await folder.newRunDir();
-  const outcome = await task.phase('execute', async (span) => {
+  const outcome = await clock.phase('execute', async (span) => {
     const ended = await runtime.run({
-      code: task.code,
+      code: state.code,
       origin,
-      inputs: task.files.flatMap(({ name, path }) => (path === null ? [] : [{ name, path }])),
-      limits: task.limits,
-      seed: task.seed,
+      inputs: inputPlacements(state.files),
+      limits: request.limits,
+      seed: request.seed,
       runDir,
-      signal: task.signal,
-      onOutput: ({ stream, text }) => task.emit({ type: 'output', stream, text }),
+      signal: events.signal,
+      onOutput: ({ stream, text }) => events.emit({ type: 'output', stream, text }),
     });
     span.setAttributes(runAttributes(ended));
     return ended;
   });
-  task.ran(outcome, round);
-  warnOfIsolation(coder, task, { outcome, origin });
+  state.outcome = outcome;
+  round.run = runRecord(outcome);
+  warnOfIsolation(coder, events, { outcome, origin });
   return outcome;
 }
 
@@ -45,9 +50,18 @@ export async function executeProgram(
 export async function concludeRun(
   coder: CoderServices,
   task: Task,
-  { outcome, outputDir }: { outcome: RunOutcome; outputDir: string | undefined },
+  outcome: RunOutcome,
 ): Promise<CodeTaskResult> {
-  await task.phase('collect', () => collectArtifacts(coder, task, { outcome, outputDir }));
-  if (outcome.status === 'finished') return task.result('succeeded', null);
-  return task.result(outcome.status, executionIssue(outcome).message);
+  await task.clock.phase('collect', () => collectArtifacts(coder, task, outcome));
+  if (outcome.status === 'finished') return taskResult(task, 'succeeded', null);
+  return taskResult(task, outcome.status, executionIssue(outcome).message);
+}
+
+/** The one run of code that nobody would correct. */
+export async function runOnce(
+  coder: CoderServices,
+  task: Task,
+  execution: Execution,
+): Promise<CodeTaskResult> {
+  return await concludeRun(coder, task, await executeProgram(coder, task, execution));
 }

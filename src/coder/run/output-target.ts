@@ -4,16 +4,13 @@ import { CoderError } from '../../errors/coder-error.ts';
 import { checkNoLink } from '../../filesystem/check-no-link.ts';
 import { OpenFolder } from '../../filesystem/open-folder.ts';
 import type { CoderServices } from '../coder-services.ts';
+import type { TaskRequest } from '../task/task-request.ts';
 
 /** Where the files of a task go: into a folder the caller named, or into one of their own in the configured folder. */
 export type OutputTarget = { named: string } | { configured: string; own: string };
 
-export function outputTarget(
-  { config }: CoderServices,
-  task: { id: string },
-  named: string | undefined,
-): OutputTarget {
-  return named === undefined ? { configured: config.outputDir, own: task.id } : { named };
+export function outputTarget({ config }: CoderServices, { id, outputDir }: TaskRequest): OutputTarget {
+  return outputDir === undefined ? { configured: config.outputDir, own: id } : { named: outputDir };
 }
 
 /** Throws before any work is done: `input-invalid` when no folder can be there, `config-invalid` when the configured one is a link. */

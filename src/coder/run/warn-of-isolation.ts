@@ -1,19 +1,19 @@
 import { isSufficient, type MinimumTier, type Tier } from '../../contracts/isolation.ts';
 import type { CodeOrigin, RunOutcome } from '../../contracts/runtime.ts';
 import type { CoderServices } from '../coder-services.ts';
-import type { Task } from '../task.ts';
+import type { TaskEvents } from '../task/task-events.ts';
 
 /** Warns, once per task, of a run that was protected by less than the configuration asks for. */
 export function warnOfIsolation(
   coder: CoderServices,
-  task: Task,
+  events: TaskEvents,
   { outcome, origin }: { outcome: RunOutcome; origin: CodeOrigin },
 ): void {
   const { tier } = outcome.isolation;
   const { minimumTier } = coder.config.isolation;
   const isBelow = origin === 'untrusted' && !isSufficient(tier, minimumTier); // ours may run in any tier
   const message = tier === 'limits' ? withoutIsolation[origin] : isBelow ? below(tier, minimumTier) : null;
-  if (message !== null && !task.warnings.includes(message)) task.warn(message);
+  if (message !== null && !events.warnings.includes(message)) events.warn(message);
 }
 
 const withoutIsolation = {

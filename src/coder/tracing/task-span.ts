@@ -1,19 +1,21 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { CodeTaskResult, VerificationRound } from '../../contracts/code-task.ts';
 import type { RunOutcome } from '../../contracts/runtime.ts';
-import type { Task } from '../task.ts';
 import { inSpan } from './in-span.ts';
 
 /** The span of a whole task, which every other span of it is below; its `python_coder.audit_id` is that of the record. */
-export function taskSpan(task: Task, work: () => Promise<CodeTaskResult>): Promise<CodeTaskResult> {
+export function taskSpan<Ended extends { result: CodeTaskResult }>(
+  auditId: string,
+  work: () => Promise<Ended>,
+): Promise<Ended> {
   const attributes = {
     'gen_ai.operation.name': 'invoke_agent',
     'gen_ai.agent.name': 'python-coder',
-    'python_coder.audit_id': task.id,
+    'python_coder.audit_id': auditId,
   };
   return inSpan({ name: 'invoke_agent python-coder', attributes }, async (span) => {
-    const result = await work();
-    const { status, generator, usage, iterations } = result;
+    const ended = await work();
+    const { status, success, generator, usage, iterations } = ended.result;
     span.setAttributes({
       'python_coder.status': status,
       'python_coder.generator': generator.kind,
@@ -21,14 +23,17 @@ export function taskSpan(task: Task, work: () => Promise<CodeTaskResult>): Promi
       'gen_ai.usage.input_tokens': usage.inputTokens,
       'gen_ai.usage.output_tokens': usage.outputTokens,
     });
-    if (!result.success) span.setAttribute('error.type', status);
-    return result;
+    if (!success) span.setAttribute('error.type', status);
+    return ended;
   });
 }
 
 /** The span of one verification round, with how many issues it left. */
-export function roundSpan(task: Task, work: () => Promise<VerificationRound>): Promise<VerificationRound> {
-  const attributes = { 'python_coder.iteration': task.rounds.length + 1 };
+export function roundSpan(
+  iteration: number,
+  work: () => Promise<VerificationRound>,
+): Promise<VerificationRound> {
+  const attributes = { 'python_coder.iteration': iteration };
   return inSpan({ name: 'python_coder verification_round', attributes }, async (span) => {
     const round = await work();
     span.setAttribute('python_coder.issues', round.issues.length);

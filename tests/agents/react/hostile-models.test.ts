@@ -2,25 +2,19 @@ import { AIMessage, type BaseMessage } from '@langchain/core/messages';
 import { tool } from '@langchain/core/tools';
 import { MemorySaver } from '@langchain/langgraph';
 import { fakeModel } from 'langchain';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AgentEvent } from '../../../src/agents/agent-event.ts';
 import { createReactAgent, type ReactAgentOptions } from '../../../src/agents/react/react-agent.ts';
 import type { ApprovalRequest } from '../../../src/contracts/approval.ts';
 import type { ChatRequest } from '../../../src/contracts/chat-model.ts';
-import { program, type TestCoder, testCoder } from '../../helpers/test-coder.ts';
+import { program, testCoder } from '../../helpers/test-coder.ts';
 import { switchedModel } from './switched-model.ts';
 
 /** One warm coder for all tests; each gives its model the replies it needs. */
-let test: TestCoder;
 const { model: writer, writes } = switchedModel();
-
-beforeAll(async () => {
-  test = await testCoder(writer, { model: { review: 'never' } });
-});
-afterAll(async () => {
-  await test[Symbol.asyncDispose]();
-});
+const test = await testCoder(writer, { model: { review: 'never' } });
+afterAll(() => test[Symbol.asyncDispose]());
 
 function call(query: string, id: string, files: string[] = []) {
   return { name: 'python_coder', args: { query, files } as Record<string, unknown>, id };

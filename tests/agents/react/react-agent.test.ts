@@ -3,11 +3,11 @@ import path from 'node:path';
 import { AIMessage, type BaseMessage } from '@langchain/core/messages';
 import { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite';
 import { fakeModel } from 'langchain';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { AgentEvent } from '../../../src/agents/agent-event.ts';
 import { createReactAgent } from '../../../src/agents/react/react-agent.ts';
 import type { ApprovalRequest } from '../../../src/contracts/approval.ts';
-import { program, type TestCoder, testCoder } from '../../helpers/test-coder.ts';
+import { program, testCoder } from '../../helpers/test-coder.ts';
 import { switchedModel } from './switched-model.ts';
 
 const salaries = 'department,salary\nSales,10\nSales,20\nIT,40\n';
@@ -21,15 +21,9 @@ function call(query: string, files: string[] = [], id = `call-${query.length}`) 
 }
 
 /** One warm coder for all tests; each gives its model the replies it needs. */
-let test: TestCoder;
 const { model: writer, writes } = switchedModel();
-
-beforeAll(async () => {
-  test = await testCoder(writer, { model: { review: 'never' } });
-});
-afterAll(async () => {
-  await test[Symbol.asyncDispose]();
-});
+const test = await testCoder(writer, { model: { review: 'never' } });
+afterAll(() => test[Symbol.asyncDispose]());
 
 /** What a fake model was shown at one of its calls, as plain text per message. */
 function shown(model: ReturnType<typeof fakeModel>, index: number): string[] {

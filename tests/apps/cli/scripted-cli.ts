@@ -1,6 +1,7 @@
 import type { CoderOptions } from '../../../src/apps/cli/world.ts';
 import type { Audit } from '../../../src/contracts/audit.ts';
-import type { CodeTaskResult, FileInput } from '../../../src/contracts/code-task.ts';
+import type { CodeTaskResult } from '../../../src/contracts/code-task.ts';
+import type { FileInput } from '../../../src/contracts/file-input.ts';
 import type { Isolation } from '../../../src/contracts/isolation.ts';
 import type { Approvals, Diagnosis, PythonCoder } from '../../../src/contracts/python-coder.ts';
 import type { TaskEvent } from '../../../src/contracts/task-event.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { afterAll, beforeEach } from 'vitest';
 import { grantApproval } from '../../../src/coder/approval/grant-approval.ts';
 import { resumeTask } from '../../../src/coder/approval/resume-task.ts';
 import { assembleServices } from '../../../src/coder/assemble-services.ts';
@@ -9,7 +10,7 @@ import type { CoderServices } from '../../../src/coder/coder-services.ts';
 import { runTask } from '../../../src/coder/run-task.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import type { ApprovalRequest, ResumeDecision } from '../../../src/contracts/approval.ts';
-import type { CodeTaskOptions } from '../../../src/contracts/code-task.ts';
+import type { CodeTaskOptions } from '../../../src/contracts/code-task-options.ts';
 import type { ResumeOptions } from '../../../src/contracts/python-coder.ts';
 import { type ScriptedModel, scriptedModel } from '../../../src/llm/scripted-model.ts';
 import { auditRecords } from '../../helpers/audit-records.ts';
@@ -53,9 +54,19 @@ export class ApprovalRoom implements AsyncDisposable {
     this.coder = onSharedRuntime({ ...coder, approvals: { ...coder.approvals, now } });
   }
 
-  static async open({ env = {}, log }: Partial<Place> = {}): Promise<ApprovalRoom> {
+  static open({ env = {}, log }: Partial<Place> = {}): ApprovalRoom {
     const folder = path.join(os.tmpdir(), `approval-${randomUUID()}`);
     return new ApprovalRoom({ folder, env, log: log ?? path.join(folder, 'audit') });
+  }
+
+  /** One for all tests of the file that calls this, with its clock put right before each. */
+  static forAllTests(place: Partial<Place> = {}): ApprovalRoom {
+    const room = ApprovalRoom.open(place);
+    beforeEach(() => {
+      room.aheadMs = 0;
+    });
+    afterAll(() => room[Symbol.asyncDispose]());
+    return room;
   }
 
   /** A task for which the model writes this program. */

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ApprovalDecision, ApprovalRequest } from '../../../src/contracts/approval.ts';
 import { ApprovalRoom } from './approval-room.ts';
 
-let room: ApprovalRoom;
-beforeAll(async () => {
-  room = await ApprovalRoom.open();
-});
-beforeEach(() => {
-  room.aheadMs = 0;
-});
-afterAll(() => room[Symbol.asyncDispose]());
+const room = ApprovalRoom.forAllTests();
 
 const harmless = 'print(6 * 7)\n';
 const writing = "open('out.txt', 'w').write('x')\nprint('written')\n";
@@ -66,7 +59,7 @@ describe('an approver', () => {
   });
 
   it('that never answers ends the task as expired, and is told to stop', async () => {
-    await using hasty = await ApprovalRoom.open();
+    await using hasty = ApprovalRoom.open();
     hasty.coder.config.approval.timeToLiveSeconds = 0.05;
     let told = false;
     const result = await hasty.run(harmless, {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assessRisk } from '../../../src/coder/approval/assess-risk.ts';
 import { assembleServices } from '../../../src/coder/assemble-services.ts';
-import { Task } from '../../../src/coder/task.ts';
+import { openTask } from '../../../src/coder/task/task.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import type { Issue } from '../../../src/contracts/issue.ts';
 import type { PreparedFile } from '../../../src/files/prepare-files.ts';
@@ -10,9 +10,9 @@ const coder = assembleServices(loadConfig(), { model: null, unsafelyRunWithoutIs
 const limits = { timeoutSeconds: 30, memoryMiB: 512, outputMiB: 1, diskMiB: 1 };
 
 async function risksOf(code: string, issues: Issue[] = [], timeoutSeconds = 30) {
-  const task = new Task('q', {}, { ...limits, timeoutSeconds });
-  task.files = [{ name: 'in.csv' } as PreparedFile];
-  task.code = code;
+  const task = openTask(coder.config, 'q', { limits: { ...limits, timeoutSeconds } });
+  task.state.files = [{ name: 'in.csv' } as PreparedFile];
+  task.state.code = code;
   return assessRisk(coder, task, issues);
 }
 

@@ -25,8 +25,8 @@ const notRun = { success: false, output: '', run: null };
 const again = { status: 'input-invalid', output: '', error: expect.stringContaining('decided already') };
 
 let room: ApprovalRoom;
-beforeEach(async () => {
-  room = await ApprovalRoom.open({ env });
+beforeEach(() => {
+  room = ApprovalRoom.open({ env });
 });
 afterEach(() => room[Symbol.asyncDispose]());
 
@@ -159,7 +159,7 @@ describe('what waits for a decision', () => {
   });
 
   it('is good beside the audit log it was asked for alone, whoever has the same key', async () => {
-    await using elsewhere = await ApprovalRoom.open({ env });
+    await using elsewhere = ApprovalRoom.open({ env });
     await elsewhere.request(code);
     const request = await room.request(code);
     expect(() => elsewhere.grant(request)).toThrow(/another audit log/);
@@ -247,7 +247,7 @@ describe('decisions', () => {
     await room.resume(request, { action: 'reject', reason: 'no' });
     const log = path.join(room.folder, randomUUID());
     cpSync(room.log, log, { recursive: true });
-    await using copy = await ApprovalRoom.open({ env, log });
+    await using copy = ApprovalRoom.open({ env, log });
     expect(await copy.resume(request, grant)).toMatchObject({ ...notRun, ...again });
     expect(existsSync(path.join(log, 'approvals'))).toBe(true);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractCode } from '../../../src/coder/author/extract-code.ts';
+import { getsThrough } from '../../helpers/gets-through.ts';
 import { program } from '../../helpers/test-coder.ts';
 
 describe('extractCode', () => {
@@ -20,13 +21,13 @@ describe('extractCode', () => {
     );
   });
 
-  it.each([
-    ['colons', `if ${':'.repeat(200_000)} x`],
-    ['spaces after a name', `a:${' '.repeat(200_000)}!`],
-    ['strings that never end', '```python\nx = "a\\\n```\n'.repeat(10_000)],
-  ])('reads a hostile reply of %s quickly', (_, reply) => {
-    const started = performance.now();
-    extractCode(reply);
-    expect(performance.now() - started).toBeLessThan(3_000);
+  it('gets through hostile replies', async () => {
+    const replies = [
+      `if ${':'.repeat(200_000)} x`,
+      `a:${' '.repeat(200_000)}!`,
+      '```python\nx = "a\\\n```\n'.repeat(10_000), // strings that never end
+    ];
+    const work = { file: 'coder/author/extract-code.js', call: 'module.extractCode' };
+    expect(await getsThrough(work, replies)).toBe(true);
   });
 });

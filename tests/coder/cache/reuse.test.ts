@@ -5,7 +5,7 @@ import { canonicalJson } from '../../../src/audit/canonical-json.ts';
 import { ChainedLog } from '../../../src/audit/chained-log.ts';
 import { type CachedCode, sealCode } from '../../../src/coder/cache/cached-code.ts';
 import { createPythonCoder } from '../../../src/coder/create-python-coder.ts';
-import type { CodeTaskOptions } from '../../../src/contracts/code-task.ts';
+import type { CodeTaskOptions } from '../../../src/contracts/code-task-options.ts';
 import type { TaskEvent } from '../../../src/contracts/task-event.ts';
 import { userKey } from '../../../src/filesystem/user-key.ts';
 import { type ScriptedReply, scriptedModel } from '../../../src/llm/scripted-model.ts';

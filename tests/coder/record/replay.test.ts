@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { CodeTaskOptions } from '../../../src/contracts/code-task.ts';
+import type { CodeTaskOptions } from '../../../src/contracts/code-task-options.ts';
 import { scriptedModel } from '../../../src/llm/scripted-model.ts';
 import { approval, program, type TestCoder, testCoder } from '../../helpers/test-coder.ts';
 

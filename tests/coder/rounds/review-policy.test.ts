@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ReviewCase, reviewDoubts } from '../../../src/coder/rounds/review-doubts.ts';
 import type { ConfigOverrides } from '../../../src/config/schema.ts';
-import type { CodeTaskOptions } from '../../../src/contracts/code-task.ts';
+import type { CodeTaskOptions } from '../../../src/contracts/code-task-options.ts';
 import type { FileDescription } from '../../../src/contracts/file-description.ts';
 import { scriptedModel } from '../../../src/llm/scripted-model.ts';
 import { createStaticVerifier, type StaticVerifier } from '../../../src/verification/verify-statically.ts';

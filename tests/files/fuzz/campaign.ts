@@ -1,5 +1,6 @@
 import type { FileDescription } from '../../../src/contracts/file-description.ts';
-import type { RunStatus, Runtime } from '../../../src/contracts/runtime.ts';
+import type { RunStatus } from '../../../src/contracts/run-record.ts';
+import type { Runtime } from '../../../src/contracts/runtime.ts';
 import { families, formatOfName, SUPPORTED_FILE_TYPES } from '../../../src/files/formats.ts';
 import { sharedRuntime } from '../../helpers/shared-runtime.ts';
 import { Desk } from '../desk.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RunOutcome, RunStatus } from '../../../src/contracts/runtime.ts';
+import type { RunStatus } from '../../../src/contracts/run-record.ts';
+import type { RunOutcome } from '../../../src/contracts/runtime.ts';
 import { readReport } from '../../../src/files/python-report.ts';
 
 function outcome(status: RunStatus, lines: unknown[]): RunOutcome {

@@ -11,7 +11,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FileInput } from '../../../src/contracts/code-task.ts';
+import type { FileInput } from '../../../src/contracts/file-input.ts';
 import { takeSnapshot } from '../../../src/files/take-snapshot.ts';
 import { FileShelf } from '../../../src/tools/file-shelf.ts';
 import { Desk } from '../desk.ts';

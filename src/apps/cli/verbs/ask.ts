@@ -1,7 +1,8 @@
 import type { Turn } from '../../../agents/agent-event.ts';
-import type { QueryAnswer, QueryOptions } from '../../../agents/answer-query.ts';
+import type { QueryAnswer } from '../../../agents/answer-query.ts';
 import { findChatModel } from '../../../agents/chat-model.ts';
 import { optionalPackage } from '../../../agents/optional-package.ts';
+import type { QueryOptions } from '../../../agents/query-options.ts';
 import { route } from '../../../agents/router/route.ts';
 import type { Route, RoutingDecision } from '../../../agents/router/routes.ts';
 import type { ApprovalMode } from '../../../contracts/approval.ts';

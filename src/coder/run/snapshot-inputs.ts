@@ -1,0 +1,33 @@
+import type { FileInput } from '../../contracts/file-input.ts';
+import type { InputPlacement } from '../../contracts/runtime.ts';
+import { type PreparedFile, type PrepareOptions, prepareFiles } from '../../files/prepare-files.ts';
+import type { CoderServices } from '../coder-services.ts';
+import type { SetupObserver } from '../setup-observer.ts';
+import type { TaskFolder } from './task-folders.ts';
+
+interface Snapshots extends Pick<PrepareOptions, 'runMemoryMiB' | 'skipBadFiles' | 'onDescribed'> {
+  folder: TaskFolder;
+  observer: SetupObserver;
+}
+
+/** Private copies of the input files in the folder of their task, unpacked and described; the only way by which files come into a program. */
+export async function snapshotInputs(
+  coder: CoderServices,
+  inputs: FileInput[],
+  { folder, observer, ...options }: Snapshots,
+): Promise<PreparedFile[]> {
+  return await prepareFiles(inputs, {
+    ...options,
+    folder: folder.inputs,
+    runtime: await coder.runtime(observer),
+    limits: coder.describeLimits,
+    maxFileSizeMiB: coder.config.maxFileSizeMiB,
+    scratchDir: await folder.newRunDir(),
+    signal: observer.signal,
+  });
+}
+
+/** What a program finds in its folder; a file that can't be used is not there. */
+export function inputPlacements(files: PreparedFile[]): InputPlacement[] {
+  return files.flatMap(({ name, path }) => (path === null ? [] : [{ name, path }]));
+}

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import type { Config } from '../../config/schema.ts';
+import type { CodeTaskOptions } from '../../contracts/code-task-options.ts';
+import type { RunLimits } from '../../contracts/run-limits.ts';
+import { checkLimits } from '../check-task.ts';
+
+/** What a task was asked for; nothing of it ever changes. What it leaves open is for the configuration to say. */
+export interface TaskRequest extends Readonly<Omit<CodeTaskOptions, 'limits' | 'signal' | 'onEvent'>> {
+  /** Names its audit record, its folder and its approvals. */
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly query: string;
+  readonly limits: RunLimits;
+}
+
+/** Throws `config-invalid` for a limit out of range or a disabled configuration. */
+export function taskRequest(config: Config, query: string, options: CodeTaskOptions): TaskRequest {
+  const { signal: _signal, onEvent: _onEvent, ...choices } = options;
+  const limits = checkLimits(config, options);
+  return { ...choices, limits, id: newTaskId(), startedAt: new Date(), query };
+}
+
+export function newTaskId(): string {
+  return randomBytes(16).toString('hex');
+}
