@@ -9,7 +9,7 @@ import { loadParser, type ParsePython } from './program/parse-python.ts';
 import { readProgram } from './program/program.ts';
 import { sourceText } from './program/source-text.ts';
 import { type ProgramShape, programShape } from './program-shape.ts';
-import { checkColumns } from './references/check-columns.ts';
+import { checkColumns } from './references/check-references.ts';
 import { loadRuff, type RunRuff } from './ruff.ts';
 
 export interface StaticVerdict {

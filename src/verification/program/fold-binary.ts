@@ -1,5 +1,5 @@
+import { repeatText } from './fill-text.ts';
 import { joinPaths } from './fold-path.ts';
-import { repeatText } from './fold-text.ts';
 import { concatenate, isText, list, number, type TextValue, unknownText, type Value } from './value.ts';
 
 const arithmetic: Record<string, (a: number, b: number) => number> = {

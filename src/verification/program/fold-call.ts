@@ -1,13 +1,13 @@
-import { foldContainer } from './container-methods.ts';
 import { hidingFunctions } from './decode-text.ts';
+import { foldContainer } from './fold-container-methods.ts';
 import { applyFunction, returnsOf } from './fold-function.ts';
 import { memberValues } from './fold-member.ts';
+import { textMethods } from './fold-text-methods.ts';
 import type { Folding } from './folding.ts';
 import { type Given, joinGiven, readGiven } from './given.ts';
 import { decodedBy, knownFunctions } from './known-functions.ts';
 import { textOf } from './source-text.ts';
 import { childByField, childrenByField, type SyntaxNode } from './syntax-node.ts';
-import { textMethods } from './text-methods.ts';
 import { asList, isText, list, type TextValue, type Value, valuesOf } from './value.ts';
 
 /** What a call returns, as far as what is called and what it is given are known. */

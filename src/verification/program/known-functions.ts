@@ -1,9 +1,9 @@
 import { decodeText, decodeWith } from './decode-text.ts';
 import { joinPaths, parentOf } from './fold-path.ts';
+import { asText } from './fold-text-methods.ts';
 import type { Folder } from './folding.ts';
 import type { Given } from './given.ts';
 import { readData } from './read-data.ts';
-import { asText } from './text-methods.ts';
 import {
   asList,
   concatenate,

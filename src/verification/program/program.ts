@@ -1,4 +1,4 @@
-import { createEvaluator } from './evaluate.ts';
+import { createEvaluator } from './fold-constants.ts';
 import type { ParsedSource } from './parse-python.ts';
 import { indexProgram, type ProgramIndex } from './program-index.ts';
 import { buildScopes, type Scopes } from './scopes.ts';

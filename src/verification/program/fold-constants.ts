@@ -1,10 +1,10 @@
+import { fillPercent } from './fill-text.ts';
 import { joinBinary, negate } from './fold-binary.ts';
 import { bindingValues, repeatedValues } from './fold-binding.ts';
 import { foldCall, ownOperation } from './fold-call.ts';
 import { foldComprehension } from './fold-comprehension.ts';
 import { foldAttribute, grownValues } from './fold-member.ts';
 import { foldSubscript } from './fold-subscript.ts';
-import { fillPercent } from './fold-text.ts';
 import type { Environment, Folding } from './folding.ts';
 import { canonical } from './named-constants.ts';
 import type { ProgramIndex } from './program-index.ts';

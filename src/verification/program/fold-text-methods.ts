@@ -1,6 +1,6 @@
 import { decodeWith } from './decode-text.ts';
+import { fillBraces, fillDollars } from './fill-text.ts';
 import { joinPaths, parentOf } from './fold-path.ts';
-import { fillBraces, fillDollars } from './fold-text.ts';
 import type { Folding } from './folding.ts';
 import type { Given } from './given.ts';
 import {

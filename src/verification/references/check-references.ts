@@ -6,7 +6,7 @@ import { ancestor, childByField } from '../program/syntax-node.ts';
 import { type InputFiles, inputFiles } from './files/input-files.ts';
 import { writtenFiles } from './files/written-files.ts';
 import { applyFunction, enter } from './interpreter/apply-function.ts';
-import { evaluateNode } from './interpreter/evaluate.ts';
+import { evaluateNode } from './interpreter/evaluate-node.ts';
 import { runBlock } from './interpreter/statements.ts';
 import { nameIssue } from './name-issue.ts';
 import { BudgetSpent, type Session, spend, type UnknownName } from './session.ts';
