@@ -1,9 +1,8 @@
-import type { Given, GivenValue } from '../program/given.ts';
 import { allGiven, joinGiven, readGiven } from '../program/given.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { textOf } from '../program/source-text.ts';
 import { ancestor, childByField, childrenByField, type SyntaxNode } from '../program/syntax-node.ts';
-import { elementsOf, type Value } from '../program/value.ts';
+import { elementsOf, type Given, type GivenValue, type Value } from '../program/value.ts';
 
 /** A function known by its dotted name and what it is given; `Maker().method` is a method of what the call of `Maker` returned. */
 export interface Called {

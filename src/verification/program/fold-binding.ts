@@ -1,8 +1,8 @@
 import { joinBinary } from './fold-binary.ts';
 import { parameterValues } from './fold-function.ts';
+import { constantMember } from './fold-member.ts';
 import { partOf } from './fold-subscript.ts';
 import type { Folding } from './folding.ts';
-import { constantMember } from './named-constants.ts';
 import type { Binding } from './scopes.ts';
 import { textOf } from './source-text.ts';
 import { childByField } from './syntax-node.ts';

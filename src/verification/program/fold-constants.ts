@@ -3,10 +3,9 @@ import { joinBinary, negate } from './fold-binary.ts';
 import { bindingValues, repeatedValues } from './fold-binding.ts';
 import { foldCall, ownOperation } from './fold-call.ts';
 import { foldComprehension } from './fold-comprehension.ts';
-import { foldAttribute, grownValues } from './fold-member.ts';
+import { canonical, foldAttribute, grownValues } from './fold-member.ts';
 import { foldSubscript } from './fold-subscript.ts';
 import type { Environment, Folding } from './folding.ts';
-import { canonical } from './named-constants.ts';
 import type { ProgramIndex } from './program-index.ts';
 import type { Scopes } from './scopes.ts';
 import { type SourceText, textOf } from './source-text.ts';
@@ -47,9 +46,9 @@ interface Reading {
 }
 
 /** Folds constants and follows imports, assignments and calls, whatever their order; where it does not understand it returns nothing. */
-export function createEvaluator(reading: Reading): Evaluate {
+export function foldConstants(reading: Reading): Evaluate {
   const shared = { depth: 0, rounds: 0 };
-  return evaluatorWithin(reading, { environment: new Map(), shared });
+  return foldWithin(reading, { environment: new Map(), shared });
 }
 
 interface Round {
@@ -58,7 +57,7 @@ interface Round {
   shared: { depth: number; rounds: number };
 }
 
-function evaluatorWithin(reading: Reading, { environment, shared }: Round): Evaluate {
+function foldWithin(reading: Reading, { environment, shared }: Round): Evaluate {
   const { source, scopes } = reading;
   const known = new Map<SyntaxNode, readonly Value[]>();
   const folding: Folding = { ...reading, evaluate, within };
@@ -67,7 +66,7 @@ function evaluatorWithin(reading: Reading, { environment, shared }: Round): Eval
   function within(names: Environment): Evaluate {
     shared.rounds += 1;
     if (shared.rounds > maxRounds) return () => [];
-    return evaluatorWithin(reading, { environment: new Map([...environment, ...names]), shared });
+    return foldWithin(reading, { environment: new Map([...environment, ...names]), shared });
   }
 
   function evaluate(node: SyntaxNode): readonly Value[] {

@@ -1,10 +1,10 @@
 import type { Folding } from './folding.ts';
-import { type Given, readGiven } from './given.ts';
+import { readGiven } from './given.ts';
 import { classAround } from './program-index.ts';
 import type { Binding } from './scopes.ts';
 import { textOf } from './source-text.ts';
 import { childByField, descendants, type SyntaxNode } from './syntax-node.ts';
-import { type Evaluate, elementsOf, list, text, type Value } from './value.ts';
+import { type Evaluate, elementsOf, type Given, list, text, type Value } from './value.ts';
 
 const otherScopes = new Set(['function_definition', 'class_definition', 'lambda']);
 const maxCalls = 40;

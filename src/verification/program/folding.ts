@@ -1,8 +1,7 @@
-import type { Given } from './given.ts';
 import type { ProgramIndex } from './program-index.ts';
 import type { Scopes } from './scopes.ts';
 import type { SourceText } from './source-text.ts';
-import type { Evaluate, Value } from './value.ts';
+import type { Evaluate, Given, Value } from './value.ts';
 
 /** Values of names that hold for one round of a loop or one call. */
 export type Environment = ReadonlyMap<string, readonly Value[]>;

@@ -1,4 +1,4 @@
-import { createEvaluator } from './fold-constants.ts';
+import { foldConstants } from './fold-constants.ts';
 import type { ParsedSource } from './parse-python.ts';
 import { indexProgram, type ProgramIndex } from './program-index.ts';
 import { buildScopes, type Scopes } from './scopes.ts';
@@ -31,7 +31,7 @@ export function readProgram(parsed: ParsedSource, source: SourceText): PythonPro
     parsed,
     scopes,
     index,
-    evaluate: createEvaluator({ source, scopes, index }),
+    evaluate: foldConstants({ source, scopes, index }),
     nodesOf: (type) => byType.get(type) ?? [],
   };
 }

@@ -19,7 +19,7 @@ const maxIssues = 20;
  * Names of columns, sheets, keys, datasets, tables and files that the program uses and the described files don't have.
  * It follows tables through the program and is silent wherever it loses sight of one.
  */
-export function checkColumns(program: PythonProgram, descriptions: readonly FileDescription[]): Issue[] {
+export function checkReferences(program: PythonProgram, descriptions: readonly FileDescription[]): Issue[] {
   const written = writtenFiles(program);
   const session = newSession(program, inputFiles(descriptions, written.names));
   try {

@@ -1,11 +1,19 @@
 import type { Issue } from '../../../contracts/issue.ts';
 import { returnsOf } from '../../program/fold-function.ts';
 import { memberValues } from '../../program/fold-member.ts';
-import { type Given, type GivenValue, readGiven } from '../../program/given.ts';
+import { readGiven } from '../../program/given.ts';
 import type { PythonProgram } from '../../program/program.ts';
 import { textOf } from '../../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../../program/syntax-node.ts';
-import { elementsOf, isText, type TextValue, text, type Value } from '../../program/value.ts';
+import {
+  elementsOf,
+  type Given,
+  type GivenValue,
+  isText,
+  type TextValue,
+  text,
+  type Value,
+} from '../../program/value.ts';
 import { calledBy } from '../called.ts';
 import { denials } from '../denial.ts';
 import { denied, type PolicyRule } from '../rule.ts';

@@ -1,10 +1,8 @@
 import type { Issue } from '../../../contracts/issue.ts';
 import { hidingFunctions } from '../../program/decode-text.ts';
-import type { GivenValue } from '../../program/given.ts';
 import type { PythonProgram } from '../../program/program.ts';
 import { quote } from '../../program/source-text.ts';
-import type { TextValue, Value } from '../../program/value.ts';
-import { isText } from '../../program/value.ts';
+import { type GivenValue, isText, type TextValue, type Value } from '../../program/value.ts';
 import { denials } from '../denial.ts';
 import { complain, denied } from '../rule.ts';
 import { derivedPlaces } from './derived-places.ts';

@@ -1,8 +1,15 @@
-import type { Given, GivenValue } from '../../program/given.ts';
 import { allGiven } from '../../program/given.ts';
 import type { PythonProgram } from '../../program/program.ts';
 import type { SyntaxNode } from '../../program/syntax-node.ts';
-import { type Item, isText, type TextValue, type Value, valuesOf } from '../../program/value.ts';
+import {
+  type Given,
+  type GivenValue,
+  type Item,
+  isText,
+  type TextValue,
+  type Value,
+  valuesOf,
+} from '../../program/value.ts';
 import type { NamedFile } from './judge-file.ts';
 
 /** Places of a machine that no data set has for values: whoever hands them to a library means the files there. */

@@ -1,6 +1,5 @@
 import type { SyntaxNode } from '../../program/syntax-node.ts';
-import type { Argument, Call } from '../calls.ts';
-import { argument } from '../calls.ts';
+import { type Argument, argument, type Call } from '../calls.ts';
 import { report, type Session } from '../session.ts';
 import type { Table, Value } from '../values/value.ts';
 
