@@ -35,3 +35,10 @@ export function readProgram(parsed: ParsedSource, source: SourceText): PythonPro
     nodesOf: (type) => byType.get(type) ?? [],
   };
 }
+
+/** The dotted names of `case a.b:` and `case a.b(…):`, which read attributes like any expression. */
+export function patternAttributes({ nodesOf }: PythonProgram): readonly SyntaxNode[] {
+  return nodesOf('dotted_name').filter(
+    ({ parent, children }) => children.length > 1 && /pattern$/.test(parent?.type ?? ''),
+  );
+}

@@ -65,7 +65,7 @@ function filesOf(program: PythonProgram, call: SyntaxNode): NamedFile[] {
     ...byMethod,
     ...filesOfPathObject(program, callee, given),
     ...filesOfStatements(name, given, program),
-    ...systemPlaces(program, callee, given),
+    ...systemPlaces(program, callee, given).map((place) => ({ ...place, isWritten: false })),
   ];
 }
 
