@@ -22,10 +22,8 @@ export function readFileOf(call: Call): FileDescription | undefined {
 export function readTable(call: Call, defaultDelimiter: string | null): Value {
   const file = readFileOf(call);
   if (file === undefined || call.spread) return unknown;
-  if (file.type === 'csv' || file.type === 'tsv') {
-    if (!hasDelimiter(call, file.delimiter, defaultDelimiter)) return unknown;
-    return shaped(call, file.load, fileTable(file));
-  }
+  const isDelimited = file.type === 'csv' || file.type === 'tsv';
+  if (isDelimited && !hasDelimiter(call, file.delimiter, defaultDelimiter)) return unknown;
   return shaped(call, file.load, fileTable(file));
 }
 
