@@ -1,4 +1,4 @@
-import { allGiven, joinGiven, readGiven } from '../program/given.ts';
+import { allGiven, joinGiven } from '../program/given.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { textOf } from '../program/source-text.ts';
 import { ancestor, childByField, childrenByField, type SyntaxNode } from '../program/syntax-node.ts';
@@ -24,7 +24,7 @@ export function calledBy(program: PythonProgram, call: SyntaxNode): readonly Cal
 function findCalled(program: PythonProgram, call: SyntaxNode): Called[] {
   const callee = childByField(call, 'function');
   if (callee === undefined) return [];
-  const given = readGiven(call, program);
+  const given = program.given(call);
   return [
     ...program.evaluate(callee).flatMap((value) => calledValue(program, value, given)),
     ...methodsOfResults(program, callee, given),

@@ -1,6 +1,6 @@
 import type { FileDescription } from '../../contracts/file-description.ts';
 import type { Issue } from '../../contracts/issue.ts';
-import { givenAt, readGiven } from '../program/given.ts';
+import { givenAt } from '../program/given.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { textOf } from '../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
@@ -99,5 +99,5 @@ function toHdf(program: PythonProgram, call: SyntaxNode) {
   const callee = childByField(call, 'function');
   const attribute = callee && childByField(callee, 'attribute');
   if (attribute === undefined || textOf(program.source, attribute) !== 'to_hdf') return [];
-  return [{ path: '.to_hdf', given: readGiven(call, program) }];
+  return [{ path: '.to_hdf', given: program.given(call) }];
 }

@@ -4,7 +4,7 @@ import { applyFunction, returnsOf } from './fold-function.ts';
 import { memberValues } from './fold-member.ts';
 import { foldedTextMethods } from './fold-text-methods.ts';
 import type { Folding } from './folding.ts';
-import { joinGiven, readGiven } from './given.ts';
+import { joinGiven } from './given.ts';
 import { decodedBy, knownFunctions } from './known-functions.ts';
 import { textOf } from './source-text.ts';
 import { childByField, childrenByField, type SyntaxNode } from './syntax-node.ts';
@@ -14,7 +14,7 @@ import { asList, type Given, isText, list, type TextValue, type Value, valuesOf 
 export function foldCall(node: SyntaxNode, folding: Folding): readonly Value[] {
   const callee = childByField(node, 'function');
   if (callee === undefined) return [];
-  const given = readGiven(node, folding);
+  const given = folding.given(node);
   const results = folding.evaluate(callee).flatMap((value) => callValue(value, given, folding));
   return results.length > 0 ? results : callMethod(callee, given, folding);
 }

@@ -1,5 +1,4 @@
 import type { Folding } from './folding.ts';
-import { readGiven } from './given.ts';
 import { classAround } from './program-index.ts';
 import type { Binding } from './scopes.ts';
 import { textOf } from './source-text.ts';
@@ -50,7 +49,7 @@ export function parameterValues(
   if (parameter.at < shift) return [];
   const { calls, handing } = callsOf(node, folding);
   return [
-    ...calls.flatMap((call) => argumentOf(parameter, readGiven(call, folding), shift)),
+    ...calls.flatMap((call) => argumentOf(parameter, folding.given(call), shift)),
     ...handing.flatMap((call) => handedOn(call, parameter, folding)),
   ];
 }
@@ -111,7 +110,7 @@ function handedOn(
   { star }: Binding & { kind: 'parameter' },
   folding: Folding,
 ): readonly Value[] {
-  const { positional, keywords } = readGiven(call, folding);
+  const { positional, keywords } = folding.given(call);
   const callee = childByField(call, 'function');
   const object = callee && childByField(callee, 'object');
   const given = [...positional, ...keywords.values()].flatMap(({ values }) => values);

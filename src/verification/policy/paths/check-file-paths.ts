@@ -1,7 +1,6 @@
 import type { Issue } from '../../../contracts/issue.ts';
 import { returnsOf } from '../../program/fold-function.ts';
 import { memberValues } from '../../program/fold-member.ts';
-import { readGiven } from '../../program/given.ts';
 import type { PythonProgram } from '../../program/program.ts';
 import { textOf } from '../../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../../program/syntax-node.ts';
@@ -49,7 +48,7 @@ export const checkFilePaths: PolicyRule = (program) => {
 function filesOf(program: PythonProgram, call: SyntaxNode): NamedFile[] {
   const callee = childByField(call, 'function');
   if (callee === undefined) return [];
-  const given = readGiven(call, program);
+  const given = program.given(call);
   const known = calledBy(program, call).flatMap(({ path, given: passed }) =>
     (functions.get(path) ?? byLastName.get(byPackage(path)) ?? []).flatMap((takes) =>
       filesAt(program, passed, takes),
