@@ -6,11 +6,10 @@ import { sourceText } from '../../../src/verification/program/source-text.ts';
 import { inputFiles } from '../../../src/verification/references/files/input-files.ts';
 import { walkProgram } from '../../../src/verification/references/walk-program.ts';
 import { createStaticVerifier, type StaticVerifier } from '../../../src/verification/verify-statically.ts';
+import { badPrograms, goodPrograms } from '../corpus/references.ts';
 import { brokenPieces } from '../differential/fuzz.ts';
 import { stack } from '../stack.ts';
-import { badPrograms } from './bad-programs.ts';
 import { files } from './described.ts';
-import { goodPrograms } from './good-programs.ts';
 
 let verifier: StaticVerifier;
 let parse: ParsePython;
@@ -22,8 +21,13 @@ function columnIssues(code: string) {
   return verifier.verify(code, { ...stack, files }).issues.filter(({ source }) => source === 'columns');
 }
 
+/** With the end of each program as its title, which is where they differ. */
+function titled<Program extends { code: string }>(programs: readonly Program[]) {
+  return programs.map((program) => ({ ...program, title: program.code.replaceAll('\n', ' ⏎ ').slice(-120) }));
+}
+
 describe('a name the files do not have', () => {
-  it.each(badPrograms)('is found: $title', ({ code, name, line, near }) => {
+  it.each(titled(badPrograms))('is found: $title', ({ code, name, line, near }) => {
     const issues = columnIssues(code);
     expect(issues).toHaveLength(1);
     const [issue] = issues;
@@ -35,12 +39,9 @@ describe('a name the files do not have', () => {
 });
 
 describe('a program that names only what is there', () => {
-  it.each(goodPrograms.map((code) => ({ title: code.replaceAll('\n', ' ⏎ ').slice(0, 120), code })))(
-    'passes in silence: $title',
-    ({ code }) => {
-      expect(columnIssues(code)).toEqual([]);
-    },
-  );
+  it.each(titled(goodPrograms.map((code) => ({ code }))))('passes in silence: $title', ({ code }) => {
+    expect(columnIssues(code)).toEqual([]);
+  });
 });
 
 describe('the finding', () => {
