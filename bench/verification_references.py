@@ -17,6 +17,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import h5py
 import matplotlib as mpl
@@ -25,6 +26,8 @@ import pandas as pd
 import xarray as xr
 
 SECONDS = 20
+
+Maker = Callable[[Path], object]
 
 
 def main() -> None:
@@ -41,14 +44,14 @@ def make_files(folder: Path) -> None:
     for name, make in MAKERS.items():
         make(folder / name)
     with zipfile.ZipFile(folder / 'logs.zip') as archive:
-        archive.extractall(folder / "logs")
+        archive.extractall(folder / 'logs')
 
 
 def frame(names: str, rows: int = 9) -> pd.DataFrame:
     return pd.DataFrame({name: VALUES.get(name, VALUES['number'])[:rows] for name in names.split('|')})
 
 
-VALUES = {
+VALUES: dict[str, list[Any]] = {
     'number': list(range(1, 10)),
     'name': [f'Person {at}' for at in range(9)],
     'department': ['IT', 'HR', 'Sales'] * 3,
@@ -71,15 +74,15 @@ VALUES = {
 }
 
 
-def csv(names: str, separator: str = ',') -> Callable[[Path], None]:
+def csv(names: str, separator: str = ',') -> Maker:
     return lambda path: frame(names).to_csv(path, sep=separator, index=False)
 
 
-def text(content: str) -> Callable[[Path], None]:
-    return lambda path: path.write_text(content, 'utf-8') and None
+def text(content: str) -> Maker:
+    return lambda path: path.write_text(content, 'utf-8')
 
 
-def document(content: object) -> Callable[[Path], None]:
+def document(content: object) -> Maker:
     return text(json.dumps(content))
 
 
@@ -123,7 +126,7 @@ USERS = [{'id': at, 'name': f'User {at}', 'address': {'city': 'Rome', 'zip': '1'
 EVENTS = [{'event': 'open', 'user': 'ann', 'ts': at} for at in range(9)]
 WIDE = '|'.join(f'column {at}' for at in range(400))
 
-MAKERS: dict[str, Callable[[Path], None]] = {
+MAKERS: dict[str, Maker] = {
     'employees.csv': csv('name|department|salary|hire_date'),
     'orders.csv': csv('order_id|customer_id|amount|status|order_date'),
     'customers.csv': csv('customer_id|name|country'),

@@ -1,6 +1,6 @@
+import type { Binding } from './binding.ts';
 import type { Folding } from './folding.ts';
 import { classAround } from './program-index.ts';
-import type { Binding } from './scopes.ts';
 import { textOf } from './source-text.ts';
 import { childByField, descendants, type SyntaxNode } from './syntax-node.ts';
 import { type Evaluate, elementsOf, type Given, list, text, type Value } from './value.ts';

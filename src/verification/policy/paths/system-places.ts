@@ -1,6 +1,6 @@
+import type { Binding } from '../../program/binding.ts';
 import { allGiven } from '../../program/given.ts';
 import type { PythonProgram } from '../../program/program.ts';
-import type { Binding } from '../../program/scopes.ts';
 import { textOf } from '../../program/source-text.ts';
 import { descendants, type SyntaxNode } from '../../program/syntax-node.ts';
 import {
