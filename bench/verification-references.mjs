@@ -39,6 +39,7 @@ export async function benchReferences({ verifier, options, python }) {
     const isSuggested = ({ code, right }) =>
       blame(code).some(({ message }) => message.includes(`did you mean '${right}'?`));
     return [
+      row('programs of the corpus that run', written, (code) => running.includes(code)),
       row('misspelt names that end a run, found', ended, isFound),
       row('of these with KeyError or FileNotFoundError, found', byName, isFound),
       row('misspelt names that end a run, the right one suggested', ended, isSuggested),

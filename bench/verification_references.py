@@ -89,8 +89,8 @@ def document(content: object) -> Maker:
 def logs(path: Path) -> None:
     with zipfile.ZipFile(path, 'w') as archive:
         for month in ('january', 'february'):
-            archive.writestr(f'logs/{month}.csv', frame('host|status').to_csv(index=False))
-        archive.writestr('logs/readme.txt', 'Logs of two months.\n')
+            archive.writestr(f'{month}.csv', frame('host|status').to_csv(index=False))
+        archive.writestr('readme.txt', 'Logs of two months.\n')
 
 
 def workbook(path: Path) -> None:
