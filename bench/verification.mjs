@@ -9,13 +9,14 @@ import { importableModules } from '../dist/verification/importable-modules.js';
 import { createStaticVerifier } from '../dist/verification/verify-statically.js';
 import { interleave, quantile, round } from './measure.mjs';
 import { falseFindings, recall } from './verification-figures.mjs';
+import { benchReferences } from './verification-references.mjs';
 
 const run = promisify(execFile);
 const root = path.join(import.meta.dirname, '..');
 const programFolder = path.join(root, 'tests/verification/programs');
 const lineCounts = [50, 300, 2_000];
 
-/** Recall on bad snippets and malicious programs, false positives on harmless programs of the installed libraries, and the time of a verdict. */
+/** Recall on bad snippets, malicious programs and wrong names, false positives on harmless programs, and the time of a verdict. */
 export async function benchVerification({ perSource = 100, rounds = 20 } = {}) {
   const environment = await ensurePythonEnvironment({ config: loadConfig() });
   const verifier = await createStaticVerifier();
@@ -30,6 +31,7 @@ export async function benchVerification({ perSource = 100, rounds = 20 } = {}) {
     ...rowsOf('recall, malicious programs', recall(malicious, verify)),
     ...rowsOf('false findings, programs of libraries', falseFindings(shipped, verify)),
     ...rowsOf('false findings, own programs', falseFindings(own, verify)),
+    ...(await benchReferences({ verifier, options, python: environment.python })),
     ...(await times(own, { verify, rounds })),
   ];
 }

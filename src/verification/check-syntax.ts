@@ -77,9 +77,9 @@ export function checkUnderstood(parsed: ParsedSource, source: SourceText): Issue
 
 /** The grammar takes `type (x)[y] = z`, an assignment to what a call of `type` returned, for a type alias. */
 function misreadTypeAlias({ nodes }: ParsedSource, source: SourceText): number | null {
-  const misread = nodes.find(({ type, children: [alias] }) => {
-    if (type !== 'type_alias_statement' || alias === undefined) return false;
-    return !/^\w+\s*(?:\[|$)/.test(textOf(source, alias));
+  const misread = nodes.find(({ type, children }) => {
+    const alias = type === 'type_alias_statement' ? children[0] : undefined;
+    return alias !== undefined && !/^\w+\s*(?:\[|$)/.test(textOf(source, alias));
   });
   return misread?.start ?? null;
 }

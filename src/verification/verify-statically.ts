@@ -9,7 +9,7 @@ import { loadParser, type ParsePython } from './program/parse-python.ts';
 import { readProgram } from './program/program.ts';
 import { sourceText } from './program/source-text.ts';
 import { type ProgramShape, programShape } from './program-shape.ts';
-import { checkColumns } from './references/check-columns.ts';
+import { checkReferences } from './references/check-references.ts';
 import { loadRuff, type RunRuff } from './ruff.ts';
 
 export interface StaticVerdict {
@@ -67,6 +67,6 @@ function verify(original: string, options: VerifyOptions, { parse, ruff }: Tools
   const shape = programShape(program);
   const stages: StaticVerdict['stages'] = ['normalise', 'syntax', 'policy', 'lint'];
   if (files.length === 0) return { code, issues: [...policy, ...lint], stages, shape };
-  const columns = checkColumns(program, files);
-  return { code, issues: [...policy, ...lint, ...columns], stages: [...stages, 'columns'], shape };
+  const references = checkReferences(program, files);
+  return { code, issues: [...policy, ...lint, ...references], stages: [...stages, 'columns'], shape };
 }

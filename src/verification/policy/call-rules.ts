@@ -1,10 +1,9 @@
-import type { Given } from '../program/given.ts';
 import { allGiven, givenAt } from '../program/given.ts';
-import { type Evaluate, elementsOf, isText, type Value } from '../program/value.ts';
-import { allowedMembers } from './allowed-members.ts';
+import { type Evaluate, elementsOf, type Given, isText, type Value } from '../program/value.ts';
 import { type Denial, denials } from './denial.ts';
 import { deniedAttributes, internalNames } from './internals.ts';
 import { judgePath } from './judge-path.ts';
+import { allowedMembers } from './members.ts';
 
 /** A function that is harmless but for certain arguments. */
 export interface CallRule {

@@ -1,9 +1,8 @@
-import type { Given, GivenValue } from '../program/given.ts';
-import { allGiven, joinGiven, readGiven } from '../program/given.ts';
+import { allGiven, joinGiven } from '../program/given.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { textOf } from '../program/source-text.ts';
 import { ancestor, childByField, childrenByField, type SyntaxNode } from '../program/syntax-node.ts';
-import { elementsOf, type Value } from '../program/value.ts';
+import { elementsOf, type Given, type GivenValue, type Value } from '../program/value.ts';
 
 /** A function known by its dotted name and what it is given; `Maker().method` is a method of what the call of `Maker` returned. */
 export interface Called {
@@ -25,7 +24,7 @@ export function calledBy(program: PythonProgram, call: SyntaxNode): readonly Cal
 function findCalled(program: PythonProgram, call: SyntaxNode): Called[] {
   const callee = childByField(call, 'function');
   if (callee === undefined) return [];
-  const given = readGiven(call, program);
+  const given = program.given(call);
   return [
     ...program.evaluate(callee).flatMap((value) => calledValue(program, value, given)),
     ...methodsOfResults(program, callee, given),

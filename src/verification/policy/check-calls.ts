@@ -4,8 +4,8 @@ import { childByField, descendants, type SyntaxNode } from '../program/syntax-no
 import { callRules, hasRule } from './call-rules.ts';
 import { type Called, calledBy } from './called.ts';
 import { denials } from './denial.ts';
-import { deniedMembers } from './denied-members.ts';
 import { judgePath } from './judge-path.ts';
+import { deniedMembers } from './members.ts';
 import { denied, type PolicyRule } from './rule.ts';
 
 /** Functions that are harmless but for certain arguments, and denied ones that no name stands for, however they are called. */

@@ -3,9 +3,9 @@ import { dottedPath, importedModule } from '../program/imported-names.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { quote, textOf } from '../program/source-text.ts';
 import { childByField, childrenByField, type SyntaxNode } from '../program/syntax-node.ts';
-import { allowedMembers } from './allowed-members.ts';
 import { denials } from './denial.ts';
 import { judgePath } from './judge-path.ts';
+import { allowedMembers } from './members.ts';
 import { complain, denied, type PolicyContext, type PolicyRule } from './rule.ts';
 import { canonicalName, distributionOf, moduleForDistribution } from './safe-packages.ts';
 import { blockedImports, safeStandardModules } from './standard-library.ts';
@@ -97,3 +97,19 @@ function isGuarded(node: SyntaxNode, { source }: PythonProgram): boolean {
 }
 
 const catchesImport = /^except\s*:|\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b/;
+
+/** The dotted names whose import is denied; what is reached through them needs no second complaint. */
+export function deniedImports({ nodesOf, source }: PythonProgram): ReadonlySet<string> {
+  const modules = nodesOf('import_statement').flatMap((node) => childrenByField(node, 'name'));
+  const paths = modules.map((node) => importedModule(node, source));
+  for (const node of nodesOf('import_from_statement')) {
+    const module = childByField(node, 'module_name');
+    if (module === undefined || module.type === 'relative_import') continue;
+    const path = dottedPath(module, source);
+    paths.push(
+      path,
+      ...childrenByField(node, 'name').map((name) => `${path}.${importedModule(name, source)}`),
+    );
+  }
+  return new Set(paths.filter((path) => judgePath(path) !== undefined));
+}

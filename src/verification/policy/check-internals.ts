@@ -1,11 +1,10 @@
 import type { Issue } from '../../contracts/issue.ts';
-import type { PythonProgram } from '../program/program.ts';
+import { type PythonProgram, patternAttributes } from '../program/program.ts';
 import { textOf } from '../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
 import { isText } from '../program/value.ts';
 import { denials } from './denial.ts';
 import { deniedAttributes, internalNames, readableDunders, undefinableDunders } from './internals.ts';
-import { patternAttributes } from './pattern-attributes.ts';
 import { denied, type PolicyRule } from './rule.ts';
 
 const dunder = /^__\w+__$/;

@@ -1,13 +1,12 @@
 import type { Issue } from '../../contracts/issue.ts';
 import { readArguments } from '../program/call.ts';
-import type { PythonProgram } from '../program/program.ts';
+import { type PythonProgram, patternAttributes } from '../program/program.ts';
 import { textOf } from '../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
-import { allowedMembers } from './allowed-members.ts';
+import { deniedImports } from './check-imports.ts';
 import { type Denial, denials } from './denial.ts';
-import { deniedImports } from './denied-imports.ts';
 import { judgePath } from './judge-path.ts';
-import { patternAttributes } from './pattern-attributes.ts';
+import { allowedMembers } from './members.ts';
 import { complain, denied, type PolicyRule } from './rule.ts';
 
 /** Every use of a denied function or member, through whatever alias it is reached. */

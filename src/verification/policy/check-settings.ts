@@ -1,5 +1,4 @@
 import type { Issue } from '../../contracts/issue.ts';
-import { readGiven } from '../program/given.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
 import { isText, type Value, valuesOf } from '../program/value.ts';
@@ -105,7 +104,7 @@ function checkPlot(program: PythonProgram, node: SyntaxNode): Issue[] {
   const callee = childByField(node, 'function');
   if (callee?.type !== 'attribute' || !/\.plot$/.test(program.source.text.slice(callee.start, callee.end)))
     return [];
-  const backend = textsOf(readGiven(node, program).keywords.get('backend')?.values ?? []);
+  const backend = textsOf(program.given(node).keywords.get('backend')?.values ?? []);
   const isForeign = backend.some((name) => !plotters.has(name.split('.')[0] ?? ''));
   return isForeign ? [denied(program, node, { name: `backend=${backend[0]}`, denial: denials.loader })] : [];
 }

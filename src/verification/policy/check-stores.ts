@@ -1,10 +1,10 @@
 import type { FileDescription } from '../../contracts/file-description.ts';
 import type { Issue } from '../../contracts/issue.ts';
-import { type Given, givenAt, readGiven } from '../program/given.ts';
+import { givenAt } from '../program/given.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { textOf } from '../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
-import { isText, type Value } from '../program/value.ts';
+import { type Given, isText, type Value } from '../program/value.ts';
 import { calledBy } from './called.ts';
 import { denials } from './denial.ts';
 import { denied, type PolicyRule } from './rule.ts';
@@ -99,5 +99,5 @@ function toHdf(program: PythonProgram, call: SyntaxNode) {
   const callee = childByField(call, 'function');
   const attribute = callee && childByField(callee, 'attribute');
   if (attribute === undefined || textOf(program.source, attribute) !== 'to_hdf') return [];
-  return [{ path: '.to_hdf', given: readGiven(call, program) }];
+  return [{ path: '.to_hdf', given: program.given(call) }];
 }

@@ -1,6 +1,5 @@
-import { allowedMembers } from './allowed-members.ts';
 import { type Denial, denials } from './denial.ts';
-import { deniedMembers, neverReexported } from './denied-members.ts';
+import { allowedMembers, deniedMembers, neverReexported } from './members.ts';
 import { blockedImports, safeStandardModules } from './standard-library.ts';
 
 /** Judges a dotted name such as `os.system` or `pandas.io.common.os`; undefined where it may be used. */

@@ -1,4 +1,4 @@
-import { type TextValue, text } from './value.ts';
+import { list, number, type TextValue, text, type Value } from './value.ts';
 
 const bytesOf = (text: string) => Buffer.from(text, 'latin1');
 const readable = (bytes: Buffer) => bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
@@ -78,4 +78,30 @@ function fromBase32(coded: string): Buffer {
     .map((digit) => Math.max(0, base32.indexOf(digit)).toString(2).padStart(5, '0'))
     .join('');
   return bytesOf((bits.match(/.{8}/g) ?? []).map((byte) => characterOf(byte, 2)).join(''));
+}
+
+/** What `json.loads` or `ast.literal_eval` makes of a text that is known. */
+export function readData({ prefix, exact }: TextValue): Value[] {
+  if (!exact) return [];
+  const quoted = /^\s*'([^'\\]*)'\s*$/.exec(prefix)?.[1];
+  if (quoted !== undefined) return [text(quoted)];
+  try {
+    return plainValue(
+      JSON.parse(prefix.includes('"') ? prefix : prefix.replaceAll("'", '"').replace(/^\((.*)\)$/s, '[$1]')),
+    );
+  } catch {
+    return [];
+  }
+}
+
+function plainValue(data: unknown): Value[] {
+  if (typeof data === 'string') return [text(data)];
+  if (typeof data === 'number') return [number(data)];
+  if (typeof data === 'boolean' || data === null) return [{ kind: 'constant', value: data }];
+  if (Array.isArray(data)) return [list(data.map(plainValue))];
+  const entries = Object.entries(data as object).map(([key, value]) => ({
+    key: [text(key)],
+    value: plainValue(value),
+  }));
+  return [{ kind: 'dict', entries }];
 }

@@ -1,6 +1,5 @@
 import { joinPaths } from './fold-path.ts';
-import { repeatText } from './fold-text.ts';
-import { concatenate, isText, list, number, type TextValue, unknownText, type Value } from './value.ts';
+import { concatenate, isText, list, number, type TextValue, text, unknownText, type Value } from './value.ts';
 
 const arithmetic: Record<string, (a: number, b: number) => number> = {
   '+': (a, b) => a + b,
@@ -37,6 +36,21 @@ function joinTexts(operator: string | null, left: readonly Value[], right: reado
   if (operator !== '/') return [];
   const paths = left.filter(isText).filter(({ kind }) => kind === 'path');
   return paths.flatMap((a) => textsOf(right).map((b) => joinPaths([a, b])));
+}
+
+const maxRepeated = 2_000;
+
+/** `'../' * 20`, either way round; a text too long to matter keeps its beginning. */
+function repeatText(left: readonly Value[], right: readonly Value[]): Value[] {
+  const sides = [...left, ...right];
+  const count = sides.find((value) => value.kind === 'number')?.value ?? null;
+  return sides.filter(isText).map((value) => {
+    if (count === null || !value.exact) return text(value.prefix, false);
+    const length = Math.max(0, Math.floor(count)) * value.prefix.length;
+    if (length === 0) return text('');
+    const repeated = value.prefix.repeat(Math.ceil(Math.min(length, maxRepeated) / value.prefix.length));
+    return text(repeated, length <= maxRepeated);
+  });
 }
 
 function joinPair(operator: string, a: Value, b: Value): Value[] {

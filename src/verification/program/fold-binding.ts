@@ -1,9 +1,9 @@
+import type { Binding } from './binding.ts';
 import { joinBinary } from './fold-binary.ts';
 import { parameterValues } from './fold-function.ts';
+import { constantMember } from './fold-member.ts';
 import { partOf } from './fold-subscript.ts';
 import type { Folding } from './folding.ts';
-import { constantMember } from './named-constants.ts';
-import type { Binding } from './scopes.ts';
 import { textOf } from './source-text.ts';
 import { childByField } from './syntax-node.ts';
 import { elementsOf, isText, type Value } from './value.ts';

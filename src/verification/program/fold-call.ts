@@ -1,20 +1,20 @@
-import { foldContainer } from './container-methods.ts';
 import { hidingFunctions } from './decode-text.ts';
+import { foldContainer } from './fold-container-methods.ts';
 import { applyFunction, returnsOf } from './fold-function.ts';
 import { memberValues } from './fold-member.ts';
+import { foldedTextMethods } from './fold-text-methods.ts';
 import type { Folding } from './folding.ts';
-import { type Given, joinGiven, readGiven } from './given.ts';
+import { joinGiven } from './given.ts';
 import { decodedBy, knownFunctions } from './known-functions.ts';
 import { textOf } from './source-text.ts';
 import { childByField, childrenByField, type SyntaxNode } from './syntax-node.ts';
-import { textMethods } from './text-methods.ts';
-import { asList, isText, list, type TextValue, type Value, valuesOf } from './value.ts';
+import { asList, type Given, isText, list, type TextValue, type Value, valuesOf } from './value.ts';
 
 /** What a call returns, as far as what is called and what it is given are known. */
 export function foldCall(node: SyntaxNode, folding: Folding): readonly Value[] {
   const callee = childByField(node, 'function');
   if (callee === undefined) return [];
-  const given = readGiven(node, folding);
+  const given = folding.given(node);
   const results = folding.evaluate(callee).flatMap((value) => callValue(value, given, folding));
   return results.length > 0 ? results : callMethod(callee, given, folding);
 }
@@ -200,7 +200,7 @@ function callTextMethod(
   name: string,
   { given, folding }: Called,
 ): readonly Value[] {
-  const method = textMethods.get(name);
+  const method = foldedTextMethods.get(name);
   return method === undefined ? [] : receivers.flatMap((value) => method(value, given, folding));
 }
 

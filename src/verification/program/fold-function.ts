@@ -1,10 +1,9 @@
+import type { Binding } from './binding.ts';
 import type { Folding } from './folding.ts';
-import { type Given, readGiven } from './given.ts';
 import { classAround } from './program-index.ts';
-import type { Binding } from './scopes.ts';
 import { textOf } from './source-text.ts';
 import { childByField, descendants, type SyntaxNode } from './syntax-node.ts';
-import { type Evaluate, elementsOf, list, text, type Value } from './value.ts';
+import { type Evaluate, elementsOf, type Given, list, text, type Value } from './value.ts';
 
 const otherScopes = new Set(['function_definition', 'class_definition', 'lambda']);
 const maxCalls = 40;
@@ -50,7 +49,7 @@ export function parameterValues(
   if (parameter.at < shift) return [];
   const { calls, handing } = callsOf(node, folding);
   return [
-    ...calls.flatMap((call) => argumentOf(parameter, readGiven(call, folding), shift)),
+    ...calls.flatMap((call) => argumentOf(parameter, folding.given(call), shift)),
     ...handing.flatMap((call) => handedOn(call, parameter, folding)),
   ];
 }
@@ -111,7 +110,7 @@ function handedOn(
   { star }: Binding & { kind: 'parameter' },
   folding: Folding,
 ): readonly Value[] {
-  const { positional, keywords } = readGiven(call, folding);
+  const { positional, keywords } = folding.given(call);
   const callee = childByField(call, 'function');
   const object = callee && childByField(callee, 'object');
   const given = [...positional, ...keywords.values()].flatMap(({ values }) => values);

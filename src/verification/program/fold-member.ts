@@ -1,7 +1,6 @@
 import { returnsOf } from './fold-function.ts';
 import { parentOf } from './fold-path.ts';
 import type { Folding } from './folding.ts';
-import { canonical, constantMember } from './named-constants.ts';
 import { textOf } from './source-text.ts';
 import { childByField, type SyntaxNode } from './syntax-node.ts';
 import { type Item, isText, list, type TextValue, text, type Value } from './value.ts';
@@ -89,4 +88,24 @@ function grownBytes(value: TextValue, added: readonly Value[]): TextValue {
   return value.exact && codes.length > 0
     ? { ...value, prefix: value.prefix + String.fromCharCode(...codes) }
     : value;
+}
+
+const constants = new Map([
+  ['os.sep', '/'],
+  ['os.path.sep', '/'],
+  ['os.curdir', '.'],
+  ['os.path.curdir', '.'],
+  ['os.pardir', '..'],
+  ['os.path.pardir', '..'],
+  ['os.devnull', '/dev/null'],
+]);
+
+/** What a dotted name stands for: its constant where it has one. */
+export function constantMember(path: string, flagged: boolean): Value {
+  const constant = constants.get(path);
+  return constant === undefined ? { kind: 'name', path, flagged } : text(constant);
+}
+
+export function canonical(path: string): string {
+  return path.replace(/^(?:posixpath|genericpath|ntpath)(?=\.|$)/, 'os.path');
 }

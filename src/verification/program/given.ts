@@ -1,21 +1,8 @@
-import type { SourceText } from './source-text.ts';
-import { textOf } from './source-text.ts';
+import { type SourceText, textOf } from './source-text.ts';
 import { childByField, type SyntaxNode } from './syntax-node.ts';
-import { asList, type Evaluate, isText, type Value, valuesOf } from './value.ts';
+import { asList, type Evaluate, type Given, type GivenValue, isText, type Value, valuesOf } from './value.ts';
 
-/** One argument: where it stands and what it may be. */
-export interface GivenValue {
-  node: SyntaxNode;
-  values: readonly Value[];
-}
-
-/** The arguments of a call with `*` and `**` filled in as far as they are known; `open` when others may have come with them. */
-export interface Given {
-  positional: readonly GivenValue[];
-  keywords: ReadonlyMap<string, GivenValue>;
-  open: boolean;
-}
-
+/** What a call is given, as far as the values of its arguments are known. */
 export function readGiven(
   call: SyntaxNode,
   { source, evaluate }: { source: SourceText; evaluate: Evaluate },

@@ -1,13 +1,12 @@
-import { decodeText, decodeWith } from './decode-text.ts';
+import { decodeText, decodeWith, readData } from './decode-text.ts';
 import { joinPaths, parentOf } from './fold-path.ts';
+import { asText } from './fold-text-methods.ts';
 import type { Folder } from './folding.ts';
-import type { Given } from './given.ts';
-import { readData } from './read-data.ts';
-import { asText } from './text-methods.ts';
 import {
   asList,
   concatenate,
   elementsOf,
+  type Given,
   isText,
   list,
   number,

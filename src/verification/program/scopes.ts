@@ -1,26 +1,9 @@
+import { type Binding, firstName, pairedWith, starOf, valueBinding } from './binding.ts';
 import { importedNames } from './imported-names.ts';
 import { type SourceText, textOf } from './source-text.ts';
 import { ancestor, childByField, descendants, type SyntaxNode } from './syntax-node.ts';
 
-/** One place where a name gets a value. */
-export type Binding =
-  | { kind: 'value'; node: SyntaxNode }
-  /** The name takes each element of `node` in turn. */
-  | { kind: 'element'; node: SyntaxNode }
-  /** The name takes one part of what the other binding gives; `after` when it takes all from there on. */
-  | { kind: 'part'; of: Binding; at: number; after: boolean; node: SyntaxNode }
-  /** The name is a parameter of the function `node`. */
-  | { kind: 'parameter'; name: string; at: number; star: '' | '*' | '**'; node: SyntaxNode }
-  /** The name is the function or class `node`. */
-  | { kind: 'definition'; node: SyntaxNode }
-  /** The name is changed by `+=` or the like; `before` gives all its bindings. */
-  | { kind: 'augmented'; node: SyntaxNode; before(): readonly Binding[] }
-  | { kind: 'import'; path: string; node: SyntaxNode }
-  | { kind: 'exception'; node: SyntaxNode }
-  | { kind: 'deleted'; node: SyntaxNode }
-  | { kind: 'unknown'; node: SyntaxNode };
-
-export interface Scope {
+interface Scope {
   readonly node: SyntaxNode;
   readonly parent: Scope | null;
   readonly bindings: Map<string, Binding[]>;
@@ -45,10 +28,9 @@ const scopeTypes = new Set([
   'generator_expression',
 ]);
 
-const sequenceTypes = new Set(['tuple', 'list', 'expression_list']);
-
 export function buildScopes(nodes: readonly SyntaxNode[], source: SourceText): Scopes {
   const scopes = new Map<SyntaxNode, Scope>();
+  const around = new Map<SyntaxNode, Scope>();
   const root = newScope(nodes[0] as SyntaxNode, null);
   scopes.set(root.node, root);
   for (const node of nodes) {
@@ -60,13 +42,16 @@ export function buildScopes(nodes: readonly SyntaxNode[], source: SourceText): S
   for (const node of nodes) bind(node);
   return { bindingsOf };
 
+  /** The scope a node stands in; kept, because its ancestors come first and have theirs. */
   function scopeAt(node: SyntaxNode): Scope {
-    let child = node;
-    for (let at = node.parent; at !== null; child = at, at = at.parent) {
-      const scope = scopes.get(at);
-      if (scope !== undefined && !evaluatedOutside(at, child)) return scope;
-    }
-    return root;
+    const { parent } = node;
+    if (parent === null) return root;
+    const before = around.get(node);
+    if (before !== undefined) return before;
+    const own = evaluatedOutside(parent, node) ? undefined : scopes.get(parent);
+    const scope = own ?? scopeAt(parent);
+    around.set(node, scope);
+    return scope;
   }
 
   function bindingsOf(name: string, node: SyntaxNode): readonly Binding[] {
@@ -100,18 +85,16 @@ export function buildScopes(nodes: readonly SyntaxNode[], source: SourceText): S
   }
 
   function bind(node: SyntaxNode): void {
-    const left = childByField(node, 'left');
-    const right = childByField(node, 'right');
     switch (node.type) {
       case 'assignment':
-        addTargets(left, valueBinding(node));
+        addTargets(childByField(node, 'left'), valueBinding(node));
         break;
       case 'augmented_assignment':
-        addTargets(left, { kind: 'augmented', node, before: () => bindingsAt(left) });
+        bindAugmented(node);
         break;
       case 'for_statement':
       case 'for_in_clause':
-        addTargets(left, right ? { kind: 'element', node: right } : { kind: 'unknown', node });
+        bindElement(node);
         break;
       case 'named_expression':
         bindWalrus(node);
@@ -141,6 +124,19 @@ export function buildScopes(nodes: readonly SyntaxNode[], source: SourceText): S
         for (const { target, path } of importedNames(node, source))
           add(target, { kind: 'import', path, node });
     }
+  }
+
+  function bindAugmented(node: SyntaxNode): void {
+    const left = childByField(node, 'left');
+    addTargets(left, { kind: 'augmented', node, before: () => bindingsAt(left) });
+  }
+
+  function bindElement(node: SyntaxNode): void {
+    const right = childByField(node, 'right');
+    addTargets(
+      childByField(node, 'left'),
+      right ? { kind: 'element', node: right } : { kind: 'unknown', node },
+    );
   }
 
   function bindDefinition(node: SyntaxNode): void {
@@ -203,46 +199,4 @@ function newScope(node: SyntaxNode, parent: Scope | null): Scope {
 /** Defaults, annotations and base classes belong to the scope around a definition. */
 function evaluatedOutside(scope: SyntaxNode, child: SyntaxNode): boolean {
   return scope.type !== 'module' && ['parameters', 'return_type', 'superclasses'].includes(child.field ?? '');
-}
-
-const passedThrough = new Set(['as_pattern_target', 'parenthesized_expression', 'list_splat_pattern']);
-
-/** `a, b = x, y` pairs names with values; of anything else a name takes the part at its place. */
-function pairedWith(target: SyntaxNode, part: SyntaxNode, binding: Binding): Binding {
-  if (passedThrough.has(target.type)) return binding;
-  const at = target.children.indexOf(part);
-  const values =
-    binding.kind === 'value' && sequenceTypes.has(binding.node.type) ? binding.node.children : [];
-  const starred = [...values, ...target.children].some(({ type }) => type.startsWith('list_splat'));
-  const value = values[at];
-  if (!starred && values.length === target.children.length && value) return { kind: 'value', node: value };
-  const stars = target.children.findIndex(({ type }) => type === 'list_splat_pattern');
-  const fromEnd = stars !== -1 && at > stars;
-  return {
-    kind: 'part',
-    of: binding,
-    at: fromEnd ? at - target.children.length : at,
-    after: at === stars,
-    node: binding.node,
-  };
-}
-
-function starOf({ type, children }: SyntaxNode): '' | '*' | '**' {
-  if (type === 'typed_parameter' && children[0] !== undefined) return starOf(children[0]);
-  if (type === 'dictionary_splat_pattern') return '**';
-  return type === 'list_splat_pattern' ? '*' : '';
-}
-
-function firstName(parameter: SyntaxNode): SyntaxNode | undefined {
-  for (const node of descendants(parameter, (at) => at.type !== 'type')) {
-    if (node.type === 'identifier') return node;
-  }
-  return undefined;
-}
-
-/** `a = b = x` gives `x` to both. */
-function valueBinding(node: SyntaxNode): Binding {
-  let value = childByField(node, 'right');
-  while (value?.type === 'assignment') value = childByField(value, 'right');
-  return value === undefined ? { kind: 'unknown', node } : { kind: 'value', node: value };
 }

@@ -1,4 +1,3 @@
-import type { Given } from './given.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
 /** What an expression may evaluate to, as far as constants and imports tell; an empty list of values means nothing is known. */
@@ -25,6 +24,19 @@ export type Item = SyntaxNode | readonly Value[];
 export interface Entry {
   key: Item;
   value: Item;
+}
+
+/** One argument: where it stands and what it may be. */
+export interface GivenValue {
+  node: SyntaxNode;
+  values: readonly Value[];
+}
+
+/** The arguments of a call with `*` and `**` filled in as far as they are known; `open` when others may have come with them. */
+export interface Given {
+  positional: readonly GivenValue[];
+  keywords: ReadonlyMap<string, GivenValue>;
+  open: boolean;
 }
 
 /** The possible values of an expression; the same list for the same node, computed once. */

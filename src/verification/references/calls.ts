@@ -46,9 +46,21 @@ export function isFalse(call: Call, name: string): boolean {
 
 /** What a call does with the value it is made on. */
 export type Method<Receiver> = (receiver: Receiver, call: Call) => Value;
-export type Methods<Receiver> = ReadonlyMap<string, Method<Receiver>>;
 
-/** A table of methods from rows of names. */
-export function methods<Receiver>(rows: readonly (readonly [string, Method<Receiver>])[]): Methods<Receiver> {
-  return new Map(rows.flatMap(([names, method]) => names.split(' ').map((name) => [name, method] as const)));
+/** What a call of a function gives that is known by its dotted path. */
+export type NamedFunction = (path: string, call: Call) => Value;
+
+/** Names with spaces between them, and what all of them do. */
+export type Row<Doing> = readonly [names: string, does: Doing];
+
+/** A table by name. */
+export function byName<Doing>(rows: readonly Row<Doing>[]): ReadonlyMap<string, Doing> {
+  return new Map(
+    rows.flatMap(([names, does]) =>
+      names
+        .trim()
+        .split(/\s+/)
+        .map((name) => [name, does] as const),
+    ),
+  );
 }

@@ -113,3 +113,17 @@ export function mutants(
     return code;
   });
 }
+
+/** Of each program `each` pieces: broken off somewhere, or with a short piece missing. */
+export function brokenPieces(
+  programs: readonly string[],
+  { each, seed }: { each: number; seed: number },
+): string[] {
+  const random = seededRandom(seed);
+  return programs.flatMap((code) =>
+    Array.from({ length: each }, (_, index) => {
+      const from = random(code.length);
+      return index % 2 === 0 ? code.slice(0, from) : code.slice(0, from) + code.slice(from + random(40));
+    }),
+  );
+}

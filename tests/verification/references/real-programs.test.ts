@@ -42,7 +42,7 @@ function columnIssues(code: string, described: FileDescription[]) {
     .issues.filter(({ source }) => source === 'columns');
 }
 
-describe('the columns check', () => {
+describe('the reference check', () => {
   it('says nothing about the program of any template', () => {
     const programs = questions.flatMap(({ query, asked }) => matchTemplate(query, asked)?.code ?? []);
     expect(programs.length).toBeGreaterThan(80);
@@ -50,9 +50,7 @@ describe('the columns check', () => {
   });
 
   it.each(recordings)('says nothing about the program that answered %s', (name) => {
-    const { brief, code } = JSON.parse(
-      readFileSync(path.join(tests, 'recorded', name), 'utf8'),
-    ) as Recording;
+    const { brief, code } = JSON.parse(readFileSync(path.join(tests, 'recorded', name), 'utf8')) as Recording;
     expect(columnIssues(code, brief.files)).toEqual([]);
   });
 });

@@ -1,11 +1,18 @@
 import type { Issue } from '../../../contracts/issue.ts';
 import { returnsOf } from '../../program/fold-function.ts';
 import { memberValues } from '../../program/fold-member.ts';
-import { type Given, type GivenValue, readGiven } from '../../program/given.ts';
 import type { PythonProgram } from '../../program/program.ts';
 import { textOf } from '../../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../../program/syntax-node.ts';
-import { elementsOf, isText, type TextValue, text, type Value } from '../../program/value.ts';
+import {
+  elementsOf,
+  type Given,
+  type GivenValue,
+  isText,
+  type TextValue,
+  text,
+  type Value,
+} from '../../program/value.ts';
 import { calledBy } from '../called.ts';
 import { denials } from '../denial.ts';
 import { denied, type PolicyRule } from '../rule.ts';
@@ -41,7 +48,7 @@ export const checkFilePaths: PolicyRule = (program) => {
 function filesOf(program: PythonProgram, call: SyntaxNode): NamedFile[] {
   const callee = childByField(call, 'function');
   if (callee === undefined) return [];
-  const given = readGiven(call, program);
+  const given = program.given(call);
   const known = calledBy(program, call).flatMap(({ path, given: passed }) =>
     (functions.get(path) ?? byLastName.get(byPackage(path)) ?? []).flatMap((takes) =>
       filesAt(program, passed, takes),
@@ -57,7 +64,7 @@ function filesOf(program: PythonProgram, call: SyntaxNode): NamedFile[] {
     ...byMethod,
     ...filesOfPathObject(program, callee, given),
     ...filesOfStatements(name, given, program),
-    ...systemPlaces(program, callee, given),
+    ...systemPlaces(program, callee, given).map((place) => ({ ...place, isWritten: false })),
   ];
 }
 

@@ -1,14 +1,11 @@
 import type { Issue } from '../../../contracts/issue.ts';
 import { hidingFunctions } from '../../program/decode-text.ts';
-import type { GivenValue } from '../../program/given.ts';
 import type { PythonProgram } from '../../program/program.ts';
 import { quote } from '../../program/source-text.ts';
-import type { TextValue, Value } from '../../program/value.ts';
-import { isText } from '../../program/value.ts';
+import { type GivenValue, isText, type TextValue, type Value } from '../../program/value.ts';
 import { denials } from '../denial.ts';
 import { complain, denied } from '../rule.ts';
-import { derivedPlaces } from './derived-places.ts';
-import { surpriseOf } from './hidden-names.ts';
+import { derivedPlaces } from './system-places.ts';
 
 /** A file that a program names, and whether it will be written. */
 export interface NamedFile extends GivenValue {
@@ -96,4 +93,24 @@ function climbsOut({ prefix, exact }: { prefix: string; exact: boolean }): boole
     if (depth < 0) return true;
   }
   return false;
+}
+
+/** Names that Python or common tools run when they find them in a folder. */
+const startupNames: readonly (readonly [name: RegExp, ranBy: string])[] = [
+  [/^(?:site|user)customize\.py$/i, 'every Python that starts there'],
+  [/\.pth$/i, 'every Python that finds it beside its packages'],
+  [/^conftest\.py$/i, 'pytest'],
+  [/^(?:setup|noxfile|fabfile|tasks)\.py$/i, 'pip and task runners'],
+  [/^(?:gnu)?makefile$/i, 'make'],
+  [/^package\.json$/i, 'npm'],
+  [/^(?:autorun\.inf|desktop\.ini)$/i, 'Windows'],
+];
+
+/** What would happen to a file of this name that nobody expects; undefined where its name is an ordinary one. */
+function surpriseOf({ prefix, exact }: TextValue): string | undefined {
+  const parts = prefix.split(/[/\\]/);
+  if (parts.some((part) => /^\.[^./\\]/.test(part))) return 'be hidden';
+  const last = exact ? (parts.at(-1) ?? '') : '';
+  const startup = startupNames.find(([name]) => name.test(last));
+  return startup && `be run by ${startup[1]}`;
 }

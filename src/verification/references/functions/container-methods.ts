@@ -1,4 +1,4 @@
-import { type Methods, methods } from '../calls.ts';
+import { byName, type Method } from '../calls.ts';
 import { namesIn } from '../tables/read-columns.ts';
 import {
   knownText,
@@ -14,7 +14,7 @@ import {
 const tested = 'issubset issuperset intersection difference union isdisjoint';
 
 /** Methods of lists and sets, as far as they are followed. */
-export const listMethods: Methods<Sequence> = methods<Sequence>([
+export const listMethods = byName<Method<Sequence>>([
   ['append add', (list, call) => grow(list, [call.positional[0] ?? unknown])],
   [
     'extend update',
@@ -43,7 +43,7 @@ function grow(list: Sequence, items: readonly Value[], exact = true): Value {
 }
 
 /** Methods of dictionaries, as far as they are followed. */
-export const mappingMethods: Methods<Mapping> = methods<Mapping>([
+export const mappingMethods = byName<Method<Mapping>>([
   ['keys', ({ entries, open }) => sequence([...entries.keys()].map(textValue), !open)],
   ['values', ({ entries, open }) => (open ? unknown : sequence([...entries.values()]))],
   [

@@ -1,4 +1,4 @@
-import { type Call, givenValue } from '../calls.ts';
+import { byName, type Call, givenValue, type NamedFunction, type Row } from '../calls.ts';
 import { openDatabase } from '../files/read-query.ts';
 import { elementsOf } from '../interpreter/elements.ts';
 import { chartOf } from '../tables/plots.ts';
@@ -6,8 +6,6 @@ import { namesIn } from '../tables/read-columns.ts';
 import { column, knownText, sequence, unknown, type Value } from '../values/value.ts';
 import { readFunctions } from './read-functions.ts';
 import { tableFunctions } from './table-functions.ts';
-
-export type NamedFunction = (path: string, call: Call) => Value;
 
 const first = (call: Call): Value => call.positional[0] ?? unknown;
 
@@ -25,7 +23,7 @@ const inAnyOrder: NamedFunction = (path, call) => {
   return value.kind === 'list' && value.items.length > 1 ? { ...value } : value;
 };
 
-const plain: readonly (readonly [string, NamedFunction])[] = [
+const plain: readonly Row<NamedFunction>[] = [
   ['builtins.list builtins.tuple builtins.set builtins.frozenset', listed],
   ['builtins.sorted builtins.reversed', inAnyOrder],
   ['builtins.enumerate', (_, call) => paired(call, true)],
@@ -55,23 +53,23 @@ const plain: readonly (readonly [string, NamedFunction])[] = [
   ],
 ];
 
-const charts =
-  `barplot lineplot scatterplot histplot boxplot violinplot countplot kdeplot stripplot swarmplot pointplot regplot
-   lmplot catplot relplot displot jointplot residplot boxenplot`
-    .split(/\s+/)
-    .map((name) => `seaborn.${name}`);
+const seabornCharts = `barplot lineplot scatterplot histplot boxplot violinplot countplot kdeplot stripplot swarmplot
+  pointplot regplot lmplot catplot relplot displot jointplot residplot boxenplot`;
 const plotlyCharts =
-  `bar line scatter histogram box violin pie area sunburst treemap funnel density_heatmap strip`
-    .split(/\s+/)
-    .map((name) => `plotly.express.${name}`);
+  'bar line scatter histogram box violin pie area sunburst treemap funnel density_heatmap strip';
 
 /** What the functions of imported modules and the builtins give, by their dotted names. */
-export const namedFunctions: ReadonlyMap<string, NamedFunction> = new Map([
-  ...plain.flatMap(([names, run]) => names.split(' ').map((name) => [name, run] as const)),
-  ...[...charts, ...plotlyCharts].map((name) => [name, chartOf] as const),
+export const namedFunctions = byName<NamedFunction>([
+  ...plain,
+  [below('seaborn', seabornCharts), chartOf],
+  [below('plotly.express', plotlyCharts), chartOf],
   ...tableFunctions,
   ...readFunctions,
 ]);
+
+function below(module: string, names: string): string {
+  return names.replace(/\w+/g, `${module}.$&`);
+}
 
 function paired(call: Call, isNumbered: boolean): Value {
   const parts = call.positional.map(elementsOf);

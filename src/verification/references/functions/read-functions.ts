@@ -1,10 +1,10 @@
-import { argument, type Call, givenValue } from '../calls.ts';
+import { argument, type Call, givenValue, type NamedFunction, type Row } from '../calls.ts';
 import { openFile } from '../files/open-file.ts';
-import { readFileOf, readSheet, readTable } from '../files/read-file.ts';
+import { treeTable } from '../files/read-key.ts';
 import { readQueryCall } from '../files/read-query.ts';
-import { treeTable } from '../files/read-tree.ts';
+import { readFileOf, readTable } from '../files/read-table.ts';
+import { readSheet } from '../files/sheets.ts';
 import { knownText, unknown, type Value } from '../values/value.ts';
-import type { NamedFunction } from './named-functions.ts';
 
 /** A reader whose file must exist; `read` says what it gives. */
 function opening(read: (call: Call) => Value): NamedFunction {
@@ -14,20 +14,10 @@ function opening(read: (call: Call) => Value): NamedFunction {
   };
 }
 
-const delimiters: Readonly<Record<string, string | null>> = {
-  read_csv: ',',
-  read_table: '\t',
-  read_fwf: null,
-};
-
-const rows: readonly (readonly [string, NamedFunction])[] = [
-  ...Object.entries(delimiters).map(
-    ([name, delimiter]) =>
-      [
-        `pandas.${name}`,
-        opening((call) => (delimiter === null ? unknown : delimited(call, delimiter))),
-      ] as const,
-  ),
+/** What functions that read files give, by their dotted names. */
+export const readFunctions: readonly Row<NamedFunction>[] = [
+  ['pandas.read_csv', opening((call) => delimited(call, ','))],
+  ['pandas.read_table', opening((call) => delimited(call, '\t'))],
   [
     'pandas.read_parquet pandas.read_feather pandas.read_orc',
     opening((call) => ofTypes(call, ['parquet', 'feather', 'arrow', 'orc'])),
@@ -39,7 +29,7 @@ const rows: readonly (readonly [string, NamedFunction])[] = [
   ['pandas.read_excel', opening(excel)],
   ['pandas.ExcelFile openpyxl.load_workbook xlrd.open_workbook', opening(workbook)],
   ['pandas.read_json', opening(jsonTable)],
-  ['pandas.read_xml pandas.read_html pandas.read_hdf', opening(() => unknown)],
+  ['pandas.read_fwf pandas.read_xml pandas.read_html pandas.read_hdf', opening(() => unknown)],
   ['pandas.read_sql pandas.read_sql_query pandas.read_sql_table', (path, call) => readQueryCall(path, call)],
   ['json.load json.loads yaml.safe_load yaml.load tomllib.load tomllib.loads', (_, call) => parsed(call)],
   ['builtins.open io.open codecs.open', (_, call) => opened(call)],
@@ -50,15 +40,10 @@ const rows: readonly (readonly [string, NamedFunction])[] = [
   [
     `numpy.loadtxt numpy.genfromtxt zipfile.ZipFile tarfile.open PIL.Image.open pdfplumber.open docx.Document
      pypdf.PdfReader PyPDF2.PdfReader gzip.open bz2.open lzma.open xml.etree.ElementTree.parse lxml.etree.parse
-     matplotlib.pyplot.imread imageio.imread pyarrow.parquet.read_table`.replace(/\s+/g, ' '),
+     matplotlib.pyplot.imread imageio.imread pyarrow.parquet.read_table`,
     opening(() => unknown),
   ],
 ];
-
-/** What functions that read files give, by their dotted names. */
-export const readFunctions: readonly (readonly [string, NamedFunction])[] = rows.flatMap(([names, run]) =>
-  names.split(' ').map((name) => [name, run] as const),
-);
 
 function delimited(call: Call, delimiter: string): Value {
   const file = readFileOf(call);

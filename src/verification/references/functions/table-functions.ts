@@ -1,33 +1,27 @@
-import { type Call, givenValue } from '../calls.ts';
-import { treeTable } from '../files/read-tree.ts';
+import { type Call, givenValue, type NamedFunction, type Row } from '../calls.ts';
+import { treeTable } from '../files/read-key.ts';
 import { concatFunction, mergeFunction } from '../tables/joining-methods.ts';
 import { meltTable, pivotFunction } from '../tables/reshaping-methods.ts';
 import { copyOf, makeTable, openTable, unionOf } from '../values/make-table.ts';
 import { knownTexts, type Table, unknown, type Value } from '../values/value.ts';
-import type { NamedFunction } from './named-functions.ts';
 
 const oneColumn: NamedFunction = (_, call) => {
   const [value] = call.positional;
   return value?.kind === 'column' || value?.kind === 'table' ? value : unknown;
 };
 
-const frame: NamedFunction = (_, call) => frameOf(call);
-
 /** Functions of pandas that make tables of values. */
-export const tableFunctions: readonly (readonly [string, NamedFunction])[] = [
-  ['pandas.DataFrame', frame],
+export const tableFunctions: readonly Row<NamedFunction>[] = [
+  ['pandas.DataFrame', (_, call) => frameOf(call)],
   ['pandas.json_normalize', (_, call) => normalised(call)],
   ['pandas.merge', (_, call) => mergeFunction(call)],
   ['pandas.concat', (_, call) => concatFunction(call)],
   ['pandas.pivot_table', (_, call) => pivotFunction(call)],
   ['pandas.melt', (_, call) => onTable(call, meltTable)],
-  ['pandas.to_datetime', oneColumn],
-  ['pandas.to_numeric', oneColumn],
-  ['pandas.to_timedelta', oneColumn],
-  ['pandas.cut', oneColumn],
-  ['pandas.qcut', oneColumn],
-  ['pandas.isna', oneColumn],
-  ['pandas.notna', oneColumn],
+  [
+    `pandas.to_datetime pandas.to_numeric pandas.to_timedelta pandas.cut pandas.qcut pandas.isna pandas.notna`,
+    oneColumn,
+  ],
 ];
 
 function onTable(call: Call, method: (table: Table, call: Call) => Value): Value {

@@ -1,9 +1,9 @@
-import { type Call, givenValue } from '../calls.ts';
+import { byName, type Call, givenValue, type Method } from '../calls.ts';
 import { openPath } from '../files/open-file.ts';
 import { knownText, sequence, textValue, unknown, type Value } from '../values/value.ts';
 
 type Text = Extract<Value, { kind: 'text' | 'path' | 'choice' }>;
-type TextMethod = (receiver: Text, call: Call) => Value;
+type TextMethod = Method<Text>;
 
 const folded =
   (change: (text: string, given: readonly string[]) => string): TextMethod =>
@@ -41,10 +41,8 @@ const testPath: TextMethod = (receiver, call) => {
   return unknown;
 };
 
-const samePath: TextMethod = (receiver) => receiver;
-
 /** Methods of texts and paths that are folded where all is constant. */
-export const textMethods: ReadonlyMap<string, TextMethod> = new Map([
+export const textMethods = byName<TextMethod>([
   ['lower', folded((text) => text.toLowerCase())],
   ['upper', folded((text) => text.toUpperCase())],
   [
@@ -53,18 +51,14 @@ export const textMethods: ReadonlyMap<string, TextMethod> = new Map([
       call.positional.length > 0 ? unknown : folded((text) => text.trim())(receiver, call),
   ],
   ['replace', replaced],
-  ['split', (receiver, call) => splitText(receiver, call)],
+  ['split', splitText],
   ['startswith', decided((text, given) => text.startsWith(given))],
   ['endswith', decided((text, given) => text.endsWith(given))],
-  ['resolve', samePath],
-  ['absolute', samePath],
+  ['resolve absolute', (receiver) => receiver],
   ['as_posix', (receiver) => (receiver.kind === 'path' ? textValue(receiver.text) : unknown)],
   ['joinpath', joined],
-  ['open', readPath],
-  ['read_text', readPath],
-  ['read_bytes', readPath],
-  ['exists', testPath],
-  ['is_file', testPath],
+  ['open read_text read_bytes', readPath],
+  ['exists is_file', testPath],
 ]);
 
 function replaced(receiver: Text, call: Call): Value {

@@ -1,4 +1,4 @@
-import { isRecords } from '../files/read-tree.ts';
+import { isRecords } from '../files/read-key.ts';
 import { copyOf } from '../values/make-table.ts';
 import { labelTexts, sequence, textValue, unknown, type Value } from '../values/value.ts';
 

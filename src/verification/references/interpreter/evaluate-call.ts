@@ -3,8 +3,8 @@ import { textOf } from '../../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../../program/syntax-node.ts';
 import type { Call } from '../calls.ts';
 import { readQuery } from '../files/read-query.ts';
+import { workbookMethod } from '../files/sheets.ts';
 import { listMethods, mappingMethods } from '../functions/container-methods.ts';
-import { handleMethods, workbookMethod } from '../functions/handle-methods.ts';
 import { namedFunctions } from '../functions/named-functions.ts';
 import { textMethods } from '../functions/text-methods.ts';
 import type { Session } from '../session.ts';
@@ -92,7 +92,7 @@ function callMethod(
     case 'database':
       return readQuery(receiver, name, call);
     case 'handle':
-      return handleMethods.get(name)?.(receiver, call) ?? unknown;
+      return name === 'read' ? receiver : unknown;
     case 'tree':
       receiver.changed ||= /^(?:update|setdefault|pop|append|extend|insert)$/.test(name);
       return name === 'copy' ? receiver : unknown;

@@ -1,8 +1,7 @@
-import { quote } from '../../program/source-text.ts';
 import { childByField, childrenByField, type SyntaxNode } from '../../program/syntax-node.ts';
-import { lacksSheet } from '../files/described-tables.ts';
-import { readDataset } from '../files/read-dataset.ts';
-import { readTree } from '../files/read-tree.ts';
+import type { Argument } from '../calls.ts';
+import { readDataset, readTree } from '../files/read-key.ts';
+import { checkSheets } from '../files/sheets.ts';
 import { report, type Session } from '../session.ts';
 import { readColumns } from '../tables/read-columns.ts';
 import { joinValues } from '../values/join-values.ts';
@@ -22,45 +21,40 @@ import {
 export function readSubscript(session: Session, node: SyntaxNode): Value {
   const object = childByField(node, 'value');
   const places = childrenByField(node, 'subscript');
-  const [place] = places;
-  if (object === undefined || place === undefined) return unknown;
+  if (object === undefined) return unknown;
   const value = session.evaluate(object);
-  const asked = places.map((at) => ({ node: at, value: session.evaluate(at) }));
-  const key = asked[0]?.value ?? unknown;
-  if (value.kind === 'indexer') return readIndexer(session, value, asked);
-  if (asked.length > 1) return unknown;
+  const [asked, ...more] = places.map((node): Argument => ({ node, value: session.evaluate(node) }));
+  if (asked === undefined) return unknown;
+  if (value.kind === 'indexer') return readIndexer(session, value, [asked, ...more]);
+  if (more.length > 0) return unknown;
+  const key = asked.value;
   switch (value.kind) {
     case 'table':
-      return chooseColumns(session, value, { node: place, value: key });
+      return chooseColumns(session, value, asked);
     case 'column':
       return key.kind === 'text' || key.kind === 'number' ? unknown : value;
     case 'groups':
-      return chooseOfGroups(session, value, { node: place, value: key });
+      return chooseOfGroups(session, value, asked);
     case 'list':
-      return itemOf(value, key, place);
+      return itemOf(value, asked);
     case 'dict':
-      return entryOf(session, value, { node: place, value: key });
+      return entryOf(session, value, asked);
     case 'labels':
       return key.kind === 'number' ? unknown : value;
     case 'workbook':
-      checkSheet(session, value, { node: place, value: key });
+      checkSheet(session, value, asked);
       return unknown;
     case 'tree':
-      return readTree(session, value, { node: place, value: key });
+      return readTree(session, value, asked);
     case 'datasets':
-      return readDataset(session, value, { node: place, value: key });
+      return readDataset(session, value, asked);
     default:
       return unknown;
   }
 }
 
-interface Asked {
-  node: SyntaxNode;
-  value: Value;
-}
-
 /** `df['x']`, `df[['x', 'y']]`, `df[mask]`. */
-export function chooseColumns(session: Session, table: Table, asked: Asked): Value {
+export function chooseColumns(session: Session, table: Table, asked: Argument): Value {
   readColumns(session, table, asked);
   const { value, node } = asked;
   if (value.kind === 'text') return column(value.text, table.index);
@@ -73,7 +67,7 @@ export function chooseColumns(session: Session, table: Table, asked: Asked): Val
 function readIndexer(
   session: Session,
   { table, of }: Extract<Value, { kind: 'indexer' }>,
-  [rows, columns]: readonly Asked[],
+  [rows, columns]: readonly Argument[],
 ): Value {
   if (rows?.value.kind === 'function') session.apply(rows.value, [copyOf(table)]);
   if (columns === undefined) return of === 'plot' ? unknown : copyOf(table);
@@ -84,23 +78,32 @@ function readIndexer(
   return isOneRow && value.kind === 'column' ? unknown : value;
 }
 
-function chooseOfGroups(session: Session, groups: Groups, asked: Asked): Value {
+function chooseOfGroups(session: Session, groups: Groups, asked: Argument): Value {
   readColumns(session, groups.table, asked);
   const names = knownTexts(asked.value);
   if (names === undefined) return unknown;
   return { ...groups, chosen: { names, single: asked.value.kind === 'text' } };
 }
 
-function itemOf(list: Sequence, key: Value, place: SyntaxNode): Value {
-  if (place.type === 'slice') return { ...list, exact: false };
+function itemOf(list: Sequence, { node, value: key }: Argument): Value {
+  if (node.type === 'slice') return { ...list, exact: false };
   if (key.kind === 'number' && list.exact) return list.items.at(key.value) ?? unknown;
   return list.items.length === 0 ? unknown : list.items.reduce(joinValues);
+}
+
+function checkSheet(
+  session: Session,
+  { file }: Extract<Value, { kind: 'workbook' }>,
+  { node, value }: Argument,
+): void {
+  const name = knownText(value);
+  if (name !== undefined) checkSheets(session, file, [{ node, name }]);
 }
 
 function entryOf(
   session: Session,
   { entries, open, workbook }: Extract<Value, { kind: 'dict' }>,
-  { node, value }: Asked,
+  { node, value }: Argument,
 ): Value {
   const name = knownText(value);
   if (name === undefined)
@@ -115,21 +118,4 @@ function entryOf(
     });
   }
   return open && !entries.has(name) ? unknown : (entries.get(name) ?? unknown);
-}
-
-function checkSheet(
-  session: Session,
-  { file }: Extract<Value, { kind: 'workbook' }>,
-  { node, value }: Asked,
-): void {
-  const name = knownText(value);
-  if (name === undefined || !lacksSheet(file, name)) return;
-  const candidates = file.sheets.map((sheet) => sheet.name);
-  report(session, {
-    node,
-    name,
-    rule: 'unknown-sheet',
-    problem: `is not in ${quote(file.name)}`,
-    candidates,
-  });
 }

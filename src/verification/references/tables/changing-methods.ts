@@ -1,4 +1,4 @@
-import { argument, type Call, givenValue, isTrue, type Method } from '../calls.ts';
+import { argument, type Call, givenValue, isTrue, type Method, type Row } from '../calls.ts';
 import { addColumns, copyOf } from '../values/make-table.ts';
 import {
   column,
@@ -14,7 +14,7 @@ import {
 import { readColumns } from './read-columns.ts';
 
 /** Methods that change which names are columns. */
-export const changingMethods: readonly (readonly [string, Method<Table>])[] = [
+export const changingMethods: readonly Row<Method<Table>>[] = [
   ['rename', changed(renameColumns)],
   ['drop', changed(dropColumns)],
   ['set_index', changed(setIndex)],

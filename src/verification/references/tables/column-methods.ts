@@ -1,5 +1,4 @@
-import type { Call } from '../calls.ts';
-import { givenValue } from '../calls.ts';
+import { type Call, givenValue } from '../calls.ts';
 import { makeTable, openTable } from '../values/make-table.ts';
 import { type Column, column, knownText, unknown, type Value } from '../values/value.ts';
 

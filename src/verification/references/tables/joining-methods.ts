@@ -1,9 +1,9 @@
-import { argument, type Call, givenValue, type Method } from '../calls.ts';
+import { argument, type Call, givenValue, type Method, type Row } from '../calls.ts';
 import { makeTable, openTable, unionOf } from '../values/make-table.ts';
 import { column, knownText, type Table, unknown, type Value } from '../values/value.ts';
 import { readColumns } from './read-columns.ts';
 
-export const joiningMethods: readonly (readonly [string, Method<Table>])[] = [
+export const joiningMethods: readonly Row<Method<Table>>[] = [
   [
     'merge',
     (table, call) => mergeTables([table, asTable(call.positional[0] ?? call.keywords.get('right'))], call, 1),

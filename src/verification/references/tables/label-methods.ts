@@ -1,5 +1,4 @@
-import type { Call } from '../calls.ts';
-import { argument, givenValue } from '../calls.ts';
+import { argument, type Call, givenValue } from '../calls.ts';
 import { knownText, labelTexts, sequence, textValue, unknown, type Value } from '../values/value.ts';
 import { namesIn } from './read-columns.ts';
 

@@ -1,8 +1,7 @@
 import type { SyntaxNode } from '../../program/syntax-node.ts';
-import type { Argument, Call } from '../calls.ts';
-import { argument } from '../calls.ts';
+import { type Argument, argument, type Call } from '../calls.ts';
 import { report, type Session } from '../session.ts';
-import type { Table, Value } from '../values/value.ts';
+import { knownText, type Table, type Value } from '../values/value.ts';
 
 interface Reading {
   /** Names of index levels do as well. */
@@ -23,12 +22,11 @@ export function readColumns(
   }
 }
 
-/** Checks the columns that arguments of a call name; the names of its parameters come with their positions. */
-export function readArgumentColumns(
-  call: Call,
-  table: Table,
-  parameters: readonly (readonly [number | null, string])[],
-): void {
+/** The position of a parameter, null where it has none, and its name. */
+export type Parameter = readonly [position: number | null, name: string];
+
+/** Checks the columns that arguments of a call name. */
+export function readArgumentColumns(call: Call, table: Table, parameters: readonly Parameter[]): void {
   for (const [position, name] of parameters) {
     const given = argument(call, position, name);
     if (given !== undefined) readColumns(call.session, table, { ...given, orIndex: true });
@@ -58,4 +56,26 @@ export function problemOf({ origin }: Table, name: string): string {
   if (origin === null) return 'is not in the table that the program made';
   if (!origin.names.has(name)) return `is not in ${origin.label}`;
   return `is no longer in the table read from ${origin.label}: before this line it was renamed, dropped, left out or made the index`;
+}
+
+const maxQuery = 2_000;
+const queryWords = new Set('and or not in is True False None index abs sin cos exp log sqrt'.split(' '));
+
+/** The columns that the text of `df.query` names: bare words and words in backticks, not methods, variables or strings. */
+export function readQueryText(table: Table, call: Call): void {
+  const given = argument(call, 0, 'expr');
+  const text = knownText(given?.value);
+  if (given === undefined || text === undefined || text.length > maxQuery) return;
+  if (/[#\\]|``|'[^']*`|"[^"]*`/.test(text)) return;
+  const bare = text.replace(/'[^']*'|"[^"]*"/g, ' ');
+  if (/index|ilevel|:=|=(?<![=!<>]=)(?!=)/.test(bare)) return;
+  for (const match of bare.matchAll(/`([^`]+)`|(?<![\w.@])([A-Za-z_]\w*)(?!\w*\s*\()/g)) {
+    const name = match[1] ?? match[2] ?? '';
+    if (match[1] === undefined && queryWords.has(name)) continue;
+    readColumns(call.session, table, {
+      value: { kind: 'text', text: name },
+      node: given.node,
+      orIndex: true,
+    });
+  }
 }

@@ -1,9 +1,9 @@
-import { argument, type Call, givenValue, type Method } from '../calls.ts';
+import { argument, type Call, givenValue, type Method, type Row } from '../calls.ts';
 import { copyOf, openTable } from '../values/make-table.ts';
 import { knownText, knownTexts, type Table, unknown, type Value } from '../values/value.ts';
-import { readArgumentColumns, readColumns } from './read-columns.ts';
+import { type Parameter, readArgumentColumns, readColumns } from './read-columns.ts';
 
-export const reshapingMethods: readonly (readonly [string, Method<Table>])[] = [
+export const reshapingMethods: readonly Row<Method<Table>>[] = [
   ['melt', meltTable],
   [
     'pivot_table',
@@ -55,7 +55,7 @@ function namedBy(
 }
 
 /** The columns of a pivoted table are values of the data, which nobody knows here. */
-function pivot(parameters: readonly (readonly [number | null, string])[]): Method<Table> {
+function pivot(parameters: readonly Parameter[]): Method<Table> {
   return (table, call) => {
     readArgumentColumns(call, table, parameters);
     return pivoted(table, call);

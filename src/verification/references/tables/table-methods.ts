@@ -1,5 +1,5 @@
 import { textOf } from '../../program/source-text.ts';
-import { argument, type Call, givenValue, isFalse, isTrue, type Methods, methods } from '../calls.ts';
+import { argument, byName, type Call, givenValue, isFalse, isTrue, type Method, type Row } from '../calls.ts';
 import { addColumns, copyOf, openTable } from '../values/make-table.ts';
 import {
   column,
@@ -15,14 +15,11 @@ import {
 import { changingMethods } from './changing-methods.ts';
 import { joiningMethods } from './joining-methods.ts';
 import { plotTable } from './plots.ts';
-import { readArgumentColumns, readColumns } from './read-columns.ts';
-import { readQueryText } from './read-query-text.ts';
+import { type Parameter, readArgumentColumns, readColumns, readQueryText } from './read-columns.ts';
 import { reshapingMethods } from './reshaping-methods.ts';
 
-type TableMethod = (table: Table, call: Call) => Value;
-
 /** Methods that leave the names as they are, with the parameters that name columns. */
-const keeping: readonly (readonly [string, readonly (readonly [number | null, string])[]])[] = [
+const keeping: readonly Row<readonly Parameter[]>[] = [
   ['sort_values', [[0, 'by']]],
   ['dropna', [[null, 'subset']]],
   ['drop_duplicates', [[0, 'subset']]],
@@ -32,20 +29,19 @@ const keeping: readonly (readonly [string, readonly (readonly [number | null, st
     `copy head tail sample sort_index fillna replace round abs clip interpolate ffill bfill convert_dtypes
      infer_objects truncate shift diff pct_change cumsum cumprod cummax cummin mask where rank isna isnull notna
      notnull select_dtypes map applymap take between_time at_time tz_localize tz_convert asfreq isin add sub mul
-     div truediv mod pow eq ne lt le gt ge corr cov describe tail first last`.replace(/\s+/g, ' '),
+     div truediv mod pow eq ne lt le gt ge corr cov describe tail first last`,
     [],
   ],
 ];
 
-const rows: (readonly [string, TableMethod])[] = keeping.map(([names, parameters]) => [
-  names,
-  (table, call) => {
-    readArgumentColumns(call, table, parameters);
-    return isTrue(call, 'inplace') ? nothing : copyOf(table);
-  },
-]);
+const rows = keeping.map(
+  ([names, parameters]): Row<Method<Table>> => [
+    names,
+    readAnd(parameters, (table, call) => (isTrue(call, 'inplace') ? nothing : copyOf(table))),
+  ],
+);
 
-const known: Methods<Table> = methods<Table>([
+const known = byName<Method<Table>>([
   ...rows,
   ...changingMethods,
   ...reshapingMethods,
@@ -53,17 +49,7 @@ const known: Methods<Table> = methods<Table>([
   ['duplicated', readAnd([[0, 'subset']], () => column(null))],
   ['value_counts', readAnd([[0, 'subset']], countsOfRows)],
   [
-    'boxplot',
-    readAnd(
-      [
-        [0, 'column'],
-        [1, 'by'],
-      ],
-      () => unknown,
-    ),
-  ],
-  [
-    'hist',
+    'boxplot hist',
     readAnd(
       [
         [0, 'column'],
@@ -91,15 +77,10 @@ const known: Methods<Table> = methods<Table>([
 
 /** The result of a method of a data frame; undefined for what is not a method of it. */
 export function tableMethod(table: Table, name: string, call: Call): Value | undefined {
-  const method = known.get(name);
-  if (method !== undefined) return method(table, call);
-  return undefined;
+  return known.get(name)?.(table, call);
 }
 
-function readAnd(
-  parameters: readonly (readonly [number | null, string])[],
-  result: (table: Table, call: Call) => Value,
-): TableMethod {
+function readAnd(parameters: readonly Parameter[], result: Method<Table>): Method<Table> {
   return (table, call) => {
     readArgumentColumns(call, table, parameters);
     return result(table, call);

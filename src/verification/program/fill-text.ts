@@ -1,19 +1,4 @@
-import { concatenate, isText, type TextValue, text, type Value } from './value.ts';
-
-const maxRepeated = 2_000;
-
-/** `'../' * 20`, either way round; a text too long to matter keeps its beginning. */
-export function repeatText(left: readonly Value[], right: readonly Value[]): Value[] {
-  const sides = [...left, ...right];
-  const count = sides.find((value) => value.kind === 'number')?.value ?? null;
-  return sides.filter(isText).map((value) => {
-    if (count === null || !value.exact) return text(value.prefix, false);
-    const length = Math.max(0, Math.floor(count)) * value.prefix.length;
-    if (length === 0) return text('');
-    const repeated = value.prefix.repeat(Math.ceil(Math.min(length, maxRepeated) / value.prefix.length));
-    return text(repeated, length <= maxRepeated);
-  });
-}
+import { concatenate, type TextValue, text } from './value.ts';
 
 /** `'%s/%s' % (a, b)` as far as its values are known; unknown from the first other conversion on. */
 export function fillPercent(

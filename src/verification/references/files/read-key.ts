@@ -1,5 +1,5 @@
 import { quote } from '../../program/source-text.ts';
-import type { SyntaxNode } from '../../program/syntax-node.ts';
+import type { Argument } from '../calls.ts';
 import { report, type Session } from '../session.ts';
 import { makeTable, openTable } from '../values/make-table.ts';
 import { knownText, type Table, unknown, type Value } from '../values/value.ts';
@@ -7,11 +7,7 @@ import { knownText, type Table, unknown, type Value } from '../values/value.ts';
 export type Tree = Extract<Value, { kind: 'tree' }>;
 
 /** What stands under a key or position of a parsed JSON, YAML or TOML file. */
-export function readTree(
-  session: Session,
-  tree: Tree,
-  { node, value }: { node: SyntaxNode; value: Value },
-): Value {
+export function readTree(session: Session, tree: Tree, { node, value }: Argument): Value {
   const name = knownText(value);
   if (tree.changed) return unknown;
   if (name === undefined) return isRecords(tree) ? { ...tree, at: 'record' } : unknown;
@@ -49,4 +45,33 @@ export function treeTable(tree: Tree, normalised: boolean): Table {
   const names = (listed ?? []).map(({ name }) => name);
   if (names.length === 0 || omitted !== 0 || names.some((name) => name.endsWith('…'))) return openTable();
   return makeTable(names, { label: quote(file.name), names: new Set(names) });
+}
+
+/** A dataset or group of an HDF5, netCDF, MATLAB or NumPy archive file by its name. */
+export function readDataset(
+  session: Session,
+  { file }: Extract<Value, { kind: 'datasets' }>,
+  { node, value }: Argument,
+): Value {
+  const name = knownText(value);
+  const known = file.datasets.map(({ path }) => bare(path));
+  // Links and groups that the description leaves out are told of in its warnings only.
+  const isComplete =
+    file.omittedDatasets === 0 && file.warnings.length === 0 && known.length > 0 && !known.includes('');
+  if (name === undefined || !isComplete || name.startsWith('__')) return unknown;
+  const others = [...file.groups, ...Object.keys(file.dimensions ?? {}), ...(file.coordinates ?? [])].map(
+    bare,
+  );
+  const isPrefix = [...known, ...others].some(
+    (path) => path === bare(name) || path.startsWith(`${bare(name)}/`),
+  );
+  if (!isPrefix && bare(name) !== '') {
+    const problem = `is not among the datasets of ${quote(file.name)}`;
+    report(session, { node, name, rule: 'unknown-dataset', problem, candidates: known });
+  }
+  return unknown;
+}
+
+function bare(path: string): string {
+  return path.replace(/^\/+|\/+$/g, '');
 }

@@ -1,11 +1,11 @@
 import { decodeWith } from './decode-text.ts';
+import { fillBraces, fillDollars } from './fill-text.ts';
 import { joinPaths, parentOf } from './fold-path.ts';
-import { fillBraces, fillDollars } from './fold-text.ts';
 import type { Folding } from './folding.ts';
-import type { Given } from './given.ts';
 import {
   asList,
   concatenate,
+  type Given,
   isText,
   list,
   type TextValue,
@@ -81,7 +81,7 @@ const partition =
 const substitute: Method = (value, given) => [fillDollars(value, namesOf(given))];
 
 /** Methods of texts, bytes and paths. */
-export const textMethods = new Map<string, Method>(
+export const foldedTextMethods = new Map<string, Method>(
   Object.entries({
     decode: (value, given) => [decodeWith(value, at(given, 0).prefix) ?? value],
     encode: same,

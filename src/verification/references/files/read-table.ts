@@ -1,11 +1,9 @@
-import type { FileDescription, SpreadsheetDescription } from '../../../contracts/file-description.ts';
-import { textOf } from '../../program/source-text.ts';
+import type { FileDescription } from '../../../contracts/file-description.ts';
+import { quote, textOf } from '../../program/source-text.ts';
 import { argument, type Call, givenValue } from '../calls.ts';
-import { report } from '../session.ts';
-import { namesIn, readColumns } from '../tables/read-columns.ts';
-import { copyOf, makeTable } from '../values/make-table.ts';
+import { readColumns } from '../tables/read-columns.ts';
+import { copyOf, makeTable, openTable } from '../values/make-table.ts';
 import { knownText, knownTexts, type Table, unknown, type Value } from '../values/value.ts';
-import { fileLabel, fileTable, lacksSheet, sheetTable } from './described-tables.ts';
 import { normalOption, shapingOptions, writtenOptions } from './load-options.ts';
 
 const pathNames = ['filepath_or_buffer', 'io', 'path_or_buf', 'path', 'path_or_buffer'];
@@ -24,10 +22,8 @@ export function readFileOf(call: Call): FileDescription | undefined {
 export function readTable(call: Call, defaultDelimiter: string | null): Value {
   const file = readFileOf(call);
   if (file === undefined || call.spread) return unknown;
-  if (file.type === 'csv' || file.type === 'tsv') {
-    if (!hasDelimiter(call, file.delimiter, defaultDelimiter)) return unknown;
-    return shaped(call, file.load, fileTable(file));
-  }
+  const isDelimited = file.type === 'csv' || file.type === 'tsv';
+  if (isDelimited && !hasDelimiter(call, file.delimiter, defaultDelimiter)) return unknown;
   return shaped(call, file.load, fileTable(file));
 }
 
@@ -36,57 +32,8 @@ function hasDelimiter(call: Call, delimiter: string, byDefault: string | null): 
   return (given === undefined ? byDefault : knownText(given)) === delimiter;
 }
 
-/** The workbook, or the table of the sheet that is asked for. */
-export function readSheet(call: Call, file: SpreadsheetDescription, position: number): Value {
-  const asked = argument(call, position, 'sheet_name');
-  if (call.spread) return unknown;
-  if (asked?.value.kind === 'constant' && asked.value.value === null) return allSheets(call, file);
-  if (asked?.value.kind === 'number' || asked === undefined) {
-    const sheet = file.sheets[asked?.value.kind === 'number' ? asked.value.value : 0];
-    return sheet === undefined ? unknown : sheetNamed(call, file, sheet.name);
-  }
-  checkSheets(call, file, asked.value);
-  const name = knownText(asked.value);
-  if (name !== undefined) return sheetNamed(call, file, name);
-  const names = knownTexts(asked.value);
-  return names === undefined ? unknown : sheetsNamed(call, file, names);
-}
-
-function checkSheets(call: Call, file: SpreadsheetDescription, value: Value): void {
-  const place = argument(call, 1, 'sheet_name')?.node ?? call.node;
-  for (const used of namesIn(value, place)) {
-    if (!lacksSheet(file, used.name)) continue;
-    const candidates = file.sheets.map(({ name }) => name);
-    report(call.session, {
-      ...used,
-      rule: 'unknown-sheet',
-      problem: `is not in ${fileLabel(file)}`,
-      candidates,
-    });
-  }
-}
-
-function allSheets(call: Call, file: SpreadsheetDescription): Value {
-  if (file.omittedSheets > 0) return unknown;
-  return sheetsNamed(
-    call,
-    file,
-    file.sheets.map(({ name }) => name),
-  );
-}
-
-function sheetsNamed(call: Call, file: SpreadsheetDescription, names: readonly string[]): Value {
-  const entries = names.map((name) => [name, sheetNamed(call, file, name)] as const);
-  return { kind: 'dict', entries: new Map(entries), open: false, workbook: fileLabel(file) };
-}
-
-function sheetNamed(call: Call, file: SpreadsheetDescription, name: string): Value {
-  const sheet = file.sheets.find((candidate) => candidate.name === name);
-  return sheet === undefined ? unknown : shaped(call, sheet.load, sheetTable(file, name));
-}
-
 /** The described table as far as this call reads it the way the description did. */
-function shaped(call: Call, load: string, table: Table): Value {
+export function shaped(call: Call, load: string, table: Table): Value {
   const written = writtenOptions(load);
   const isRenamed = /\)\s*\.\s*rename\(/.test(load) || load.startsWith('pd.json_normalize');
   const names = argument(call, null, 'names');
@@ -158,4 +105,27 @@ function narrowed(call: Call, table: Table): Table {
   if (!isKnownIndex) return copyOf(table, { columns: new Set(kept), index: new Set(table.columns) });
   const moved = new Set(indexNames);
   return copyOf(table, { columns: new Set(kept.filter((name) => !moved.has(name))), index: moved });
+}
+
+interface DescribedColumns {
+  columns?: readonly { name: string }[] | undefined;
+  omittedColumns?: number | undefined;
+}
+
+/** The table a file holds as its description lists it; open when the list is incomplete. */
+export function describedTable(label: string, described: DescribedColumns): Table {
+  if (described.columns === undefined) return openTable();
+  const names = described.columns.map(({ name }) => name);
+  const isIncomplete = (described.omittedColumns ?? 0) > 0 || names.some((name) => name.endsWith('…'));
+  return { ...makeTable(names, { label, names: new Set(names) }), open: isIncomplete };
+}
+
+export function fileTable(file: FileDescription): Table {
+  return 'columns' in file && file.columns !== undefined
+    ? describedTable(fileLabel(file), file)
+    : openTable();
+}
+
+export function fileLabel({ name }: FileDescription): string {
+  return quote(name, 80);
 }

@@ -1,12 +1,12 @@
+import { fillPercent } from './fill-text.ts';
 import { joinBinary, negate } from './fold-binary.ts';
 import { bindingValues, repeatedValues } from './fold-binding.ts';
 import { foldCall, ownOperation } from './fold-call.ts';
 import { foldComprehension } from './fold-comprehension.ts';
-import { foldAttribute, grownValues } from './fold-member.ts';
+import { canonical, foldAttribute, grownValues } from './fold-member.ts';
 import { foldSubscript } from './fold-subscript.ts';
-import { fillPercent } from './fold-text.ts';
 import type { Environment, Folding } from './folding.ts';
-import { canonical } from './named-constants.ts';
+import { readGiven } from './given.ts';
 import type { ProgramIndex } from './program-index.ts';
 import type { Scopes } from './scopes.ts';
 import { type SourceText, textOf } from './source-text.ts';
@@ -16,6 +16,7 @@ import {
   concatenate,
   type Entry,
   type Evaluate,
+  type Given,
   isText,
   list,
   number,
@@ -47,38 +48,60 @@ interface Reading {
 }
 
 /** Folds constants and follows imports, assignments and calls, whatever their order; where it does not understand it returns nothing. */
-export function createEvaluator(reading: Reading): Evaluate {
-  const shared = { depth: 0, rounds: 0 };
-  return evaluatorWithin(reading, { environment: new Map(), shared });
+export function foldConstants(reading: Reading): Pick<Folding, 'evaluate' | 'given'> {
+  const shared = { depth: 0, rounds: 0, unsettled: 0 };
+  return foldWithin(reading, { environment: new Map(), shared });
 }
+
+/** Stands for what is being evaluated, and is all that is known of it as long as it is. */
+const unsettled: readonly Value[] = [];
 
 interface Round {
   environment: Environment;
   /** Counted over all rounds, so that no program can ask for too much. */
-  shared: { depth: number; rounds: number };
+  shared: {
+    depth: number;
+    rounds: number;
+    /** How often an answer was given that a later one may differ from. */
+    unsettled: number;
+  };
 }
 
-function evaluatorWithin(reading: Reading, { environment, shared }: Round): Evaluate {
+function foldWithin(reading: Reading, { environment, shared }: Round): Folding {
   const { source, scopes } = reading;
   const known = new Map<SyntaxNode, readonly Value[]>();
-  const folding: Folding = { ...reading, evaluate, within };
-  return evaluate;
+  const givenTo = new Map<SyntaxNode, Given>();
+  const folding: Folding = { ...reading, evaluate, given, within };
+  return folding;
 
   function within(names: Environment): Evaluate {
     shared.rounds += 1;
     if (shared.rounds > maxRounds) return () => [];
-    return evaluatorWithin(reading, { environment: new Map([...environment, ...names]), shared });
+    return foldWithin(reading, { environment: new Map([...environment, ...names]), shared }).evaluate;
   }
 
   function evaluate(node: SyntaxNode): readonly Value[] {
     const before = known.get(node);
-    if (before !== undefined || shared.depth >= maxDepth) return before ?? [];
-    known.set(node, []);
+    if (before !== undefined && before !== unsettled) return before;
+    if (before === unsettled || shared.depth >= maxDepth) {
+      shared.unsettled += 1;
+      return unsettled;
+    }
+    known.set(node, unsettled);
     shared.depth += 1;
     const values = compute(node).slice(0, maxValues);
     shared.depth -= 1;
     known.set(node, values);
     return values;
+  }
+
+  function given(call: SyntaxNode): Given {
+    const before = givenTo.get(call);
+    if (before !== undefined) return before;
+    const count = shared.unsettled;
+    const read = readGiven(call, folding);
+    if (shared.unsettled === count) givenTo.set(call, read);
+    return read;
   }
 
   function compute(node: SyntaxNode): readonly Value[] {

@@ -1,6 +1,7 @@
 import { type Denial, denials } from './denial.ts';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
+const setOf = (text: string): ReadonlySet<string> => new Set(words(text));
 
 const groups: readonly (readonly [Denial, string])[] = [
   [
@@ -13,9 +14,7 @@ const groups: readonly (readonly [Denial, string])[] = [
      types.LambdaType pydantic.ImportString
      pydantic.types.ImportString pydantic.create_model unittest.mock._importer unittest.TestLoader().discover
      unittest.defaultTestLoader.discover unittest.TestLoader().loadTestsFromName unittest.TestLoader().loadTestsFromNames
-     timeit.main    
-         
-        `,
+     timeit.main`,
   ],
   [
     denials.unpickling,
@@ -90,10 +89,43 @@ export const deniedMembers: ReadonlyMap<string, Denial> = new Map(
 );
 
 /** Standard modules that other modules import for themselves; reaching one through them is never innocent. */
-export const neverReexported: ReadonlySet<string> = new Set(
-  words(`
+export const neverReexported: ReadonlySet<string> = setOf(`
   os sys subprocess socket builtins importlib ctypes shutil pickle marshal multiprocessing posix pty runpy
   pkgutil gc code codeop pdb bdb mmap fcntl termios resource webbrowser urlopen urlretrieve Popen check_output
   check_call rmtree exec_ find_spec copyreg shelve faulthandler pydoc zipimport smtplib ftplib telnetlib
-  xmlrpc socketserver syslog winreg tkinter getpass _os _sys _shutil _pickle _socket _posixsubprocess __builtins__ __dict__ __loader__ __spec__`),
-);
+  xmlrpc socketserver syslog winreg tkinter getpass _os _sys _shutil _pickle _socket _posixsubprocess __builtins__ __dict__ __loader__ __spec__`);
+
+/** Modules of which only the listed members may be touched, and which may not be handed around as values. */
+export const allowedMembers: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    'os',
+    setOf(`
+    path sep linesep curdir pardir extsep altsep pathsep devnull name listdir getcwd walk scandir makedirs
+    mkdir remove unlink rmdir removedirs rename renames replace stat lstat access F_OK R_OK W_OK X_OK chdir
+    fspath fsdecode fsencode PathLike DirEntry stat_result cpu_count process_cpu_count sched_getaffinity
+    getpid urandom get_terminal_size terminal_size error strerror environ getenv truncate utime times
+    SEEK_SET SEEK_CUR SEEK_END`),
+  ],
+  [
+    'sys',
+    setOf(`
+    exit argv stdout stderr stdin maxsize maxunicode version version_info byteorder float_info int_info
+    hash_info getsizeof setrecursionlimit getrecursionlimit platform float_repr_style exc_info
+    getdefaultencoding getfilesystemencoding intern implementation executable stdlib_module_names
+    set_int_max_str_digits get_int_max_str_digits getrefcount`),
+  ],
+  [
+    'shutil',
+    setOf(`
+    copy copy2 copyfile copyfileobj copymode copystat copytree move make_archive unpack_archive
+    get_terminal_size disk_usage get_archive_formats get_unpack_formats ignore_patterns Error
+    SameFileError ReadError`),
+  ],
+  ['urllib', setOf('parse error')],
+  [
+    'platform',
+    setOf(`
+    python_version python_version_tuple python_implementation system machine release platform processor
+    architecture`),
+  ],
+]);

@@ -1,7 +1,6 @@
 import { itemsAt } from './fold-subscript.ts';
 import type { Folding } from './folding.ts';
-import type { Given } from './given.ts';
-import { elementsOf, list, type Value, valuesOf } from './value.ts';
+import { elementsOf, type Given, list, type Value, valuesOf } from './value.ts';
 
 type Method = (value: Value, given: Given, folding: Folding) => readonly Value[];
 
