@@ -1,5 +1,5 @@
+import type { Step } from './program.ts';
 import type { Item } from './read-items.ts';
-import type { Step } from './render-template.ts';
 import type { TableScope } from './scopes.ts';
 
 /** What a reading of the question makes the program do after loading and filtering. */
@@ -10,8 +10,8 @@ export interface Draft {
   steps: Step[];
   /** Steps that must come before rows are filtered, such as parsing dates. */
   before?: Step[];
-  /** Which print step fits `result`. */
-  prints: 'value' | 'json' | 'list' | 'series' | 'table' | 'rows';
+  /** What kind of thing `result` is; "all rows" are those of the table itself. */
+  prints: 'value' | 'json' | 'list' | 'series' | 'table' | 'rows' | 'all rows';
   /** Labels of a chart of `result`; absent when there is nothing to draw. */
   chart?: { names: string; values: string; usual: 'bar' | 'line' };
   /** Rows that the answer leaves out, in words. */

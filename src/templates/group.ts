@@ -1,12 +1,12 @@
 import type { Column } from '../contracts/file-description.ts';
 import { isDate, isDateText, isEventDate } from './column-kind.ts';
+import { call, data, type Step, set } from './program.ts';
 import type { Item } from './read-items.ts';
-import type { Step } from './render-template.ts';
 import type { TableScope } from './scopes.ts';
 
 export interface Group {
   /** The column's name, or both names. */
-  slot: string | string[];
+  by: string | string[];
   label: string;
   isPeriod: boolean;
   /** Makes the column when it is a period of a date. */
@@ -32,9 +32,9 @@ export function readGroup(items: readonly Item[] | undefined, scope: TableScope)
   const groups = columns.filter(({ kind }) => kind !== '&').map((item) => single(item, scope));
   const [first, second] = groups;
   if (!first || second === undefined) return first ?? null;
-  if (!second || first.slot === second.slot || (first.isPeriod && second.isPeriod)) return null;
+  if (!second || first.by === second.by || (first.isPeriod && second.isPeriod)) return null;
   return {
-    slot: [first.slot as string, second.slot as string],
+    by: [first.by as string, second.by as string],
     label: `${first.label} and ${second.label}`,
     isPeriod: false,
     before: [...first.before, ...second.before],
@@ -56,18 +56,18 @@ function periodOf(
   const name = periodNames[frequency];
   if (name === undefined) return null;
   const column = scope.columns.some((other) => other.name === name) ? `${name} of ${date.name}` : name;
-  const parse: Step[] = isDateText(date) ? [{ use: 'parse_dates', slots: { SLOT_COLUMN: date.name } }] : [];
-  const slots = { SLOT_COLUMN: date.name, SLOT_FREQUENCY: frequency, SLOT_PERIOD: column };
+  const parse = isDateText(date) ? [set(data, call('with_dates', [data, date.name]))] : [];
+  const period = call('with_period', [data, date.name], { frequency, name: column });
   return {
-    slot: column,
+    by: column,
     label: `${name} of ${date.name}`,
     isPeriod: true,
-    before: [...parse, { use: 'period', slots }],
+    before: [...parse, set(data, period)],
   };
 }
 
 function single(item: Item, scope: TableScope): Group | null {
   if (item.kind === 't') return periodGroup(item.word, scope);
   const column = item.column as Column;
-  return { slot: column.name, label: column.name, isPeriod: false, before: [] };
+  return { by: column.name, label: column.name, isPeriod: false, before: [] };
 }

@@ -2,8 +2,8 @@ import type { Column } from '../contracts/file-description.ts';
 import { isAdditive, isMeasure } from './column-kind.ts';
 import { type Found, matchPattern } from './draft.ts';
 import type { Plan } from './match-table.ts';
+import { call, print, result, set, tables } from './program.ts';
 import { readItems } from './read-items.ts';
-import { LoadExpression, type Step } from './render-template.ts';
 import { stemOf, type TableScope } from './scopes.ts';
 import type { Token } from './tokens.ts';
 
@@ -96,21 +96,20 @@ function compare(
   const isClear = columns.every(found.agg ? isMeasure : isAdditive) && !members.some(hasOmitted);
   const titles = new Set(members.map(({ title }) => title));
   if (!isClear || columns.length === 0 || titles.size < members.length) return [];
-  const slots = {
-    SLOT_SOURCES: new Map(members.map(({ title, load }) => [title, new LoadExpression(load)])),
-    SLOT_VALUES: columns.map(({ name }) => name),
-  };
-  const step: Step =
-    agg === 'sum'
-      ? { use: 'compare_totals', slots }
-      : { use: 'compare_aggregates', slots: { ...slots, SLOT_FUNCTION: agg } };
-  const what = `${agg} of ${columns.map(({ name }) => name).join(', ')} in each of ${[...titles].join(', ')}`;
+  const names = columns.map(({ name }) => name);
+  const compared =
+    agg === 'sum' ? call('compare_totals', [tables, names]) : call('compare', [tables, names, agg]);
+  const what = `${agg} of ${names.join(', ')} in each of ${[...titles].join(', ')}`;
   const files = [...new Set(members.map(({ fileName }) => fileName))].join(', ');
   return [
     {
       template: 'compare-sources',
       understood: `${what}, with growth from one to the next, from ${files}`,
-      steps: [step, { use: 'growth' }, { use: 'print_json' }],
+      steps: [
+        set(tables, new Map(members.map(({ title, load }) => [title, load]))),
+        set(result, compared),
+        print(call('with_growth', [result])),
+      ],
     },
   ];
 }

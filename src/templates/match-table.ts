@@ -1,10 +1,10 @@
 import { type Context, type Draft, matchPattern, type Reading } from './draft.ts';
 import { type ChartKind, drawChart } from './draw-chart.ts';
+import { call, data, print, result, type Step, set, type Value } from './program.ts';
 import type { Item } from './read-items.ts';
 import { measureReadings } from './readings/measures.ts';
 import { rankingReadings } from './readings/rankings.ts';
 import { histogramReading, tableReadings } from './readings/tables.ts';
-import { LoadExpression, type Step } from './render-template.ts';
 import type { TableScope } from './scopes.ts';
 import { takeFilters } from './take-filters.ts';
 
@@ -14,6 +14,17 @@ export interface Plan {
   understood: string;
   steps: Step[];
 }
+
+/** What makes `result` an answer; a template that says "json" has made it one itself. */
+const plainResults = {
+  value: call('plain', [result]),
+  list: call('plain_list', [result]),
+  series: call('plain_series', [result]),
+  table: call('plain_table', [result]),
+  rows: call('plain_rows', [result]),
+  'all rows': call('plain_rows', [data]),
+  json: result,
+} satisfies Record<Draft['prints'], Value>;
 
 const readings: readonly Reading[] = [...measureReadings, ...rankingReadings, ...tableReadings];
 
@@ -38,12 +49,12 @@ export function matchTable(items: readonly Item[], scope: TableScope): Plan[] {
         template: drawn && draft.template !== 'histogram' ? `${draft.template}-chart` : draft.template,
         understood: sentence(draft, { conditions, label: scope.label, drawn: drawn?.text }),
         steps: [
-          { use: 'load', slots: { SLOT_LOAD: new LoadExpression(scope.load) } },
+          set(data, scope.load),
           ...distinctSteps([...taken.filters.flatMap(({ before }) => before), ...(draft.before ?? [])]),
           ...taken.filters.flatMap(({ steps }) => steps),
           ...draft.steps,
           ...(drawn?.steps ?? []),
-          { use: `print_${draft.prints}` },
+          print(plainResults[draft.prints]),
         ],
       },
     ];

@@ -5,6 +5,7 @@ import type {
   TextDescription,
   XmlDescription,
 } from '../contracts/file-description.ts';
+import { LoadExpression } from './program.ts';
 import { splitWords, stemWord } from './stem-word.ts';
 
 /** One table a question can be about: a delimited file, a sheet, or the records of a JSON file. */
@@ -15,7 +16,7 @@ export interface TableScope {
   /** The name that tells it from the other tables: the sheet's inside one workbook, else the file's. */
   title: string;
   fileName: string;
-  load: string;
+  load: LoadExpression;
   columns: readonly Column[];
   omittedColumns: number;
   rowCount: number;
@@ -71,7 +72,13 @@ function scopesOf(file: FileDescription): Scope[] {
     case 'tsv':
       if (!file.hasHeader) return [];
       return [
-        table(file, { ...own, title: file.name, load: file.load, words: [stemOf(file.name)], hidden: false }),
+        table(file, {
+          ...own,
+          title: file.name,
+          load: new LoadExpression(file),
+          words: [stemOf(file.name)],
+          hidden: false,
+        }),
       ];
     case 'parquet':
     case 'feather':
@@ -81,7 +88,13 @@ function scopesOf(file: FileDescription): Scope[] {
     case 'dta':
     case 'sas7bdat':
       return [
-        table(file, { ...own, title: file.name, load: file.load, words: [stemOf(file.name)], hidden: false }),
+        table(file, {
+          ...own,
+          title: file.name,
+          load: new LoadExpression(file),
+          words: [stemOf(file.name)],
+          hidden: false,
+        }),
       ];
     case 'xlsx':
     case 'xls':
@@ -95,7 +108,7 @@ function scopesOf(file: FileDescription): Scope[] {
             label: file.sheets.length > 1 ? `${file.name}, sheet ${sheet.name}` : file.name,
             title: file.sheets.length > 1 ? sheet.name : file.name,
             fileName: file.name,
-            load: sheet.load,
+            load: new LoadExpression({ load: sheet.load, imports: file.imports }),
             words: file.sheets.length > 1 ? [sheet.name] : [sheet.name, stemOf(file.name)],
             hidden: sheet.hidden,
           }),
@@ -132,7 +145,8 @@ function recordTable(
     rowCount: 'itemCount' in file ? file.itemCount : (file.rowCount ?? 0),
     sampleData: 'sampleData' in file ? file.sampleData.filter(isRecord) : [],
   };
-  const { name, load } = file;
+  const { name } = file;
+  const load = new LoadExpression(file);
   return [table(content, { label: name, fileName: name, title: name, load, words, hidden: false })];
 }
 

@@ -1,7 +1,7 @@
 import type { Column } from '../contracts/file-description.ts';
 import { isBoolean, isDate, isDateText, isEventDate, isNumeric, isText } from './column-kind.ts';
+import { type Call, call, data, type Step, set } from './program.ts';
 import type { Item } from './read-items.ts';
-import type { Step } from './render-template.ts';
 import type { TableScope } from './scopes.ts';
 
 export interface Filter {
@@ -20,12 +20,12 @@ interface Rule {
   read(items: readonly Item[], scope: TableScope): Filter | null;
 }
 
-const comparisons: Record<string, { use: string; text: string }> = {
-  '>': { use: 'filter_above', text: 'above' },
-  '>=': { use: 'filter_at_least', text: 'at least' },
-  '<': { use: 'filter_below', text: 'below' },
-  '<=': { use: 'filter_at_most', text: 'at most' },
-  '==': { use: 'filter_equal', text: '=' },
+const comparisons: Record<string, { rows: string; text: string }> = {
+  '>': { rows: 'rows_above', text: 'above' },
+  '>=': { rows: 'rows_at_least', text: 'at least' },
+  '<': { rows: 'rows_below', text: 'below' },
+  '<=': { rows: 'rows_at_most', text: 'at most' },
+  '==': { rows: 'rows_equal', text: '=' },
 };
 
 const rules: readonly Rule[] = [
@@ -103,16 +103,16 @@ function filterAt(items: readonly Item[], place: Place): { filter: Filter; lengt
   return null;
 }
 
-function made(text: string, step: Step, more: Partial<Filter> = {}): Filter {
-  return { equals: null, text, before: [], steps: [step], ...more };
+function made(text: string, rows: Call, more: Partial<Filter> = {}): Filter {
+  return { equals: null, text, before: [], steps: [set(data, rows)], ...more };
 }
 
 function compare(column: Column | undefined, sign: string, value: number | undefined): Filter | null {
   const comparison = comparisons[sign];
   if (!column || !isNumeric(column) || !comparison || value === undefined) return null;
-  const slots = { SLOT_COLUMN: column.name, SLOT_VALUE: value };
   const equals = sign === '==' ? column.name : null;
-  return made(`${column.name} ${comparison.text} ${value}`, { use: comparison.use, slots }, { equals });
+  const rows = call(comparison.rows, [data, column.name, value]);
+  return made(`${column.name} ${comparison.text} ${value}`, rows, { equals });
 }
 
 function between(
@@ -121,21 +121,23 @@ function between(
   high: number | undefined,
 ): Filter | null {
   if (!column || !isNumeric(column) || low === undefined || high === undefined || low > high) return null;
-  const slots = { SLOT_COLUMN: column.name, SLOT_LOW: low, SLOT_HIGH: high };
-  return made(`${column.name} from ${low} to ${high}`, { use: 'filter_between', slots });
+  return made(
+    `${column.name} from ${low} to ${high}`,
+    call('rows_between', [data, column.name], { low, high }),
+  );
 }
 
 function sameColumn(column: Item | undefined, value: Item | undefined): Filter | null {
   const name = value?.column?.name;
   if (name === undefined || column?.column?.name !== name) return null;
-  const slots = { SLOT_COLUMN: name, SLOT_VALUE: value?.word as string };
-  return made(`${name} = ${value?.word}`, { use: 'filter_equal', slots }, { equals: name });
+  const rows = call('rows_equal', [data, name, value?.word as string]);
+  return made(`${name} = ${value?.word}`, rows, { equals: name });
 }
 
 function textEqual(column: Column | undefined, value: Item | undefined): Filter | null {
   if (!column || !value || !isText(column)) return null;
-  const slots = { SLOT_COLUMN: column.name, SLOT_LOWER_VALUE: value.word.toLowerCase() };
-  return made(`${column.name} = ${value.word}`, { use: 'filter_text', slots }, { equals: column.name });
+  const rows = call('rows_with_text', [data, column.name, value.word.toLowerCase()]);
+  return made(`${column.name} = ${value.word}`, rows, { equals: column.name });
 }
 
 /** Which column holds the value is found out when the program runs; more than one, or none, ends it. */
@@ -144,8 +146,8 @@ function lookUp(value: Item | undefined, scope: TableScope): Filter | null {
     .filter((column) => isText(column) && !isDateText(column))
     .map(({ name }) => name);
   if (!value || names.length === 0 || scope.omittedColumns > 0) return null;
-  const slots = { SLOT_COLUMNS: names, SLOT_LOWER_VALUE: value.word.toLowerCase() };
-  return made(`one column has the value ${value.word}`, { use: 'filter_lookup', slots }, { equals: '' });
+  const rows = call('rows_holding', [data, names, value.word.toLowerCase()]);
+  return made(`one column has the value ${value.word}`, rows, { equals: '' });
 }
 
 function inYear(year: number | undefined, scope: TableScope): Filter | null {
@@ -155,13 +157,13 @@ function inYear(year: number | undefined, scope: TableScope): Filter | null {
   if (named.length + dates.length !== 1 || dates.some((date) => !isEventDate(date, scope))) return null;
   if (named[0]) return compare(named[0], '==', year);
   const column = dates[0] as Column;
-  const slots = { SLOT_COLUMN: column.name, SLOT_YEAR: year };
-  const before = isDateText(column) ? [{ use: 'parse_dates', slots: { SLOT_COLUMN: column.name } }] : [];
-  return made(`${column.name} in ${year}`, { use: 'filter_year', slots }, { equals: column.name, before });
+  const before = isDateText(column) ? [set(data, call('with_dates', [data, column.name]))] : [];
+  const rows = call('rows_of_year', [data, column.name, year]);
+  return made(`${column.name} in ${year}`, rows, { equals: column.name, before });
 }
 
 function isTrue(column: Column | undefined): Filter | null {
   if (!column || !isBoolean(column)) return null;
-  const slots = { SLOT_COLUMN: column.name, SLOT_VALUE: true };
-  return made(`${column.name} is true`, { use: 'filter_equal', slots }, { equals: column.name });
+  const rows = call('rows_equal', [data, column.name, true]);
+  return made(`${column.name} is true`, rows, { equals: column.name });
 }

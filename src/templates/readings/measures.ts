@@ -12,7 +12,7 @@ const byGroup: Reading['read'] = (found, { scope }) => {
   // "employees by salary" asks for a list, and the average of sums per month is not that of the rows.
   if (found.rows && (found.group ?? []).some(({ column }) => column && isMeasure(column))) return null;
   if (group?.before.length && isAverageOfSums(found)) return null;
-  const isOwnGroup = [group?.slot].flat().some((name) => name === measured);
+  const isOwnGroup = [group?.by].flat().some((name) => name === measured);
   return measure && group && !isOwnGroup
     ? draftMeasure(group.isPeriod ? 'trend' : 'group', measure, group)
     : null;

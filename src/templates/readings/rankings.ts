@@ -3,8 +3,10 @@ import { isAdditive, isMeasure, isNumeric, isUnique } from '../column-kind.ts';
 import type { Context, Draft, Found, Reading } from '../draft.ts';
 import { type Group, readGroup } from '../group.ts';
 import { draftMeasure, type Measure, measurePattern, readMeasure } from '../measure.ts';
+import { call, data, result, set } from '../program.ts';
 
 const usualCount = 10;
+const rankedRows = { largest: 'largest_rows', smallest: 'smallest_rows' } as const;
 
 /** The rows with the largest or smallest values; rows that tie with the last one are kept. */
 function topRows(column: Column | undefined, found: Found, count: number): Draft | null {
@@ -15,7 +17,7 @@ function topRows(column: Column | undefined, found: Found, count: number): Draft
   return {
     template: 'top-rows',
     what: `${count === 1 ? 'the row' : `the ${count} rows`} with the ${rank} ${column.name} (ties included)`,
-    steps: [{ use: `${rank}_rows`, slots: { SLOT_COUNT: count, SLOT_COLUMN: column.name } }],
+    steps: [set(result, call(rankedRows[rank], [data, column.name, count]))],
     prints: 'rows',
     notes: column.nullCount > 0 ? [`rows without ${column.name} left out`] : [],
   };
@@ -34,7 +36,7 @@ function topGroups(
   return {
     ...draft,
     what: `${draft.what}, the ${count === 1 ? '' : `${count} `}${rank} (ties included)`,
-    steps: [...draft.steps, { use: rank, slots: { SLOT_COUNT: count } }],
+    steps: [...draft.steps, set(result, call(rank, [result, count]))],
   };
 }
 
@@ -69,7 +71,7 @@ const highest: Reading['read'] = (found) => {
 const highestByGroup: Reading['read'] = (found, { scope }) => {
   const [rank, column] = [found.rank?.[0], found.value?.[0]];
   const group = readGroup(found.group, scope);
-  if (!rank || !column || !group || rank.word === 'common' || column.plural || group.slot === column.word)
+  if (!rank || !column || !group || rank.word === 'common' || column.plural || group.by === column.word)
     return null;
   const agg = [{ ...rank, kind: 'A' as const, word: rank.word === 'largest' ? 'max' : 'min' }];
   // "highest revenue by product" could mean the largest sum.

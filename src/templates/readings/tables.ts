@@ -1,10 +1,13 @@
 import type { Column } from '../../contracts/file-description.ts';
 import { isMeasure, isNumeric } from '../column-kind.ts';
 import type { Draft, Reading } from '../draft.ts';
+import { call, data, result, set, Variable } from '../program.ts';
 import type { TableScope } from '../scopes.ts';
 
+const groups = new Variable('groups');
+
 const list: Reading['read'] = (_found, { isFiltered }) =>
-  isFiltered ? { template: 'rows', what: 'rows', steps: [{ use: 'all_rows' }], prints: 'rows' } : null;
+  isFiltered ? { template: 'rows', what: 'rows', steps: [], prints: 'all rows' } : null;
 
 const sort: Reading['read'] = (found) => {
   const column = found.value?.[0]?.column;
@@ -13,7 +16,7 @@ const sort: Reading['read'] = (found) => {
   return {
     template: 'sort',
     what: `rows sorted by ${column.name}, ${ascending ? 'ascending' : 'descending'}`,
-    steps: [{ use: 'sort_rows', slots: { SLOT_COLUMN: column.name, SLOT_ASCENDING: ascending } }],
+    steps: [set(result, call('sorted_rows', [data, column.name], { ascending }))],
     prints: 'rows',
   };
 };
@@ -27,7 +30,7 @@ const distinct: Reading['read'] = (found, { scope }) => {
   return {
     template: 'distinct-values',
     what: `distinct values of ${column.name}`,
-    steps: [{ use: 'distinct_values', slots: { SLOT_COLUMN: column.name } }],
+    steps: [set(result, call('distinct_values', [data, column.name]))],
     prints: 'list',
     notes: column.nullCount > 0 ? [`rows without ${column.name} left out`] : [],
   };
@@ -42,21 +45,23 @@ const describe: Reading['read'] = (found) => {
   const group = found.group?.[0]?.column;
   if (group) {
     if (!column || !isMeasure(column) || group.name === column.name) return null;
-    const slots = { SLOT_VALUE: column.name, SLOT_GROUP: group.name };
+    const steps = [
+      set(groups, call('grouped', [data, group.name])),
+      set(result, call('statistics_by_group', [groups, column.name])),
+    ];
     const what = `summary statistics of ${column.name} by ${group.name}`;
-    return { template: 'describe', what, steps: [{ use: 'group_describe', slots }], prints: 'table' };
+    return { template: 'describe', what, steps, prints: 'table' };
   }
-  const select = column ? [{ use: 'select_column', slots: { SLOT_COLUMN: column.name } }] : [];
+  const described = column ? call('data.filter', [], { items: [column.name] }) : data;
   const what = `summary statistics of ${column?.name ?? 'every column'}`;
-  return { template: 'describe', what, steps: [...select, { use: 'describe' }], prints: 'json' };
+  return { template: 'describe', what, steps: [set(result, call('summaries', [described]))], prints: 'json' };
 };
 
 const correlation: Reading['read'] = (found, { scope }) => {
   const [first, second] = [found.first?.[0]?.column, found.second?.[0]?.column];
   if (first && second) {
     if (first.name === second.name || !isMeasure(first) || !isMeasure(second)) return null;
-    const slots = { SLOT_FIRST: first.name, SLOT_SECOND: second.name };
-    const steps = [{ use: 'correlation', slots }];
+    const steps = [set(result, call('correlation', [data, first.name, second.name]))];
     return {
       template: 'correlation',
       what: `correlation of ${first.name} and ${second.name}`,
@@ -69,7 +74,7 @@ const correlation: Reading['read'] = (found, { scope }) => {
   return {
     template: 'correlation',
     what: `correlations of ${names.join(', ')}`,
-    steps: [{ use: 'correlation_matrix', slots: { SLOT_COLUMNS: names } }],
+    steps: [set(result, call('correlations', [data, names]))],
     prints: 'table',
   };
 };
@@ -80,10 +85,10 @@ const missing: Reading['read'] = (found) => {
     return {
       template: 'missing-values',
       what: 'missing values per column',
-      steps: [{ use: 'missing' }],
+      steps: [set(result, call('count_missing', [data]))],
       prints: 'series',
     };
-  const steps = [{ use: 'missing_in_column', slots: { SLOT_COLUMN: column.name } }];
+  const steps = [set(result, call('count_missing_in', [data, column.name]))];
   return { template: 'missing-values', what: `missing values of ${column.name}`, steps, prints: 'value' };
 };
 
@@ -91,7 +96,7 @@ const duplicates: Reading['read'] = (found) => {
   const column = found.value?.[0]?.column;
   const base = { template: 'duplicates' };
   if (column && !found.count) {
-    const steps = [{ use: 'duplicate_values', slots: { SLOT_COLUMN: column.name } }];
+    const steps = [set(result, call('repeated_values', [data, column.name]))];
     return {
       ...base,
       what: `values of ${column.name} that occur more than once, with their number`,
@@ -104,13 +109,13 @@ const duplicates: Reading['read'] = (found) => {
     ? {
         ...base,
         what: 'number of rows that repeat an earlier row in full',
-        steps: [{ use: 'duplicate_count' }],
+        steps: [set(result, call('count_repeated_rows', [data]))],
         prints: 'value',
       }
     : {
         ...base,
         what: 'rows that occur more than once in full',
-        steps: [{ use: 'duplicate_rows' }],
+        steps: [set(result, call('repeated_rows', [data]))],
         prints: 'rows',
       };
 };

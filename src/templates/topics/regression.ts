@@ -1,6 +1,6 @@
 import type { Column } from '../../contracts/file-description.ts';
 import { isAdditive, isMeasure } from '../column-kind.ts';
-import { LoadExpression } from '../render-template.ts';
+import { call, data, print, set } from '../program.ts';
 import type { TableScope } from '../scopes.ts';
 import { any, firstMatch } from './phrases.ts';
 import { readColumns } from './read-columns.ts';
@@ -46,11 +46,7 @@ function regress(pattern: string, { words, scope }: { words: string; scope: Tabl
     {
       template: 'regression',
       understood: `ordinary least squares of ${dependent.name} on ${names.join(', ')} with an intercept, from ${scope.label}${note}`,
-      steps: [
-        { use: 'load', slots: { SLOT_LOAD: new LoadExpression(scope.load) } },
-        { use: 'regression', slots: { SLOT_TARGET: dependent.name, SLOT_PREDICTORS: names } },
-        { use: 'print_json' },
-      ],
+      steps: [set(data, scope.load), print(call('least_squares', [data, dependent.name, names]))],
     },
   ];
 }

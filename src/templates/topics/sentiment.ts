@@ -1,6 +1,6 @@
 import type { Column } from '../../contracts/file-description.ts';
 import { isDateText, isText } from '../column-kind.ts';
-import { LoadExpression } from '../render-template.ts';
+import { call, data, print, result, run, set } from '../program.ts';
 import type { TableScope } from '../scopes.ts';
 import { any, firstMatch, show } from './phrases.ts';
 import { readColumns } from './read-columns.ts';
@@ -34,19 +34,22 @@ export const sentiment: Topic = (request) =>
     const [by] = group;
     const rating = 'positive above 0, negative below 0, neutral at 0';
     const keys = found.keywords ? ' and the 10 most frequent pairs of words without stop words' : '';
+    const phrases = call('key_phrases', [data, text.name]);
     const groups = by ? ` by ${by.name}` : '';
     return [
       {
         template: 'sentiment',
         understood: `number of positive, negative and neutral texts and mean polarity of ${text.name}${groups}${keys} (${rating}; English words as TextBlob rates them; rows without text left out), from ${scope.label}`,
         steps: [
-          { use: 'load', slots: { SLOT_LOAD: new LoadExpression(scope.load) } },
-          { use: 'polarity', slots: { SLOT_COLUMN: text.name } },
-          by
-            ? { use: 'sentiment_by_group', slots: { SLOT_GROUP: by.name } }
-            : { use: 'sentiment', slots: {} },
-          ...(found.keywords ? [{ use: 'key_phrases', slots: { SLOT_COLUMN: text.name } }] : []),
-          { use: 'print_json' },
+          set(data, scope.load),
+          set(
+            result,
+            by
+              ? call('sentiment_by_group', [data, text.name, by.name])
+              : call('sentiment', [data, text.name]),
+          ),
+          ...(found.keywords ? [run(call('result.update', [], { key_phrases: phrases }))] : []),
+          print(result),
         ],
       },
     ];

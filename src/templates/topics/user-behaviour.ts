@@ -1,6 +1,6 @@
 import type { Column } from '../../contracts/file-description.ts';
 import { isDate, isDateText, isEventDate } from '../column-kind.ts';
-import { LoadExpression } from '../render-template.ts';
+import { call, data, print, result, run, set } from '../program.ts';
 import type { TableScope } from '../scopes.ts';
 import { splitWords, stemWord } from '../stem-word.ts';
 import { any, firstMatch, show } from './phrases.ts';
@@ -36,16 +36,15 @@ export const userBehaviour: Topic = (request) =>
     if (!found) return [];
     const dates = scope.columns.filter((column) => isDate(column) && isEventDate(column, scope));
     const date = dates.length === 1 && !isDateText(dates[0] as Column) ? (dates[0] as Column).name : null;
-    const slots = { SLOT_USER: user.name, SLOT_ACTION: action.name };
     return [
       {
         template: 'user-behaviour',
         understood: `events, users, events and users of each ${action.name}, and the 10 most active ${user.name} (ties included)${date === null ? '' : ', with the first and last time'}, from ${scope.label}`,
         steps: [
-          { use: 'load', slots: { SLOT_LOAD: new LoadExpression(scope.load) } },
-          { use: 'user_behaviour', slots },
-          ...(date === null ? [] : [{ use: 'time_range', slots: { SLOT_COLUMN: date } }]),
-          { use: 'print_json' },
+          set(data, scope.load),
+          set(result, call('user_behaviour', [data, user.name, action.name])),
+          ...(date === null ? [] : [run(call('result.update', [call('time_range', [data, date])]))]),
+          print(result),
         ],
       },
     ];
