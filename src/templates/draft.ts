@@ -1,5 +1,5 @@
+import type { Found } from './item-pattern.ts';
 import type { Step } from './program.ts';
-import type { Item } from './read-items.ts';
 import type { TableScope } from './scopes.ts';
 
 /** What a reading of the question makes the program do after loading and filtering. */
@@ -18,24 +18,13 @@ export interface Draft {
   notes?: string[];
 }
 
-/** What the named groups of a pattern caught. */
-export type Found = Partial<Record<string, Item[]>>;
-
 export interface Context {
   scope: TableScope;
   isFiltered: boolean;
 }
 
-/** One way to ask: a pattern over the letters of `Kind` and what it means; null when the columns don't allow it. */
+/** One way to ask: a pattern over items and what it means; null when the columns don't allow it. */
 export interface Reading {
   pattern: RegExp;
   read(found: Found, context: Context): Draft | null;
-}
-
-/** The items each named group of the pattern caught, or null when the whole question doesn't fit. */
-export function matchPattern(pattern: RegExp, items: readonly Item[]): Found | null {
-  const match = new RegExp(pattern.source, 'd').exec(items.map(({ kind }) => kind).join(''));
-  if (!match) return null;
-  const groups = Object.entries(match.indices?.groups ?? {}) as [string, [number, number] | undefined][];
-  return Object.fromEntries(groups.flatMap(([name, at]) => (at ? [[name, items.slice(...at)]] : [])));
 }

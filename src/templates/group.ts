@@ -14,22 +14,22 @@ export interface Group {
 }
 
 /** "by region and month", "by region, city", "by order date month". */
-export const groupPattern = '(?<group>[Ct](?:&?[Ct])?)';
+export const groupPattern = 'group:((column|period) (and? (column|period))?)';
 
 const periodNames: Record<string, string> = { M: 'month', Y: 'year', W: 'week', Q: 'quarter' };
 
 /** One or two columns or periods; null when the table has no date column for a period, or more than one. */
 export function readGroup(items: readonly Item[] | undefined, scope: TableScope): Group | null {
   const columns = items ?? [];
-  const [date, period] = [...columns].sort((a) => (a.kind === 'C' ? -1 : 1));
-  if (columns.length === 2 && date?.column && isDate(date.column) && period?.kind === 't') {
+  const [date, period] = [...columns].sort((a) => (a.kind === 'column' ? -1 : 1));
+  if (columns.length === 2 && date?.column && isDate(date.column) && period?.kind === 'period') {
     return periodOf(date.column, { frequency: period.word, scope });
   }
   // "per year of age": without "and" a period belongs to the column beside it.
-  if (columns.length === 2 && columns.some(({ kind }) => kind === 't')) return null;
+  if (columns.length === 2 && columns.some(({ kind }) => kind === 'period')) return null;
   // "by category product": only a comma or "and" makes two groups.
   if (columns.length === 2 && !columns[0]?.comma) return null;
-  const groups = columns.filter(({ kind }) => kind !== '&').map((item) => single(item, scope));
+  const groups = columns.filter(({ kind }) => kind !== 'and').map((item) => single(item, scope));
   const [first, second] = groups;
   if (!first || second === undefined) return first ?? null;
   if (!second || first.by === second.by || (first.isPeriod && second.isPeriod)) return null;
@@ -67,7 +67,7 @@ function periodOf(
 }
 
 function single(item: Item, scope: TableScope): Group | null {
-  if (item.kind === 't') return periodGroup(item.word, scope);
+  if (item.kind === 'period') return periodGroup(item.word, scope);
   const column = item.column as Column;
   return { by: column.name, label: column.name, isPeriod: false, before: [] };
 }

@@ -1,10 +1,15 @@
-import { matchPattern } from './draft.ts';
+import { matchPattern, opening, wholePattern } from './item-pattern.ts';
 import type { Plan } from './match-table.ts';
 import { type Call, call, LoadExpression, print, set, Variable } from './program.ts';
 import type { Item } from './read-items.ts';
 import type { JsonScope, TextScope } from './scopes.ts';
 
 const usualWords = 20;
+const countPattern = wholePattern(`${opening} count:count part:text-part (in? (rows|source))?`);
+const frequencyPattern = wholePattern(
+  `${opening} count:count? before:number? rank:superlative? after:number? part:text-part (in? source)?`,
+);
+const structurePattern = wholePattern(`${opening} structure (in? (rows|source))?`);
 const text = new Variable('text');
 const documents = new Variable('documents');
 
@@ -17,7 +22,7 @@ const counts: Readonly<Record<string, Call>> = {
 /** Plans for a text file: its most frequent words, or how many words, lines or characters it has. */
 export function matchText(items: readonly Item[], scope: TextScope): Plan[] {
   const read = set(text, new LoadExpression(scope.file));
-  const counted = matchPattern(/^[sw]*(?<count>K)(?<part>W)(?:I?[EF])?$/, items)?.part?.[0]?.word;
+  const counted = matchPattern(countPattern, items)?.part?.[0]?.word;
   const count = counts[counted ?? ''];
   if (count) {
     const understood = `number of ${counted}, from ${scope.label}`;
@@ -29,10 +34,7 @@ export function matchText(items: readonly Item[], scope: TextScope): Plan[] {
       },
     ];
   }
-  const found = matchPattern(
-    /^[sw]*(?<count>K)?(?<before>N)?(?<rank>X)?(?<after>N)?(?<part>W)(?:I?F)?$/,
-    items,
-  );
+  const found = matchPattern(frequencyPattern, items);
   const [rank, part] = [found?.rank?.[0]?.word, found?.part?.[0]?.word];
   const isFrequency = part === 'frequency' || (part === 'words' && rank !== undefined && !found?.count);
   if (!found || !isFrequency || rank === 'smallest' || (found.before && found.after)) return [];
@@ -49,7 +51,7 @@ export function matchText(items: readonly Item[], scope: TextScope): Plan[] {
 
 /** The plan for "structure of this JSON file". */
 export function matchJson(items: readonly Item[], scope: JsonScope): Plan[] {
-  if (!matchPattern(/^[sw]*J(?:I?[EF])?$/, items)) return [];
+  if (!matchPattern(structurePattern, items)) return [];
   const { name, encoding, type } = scope.file;
   const read = call(type === 'jsonl' ? 'read_json_lines' : 'read_json', [name, encoding]);
   return [

@@ -1,21 +1,24 @@
 import type { Column } from '../contracts/file-description.ts';
 import { isAdditive, isMeasure } from './column-kind.ts';
-import { type Found, matchPattern } from './draft.ts';
+import { type Found, matchPattern, opening, wholePattern } from './item-pattern.ts';
 import type { Plan } from './match-table.ts';
 import { call, print, result, set, tables } from './program.ts';
 import { readItems } from './read-items.ts';
 import { stemOf, type TableScope } from './scopes.ts';
 import type { Token } from './tokens.ts';
 
+const inSource = '(in? source)?';
+const named = 'named:(source (and? source)+)';
+
 const patterns: readonly RegExp[] = [
-  /^[sw]*Q(?<agg>A)?(?<value>C)?[IBb]?(?<all>M)(?:I?F)?$/,
-  /^[sw]*Q(?<all>M)B(?<agg>A)?(?<value>C)$/,
-  /^[sw]*(?<agg>A)(?<value>C)(?<all>M)(?:I?F)?$/,
-  /^[sw]*(?<value>C)(?<all>M)(?:I?F)?$/,
-  /^[sw]*(?<agg>A)?(?<value>C)Q(?<all>M)(?:I?F)?$/,
-  /^[sw]*Q(?<agg>A)?(?<value>C)[Ib](?<named>F(?:&?F)+)$/,
-  /^[sw]*Q(?<named>F(?:&?F)+)(?:B(?<agg>A)?(?<value>C))?$/,
-];
+  `compare agg:aggregate? value:column? (in|per|between)? all:every-source ${inSource}`,
+  'compare all:every-source per agg:aggregate? value:column',
+  `agg:aggregate value:column all:every-source ${inSource}`,
+  `value:column all:every-source ${inSource}`,
+  `agg:aggregate? value:column compare all:every-source ${inSource}`,
+  `compare agg:aggregate? value:column (in|between) ${named}`,
+  `compare ${named} (per agg:aggregate? value:column)?`,
+].map((text) => wholePattern(`${opening} ${text}`));
 
 /** Plans that set several sheets or files with the same columns side by side. */
 export function matchSources(tokens: readonly Token[], scopes: readonly TableScope[]): Plan[] {
@@ -31,7 +34,7 @@ export function matchSources(tokens: readonly Token[], scopes: readonly TableSco
         // "total revenue across all sheets" asks for one total, "compare" or "per sheet" for each.
         const isEach =
           !found?.all ||
-          items.some(({ kind }) => kind === 'Q') ||
+          items.some(({ kind }) => kind === 'compare') ||
           /\b(?:per|by|each)\b/.test(found.all[0]?.text ?? '');
         return found && isEach && asked === unit ? compare(found, { members, scope }) : [];
       }),

@@ -1,5 +1,6 @@
-import { type Context, type Draft, matchPattern, type Reading } from './draft.ts';
+import type { Context, Draft, Reading } from './draft.ts';
 import { type ChartKind, drawChart } from './draw-chart.ts';
+import { matchPattern } from './item-pattern.ts';
 import { call, data, print, result, type Step, set, type Value } from './program.ts';
 import type { Item } from './read-items.ts';
 import { measureReadings } from './readings/measures.ts';
@@ -30,10 +31,10 @@ const readings: readonly Reading[] = [...measureReadings, ...rankingReadings, ..
 
 /** Every plan that these items allow for one table. */
 export function matchTable(items: readonly Item[], scope: TableScope): Plan[] {
-  if (scope.hidden && !items.some(({ kind }) => kind === 'F')) return [];
-  const charts = items.filter(({ kind }) => kind === 'P');
+  if (scope.hidden && !items.some(({ kind }) => kind === 'source')) return [];
+  const charts = items.filter(({ kind }) => kind === 'chart');
   if (items.some((item, index) => isVagueSource(item, { before: items[index - 1], scope }))) return [];
-  const taken = takeFilters(withoutSource(items.filter(({ kind }) => kind !== 'P')), scope);
+  const taken = takeFilters(withoutSource(items.filter(({ kind }) => kind !== 'chart')), scope);
   const kind = chartKind(charts);
   if (!taken || kind === undefined) return [];
   const context: Context = { scope, isFiltered: taken.filters.length > 0 };
@@ -63,7 +64,9 @@ export function matchTable(items: readonly Item[], scope: TableScope): Plan[] {
 
 /** The file or sheet was named, with or without "in" before it; the scope already is that one. */
 function withoutSource(items: readonly Item[]): Item[] {
-  return items.filter(({ kind }, index) => kind !== 'F' && !(kind === 'I' && items[index + 1]?.kind === 'F'));
+  return items.filter(
+    ({ kind }, index) => kind !== 'source' && !(kind === 'in' && items[index + 1]?.kind === 'source'),
+  );
 }
 
 /** "employees" is also the name of employees.csv, but means the file only after "in", "from" or "describe". */
@@ -72,7 +75,10 @@ function isVagueSource(
   { before, scope }: { before: Item | undefined; scope: TableScope },
 ): boolean {
   return (
-    item.kind === 'F' && item.text !== scope.fileName.toLowerCase() && !/^[ID]$/.test(before?.kind ?? '')
+    item.kind === 'source' &&
+    item.text !== scope.fileName.toLowerCase() &&
+    before?.kind !== 'in' &&
+    before?.kind !== 'describe'
   );
 }
 

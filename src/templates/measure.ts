@@ -1,7 +1,8 @@
 import type { Column } from '../contracts/file-description.ts';
 import { isAdditive, isBoolean, isMeasure } from './column-kind.ts';
-import type { Draft, Found } from './draft.ts';
+import type { Draft } from './draft.ts';
 import type { Group } from './group.ts';
+import type { Found } from './item-pattern.ts';
 import { call, data, result, type Step, set, type Value, Variable } from './program.ts';
 
 /** A number that a question asks for, over all rows or per group. */
@@ -14,17 +15,21 @@ export interface Measure {
   notes: string[];
 }
 
-/** `A C`, `A & A C`, `A E C`, `K E`, `E`, `K`, `K U C`, or a quantity alone, which means its sum. */
-export const measurePattern =
-  '(?:(?<agg>A(?:A*&A)?)E?(?<value>C)E?|(?<count>K)(?:(?<distinct>U?C)|E)?|(?<rows>E)|(?<bare>C))';
+/** "average salary", "min and max salary", "how many rows", "rows", "how many distinct cities", or a quantity alone, which means its sum. */
+export const measurePattern = `(
+  agg:(aggregate (aggregate* and aggregate)?) rows? value:column rows?
+  | count:count (distinct:(distinct? column) | rows)?
+  | rows:rows
+  | bare:column
+)`;
 
-/** What the groups of `measurePattern` caught, or null when the column can't be measured like that. */
+/** What the parts of `measurePattern` caught, or null when the column can't be measured like that. */
 export function readMeasure(found: Found): Measure | null {
   const column = (found.value ?? found.bare)?.[0]?.column;
   if (found.agg && column)
     return aggregate(
       column,
-      found.agg.filter(({ kind }) => kind === 'A').map(({ word }) => word),
+      found.agg.filter(({ kind }) => kind === 'aggregate').map(({ word }) => word),
     );
   if (found.distinct) {
     // "how many products" counts kinds; "how many are paid" would need to know what paid looks like.

@@ -88,7 +88,7 @@ function candidatesAt(rest: readonly Token[], before: Token | undefined, reader:
   const names = isKnown || !before ? [] : nameAt(rest).filter(({ item }) => !isReserved(item, reader));
   // A column called "month" or "count" is meant before the word's general sense, as far as both are possible.
   const general = columns.some(({ exact }) => exact)
-    ? lexiconAt(rest).filter(({ item }) => item?.kind !== 't')
+    ? lexiconAt(rest).filter(({ item }) => item?.kind !== 'period')
     : lexiconAt(rest);
   return [
     ...sources,
@@ -120,7 +120,7 @@ function columnsAt(rest: readonly Token[], scope: TableScope) {
     const isPlain = rest.slice(0, length).every((token) => token.quoted || plainWord.test(token.text));
     if (!match || !(isPlain || match.column.name.toLowerCase() === lower)) return [];
     const { column, exact } = match;
-    return [{ length, exact, item: { ...item('C', lower, column.name), column } }];
+    return [{ length, exact, item: { ...item('column', lower, column.name), column } }];
   });
 }
 
@@ -131,7 +131,7 @@ function kindOfThing(rest: readonly Token[], scope: TableScope): Candidate | nul
   const column = kindWords.has(stemWord(kind.lower)) ? matchColumn([kind.lower], scope) : null;
   if (!column?.exact || !matchColumn([thing.lower], scope)) return null;
   const text = `${thing.lower} ${kind.lower}`;
-  return { length: 2, item: { ...item('C', text, column.column.name), column: column.column } };
+  return { length: 2, item: { ...item('column', text, column.column.name), column: column.column } };
 }
 
 /** Texts that stand in the described rows, in any letter case. */
@@ -140,7 +140,7 @@ function valuesAt(rest: readonly Token[], scope: TableScope): Candidate[] {
     scope.columns.filter(isText).flatMap((column) => {
       const seen = new Set([...column.examples, ...scope.sampleRows.map((row) => row[column.name])]);
       const same = [...seen].filter((value) => typeof value === 'string' && value.toLowerCase() === lower);
-      return same.map((value) => ({ length, item: { ...item('V', lower, value as string), column } }));
+      return same.map((value) => ({ length, item: { ...item('value', lower, value as string), column } }));
     }),
   );
 }
@@ -153,14 +153,14 @@ function rowsAt(
   const first = rest[0] as Token;
   const isQuantity = columns.some((match) => match.length === 1 && isNumeric(match.item.column as Column));
   if (first.quoted || isQuantity || !scope.rowWords.has(stemWord(first.lower))) return [];
-  const rows = item('E', first.lower, 'rows');
+  const rows = item('rows', first.lower, 'rows');
   return [{ length: 1, item: { ...rows, plural: rows.plural || first.lower === 'people' } }];
 }
 
 /** A quoted text, or words in a row that begin with a capital letter: perhaps a value that the description doesn't show. */
 function nameAt(rest: readonly Token[]): Candidate[] {
   const first = rest[0] as Token;
-  if (first.quoted) return [{ length: 1, item: item('Z', first.text, first.text) }];
+  if (first.quoted) return [{ length: 1, item: item('name', first.text, first.text) }];
   const end = rest.findIndex((token) => !token.capitalised || token.quoted);
   const length = end === -1 ? rest.length : end;
   if (length === 0) return [];
@@ -168,7 +168,7 @@ function nameAt(rest: readonly Token[]): Candidate[] {
     .slice(0, length)
     .map((token) => token.text)
     .join(' ');
-  return [{ length, item: item('Z', text, text) }];
+  return [{ length, item: item('name', text, text) }];
 }
 
 /** A month or another file's name is no value, however it is written. */
@@ -180,13 +180,13 @@ function isReserved(item: Item | null, { foreign }: Reader): boolean {
 function numberAt(rest: readonly Token[]): Candidate[] {
   const first = rest[0] as Token;
   const number = first.quoted ? null : readNumber(first.text);
-  return number === null ? [] : [{ length: 1, item: { ...item('N', first.text, first.text), number } }];
+  return number === null ? [] : [{ length: 1, item: { ...item('number', first.text, first.text), number } }];
 }
 
 function sourcesAt(rest: readonly Token[], { sources }: Reader): Candidate[] {
   return spans(rest, maxPhrase).flatMap(({ length, lower }) => {
     const word = sources.get(lower);
-    return word === undefined ? [] : [{ length, item: item('F', lower, word) }];
+    return word === undefined ? [] : [{ length, item: item('source', lower, word) }];
   });
 }
 

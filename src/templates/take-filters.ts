@@ -1,5 +1,6 @@
 import type { Column } from '../contracts/file-description.ts';
 import { isBoolean, isDate, isDateText, isEventDate, isNumeric, isText } from './column-kind.ts';
+import { matchLength, startPattern } from './item-pattern.ts';
 import { type Call, call, data, type Step, set } from './program.ts';
 import type { Item } from './read-items.ts';
 import type { TableScope } from './scopes.ts';
@@ -14,7 +15,7 @@ export interface Filter {
 }
 
 interface Rule {
-  /** Codes from the first item on; `prefix` must have matched something when `linked`. */
+  /** Of the items after a link such as "with"; there must be one when `linked`. */
   pattern: RegExp;
   linked: boolean;
   read(items: readonly Item[], scope: TableScope): Filter | null;
@@ -28,40 +29,63 @@ const comparisons: Record<string, { rows: string; text: string }> = {
   '==': { rows: 'rows_equal', text: '=' },
 };
 
+const firstLink = startPattern('(who|in)*');
+const furtherLink = startPattern('and? (who|in)* rows? who*');
+
 const rules: readonly Rule[] = [
   {
-    pattern: /^C>N(?![CENVZ>])/,
+    pattern: startPattern('column comparison number !(column|rows|number|value|name|comparison)'),
     linked: true,
     read: ([column, sign, number]) => compare(column?.column, sign?.word ?? '', number?.number),
   },
   {
-    pattern: /^CbN&N/,
+    pattern: startPattern('column between number and number'),
     linked: true,
     read: ([column, , low, , high]) => between(column?.column, low?.number, high?.number),
   },
   {
-    pattern: /^C>V/,
+    pattern: startPattern('column comparison value'),
     linked: true,
     read: ([column, sign, value]) => (sign?.word === '==' ? sameColumn(column, value) : null),
   },
   {
-    pattern: /^C>Z/,
+    pattern: startPattern('column comparison name'),
     linked: true,
     read: ([column, sign, value]) => (sign?.word === '==' ? textEqual(column?.column, value) : null),
   },
-  { pattern: /^VC/, linked: false, read: ([value, column]) => sameColumn(column, value) },
-  { pattern: /^CV/, linked: true, read: ([column, value]) => sameColumn(column, value) },
-  { pattern: /^V/, linked: false, read: ([value]) => sameColumn(value, value) },
-  { pattern: /^CZ/, linked: true, read: ([column, value]) => textEqual(column?.column, value) },
   {
-    pattern: /^CN(?![CEN>])/,
+    pattern: startPattern('value column'),
+    linked: false,
+    read: ([value, column]) => sameColumn(column, value),
+  },
+  {
+    pattern: startPattern('column value'),
+    linked: true,
+    read: ([column, value]) => sameColumn(column, value),
+  },
+  { pattern: startPattern('value'), linked: false, read: ([value]) => sameColumn(value, value) },
+  {
+    pattern: startPattern('column name'),
+    linked: true,
+    read: ([column, value]) => textEqual(column?.column, value),
+  },
+  {
+    pattern: startPattern('column number !(column|rows|number|comparison)'),
     linked: true,
     read: ([column, number]) => compare(column?.column, '==', number?.number),
   },
-  { pattern: /^ZC/, linked: true, read: ([value, column]) => textEqual(column?.column, value) },
-  { pattern: /^Z/, linked: true, read: ([value], scope) => lookUp(value, scope) },
-  { pattern: /^N(?![CENX>])/, linked: true, read: ([number], scope) => inYear(number?.number, scope) },
-  { pattern: /^C(?=E)/, linked: false, read: ([column]) => isTrue(column?.column) },
+  {
+    pattern: startPattern('name column'),
+    linked: true,
+    read: ([value, column]) => textEqual(column?.column, value),
+  },
+  { pattern: startPattern('name'), linked: true, read: ([value], scope) => lookUp(value, scope) },
+  {
+    pattern: startPattern('number !(column|rows|number|superlative|comparison)'),
+    linked: true,
+    read: ([number], scope) => inYear(number?.number, scope),
+  },
+  { pattern: startPattern('column &(rows)'), linked: false, read: ([column]) => isTrue(column?.column) },
 ];
 
 /** Splits the conditions on rows from the rest; null when two of them contradict each other. */
@@ -90,15 +114,15 @@ interface Place {
 }
 
 function filterAt(items: readonly Item[], place: Place): { filter: Filter; length: number } | null {
-  const codes = items.map(({ kind }) => kind).join('');
-  const prefix = (place.afterFilter ? /^&?[HI]*E?H*/ : /^[HI]*/).exec(codes)?.[0] ?? '';
+  const link = matchLength(place.afterFilter ? furtherLink : firstLink, items) ?? 0;
+  const linkedItems = items.slice(link);
   // "average salary above 50": without a link the column may belong to what is asked, not to a condition.
-  const linked = prefix !== '' || (!place.afterFilter && (!place.before || place.before.kind === 'E'));
+  const linked = link > 0 || (!place.afterFilter && (!place.before || place.before.kind === 'rows'));
   for (const rule of rules) {
-    const length = rule.pattern.exec(codes.slice(prefix.length))?.[0].length;
-    if (length === undefined || (rule.linked && !linked)) continue;
-    const filter = rule.read(items.slice(prefix.length), place.scope);
-    if (filter) return { filter, length: prefix.length + length };
+    const length = matchLength(rule.pattern, linkedItems);
+    if (length === null || (rule.linked && !linked)) continue;
+    const filter = rule.read(linkedItems, place.scope);
+    if (filter) return { filter, length: link + length };
   }
   return null;
 }

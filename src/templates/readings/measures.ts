@@ -1,6 +1,7 @@
 import { isAdditive, isMeasure } from '../column-kind.ts';
-import type { Found, Reading } from '../draft.ts';
+import type { Reading } from '../draft.ts';
 import { groupPattern, periodGroup, readGroup } from '../group.ts';
+import { type Found, opening, wholePattern } from '../item-pattern.ts';
 import { draftMeasure, measurePattern, readMeasure } from '../measure.ts';
 
 const byGroup: Reading['read'] = (found, { scope }) => {
@@ -44,11 +45,14 @@ function frequency(found: Found): string {
 
 /** Aggregates and counts, over all rows, per group and per period. */
 export const measureReadings: readonly Reading[] = [
-  { pattern: new RegExp(`^[sw]*(?<items>${measurePattern})$`), read: overAll },
-  { pattern: new RegExp(`^[sw]*${measurePattern}B${groupPattern}$`), read: byGroup },
-  { pattern: new RegExp(`^[sw]*B${groupPattern}[sw]*${measurePattern}$`), read: byGroup },
-  { pattern: new RegExp(`^[sw]*(?<period>T)L?${measurePattern}L?$`), read: trend },
-  { pattern: new RegExp(`^[sw]*L(?:I|(?<period>T))?${measurePattern}(?:B(?<noun>t))?$`), read: trend },
-  { pattern: new RegExp(`^[sw]*${measurePattern}L(?:B(?<noun>t))?$`), read: trend },
-  { pattern: new RegExp(`^[sw]*${measurePattern}(?<period>T)L?$`), read: trend },
+  { pattern: wholePattern(`${opening} items:${measurePattern}`), read: overAll },
+  { pattern: wholePattern(`${opening} ${measurePattern} per ${groupPattern}`), read: byGroup },
+  { pattern: wholePattern(`${opening} per ${groupPattern} ${opening} ${measurePattern}`), read: byGroup },
+  { pattern: wholePattern(`${opening} period:periodic trend? ${measurePattern} trend?`), read: trend },
+  {
+    pattern: wholePattern(`${opening} trend (in | period:periodic)? ${measurePattern} (per noun:period)?`),
+    read: trend,
+  },
+  { pattern: wholePattern(`${opening} ${measurePattern} trend (per noun:period)?`), read: trend },
+  { pattern: wholePattern(`${opening} ${measurePattern} period:periodic trend?`), read: trend },
 ];

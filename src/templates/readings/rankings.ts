@@ -1,7 +1,8 @@
 import type { Column } from '../../contracts/file-description.ts';
 import { isAdditive, isMeasure, isNumeric, isUnique } from '../column-kind.ts';
-import type { Context, Draft, Found, Reading } from '../draft.ts';
+import type { Context, Draft, Reading } from '../draft.ts';
 import { type Group, readGroup } from '../group.ts';
+import { type Found, opening, wholePattern } from '../item-pattern.ts';
 import { draftMeasure, type Measure, measurePattern, readMeasure } from '../measure.ts';
 import { call, data, result, set } from '../program.ts';
 
@@ -62,7 +63,9 @@ const highest: Reading['read'] = (found) => {
   if (!found.number && !rows && !column?.plural) {
     const word = found.rank?.[0]?.word === 'largest' ? 'max' : 'min';
     const usable = found.rank?.[0]?.word !== 'common' && column;
-    const measure = usable ? readMeasure({ agg: [{ ...column, kind: 'A', word }], value: [column] }) : null;
+    const measure = usable
+      ? readMeasure({ agg: [{ ...column, kind: 'aggregate', word }], value: [column] })
+      : null;
     return measure && draftMeasure('aggregate', measure, null);
   }
   return topRows(column?.column, found, wanted(found, rows ? rows.plural : true));
@@ -73,7 +76,7 @@ const highestByGroup: Reading['read'] = (found, { scope }) => {
   const group = readGroup(found.group, scope);
   if (!rank || !column || !group || rank.word === 'common' || column.plural || group.by === column.word)
     return null;
-  const agg = [{ ...rank, kind: 'A' as const, word: rank.word === 'largest' ? 'max' : 'min' }];
+  const agg = [{ ...rank, kind: 'aggregate' as const, word: rank.word === 'largest' ? 'max' : 'min' }];
   // "highest revenue by product" could mean the largest sum.
   const measure = column.column && !isAdditive(column.column) ? readMeasure({ agg, value: [column] }) : null;
   return measure && draftMeasure('group', measure, group);
@@ -94,26 +97,37 @@ const byValue: Reading['read'] = (found) => {
 /** "employees with the highest salary": all who have it, unless a number is given. */
 const holders: Reading['read'] = (found) => topRows(found.value?.[0]?.column, found, wanted(found, false));
 
-const number = '(?<number>N)?';
+const ranked = 'rank:superlative number:number?';
+const several = 'number:number?';
+const anyOpening = '(show|which|who)*';
 
 /** Top and bottom rows, groups and values. */
 export const rankingReadings: readonly Reading[] = [
   {
-    pattern: new RegExp(`^[sw]*(?<rank>X)${number}(?<group>C)B${measurePattern}$`),
+    pattern: wholePattern(`${opening} ${ranked} group:column per ${measurePattern}`),
     read: (found, context) => ranking(found, context, wanted(found, found.group?.[0]?.plural ?? true)),
   },
   {
-    pattern: new RegExp(`^[sw]*${number}(?<group>C)H?(?<rank>X)${measurePattern}$`),
+    pattern: wholePattern(`${opening} ${several} group:column who? rank:superlative ${measurePattern}`),
     read: (found, context) => ranking(found, context, wanted(found, false)),
   },
-  { pattern: new RegExp(`^[swH]*(?<rank>X)${number}(?<rows>E)B(?<value>C)$`), read: byValue },
-  { pattern: new RegExp(`^[sw]*${number}(?<rows>E)H?(?<rank>X)(?<value>C)$`), read: holders },
-  { pattern: new RegExp(`^[sw]*${number}(?<rows>E)(?<value>C)(?<rank>X)$`), read: holders },
-  { pattern: /^H(?<rank>X)(?<value>C)$/, read: holders },
-  { pattern: /^H(?<value>C)(?<rank>X)$/, read: holders },
-  { pattern: new RegExp(`^[sw]*(?<rank>X)${number}(?<value>C)(?<rows>E)?$`), read: highest },
-  { pattern: new RegExp(`^H(?<rank>X)${number}(?<value>C)(?<rows>E)$`), read: highest },
-  { pattern: /^[swH]*(?<number>N)(?<rank>X)(?<value>C)(?<rows>E)?$/, read: highest },
-  { pattern: /^[sw]*(?<rank>X)(?<value>C)B(?<group>C)$/, read: highestByGroup },
-  { pattern: new RegExp(`^[sw]*(?<rank>X)${number}(?<group>C)$`), read: mostCommon },
+  { pattern: wholePattern(`${anyOpening} ${ranked} rows:rows per value:column`), read: byValue },
+  {
+    pattern: wholePattern(`${opening} ${several} rows:rows who? rank:superlative value:column`),
+    read: holders,
+  },
+  { pattern: wholePattern(`${opening} ${several} rows:rows value:column rank:superlative`), read: holders },
+  { pattern: wholePattern('who rank:superlative value:column'), read: holders },
+  { pattern: wholePattern('who value:column rank:superlative'), read: holders },
+  { pattern: wholePattern(`${opening} ${ranked} value:column rows:rows?`), read: highest },
+  { pattern: wholePattern(`who ${ranked} value:column rows:rows`), read: highest },
+  {
+    pattern: wholePattern(`${anyOpening} number:number rank:superlative value:column rows:rows?`),
+    read: highest,
+  },
+  {
+    pattern: wholePattern(`${opening} rank:superlative value:column per group:column`),
+    read: highestByGroup,
+  },
+  { pattern: wholePattern(`${opening} ${ranked} group:column`), read: mostCommon },
 ];

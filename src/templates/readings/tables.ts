@@ -1,6 +1,7 @@
 import type { Column } from '../../contracts/file-description.ts';
 import { isMeasure, isNumeric } from '../column-kind.ts';
 import type { Draft, Reading } from '../draft.ts';
+import { opening, wholePattern } from '../item-pattern.ts';
 import { call, data, result, set, Variable } from '../program.ts';
 import type { TableScope } from '../scopes.ts';
 
@@ -122,23 +123,29 @@ const duplicates: Reading['read'] = (found) => {
 
 /** Rows, values and facts about a table that need no grouping. */
 export const tableReadings: readonly Reading[] = [
-  { pattern: /^[sw]*E$/, read: list },
-  { pattern: /^(?:[sw]*E)?SE?B(?<value>C)(?<direction>O)?$/, read: sort },
-  { pattern: /^[sw]*(?<distinct>U)(?<value>C)$/, read: distinct },
-  { pattern: /^[sw]+(?<value>C)$/, read: distinct },
-  { pattern: /^[sw]*DE?$/, read: describe },
-  { pattern: /^[sw]*DI?(?<value>C)(?:B(?<group>C))?$/, read: describe },
-  { pattern: /^[sw]*RI?b?(?<first>C)&?(?<second>C)$/, read: correlation },
-  { pattern: /^[sw]*RI?b?E?$/, read: correlation },
-  { pattern: /^[sw]*K?G(?:IE)?$/, read: missing },
-  { pattern: /^[sw]*K?GI?(?<value>C)$/, read: missing },
-  { pattern: /^[sw]*(?<count>K)?Y(?:IE)?$/, read: duplicates },
-  { pattern: /^[sw]*(?<count>K)?YI?(?<value>C)$/, read: duplicates },
+  { pattern: wholePattern(`${opening} rows`), read: list },
+  {
+    pattern: wholePattern(`(${opening} rows)? sort rows? per value:column direction:direction?`),
+    read: sort,
+  },
+  { pattern: wholePattern(`${opening} distinct:distinct value:column`), read: distinct },
+  { pattern: wholePattern('(show|which)+ value:column'), read: distinct },
+  { pattern: wholePattern(`${opening} describe rows?`), read: describe },
+  { pattern: wholePattern(`${opening} describe in? value:column (per group:column)?`), read: describe },
+  {
+    pattern: wholePattern(`${opening} correlation in? between? first:column and? second:column`),
+    read: correlation,
+  },
+  { pattern: wholePattern(`${opening} correlation in? between? rows?`), read: correlation },
+  { pattern: wholePattern(`${opening} count? missing (in rows)?`), read: missing },
+  { pattern: wholePattern(`${opening} count? missing in? value:column`), read: missing },
+  { pattern: wholePattern(`${opening} count:count? duplicates (in rows)?`), read: duplicates },
+  { pattern: wholePattern(`${opening} count:count? duplicates in? value:column`), read: duplicates },
 ];
 
 /** "histogram of salary": the only chart of the rows themselves; it prints the bins it draws. */
 export const histogramReading: Reading = {
-  pattern: /^[sw]*(?<value>C)$/,
+  pattern: wholePattern(`${opening} value:column`),
   read: (found) => {
     const column = found.value?.[0]?.column;
     if (!column || !isMeasure(column)) return null;
