@@ -1,6 +1,6 @@
+import type { AskableTable } from './askable.ts';
 import type { Found } from './item-pattern.ts';
 import type { Step } from './program.ts';
-import type { TableScope } from './scopes.ts';
 
 /** What a reading of the question makes the program do after loading and filtering. */
 export interface Draft {
@@ -19,7 +19,7 @@ export interface Draft {
 }
 
 export interface Context {
-  scope: TableScope;
+  table: AskableTable;
   isFiltered: boolean;
 }
 

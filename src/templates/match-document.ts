@@ -1,8 +1,8 @@
+import type { AskableText, AskableTree } from './askable.ts';
 import { matchPattern, opening, wholePattern } from './item-pattern.ts';
 import type { Plan } from './match-table.ts';
 import { type Call, call, LoadExpression, print, set, Variable } from './program.ts';
 import type { Item } from './read-items.ts';
-import type { JsonScope, TextScope } from './scopes.ts';
 
 const usualWords = 20;
 const countPattern = wholePattern(`${opening} count:count part:text-part (in? (rows|source))?`);
@@ -20,12 +20,12 @@ const counts: Readonly<Record<string, Call>> = {
 };
 
 /** Plans for a text file: its most frequent words, or how many words, lines or characters it has. */
-export function matchText(items: readonly Item[], scope: TextScope): Plan[] {
-  const read = set(text, new LoadExpression(scope.file));
+export function matchText(items: readonly Item[], askable: AskableText): Plan[] {
+  const read = set(text, new LoadExpression(askable.file));
   const counted = matchPattern(countPattern, items)?.part?.[0]?.word;
   const count = counts[counted ?? ''];
   if (count) {
-    const understood = `number of ${counted}, from ${scope.label}`;
+    const understood = `number of ${counted}, from ${askable.label}`;
     return [
       {
         template: 'text-count',
@@ -43,21 +43,21 @@ export function matchText(items: readonly Item[], scope: TextScope): Plan[] {
   return [
     {
       template: 'word-frequency',
-      understood: `the ${wanted} most frequent words, from ${scope.label}`,
+      understood: `the ${wanted} most frequent words, from ${askable.label}`,
       steps: [read, print(call('word_frequency', [text, wanted]))],
     },
   ];
 }
 
 /** The plan for "structure of this JSON file". */
-export function matchJson(items: readonly Item[], scope: JsonScope): Plan[] {
+export function matchJson(items: readonly Item[], askable: AskableTree): Plan[] {
   if (!matchPattern(structurePattern, items)) return [];
-  const { name, encoding, type } = scope.file;
+  const { name, encoding, type } = askable.file;
   const read = call(type === 'jsonl' ? 'read_json_lines' : 'read_json', [name, encoding]);
   return [
     {
       template: 'json-structure',
-      understood: `structure: types and keys, from ${scope.label}`,
+      understood: `structure: types and keys, from ${askable.label}`,
       steps: [set(documents, read), print(call('shape', [documents]))],
     },
   ];

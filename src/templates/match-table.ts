@@ -1,3 +1,4 @@
+import type { AskableTable } from './askable.ts';
 import type { Context, Draft, Reading } from './draft.ts';
 import { type ChartKind, drawChart } from './draw-chart.ts';
 import { matchPattern } from './item-pattern.ts';
@@ -6,7 +7,6 @@ import type { Item } from './read-items.ts';
 import { measureReadings } from './readings/measures.ts';
 import { rankingReadings } from './readings/rankings.ts';
 import { histogramReading, tableReadings } from './readings/tables.ts';
-import type { TableScope } from './scopes.ts';
 import { takeFilters } from './take-filters.ts';
 
 /** A program that one reading of the question leads to. */
@@ -30,14 +30,14 @@ const plainResults = {
 const readings: readonly Reading[] = [...measureReadings, ...rankingReadings, ...tableReadings];
 
 /** Every plan that these items allow for one table. */
-export function matchTable(items: readonly Item[], scope: TableScope): Plan[] {
-  if (scope.hidden && !items.some(({ kind }) => kind === 'source')) return [];
+export function matchTable(items: readonly Item[], table: AskableTable): Plan[] {
+  if (table.hidden && !items.some(({ kind }) => kind === 'source')) return [];
   const charts = items.filter(({ kind }) => kind === 'chart');
-  if (items.some((item, index) => isVagueSource(item, { before: items[index - 1], scope }))) return [];
-  const taken = takeFilters(withoutSource(items.filter(({ kind }) => kind !== 'chart')), scope);
+  if (items.some((item, index) => isVagueSource(item, { before: items[index - 1], table }))) return [];
+  const taken = takeFilters(withoutSource(items.filter(({ kind }) => kind !== 'chart')), table);
   const kind = chartKind(charts);
   if (!taken || kind === undefined) return [];
-  const context: Context = { scope, isFiltered: taken.filters.length > 0 };
+  const context: Context = { table, isFiltered: taken.filters.length > 0 };
   const possible = kind === 'histogram' ? [histogramReading] : readings;
   const conditions = taken.filters.map(({ text }) => text);
   return possible.flatMap(({ pattern, read }) => {
@@ -48,9 +48,9 @@ export function matchTable(items: readonly Item[], scope: TableScope): Plan[] {
     return [
       {
         template: drawn && draft.template !== 'histogram' ? `${draft.template}-chart` : draft.template,
-        understood: sentence(draft, { conditions, label: scope.label, drawn: drawn?.text }),
+        understood: sentence(draft, { conditions, label: table.label, drawn: drawn?.text }),
         steps: [
-          set(data, scope.load),
+          set(data, table.load),
           ...distinctSteps([...taken.filters.flatMap(({ before }) => before), ...(draft.before ?? [])]),
           ...taken.filters.flatMap(({ steps }) => steps),
           ...draft.steps,
@@ -62,7 +62,7 @@ export function matchTable(items: readonly Item[], scope: TableScope): Plan[] {
   });
 }
 
-/** The file or sheet was named, with or without "in" before it; the scope already is that one. */
+/** The file or sheet was named, with or without "in" before it; the table already is that one. */
 function withoutSource(items: readonly Item[]): Item[] {
   return items.filter(
     ({ kind }, index) => kind !== 'source' && !(kind === 'in' && items[index + 1]?.kind === 'source'),
@@ -72,11 +72,11 @@ function withoutSource(items: readonly Item[]): Item[] {
 /** "employees" is also the name of employees.csv, but means the file only after "in", "from" or "describe". */
 function isVagueSource(
   item: Item,
-  { before, scope }: { before: Item | undefined; scope: TableScope },
+  { before, table }: { before: Item | undefined; table: AskableTable },
 ): boolean {
   return (
     item.kind === 'source' &&
-    item.text !== scope.fileName.toLowerCase() &&
+    item.text !== table.fileName.toLowerCase() &&
     before?.kind !== 'in' &&
     before?.kind !== 'describe'
   );

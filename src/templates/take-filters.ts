@@ -1,9 +1,9 @@
 import type { Column } from '../contracts/file-description.ts';
+import type { AskableTable } from './askable.ts';
 import { isBoolean, isDate, isDateText, isEventDate, isNumeric, isText } from './column-kind.ts';
 import { matchLength, startPattern } from './item-pattern.ts';
 import { type Call, call, data, type Step, set } from './program.ts';
 import type { Item } from './read-items.ts';
-import type { TableScope } from './scopes.ts';
 
 export interface Filter {
   /** Column of an equality; two different values for one column can't both hold. */
@@ -18,7 +18,7 @@ interface Rule {
   /** Of the items after a link such as "with"; there must be one when `linked`. */
   pattern: RegExp;
   linked: boolean;
-  read(items: readonly Item[], scope: TableScope): Filter | null;
+  read(items: readonly Item[], table: AskableTable): Filter | null;
 }
 
 const comparisons: Record<string, { rows: string; text: string }> = {
@@ -79,11 +79,11 @@ const rules: readonly Rule[] = [
     linked: true,
     read: ([value, column]) => textEqual(column?.column, value),
   },
-  { pattern: startPattern('name'), linked: true, read: ([value], scope) => lookUp(value, scope) },
+  { pattern: startPattern('name'), linked: true, read: ([value], table) => lookUp(value, table) },
   {
     pattern: startPattern('number !(column|rows|number|superlative|comparison)'),
     linked: true,
-    read: ([number], scope) => inYear(number?.number, scope),
+    read: ([number], table) => inYear(number?.number, table),
   },
   { pattern: startPattern('column &(rows)'), linked: false, read: ([column]) => isTrue(column?.column) },
 ];
@@ -91,13 +91,13 @@ const rules: readonly Rule[] = [
 /** Splits the conditions on rows from the rest; null when two of them contradict each other. */
 export function takeFilters(
   items: readonly Item[],
-  scope: TableScope,
+  table: AskableTable,
 ): { filters: Filter[]; rest: Item[] } | null {
   const filters: Filter[] = [];
   const rest: Item[] = [];
   let afterFilter = false;
   for (let index = 0; index < items.length; ) {
-    const taken = filterAt(items.slice(index), { before: rest.at(-1), afterFilter, scope });
+    const taken = filterAt(items.slice(index), { before: rest.at(-1), afterFilter, table });
     if (taken) filters.push(taken.filter);
     else rest.push(items[index] as Item);
     afterFilter = taken !== null;
@@ -110,7 +110,7 @@ export function takeFilters(
 interface Place {
   before: Item | undefined;
   afterFilter: boolean;
-  scope: TableScope;
+  table: AskableTable;
 }
 
 function filterAt(items: readonly Item[], place: Place): { filter: Filter; length: number } | null {
@@ -121,7 +121,7 @@ function filterAt(items: readonly Item[], place: Place): { filter: Filter; lengt
   for (const rule of rules) {
     const length = matchLength(rule.pattern, linkedItems);
     if (length === null || (rule.linked && !linked)) continue;
-    const filter = rule.read(linkedItems, place.scope);
+    const filter = rule.read(linkedItems, place.table);
     if (filter) return { filter, length: link + length };
   }
   return null;
@@ -165,20 +165,20 @@ function textEqual(column: Column | undefined, value: Item | undefined): Filter 
 }
 
 /** Which column holds the value is found out when the program runs; more than one, or none, ends it. */
-function lookUp(value: Item | undefined, scope: TableScope): Filter | null {
-  const names = scope.columns
+function lookUp(value: Item | undefined, table: AskableTable): Filter | null {
+  const names = table.columns
     .filter((column) => isText(column) && !isDateText(column))
     .map(({ name }) => name);
-  if (!value || names.length === 0 || scope.omittedColumns > 0) return null;
+  if (!value || names.length === 0 || table.omittedColumns > 0) return null;
   const rows = call('rows_holding', [data, names, value.word.toLowerCase()]);
   return made(`one column has the value ${value.word}`, rows, { equals: '' });
 }
 
-function inYear(year: number | undefined, scope: TableScope): Filter | null {
+function inYear(year: number | undefined, table: AskableTable): Filter | null {
   if (year === undefined || !Number.isInteger(year) || year < 1900 || year > 2100) return null;
-  const named = scope.columns.filter((column) => column.name.toLowerCase() === 'year' && isNumeric(column));
-  const dates = scope.columns.filter(isDate);
-  if (named.length + dates.length !== 1 || dates.some((date) => !isEventDate(date, scope))) return null;
+  const named = table.columns.filter((column) => column.name.toLowerCase() === 'year' && isNumeric(column));
+  const dates = table.columns.filter(isDate);
+  if (named.length + dates.length !== 1 || dates.some((date) => !isEventDate(date, table))) return null;
   if (named[0]) return compare(named[0], '==', year);
   const column = dates[0] as Column;
   const before = isDateText(column) ? [set(data, call('with_dates', [data, column.name]))] : [];

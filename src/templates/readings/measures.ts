@@ -4,9 +4,9 @@ import { groupPattern, periodGroup, readGroup } from '../group.ts';
 import { type Found, opening, wholePattern } from '../item-pattern.ts';
 import { draftMeasure, measurePattern, readMeasure } from '../measure.ts';
 
-const byGroup: Reading['read'] = (found, { scope }) => {
+const byGroup: Reading['read'] = (found, { table }) => {
   const measure = readMeasure(found);
-  const group = readGroup(found.group, scope);
+  const group = readGroup(found.group, table);
   const measured = (found.value ?? found.bare ?? found.distinct)?.at(-1)?.column?.name;
   // "units by revenue" is hardly meant as one group per amount.
   if ((found.group ?? []).some(({ column }) => column && isAdditive(column))) return null;
@@ -26,9 +26,9 @@ const overAll: Reading['read'] = (found, { isFiltered }) => {
   return measure && !isVague ? draftMeasure('aggregate', measure, null) : null;
 };
 
-const trend: Reading['read'] = (found, { scope }) => {
+const trend: Reading['read'] = (found, { table }) => {
   const measure = readMeasure(found);
-  const group = periodGroup(frequency(found), scope);
+  const group = periodGroup(frequency(found), table);
   if (isAverageOfSums(found)) return null;
   return measure && !measure.several && group ? draftMeasure('trend', measure, group) : null;
 };

@@ -47,13 +47,13 @@ function wanted(found: Found, isPlural: boolean): number {
 }
 
 /** "top 5 products by revenue": rows when every row is its own product, else the products' sums. */
-function ranking(found: Found, { scope }: Context, count: number): Draft | null {
+function ranking(found: Found, { table }: Context, count: number): Draft | null {
   const column = found.group?.[0]?.column;
   const bare = found.bare?.[0]?.column;
-  if (bare && column && isUnique(column, scope) && column.name !== bare.name)
+  if (bare && column && isUnique(column, table) && column.name !== bare.name)
     return topRows(bare, found, count);
   if (column && isNumeric(column)) return null;
-  return topGroups(found, { measure: readMeasure(found), group: readGroup(found.group, scope), count });
+  return topGroups(found, { measure: readMeasure(found), group: readGroup(found.group, table), count });
 }
 
 const highest: Reading['read'] = (found) => {
@@ -71,9 +71,9 @@ const highest: Reading['read'] = (found) => {
   return topRows(column?.column, found, wanted(found, rows ? rows.plural : true));
 };
 
-const highestByGroup: Reading['read'] = (found, { scope }) => {
+const highestByGroup: Reading['read'] = (found, { table }) => {
   const [rank, column] = [found.rank?.[0], found.value?.[0]];
-  const group = readGroup(found.group, scope);
+  const group = readGroup(found.group, table);
   if (!rank || !column || !group || rank.word === 'common' || column.plural || group.by === column.word)
     return null;
   const agg = [{ ...rank, kind: 'aggregate' as const, word: rank.word === 'largest' ? 'max' : 'min' }];
@@ -82,11 +82,11 @@ const highestByGroup: Reading['read'] = (found, { scope }) => {
   return measure && draftMeasure('group', measure, group);
 };
 
-const mostCommon: Reading['read'] = (found, { scope }) => {
+const mostCommon: Reading['read'] = (found, { table }) => {
   const [common, value] = [found.rank?.[0], found.group?.[0]];
   if (common?.word !== 'common' || !value?.column || isMeasure(value.column)) return null;
   const rank = [{ ...common, word: 'largest' }];
-  const ranked = { measure: readMeasure({ rows: rank }), group: readGroup(found.group, scope) };
+  const ranked = { measure: readMeasure({ rows: rank }), group: readGroup(found.group, table) };
   return topGroups({ rank }, { ...ranked, count: wanted(found, value.plural) });
 };
 

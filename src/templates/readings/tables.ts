@@ -1,9 +1,9 @@
 import type { Column } from '../../contracts/file-description.ts';
+import type { AskableTable } from '../askable.ts';
 import { isMeasure, isNumeric } from '../column-kind.ts';
 import type { Draft, Reading } from '../draft.ts';
 import { opening, wholePattern } from '../item-pattern.ts';
 import { call, data, result, set, Variable } from '../program.ts';
-import type { TableScope } from '../scopes.ts';
 
 const groups = new Variable('groups');
 
@@ -22,11 +22,11 @@ const sort: Reading['read'] = (found) => {
   };
 };
 
-const distinct: Reading['read'] = (found, { scope }) => {
+const distinct: Reading['read'] = (found, { table }) => {
   const item = found.value?.[0];
   const column = item?.column;
   // "which departments are there" asks for values; "what is the salary" does not.
-  const asksForValues = found.distinct || (item?.plural && column && isRepeating(column, scope));
+  const asksForValues = found.distinct || (item?.plural && column && isRepeating(column, table));
   if (!column || !asksForValues) return null;
   return {
     template: 'distinct-values',
@@ -37,8 +37,8 @@ const distinct: Reading['read'] = (found, { scope }) => {
   };
 };
 
-function isRepeating(column: Column, scope: TableScope): boolean {
-  return !isNumeric(column) && column.distinctCount !== undefined && column.distinctCount < scope.rowCount;
+function isRepeating(column: Column, table: AskableTable): boolean {
+  return !isNumeric(column) && column.distinctCount !== undefined && column.distinctCount < table.rowCount;
 }
 
 const describe: Reading['read'] = (found) => {
@@ -58,7 +58,7 @@ const describe: Reading['read'] = (found) => {
   return { template: 'describe', what, steps: [set(result, call('summaries', [described]))], prints: 'json' };
 };
 
-const correlation: Reading['read'] = (found, { scope }) => {
+const correlation: Reading['read'] = (found, { table }) => {
   const [first, second] = [found.first?.[0]?.column, found.second?.[0]?.column];
   if (first && second) {
     if (first.name === second.name || !isMeasure(first) || !isMeasure(second)) return null;
@@ -70,8 +70,8 @@ const correlation: Reading['read'] = (found, { scope }) => {
       prints: 'value',
     };
   }
-  const names = scope.columns.filter(isMeasure).map(({ name }) => name);
-  if (names.length < 2 || scope.omittedColumns > 0) return null;
+  const names = table.columns.filter(isMeasure).map(({ name }) => name);
+  if (names.length < 2 || table.omittedColumns > 0) return null;
   return {
     template: 'correlation',
     what: `correlations of ${names.join(', ')}`,

@@ -1,6 +1,6 @@
 import type { ArchiveDescription, DelimitedDescription } from '../../contracts/file-description.ts';
+import { opensWhole } from '../askable.ts';
 import { call, LoadExpression, print, set, tables } from '../program.ts';
-import { opensWhole } from '../scopes.ts';
 import { any, firstMatch, show } from './phrases.ts';
 import { fileCalled, inFile } from './sources.ts';
 import type { Request, Topic } from './topic.ts';

@@ -1,7 +1,7 @@
+import { type AskableTable, stemOf } from '../askable.ts';
 import type { Plan } from '../match-table.ts';
 import { readNumber } from '../number-words.ts';
 import { call, print, run, set, tables, Variable } from '../program.ts';
-import { stemOf, type TableScope } from '../scopes.ts';
 import { splitWords, stemWord } from '../stem-word.ts';
 import { any, firstMatch, show, within } from './phrases.ts';
 import { readColumns } from './read-columns.ts';
@@ -57,10 +57,10 @@ export const mergeFiles: Topic = (request) => {
 };
 
 function plan(
-  members: readonly TableScope[],
+  members: readonly AskableTable[],
   { keys, isMerged, isUnique }: { keys: string[]; isMerged: boolean; isUnique: boolean },
 ): Plan {
-  const columns = keys.length > 0 ? keys : (members[0] as TableScope).columns.map(({ name }) => name);
+  const columns = keys.length > 0 ? keys : (members[0] as AskableTable).columns.map(({ name }) => name);
   const same = keys.length > 0 ? `with the same ${keys.join(', ')}` : 'alike in every column';
   const saved = isMerged
     ? `; ${isUnique ? 'the first of each kept' : 'all rows saved'} in ${mergedFile}`
@@ -80,13 +80,13 @@ function plan(
 }
 
 /** The same columns with the same kinds of values; "01" as text and 1 as a number would never be duplicates. */
-function isAlike(tables: readonly TableScope[]): boolean {
+function isAlike(tables: readonly AskableTable[]): boolean {
   const shapes = tables.map(({ columns }) => JSON.stringify(columns.map(({ name, dtype }) => [name, dtype])));
   return new Set(shapes).size === 1 && tables.every(({ omittedColumns }) => omittedColumns === 0);
 }
 
 /** Words all file names share, such as "customers" in customers_2022.csv and customers_2023.csv. */
-function sharedWords(tables: readonly TableScope[]): string[] {
+function sharedWords(tables: readonly AskableTable[]): string[] {
   const [first = [], ...others] = tables.map(({ fileName }) => splitWords(stemOf(fileName)));
   const shared = first.filter((word) => /\p{L}/u.test(word) && others.every((words) => words.includes(word)));
   return [...new Set(shared.flatMap((word) => [word, stemWord(word)]))];

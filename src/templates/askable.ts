@@ -9,7 +9,7 @@ import { LoadExpression } from './program.ts';
 import { splitWords, stemWord } from './stem-word.ts';
 
 /** One table a question can be about: a delimited file, a sheet, or the records of a JSON file. */
-export interface TableScope {
+export interface AskableTable {
   kind: 'table';
   /** For people: `sales.xlsx, sheet Q1`. */
   label: string;
@@ -26,21 +26,21 @@ export interface TableScope {
   hidden: boolean;
 }
 
-export interface TextScope {
+export interface AskableText {
   kind: 'text';
   label: string;
   fileName: string;
   file: TextDescription;
 }
 
-export interface JsonScope {
+export interface AskableTree {
   kind: 'json';
   label: string;
   fileName: string;
   file: JsonDescription;
 }
 
-export type Scope = TableScope | TextScope | JsonScope;
+export type Askable = AskableTable | AskableText | AskableTree;
 
 const people = [
   'person',
@@ -56,8 +56,8 @@ const people = [
 ];
 
 /** Everything in the files that a template can work on; tables without a header row are left out. */
-export function listScopes(files: readonly FileDescription[]): Scope[] {
-  return files.filter((file) => opensWhole(file.load)).flatMap(scopesOf);
+export function listAskable(files: readonly FileDescription[]): Askable[] {
+  return files.filter((file) => opensWhole(file.load)).flatMap(askableIn);
 }
 
 /** False for a file that is read in parts because it may not fit in memory: templates hold a whole table or text. */
@@ -65,7 +65,7 @@ export function opensWhole(load: string): boolean {
   return !/\bchunksize=|\biter(?:parse|_batches)\(|^map\(|^open\((?!.*\.read\(\)$)/.test(load);
 }
 
-function scopesOf(file: FileDescription): Scope[] {
+function askableIn(file: FileDescription): Askable[] {
   const own = { label: file.name, fileName: file.name };
   switch (file.type) {
     case 'csv':
@@ -117,7 +117,7 @@ function scopesOf(file: FileDescription): Scope[] {
     case 'jsonl':
     case 'yaml':
     case 'toml': {
-      const json: JsonScope = { kind: 'json', ...own, file };
+      const json: AskableTree = { kind: 'json', ...own, file };
       return [json, ...recordTable(file, [stemOf(file.name), file.recordPath ?? ''])];
     }
     case 'xml':
@@ -137,7 +137,7 @@ function scopesOf(file: FileDescription): Scope[] {
 function recordTable(
   file: JsonDescription | XmlDescription | TextDescription,
   words: string[],
-): TableScope[] {
+): AskableTable[] {
   if (!file.columns || file.columns.length === 0) return [];
   const content = {
     columns: file.columns,
@@ -156,9 +156,9 @@ type Content = {
   rowCount: number;
   sampleData: Record<string, unknown>[];
 };
-type Naming = Pick<TableScope, 'label' | 'title' | 'fileName' | 'load' | 'hidden'> & { words: string[] };
+type Naming = Pick<AskableTable, 'label' | 'title' | 'fileName' | 'load' | 'hidden'> & { words: string[] };
 
-function table(content: Content, { words, ...naming }: Naming): TableScope {
+function table(content: Content, { words, ...naming }: Naming): AskableTable {
   const { columns, omittedColumns, rowCount, sampleData } = content;
   const stems = new Set(words.flatMap(splitWords).map(stemWord));
   const rowWords = people.some((word) => stems.has(word)) ? new Set([...stems, 'people', 'person']) : stems;
@@ -175,7 +175,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The names that mean this file or sheet. */
-export function ownNames(scope: Scope): Map<string, string> {
-  const names = [scope.fileName, stemOf(scope.fileName), ...(scope.kind === 'table' ? [scope.title] : [])];
-  return new Map(names.map((name) => [name.toLowerCase(), scope.label]));
+export function ownNames(askable: Askable): Map<string, string> {
+  const names = [
+    askable.fileName,
+    stemOf(askable.fileName),
+    ...(askable.kind === 'table' ? [askable.title] : []),
+  ];
+  return new Map(names.map((name) => [name.toLowerCase(), askable.label]));
 }
