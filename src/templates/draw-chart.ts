@@ -4,7 +4,7 @@ import { call, data, result, run, type Step, set, Variable } from './program.ts'
 const chartFile = 'chart.png';
 const figure = new Variable('figure');
 const charts = { bar: 'bar_chart', line: 'line_chart' } as const;
-const save = run(call('figure.savefig', [chartFile]));
+const save = run(figure.method('savefig', [chartFile]));
 
 export type ChartKind = 'bar' | 'line' | 'histogram' | 'any';
 

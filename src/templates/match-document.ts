@@ -14,7 +14,7 @@ const text = new Variable('text');
 const documents = new Variable('documents');
 
 const counts: Readonly<Record<string, Call>> = {
-  words: call('len', [call('text.split')]),
+  words: call('len', [text.method('split')]),
   lines: call('count_lines', [text]),
   characters: call('len', [text]),
 };

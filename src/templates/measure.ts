@@ -3,7 +3,7 @@ import { isAdditive, isBoolean, isMeasure } from './column-kind.ts';
 import type { Draft } from './draft.ts';
 import type { Group } from './group.ts';
 import type { Found } from './item-pattern.ts';
-import { call, data, result, type Step, set, type Value, Variable } from './program.ts';
+import { call, data, groups, result, type Step, set, type Value, type Variable } from './program.ts';
 
 /** A number that a question asks for, over all rows or per group. */
 export interface Measure {
@@ -41,8 +41,6 @@ export function readMeasure(found: Found): Measure | null {
   return column && isAdditive(column) ? aggregate(column, ['sum']) : null;
 }
 
-const groups = new Variable('groups');
-
 /** The steps that compute a number over all rows, or the same of each group. */
 function over(group: Group | null, compute: (rows: Variable) => Value): Step[] {
   if (!group) return [set(result, compute(data))];
@@ -52,7 +50,7 @@ function over(group: Group | null, compute: (rows: Variable) => Value): Step[] {
 const counting: Measure = {
   label: 'number of rows',
   several: false,
-  over: (group) => over(group, (rows) => (group ? call('groups.size') : call('len', [rows]))),
+  over: (group) => over(group, (rows) => (group ? groups.method('size') : call('len', [rows]))),
   notes: [],
 };
 
@@ -111,7 +109,7 @@ export function draftMeasure(template: string, measure: Measure, group: Group | 
   const pair = Array.isArray(group.by);
   if (measure.several) return pair ? null : { ...base, steps, prints: 'table' };
   if (pair) {
-    const named = call('result.reset_index', [], { name: label });
+    const named = result.method('reset_index', [], { name: label });
     return { ...base, steps: [...steps, set(result, named)], prints: 'rows' };
   }
   const usual = group.isPeriod ? 'line' : 'bar';

@@ -23,14 +23,22 @@ export class Variable {
     this.name = name;
     this.type = type;
   }
+
+  /** A call of a method of its value. */
+  method(name: string, ...given: Arguments): Call {
+    return new Call(`${this.name}.${name}`, ...given);
+  }
 }
+
+/** What a call gives by place, and by name. */
+type Arguments = [given?: readonly Value[], named?: Readonly<Record<string, Value>>];
 
 /** A call of a function of `src/python/templates`, of `len`, or of the method of a variable. */
 export class Call {
   readonly callee: string;
   readonly given: readonly Value[];
   readonly named: Readonly<Record<string, Value>>;
-  constructor(callee: string, given: readonly Value[], named: Readonly<Record<string, Value>>) {
+  constructor(callee: string, ...[given = [], named = {}]: Arguments) {
     this.callee = callee;
     this.given = given;
     this.named = named;
@@ -56,15 +64,13 @@ const imports = ['import pandas as pd'];
 export const data = new Variable('data', { source: 'pd.DataFrame', imports });
 /** Several tables by their names. */
 export const tables = new Variable('tables', { source: 'dict[str, pd.DataFrame]', imports });
+/** The rows of the table by what they have in common. */
+export const groups = new Variable('groups');
 /** What the program finds out. */
 export const result = new Variable('result');
 
-export function call(
-  callee: string,
-  given: readonly Value[] = [],
-  named: Readonly<Record<string, Value>> = {},
-): Call {
-  return new Call(callee, given, named);
+export function call(callee: string, ...given: Arguments): Call {
+  return new Call(callee, ...given);
 }
 
 /** The line that gives a name, or several, their value. */

@@ -3,9 +3,7 @@ import type { AskableTable } from '../askable.ts';
 import { isMeasure, isNumeric } from '../column-kind.ts';
 import type { Draft, Reading } from '../draft.ts';
 import { opening, wholePattern } from '../item-pattern.ts';
-import { call, data, result, set, Variable } from '../program.ts';
-
-const groups = new Variable('groups');
+import { call, data, groups, result, set } from '../program.ts';
 
 const list: Reading['read'] = (_found, { isFiltered }) =>
   isFiltered ? { template: 'rows', what: 'rows', steps: [], prints: 'all rows' } : null;
@@ -53,7 +51,7 @@ const describe: Reading['read'] = (found) => {
     const what = `summary statistics of ${column.name} by ${group.name}`;
     return { template: 'describe', what, steps, prints: 'table' };
   }
-  const described = column ? call('data.filter', [], { items: [column.name] }) : data;
+  const described = column ? data.method('filter', [], { items: [column.name] }) : data;
   const what = `summary statistics of ${column?.name ?? 'every column'}`;
   return { template: 'describe', what, steps: [set(result, call('summaries', [described]))], prints: 'json' };
 };

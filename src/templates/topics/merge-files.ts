@@ -65,8 +65,8 @@ function plan(
   const saved = isMerged
     ? `; ${isUnique ? 'the first of each kept' : 'all rows saved'} in ${mergedFile}`
     : '';
-  const kept = isUnique ? [set(unique, call('merged.drop_duplicates', [columns]))] : [];
-  const save = call(`${(isUnique ? unique : merged).name}.to_csv`, [mergedFile], { index: false });
+  const kept = isUnique ? [set(unique, merged.method('drop_duplicates', [columns]))] : [];
+  const save = (isUnique ? unique : merged).method('to_csv', [mergedFile], { index: false });
   return {
     template: 'merge-duplicates',
     understood: `rows in total, distinct rows and rows that repeat an earlier one (${same})${saved}, from ${members.map(({ label }) => label).join(', ')}`,

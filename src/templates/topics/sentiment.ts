@@ -48,7 +48,7 @@ export const sentiment: Topic = (request) =>
               ? call('sentiment_by_group', [data, text.name, by.name])
               : call('sentiment', [data, text.name]),
           ),
-          ...(found.keywords ? [run(call('result.update', [], { key_phrases: phrases }))] : []),
+          ...(found.keywords ? [run(result.method('update', [], { key_phrases: phrases }))] : []),
           print(result),
         ],
       },

@@ -43,7 +43,7 @@ export const userBehaviour: Topic = (request) =>
         steps: [
           set(data, table.load),
           set(result, call('user_behaviour', [data, user.name, action.name])),
-          ...(date === null ? [] : [run(call('result.update', [call('time_range', [data, date])]))]),
+          ...(date === null ? [] : [run(result.method('update', [call('time_range', [data, date])]))]),
           print(result),
         ],
       },
