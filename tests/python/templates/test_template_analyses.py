@@ -46,6 +46,11 @@ def test_key_phrases_are_pairs_without_stop_words_inside_one_part_of_a_sentence(
     assert analyses.key_phrases(reviews, 'text') == {'battery life': 2, 'great battery': 1, 'terrible battery': 1}
 
 
+def test_key_phrases_begin_with_the_most_frequent() -> None:
+    table = pd.DataFrame({'text': ['zeta zone', 'alpha beta', 'Zeta zone']})
+    assert list(analyses.key_phrases(table, 'text')) == ['zeta zone', 'alpha beta']
+
+
 def test_key_phrases_are_at_most_ten_and_equal_ones_in_order() -> None:
     words = ' '.join(f'word{number:02}' for number in range(20))
     found = analyses.key_phrases(pd.DataFrame({'text': [words]}), 'text')
@@ -61,6 +66,12 @@ def test_least_squares_finds_a_line_and_leaves_rows_with_a_gap_out() -> None:
     assert found['coefficients']['intercept'] == pytest.approx(1.03)
     assert found['p_values']['x'] < 0.01
     assert 0.99 < found['adjusted_r_squared'] < found['r_squared'] < 1
+
+
+@pytest.mark.filterwarnings('ignore:The design matrix is rank-deficient')
+def test_least_squares_has_an_intercept_beside_a_predictor_that_never_changes() -> None:
+    table = pd.DataFrame({'y': [1.0, 3.1, 4.9, 7.0], 'one': [1, 1, 1, 1], 'x': [0, 1, 2, 3]})
+    assert list(analyses.least_squares(table, 'y', ['one', 'x'])['coefficients']) == ['intercept', 'one', 'x']
 
 
 def test_least_squares_needs_more_rows_than_coefficients() -> None:

@@ -76,7 +76,7 @@ def test_largest_and_smallest_keep_ties_and_leave_missing_values_out() -> None:
 
 
 def test_distinct_values_are_in_order_and_plain(table: pd.DataFrame) -> None:
-    assert columns.distinct_values(table, 'region') == ['N', 'S', 'W']
+    assert columns.distinct_values(table.iloc[::-1], 'region') == ['N', 'S', 'W']
     assert [type(value) for value in columns.distinct_values(table, 'sales')] == [float] * 4
     assert columns.distinct_values(table.head(0), 'sales') == []
 

@@ -16,9 +16,10 @@ def test_with_dates_reads_dates_and_times_and_leaves_the_table_as_it_was(table: 
     assert table['day'][0] == '2024-01-31'
 
 
-def test_with_dates_ends_on_any_other_text() -> None:
-    with pytest.raises(ValueError, match='yesterday'):
-        dates.with_dates(pd.DataFrame({'day': ['2024-01-31', 'yesterday']}), 'day')
+@pytest.mark.parametrize('text', ['yesterday', '01/02/2024'])
+def test_with_dates_ends_on_any_other_text(text: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        dates.with_dates(pd.DataFrame({'day': ['2024-01-31', text]}), 'day')
 
 
 def test_with_dates_takes_a_column_with_any_name() -> None:
@@ -60,8 +61,9 @@ def test_time_range_is_that_of_the_times_that_are_there(table: pd.DataFrame) -> 
 
 
 def test_time_range_of_no_time_is_nothing(table: pd.DataFrame) -> None:
-    known = dates.with_dates(table, 'day').head(0)
-    assert dates.time_range(known, 'day') == {'first': None, 'last': None}
+    known = dates.with_dates(table, 'day')
+    for empty in (known.head(0), known[known['day'].isna()]):
+        assert dates.time_range(empty, 'day') == {'first': None, 'last': None}
 
 
 def test_time_range_keeps_the_time_zone() -> None:

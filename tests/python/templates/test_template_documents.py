@@ -22,6 +22,7 @@ def report(tmp_path: Path) -> str:
     document.add_heading('  ', 2)
     document.add_table(1, 1).cell(0, 0).text = 'in a table'
     document.sections[0].header.paragraphs[0].text = 'a header'
+    document.add_section()
     document.save(tmp_path / 'report.docx')
     return str(tmp_path / 'report.docx')
 
@@ -75,7 +76,7 @@ def test_headings_can_be_chosen_and_shown_with_and_without_their_text() -> None:
     ]
 
 
-def test_docx_text_includes_tables_and_headers(report: str) -> None:
+def test_docx_text_includes_tables_and_headers_once(report: str) -> None:
     lines = documents.docx_text(report).split('\n')
     assert [line for line in lines if line in ('One', 'in a table', 'a header')] == ['One', 'in a table', 'a header']
 
@@ -112,6 +113,10 @@ def test_word_frequency_ignores_case_and_joins_words_with_apostrophe_or_hyphen()
 )
 def test_find_patterns_finds_each_once(kind: str, text: str, found: int) -> None:
     assert len(documents.find_patterns(text, [kind])[kind]) == found
+
+
+def test_find_patterns_leaves_the_end_of_a_sentence_out() -> None:
+    assert documents.find_patterns('See www.b.org/x? Or www.c.org.', ['urls']) == {'urls': ['www.b.org/x', 'www.c.org']}
 
 
 def test_find_patterns_keeps_the_order_of_kinds_and_texts() -> None:

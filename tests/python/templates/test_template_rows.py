@@ -74,6 +74,12 @@ def test_sorted_rows_keeps_the_order_of_equal_rows_and_puts_missing_ones_last(ta
     assert names(rows.sorted_rows(table, 'amount', ascending=False)) == ['a', None, 'c', 'B', 'b']
 
 
+def test_sorted_rows_keeps_the_order_of_many_equal_rows() -> None:
+    table = pd.DataFrame({'place': range(200), 'half': [place % 2 for place in range(200)]})
+    found = rows.sorted_rows(table, 'half', ascending=True)
+    assert found['place'].to_list() == [*range(0, 200, 2), *range(1, 200, 2)]
+
+
 def test_largest_rows_needs_numbers(table: pd.DataFrame) -> None:
     with pytest.raises(TypeError):
         rows.largest_rows(table, 'name', 1)

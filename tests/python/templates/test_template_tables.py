@@ -51,18 +51,22 @@ def test_merge_sets_rows_below_each_other(quarters: dict[str, pd.DataFrame]) -> 
 
 def test_duplicates_among_counts_rows_that_repeat_an_earlier_one() -> None:
     lists = {
-        'a.csv': pd.DataFrame({'mail': ['x', 'y', None], 'n': [1, 2, 3]}),
-        'b.csv': pd.DataFrame({'mail': ['x', None, 'x'], 'n': [1, 3, 9]}),
+        'a.csv': pd.DataFrame({'mail': ['x', None, 'b', 'y'], 'n': [1, 3, 2, 2]}),
+        'b.csv': pd.DataFrame({'mail': ['x', None, 'x', 'b'], 'n': [1, 3, 9, 2]}),
     }
     merged = tables.merge(lists)
     assert tables.duplicates_among(lists, merged, ['mail', 'n']) == {
-        'rows': {'a.csv': 3, 'b.csv': 3},
-        'total_rows': 6,
-        'distinct_rows': 4,
-        'duplicate_rows': 2,
-        'repeated': [{'mail': 'x', 'n': 1, 'times': 2}, {'mail': None, 'n': 3, 'times': 2}],
+        'rows': {'a.csv': 4, 'b.csv': 4},
+        'total_rows': 8,
+        'distinct_rows': 5,
+        'duplicate_rows': 3,
+        'repeated': [
+            {'mail': 'x', 'n': 1, 'times': 2},
+            {'mail': None, 'n': 3, 'times': 2},
+            {'mail': 'b', 'n': 2, 'times': 2},
+        ],
     }
-    assert tables.duplicates_among(lists, merged, ['mail'])['duplicate_rows'] == 3
+    assert tables.duplicates_among(lists, merged, ['mail'])['duplicate_rows'] == 4
 
 
 def test_duplicates_among_shows_the_first_hundred() -> None:
