@@ -14,7 +14,8 @@ from templates.answers import plain, shown_name
 
 def polarity(table: pd.DataFrame, column: str) -> pd.Series:
     """How positive each text is, from -1 to 1, as TextBlob rates English words; rows without text are left out."""
-    return table[column].dropna().map(lambda text: TextBlob(text).sentiment.polarity).astype(float)
+    texts = table.dropna(subset=[column])[column]
+    return texts.map(lambda text: TextBlob(text).sentiment.polarity).astype(float)
 
 
 def summed_up(polarities: pd.Series) -> dict[str, Any]:

@@ -78,6 +78,11 @@ def correlations(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     return table[columns].corr()
 
 
+def only_columns(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """These columns alone; one that is not there ends the program."""
+    return table[columns]
+
+
 def summary(column: pd.Series) -> dict[str, object]:
     """What a column holds: statistics of numbers, the number of distinct values of anything else."""
     facts = {'dtype': str(column.dtype), 'count': column.count(), 'missing': column.isna().sum()}

@@ -51,7 +51,7 @@ const describe: Reading['read'] = (found) => {
     const what = `summary statistics of ${column.name} by ${group.name}`;
     return { template: 'describe', what, steps, prints: 'table' };
   }
-  const described = column ? data.method('filter', [], { items: [column.name] }) : data;
+  const described = column ? call('only_columns', [data, [column.name]]) : data;
   const what = `summary statistics of ${column?.name ?? 'every column'}`;
   return { template: 'describe', what, steps: [set(result, call('summaries', [described]))], prints: 'json' };
 };

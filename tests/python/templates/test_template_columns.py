@@ -102,6 +102,12 @@ def test_correlation_of_a_constant_is_missing() -> None:
     assert math.isnan(columns.correlation(pd.DataFrame({'a': [1, 2], 'b': [5, 5]}), 'a', 'b'))
 
 
+def test_only_columns_ends_where_one_is_not_there(table: pd.DataFrame) -> None:
+    assert list(columns.only_columns(table, ['sales', 'region']).columns) == ['sales', 'region']
+    with pytest.raises(KeyError, match='price'):
+        columns.only_columns(table, ['price'])
+
+
 def test_summary_tells_statistics_of_numbers(table: pd.DataFrame) -> None:
     found = columns.summary(table['sales'])
     assert {name: found[name] for name in ('dtype', 'count', 'missing', 'mean', 'max')} == {
