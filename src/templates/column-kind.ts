@@ -1,6 +1,6 @@
 import type { Column } from '../contracts/file-description.ts';
+import type { AskableTable } from './askable.ts';
 import { additiveWords, eventWords, labelWords, rateWords } from './column-words.ts';
-import type { TableScope } from './scopes.ts';
 import { splitWords, stemWord } from './stem-word.ts';
 
 const isoDate = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/;
@@ -37,8 +37,8 @@ export function isAdditive(column: Column): boolean {
 }
 
 /** Every row has its own value. */
-export function isUnique(column: Column, scope: TableScope): boolean {
-  return column.nullCount === 0 && column.distinctCount === scope.rowCount;
+export function isUnique(column: Column, table: AskableTable): boolean {
+  return column.nullCount === 0 && column.distinctCount === table.rowCount;
 }
 
 export function isDate(column: Column): boolean {
@@ -46,8 +46,8 @@ export function isDate(column: Column): boolean {
 }
 
 /** The date on which the row's own event happened, so that "in 2024" and "per month" can only mean it. */
-export function isEventDate(column: Column, scope: TableScope): boolean {
-  return isDate(column) && stems(column).every((word) => eventWords.has(word) || scope.rowWords.has(word));
+export function isEventDate(column: Column, table: AskableTable): boolean {
+  return isDate(column) && stems(column).every((word) => eventWords.has(word) || table.rowWords.has(word));
 }
 
 /** Text that holds nothing but ISO dates, as far as the examples tell; the program fails on any other. */

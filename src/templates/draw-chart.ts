@@ -1,7 +1,10 @@
 import type { Draft } from './draft.ts';
-import type { Step } from './render-template.ts';
+import { call, data, result, run, type Step, set, Variable } from './program.ts';
 
 const chartFile = 'chart.png';
+const figure = new Variable('figure');
+const charts = { bar: 'bar_chart', line: 'line_chart' } as const;
+const save = run(figure.method('savefig', [chartFile]));
 
 export type ChartKind = 'bar' | 'line' | 'histogram' | 'any';
 
@@ -15,19 +18,15 @@ export function drawChart(
   if (isHistogram !== (kind === 'histogram')) return null;
   const where = conditions.length > 0 ? `, where ${conditions.join(' and ')}` : '';
   const title = chartText(draft.what.charAt(0).toUpperCase() + draft.what.slice(1) + where);
-  const values = {
-    SLOT_FILE: chartFile,
-    SLOT_TITLE: title,
-    SLOT_VALUES_LABEL: chartText(draft.chart.values),
-  };
+  const labels = { title, values_label: chartText(draft.chart.values) };
   if (isHistogram) {
-    const slots = { ...values, SLOT_COLUMN: draft.chart.values };
-    return { steps: [{ use: 'histogram', slots }], text: `drawn in ${chartFile}` };
+    const drawn = call('histogram', [data, draft.chart.values], labels);
+    return { steps: [set([figure, result], drawn), save], text: `drawn in ${chartFile}` };
   }
   const chosen = kind === 'any' ? draft.chart.usual : (kind as 'bar' | 'line');
-  const slots = { ...values, SLOT_NAMES_LABEL: chartText(draft.chart.names) };
+  const named = { ...labels, names_label: chartText(draft.chart.names) };
   return {
-    steps: [{ use: `${chosen}_chart`, slots }],
+    steps: [set(figure, call(charts[chosen], [result], named)), save],
     text: `drawn as a ${chosen} chart in ${chartFile}`,
   };
 }

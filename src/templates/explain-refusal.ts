@@ -1,7 +1,7 @@
 import type { FileDescription } from '../contracts/file-description.ts';
 import { cleanText } from '../text/clean-text.ts';
+import { listAskable, ownNames } from './askable.ts';
 import { wordsWithoutMeaning } from './read-items.ts';
-import { listScopes, ownNames } from './scopes.ts';
 import { readTokens } from './tokens.ts';
 import { withoutFrame } from './without-frame.ts';
 
@@ -31,12 +31,12 @@ export function explainRefusal({ query, context, descriptions }: Refused): strin
 
 /** What has no meaning in any of the files, in the order it was written; null for files that only whole phrases are known about. */
 function unknownWords(query: string, files: readonly FileDescription[]): string[] | null {
-  const scopes = listScopes(files);
-  if (scopes.length === 0) return null;
-  const foreign = new Set(scopes.flatMap((scope) => [...ownNames(scope).keys()]));
+  const askable = listAskable(files);
+  if (askable.length === 0) return null;
+  const foreign = new Set(askable.flatMap((one) => [...ownNames(one).keys()]));
   const tokens = withoutFrame(readTokens(query, foreign), files);
-  const unknown = scopes.map(
-    (scope) => new Set(wordsWithoutMeaning(tokens, { scope, sources: ownNames(scope), foreign })),
+  const unknown = askable.map(
+    (one) => new Set(wordsWithoutMeaning(tokens, { askable: one, sources: ownNames(one), foreign })),
   );
   const words = tokens.filter((token) => unknown.every((set) => set.has(token)));
   return [...new Set(words.map(({ text }) => text))];

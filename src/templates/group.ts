@@ -1,12 +1,12 @@
 import type { Column } from '../contracts/file-description.ts';
+import type { AskableTable } from './askable.ts';
 import { isDate, isDateText, isEventDate } from './column-kind.ts';
+import { call, data, type Step, set } from './program.ts';
 import type { Item } from './read-items.ts';
-import type { Step } from './render-template.ts';
-import type { TableScope } from './scopes.ts';
 
 export interface Group {
   /** The column's name, or both names. */
-  slot: string | string[];
+  by: string | string[];
   label: string;
   isPeriod: boolean;
   /** Makes the column when it is a period of a date. */
@@ -14,27 +14,27 @@ export interface Group {
 }
 
 /** "by region and month", "by region, city", "by order date month". */
-export const groupPattern = '(?<group>[Ct](?:&?[Ct])?)';
+export const groupPattern = 'group:((column|period) (and? (column|period))?)';
 
 const periodNames: Record<string, string> = { M: 'month', Y: 'year', W: 'week', Q: 'quarter' };
 
 /** One or two columns or periods; null when the table has no date column for a period, or more than one. */
-export function readGroup(items: readonly Item[] | undefined, scope: TableScope): Group | null {
+export function readGroup(items: readonly Item[] | undefined, table: AskableTable): Group | null {
   const columns = items ?? [];
-  const [date, period] = [...columns].sort((a) => (a.kind === 'C' ? -1 : 1));
-  if (columns.length === 2 && date?.column && isDate(date.column) && period?.kind === 't') {
-    return periodOf(date.column, { frequency: period.word, scope });
+  const [date, period] = [...columns].sort((a) => (a.kind === 'column' ? -1 : 1));
+  if (columns.length === 2 && date?.column && isDate(date.column) && period?.kind === 'period') {
+    return periodOf(date.column, { frequency: period.word, table });
   }
   // "per year of age": without "and" a period belongs to the column beside it.
-  if (columns.length === 2 && columns.some(({ kind }) => kind === 't')) return null;
+  if (columns.length === 2 && columns.some(({ kind }) => kind === 'period')) return null;
   // "by category product": only a comma or "and" makes two groups.
   if (columns.length === 2 && !columns[0]?.comma) return null;
-  const groups = columns.filter(({ kind }) => kind !== '&').map((item) => single(item, scope));
+  const groups = columns.filter(({ kind }) => kind !== 'and').map((item) => single(item, table));
   const [first, second] = groups;
   if (!first || second === undefined) return first ?? null;
-  if (!second || first.slot === second.slot || (first.isPeriod && second.isPeriod)) return null;
+  if (!second || first.by === second.by || (first.isPeriod && second.isPeriod)) return null;
   return {
-    slot: [first.slot as string, second.slot as string],
+    by: [first.by as string, second.by as string],
     label: `${first.label} and ${second.label}`,
     isPeriod: false,
     before: [...first.before, ...second.before],
@@ -42,32 +42,32 @@ export function readGroup(items: readonly Item[] | undefined, scope: TableScope)
 }
 
 /** The period of the only date column, which must be the rows' own; "M", "Y", "W" or "Q". */
-export function periodGroup(frequency: string, scope: TableScope): Group | null {
-  const dates = scope.columns.filter(isDate);
+export function periodGroup(frequency: string, table: AskableTable): Group | null {
+  const dates = table.columns.filter(isDate);
   const [date] = dates;
-  if (!date || dates.length > 1 || scope.omittedColumns > 0 || !isEventDate(date, scope)) return null;
-  return periodOf(date, { frequency, scope });
+  if (!date || dates.length > 1 || table.omittedColumns > 0 || !isEventDate(date, table)) return null;
+  return periodOf(date, { frequency, table });
 }
 
 function periodOf(
   date: Column,
-  { frequency, scope }: { frequency: string; scope: TableScope },
+  { frequency, table }: { frequency: string; table: AskableTable },
 ): Group | null {
   const name = periodNames[frequency];
   if (name === undefined) return null;
-  const column = scope.columns.some((other) => other.name === name) ? `${name} of ${date.name}` : name;
-  const parse: Step[] = isDateText(date) ? [{ use: 'parse_dates', slots: { SLOT_COLUMN: date.name } }] : [];
-  const slots = { SLOT_COLUMN: date.name, SLOT_FREQUENCY: frequency, SLOT_PERIOD: column };
+  const column = table.columns.some((other) => other.name === name) ? `${name} of ${date.name}` : name;
+  const parse = isDateText(date) ? [set(data, call('with_dates', [data, date.name]))] : [];
+  const period = call('with_period', [data, date.name], { frequency, name: column });
   return {
-    slot: column,
+    by: column,
     label: `${name} of ${date.name}`,
     isPeriod: true,
-    before: [...parse, { use: 'period', slots }],
+    before: [...parse, set(data, period)],
   };
 }
 
-function single(item: Item, scope: TableScope): Group | null {
-  if (item.kind === 't') return periodGroup(item.word, scope);
+function single(item: Item, table: AskableTable): Group | null {
+  if (item.kind === 'period') return periodGroup(item.word, table);
   const column = item.column as Column;
-  return { slot: column.name, label: column.name, isPeriod: false, before: [] };
+  return { by: column.name, label: column.name, isPeriod: false, before: [] };
 }

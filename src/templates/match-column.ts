@@ -1,6 +1,6 @@
 import type { Column } from '../contracts/file-description.ts';
+import type { AskableTable } from './askable.ts';
 import { abbreviations, neutralWords, notTypos, synonymGroups } from './column-words.ts';
-import type { TableScope } from './scopes.ts';
 import { splitWords, stemWord } from './stem-word.ts';
 
 export interface ColumnMatch {
@@ -31,21 +31,21 @@ const rules: readonly Rule[] = [
 ];
 
 /** The one column these words mean, or null when there is none or more than one. */
-export function matchColumn(words: readonly string[], scope: TableScope): ColumnMatch | null {
+export function matchColumn(words: readonly string[], table: AskableTable): ColumnMatch | null {
   const asked = words.flatMap(splitWords);
   if (asked.length === 0) return null;
   // A column that the description leaves out fit as well, so only names in full count then.
-  const usable = scope.omittedColumns > 0 ? rules.slice(0, 2) : rules;
+  const usable = table.omittedColumns > 0 ? rules.slice(0, 2) : rules;
   for (const [strength, rule] of usable.entries()) {
-    const found = scope.columns.filter((column) => rule(asked, splitWords(column.name), scope.rowWords));
+    const found = table.columns.filter((column) => rule(asked, splitWords(column.name), table.rowWords));
     if (found.length > 1) return null;
-    if (found[0]) return isNumbered(found[0], scope) ? null : { column: found[0], exact: strength < 2 };
+    if (found[0]) return isNumbered(found[0], table) ? null : { column: found[0], exact: strength < 2 };
   }
   return null;
 }
 
 /** True when the file repeats this header: pandas then numbers the later ones, and nobody knows which one is meant. */
-function isNumbered({ name }: Column, { columns }: TableScope): boolean {
+function isNumbered({ name }: Column, { columns }: AskableTable): boolean {
   return columns.some((other) => other.name === `${name}.1`);
 }
 

@@ -1,39 +1,42 @@
 import type { Column } from '../contracts/file-description.ts';
+import { type AskableTable, stemOf } from './askable.ts';
 import { isAdditive, isMeasure } from './column-kind.ts';
-import { type Found, matchPattern } from './draft.ts';
+import { type Found, matchPattern, opening, wholePattern } from './item-pattern.ts';
 import type { Plan } from './match-table.ts';
+import { call, print, result, set, tables } from './program.ts';
 import { readItems } from './read-items.ts';
-import { LoadExpression, type Step } from './render-template.ts';
-import { stemOf, type TableScope } from './scopes.ts';
 import type { Token } from './tokens.ts';
 
+const inSource = '(in? source)?';
+const named = 'named:(source (and? source)+)';
+
 const patterns: readonly RegExp[] = [
-  /^[sw]*Q(?<agg>A)?(?<value>C)?[IBb]?(?<all>M)(?:I?F)?$/,
-  /^[sw]*Q(?<all>M)B(?<agg>A)?(?<value>C)$/,
-  /^[sw]*(?<agg>A)(?<value>C)(?<all>M)(?:I?F)?$/,
-  /^[sw]*(?<value>C)(?<all>M)(?:I?F)?$/,
-  /^[sw]*(?<agg>A)?(?<value>C)Q(?<all>M)(?:I?F)?$/,
-  /^[sw]*Q(?<agg>A)?(?<value>C)[Ib](?<named>F(?:&?F)+)$/,
-  /^[sw]*Q(?<named>F(?:&?F)+)(?:B(?<agg>A)?(?<value>C))?$/,
-];
+  `compare agg:aggregate? value:column? (in|per|between)? all:every-source ${inSource}`,
+  'compare all:every-source per agg:aggregate? value:column',
+  `agg:aggregate value:column all:every-source ${inSource}`,
+  `value:column all:every-source ${inSource}`,
+  `agg:aggregate? value:column compare all:every-source ${inSource}`,
+  `compare agg:aggregate? value:column (in|between) ${named}`,
+  `compare ${named} (per agg:aggregate? value:column)?`,
+].map((text) => wholePattern(`${opening} ${text}`));
 
 /** Plans that set several sheets or files with the same columns side by side. */
-export function matchSources(tokens: readonly Token[], scopes: readonly TableScope[]): Plan[] {
-  const titles = new Map(scopes.flatMap((scope) => namesOf(scope).map((name) => [name, scope.label])));
-  return comparableSets(tokens, scopes).flatMap(({ unit, members }) => {
+export function matchSources(tokens: readonly Token[], askable: readonly AskableTable[]): Plan[] {
+  const titles = new Map(askable.flatMap((table) => namesOf(table).map((name) => [name, table.label])));
+  return comparableSets(tokens, askable).flatMap(({ unit, members }) => {
     const sources =
       unit === 'named' ? titles : new Map(members.map(({ fileName }) => [fileName.toLowerCase(), '']));
-    const scope = sharedScope(members);
-    return readItems(tokens, { scope, sources, foreign: new Set() }).flatMap((items) =>
+    const shared = sharedTable(members);
+    return readItems(tokens, { askable: shared, sources, foreign: new Set() }).flatMap((items) =>
       patterns.flatMap((pattern) => {
         const found = matchPattern(pattern, items);
         const asked = found?.all ? found.all[0]?.word : 'named';
         // "total revenue across all sheets" asks for one total, "compare" or "per sheet" for each.
         const isEach =
           !found?.all ||
-          items.some(({ kind }) => kind === 'Q') ||
+          items.some(({ kind }) => kind === 'compare') ||
           /\b(?:per|by|each)\b/.test(found.all[0]?.text ?? '');
-        return found && isEach && asked === unit ? compare(found, { members, scope }) : [];
+        return found && isEach && asked === unit ? compare(found, { members, shared }) : [];
       }),
     );
   });
@@ -41,17 +44,17 @@ export function matchSources(tokens: readonly Token[], scopes: readonly TableSco
 
 interface ComparableSet {
   unit: 'sheet' | 'file' | 'named';
-  members: TableScope[];
+  members: AskableTable[];
 }
 
 /** All sheets of a workbook, all files that hold one table each, and the sources that the question names. */
-function comparableSets(tokens: readonly Token[], scopes: readonly TableScope[]): ComparableSet[] {
-  const visible = scopes.filter(({ hidden }) => !hidden);
+function comparableSets(tokens: readonly Token[], askable: readonly AskableTable[]): ComparableSet[] {
+  const visible = askable.filter(({ hidden }) => !hidden);
   const names = new Set(visible.map(({ fileName }) => fileName));
   const files = [...names].map((name) => visible.filter(({ fileName }) => fileName === name));
   const sets: ComparableSet[] = files.map((members) => ({ unit: 'sheet', members }));
   if (files.every((tables) => tables.length === 1)) sets.push({ unit: 'file', members: visible });
-  const positions = scopes.map((member) => ({ member, at: positionIn(tokens, namesOf(member)) }));
+  const positions = askable.map((member) => ({ member, at: positionIn(tokens, namesOf(member)) }));
   const named = positions.filter(({ at }) => at >= 0).sort((a, b) => a.at - b.at);
   if (new Set(named.map(({ at }) => at)).size === named.length) {
     sets.push({ unit: 'named', members: named.map(({ member }) => member) });
@@ -60,7 +63,7 @@ function comparableSets(tokens: readonly Token[], scopes: readonly TableScope[])
 }
 
 /** A file's name with or without extension, or a sheet's title when the workbook has several. */
-function namesOf({ title, fileName }: TableScope): string[] {
+function namesOf({ title, fileName }: AskableTable): string[] {
   return (title === fileName ? [fileName, stemOf(fileName)] : [title]).map((name) => name.toLowerCase());
 }
 
@@ -74,8 +77,8 @@ function positionIn(tokens: readonly Token[], names: string[]): number {
 }
 
 /** Only what every source has, with the same kind of values. */
-function sharedScope(members: readonly TableScope[]): TableScope {
-  const [first, ...others] = members as [TableScope, ...TableScope[]];
+function sharedTable(members: readonly AskableTable[]): AskableTable {
+  const [first, ...others] = members as [AskableTable, ...AskableTable[]];
   const columns = first.columns.filter((column) =>
     others.every(({ columns }) => columns.some((other) => isAlike(column, other))),
   );
@@ -88,33 +91,32 @@ function isAlike(column: Column, other: Column): boolean {
 
 function compare(
   found: Found,
-  { members, scope }: { members: readonly TableScope[]; scope: TableScope },
+  { members, shared }: { members: readonly AskableTable[]; shared: AskableTable },
 ): Plan[] {
   const column = found.value?.[0]?.column;
   const agg = found.agg?.[0]?.word ?? 'sum';
-  const columns = column ? [column] : scope.columns.filter(isAdditive);
+  const columns = column ? [column] : shared.columns.filter(isAdditive);
   const isClear = columns.every(found.agg ? isMeasure : isAdditive) && !members.some(hasOmitted);
   const titles = new Set(members.map(({ title }) => title));
   if (!isClear || columns.length === 0 || titles.size < members.length) return [];
-  const slots = {
-    SLOT_SOURCES: new Map(members.map(({ title, load }) => [title, new LoadExpression(load)])),
-    SLOT_VALUES: columns.map(({ name }) => name),
-  };
-  const step: Step =
-    agg === 'sum'
-      ? { use: 'compare_totals', slots }
-      : { use: 'compare_aggregates', slots: { ...slots, SLOT_FUNCTION: agg } };
-  const what = `${agg} of ${columns.map(({ name }) => name).join(', ')} in each of ${[...titles].join(', ')}`;
+  const names = columns.map(({ name }) => name);
+  const compared =
+    agg === 'sum' ? call('compare_totals', [tables, names]) : call('compare', [tables, names, agg]);
+  const what = `${agg} of ${names.join(', ')} in each of ${[...titles].join(', ')}`;
   const files = [...new Set(members.map(({ fileName }) => fileName))].join(', ');
   return [
     {
       template: 'compare-sources',
       understood: `${what}, with growth from one to the next, from ${files}`,
-      steps: [step, { use: 'growth' }, { use: 'print_json' }],
+      steps: [
+        set(tables, new Map(members.map(({ title, load }) => [title, load]))),
+        set(result, compared),
+        print(call('with_growth', [result])),
+      ],
     },
   ];
 }
 
-function hasOmitted({ omittedColumns }: TableScope): boolean {
+function hasOmitted({ omittedColumns }: AskableTable): boolean {
   return omittedColumns > 0;
 }

@@ -1,11 +1,12 @@
-import { type Context, type Draft, matchPattern, type Reading } from './draft.ts';
+import type { AskableTable } from './askable.ts';
+import type { Context, Draft, Reading } from './draft.ts';
 import { type ChartKind, drawChart } from './draw-chart.ts';
+import { matchPattern } from './item-pattern.ts';
+import { call, data, print, result, type Step, set, type Value } from './program.ts';
 import type { Item } from './read-items.ts';
 import { measureReadings } from './readings/measures.ts';
 import { rankingReadings } from './readings/rankings.ts';
 import { histogramReading, tableReadings } from './readings/tables.ts';
-import { LoadExpression, type Step } from './render-template.ts';
-import type { TableScope } from './scopes.ts';
 import { takeFilters } from './take-filters.ts';
 
 /** A program that one reading of the question leads to. */
@@ -15,17 +16,28 @@ export interface Plan {
   steps: Step[];
 }
 
+/** What makes `result` an answer; a template that says "json" has made it one itself. */
+const plainResults = {
+  value: call('plain', [result]),
+  list: call('plain_list', [result]),
+  series: call('plain_series', [result]),
+  table: call('plain_table', [result]),
+  rows: call('plain_rows', [result]),
+  'all rows': call('plain_rows', [data]),
+  json: result,
+} satisfies Record<Draft['prints'], Value>;
+
 const readings: readonly Reading[] = [...measureReadings, ...rankingReadings, ...tableReadings];
 
 /** Every plan that these items allow for one table. */
-export function matchTable(items: readonly Item[], scope: TableScope): Plan[] {
-  if (scope.hidden && !items.some(({ kind }) => kind === 'F')) return [];
-  const charts = items.filter(({ kind }) => kind === 'P');
-  if (items.some((item, index) => isVagueSource(item, { before: items[index - 1], scope }))) return [];
-  const taken = takeFilters(withoutSource(items.filter(({ kind }) => kind !== 'P')), scope);
+export function matchTable(items: readonly Item[], table: AskableTable): Plan[] {
+  if (table.hidden && !items.some(({ kind }) => kind === 'source')) return [];
+  const charts = items.filter(({ kind }) => kind === 'chart');
+  if (items.some((item, index) => isVagueSource(item, { before: items[index - 1], table }))) return [];
+  const taken = takeFilters(withoutSource(items.filter(({ kind }) => kind !== 'chart')), table);
   const kind = chartKind(charts);
   if (!taken || kind === undefined) return [];
-  const context: Context = { scope, isFiltered: taken.filters.length > 0 };
+  const context: Context = { table, isFiltered: taken.filters.length > 0 };
   const possible = kind === 'histogram' ? [histogramReading] : readings;
   const conditions = taken.filters.map(({ text }) => text);
   return possible.flatMap(({ pattern, read }) => {
@@ -36,32 +48,37 @@ export function matchTable(items: readonly Item[], scope: TableScope): Plan[] {
     return [
       {
         template: drawn && draft.template !== 'histogram' ? `${draft.template}-chart` : draft.template,
-        understood: sentence(draft, { conditions, label: scope.label, drawn: drawn?.text }),
+        understood: sentence(draft, { conditions, label: table.label, drawn: drawn?.text }),
         steps: [
-          { use: 'load', slots: { SLOT_LOAD: new LoadExpression(scope.load) } },
+          set(data, table.load),
           ...distinctSteps([...taken.filters.flatMap(({ before }) => before), ...(draft.before ?? [])]),
           ...taken.filters.flatMap(({ steps }) => steps),
           ...draft.steps,
           ...(drawn?.steps ?? []),
-          { use: `print_${draft.prints}` },
+          print(plainResults[draft.prints]),
         ],
       },
     ];
   });
 }
 
-/** The file or sheet was named, with or without "in" before it; the scope already is that one. */
+/** The file or sheet was named, with or without "in" before it; the table already is that one. */
 function withoutSource(items: readonly Item[]): Item[] {
-  return items.filter(({ kind }, index) => kind !== 'F' && !(kind === 'I' && items[index + 1]?.kind === 'F'));
+  return items.filter(
+    ({ kind }, index) => kind !== 'source' && !(kind === 'in' && items[index + 1]?.kind === 'source'),
+  );
 }
 
 /** "employees" is also the name of employees.csv, but means the file only after "in", "from" or "describe". */
 function isVagueSource(
   item: Item,
-  { before, scope }: { before: Item | undefined; scope: TableScope },
+  { before, table }: { before: Item | undefined; table: AskableTable },
 ): boolean {
   return (
-    item.kind === 'F' && item.text !== scope.fileName.toLowerCase() && !/^[ID]$/.test(before?.kind ?? '')
+    item.kind === 'source' &&
+    item.text !== table.fileName.toLowerCase() &&
+    before?.kind !== 'in' &&
+    before?.kind !== 'describe'
   );
 }
 

@@ -1,11 +1,11 @@
 import type { FileDescription } from '../contracts/file-description.ts';
 import { hiddenInLine } from '../text/hidden-characters.ts';
+import { type Askable, type AskableTable, listAskable, ownNames } from './askable.ts';
 import { matchJson, matchText } from './match-document.ts';
 import { matchSources } from './match-sources.ts';
 import { matchTable, type Plan } from './match-table.ts';
 import { readItems } from './read-items.ts';
 import { renderTemplate } from './render-template.ts';
-import { listScopes, ownNames, type Scope, type TableScope } from './scopes.ts';
 import { readTokens, type Token } from './tokens.ts';
 import { matchTopics } from './topics/match-topics.ts';
 import { requestOf } from './topics/topic.ts';
@@ -27,20 +27,20 @@ const maxUnderstood = 400;
  * and all meanings together lead to one program; what it can't explain in full it leaves to a model.
  */
 export function matchTemplate(query: string, files: readonly FileDescription[]): TemplateMatch | null {
-  const scopes = listScopes(files);
+  const askable = listAskable(files);
   if (files.some((file) => 'omittedSheets' in file && file.omittedSheets > 0)) return null;
-  const names = new Set(scopes.flatMap((scope) => [...ownNames(scope).keys()]));
+  const names = new Set(askable.flatMap((one) => [...ownNames(one).keys()]));
   const tokens = readTokens(query, names);
   if (tokens.length === 0 || tokens.length > maxWords) return null;
-  const tables = scopes.filter((scope): scope is TableScope => scope.kind === 'table');
+  const tables = askable.filter((one): one is AskableTable => one.kind === 'table');
   const core = withoutFrame(tokens, files);
   const readings = [
-    ...scopes.flatMap((scope) => matchScope(core, { scope, names })),
+    ...askable.flatMap((one) => matchOne(core, { askable: one, names })),
     ...matchSources(core, tables),
   ];
   // Of one file a table reading says what a topic would; of several files each may mean another one.
   const isExplained = readings.length > 0 && files.length === 1;
-  const topics = isExplained ? [] : matchTopics(requestOf(core, { files, scopes }));
+  const topics = isExplained ? [] : matchTopics(requestOf(core, { files, askable }));
   const plans = [...readings, ...topics];
   const programs = new Map(plans.map((plan) => [JSON.stringify(plan.steps, asText), plan]));
   const [only] = programs.values();
@@ -53,13 +53,13 @@ export function matchTemplate(query: string, files: readonly FileDescription[]):
   };
 }
 
-function matchScope(
+function matchOne(
   tokens: readonly Token[],
-  { scope, names }: { scope: Scope; names: ReadonlySet<string> },
+  { askable, names }: { askable: Askable; names: ReadonlySet<string> },
 ): Plan[] {
-  return readItems(tokens, { scope, sources: ownNames(scope), foreign: names }).flatMap((items) => {
-    if (scope.kind === 'table') return matchTable(items, scope);
-    return scope.kind === 'text' ? matchText(items, scope) : matchJson(items, scope);
+  return readItems(tokens, { askable, sources: ownNames(askable), foreign: names }).flatMap((items) => {
+    if (askable.kind === 'table') return matchTable(items, askable);
+    return askable.kind === 'text' ? matchText(items, askable) : matchJson(items, askable);
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Column } from '../contracts/file-description.ts';
 import { isAdditive, isBoolean, isMeasure } from './column-kind.ts';
-import type { Draft, Found } from './draft.ts';
+import type { Draft } from './draft.ts';
 import type { Group } from './group.ts';
-import type { Step } from './render-template.ts';
+import type { Found } from './item-pattern.ts';
+import { call, data, groups, result, type Step, set, type Value, type Variable } from './program.ts';
 
 /** A number that a question asks for, over all rows or per group. */
 export interface Measure {
@@ -14,17 +15,21 @@ export interface Measure {
   notes: string[];
 }
 
-/** `A C`, `A & A C`, `A E C`, `K E`, `E`, `K`, `K U C`, or a quantity alone, which means its sum. */
-export const measurePattern =
-  '(?:(?<agg>A(?:A*&A)?)E?(?<value>C)E?|(?<count>K)(?:(?<distinct>U?C)|E)?|(?<rows>E)|(?<bare>C))';
+/** "average salary", "min and max salary", "how many rows", "rows", "how many distinct cities", or a quantity alone, which means its sum. */
+export const measurePattern = `(
+  agg:(aggregate (aggregate* and aggregate)?) rows? value:column rows?
+  | count:count (distinct:(distinct? column) | rows)?
+  | rows:rows
+  | bare:column
+)`;
 
-/** What the groups of `measurePattern` caught, or null when the column can't be measured like that. */
+/** What the parts of `measurePattern` caught, or null when the column can't be measured like that. */
 export function readMeasure(found: Found): Measure | null {
   const column = (found.value ?? found.bare)?.[0]?.column;
   if (found.agg && column)
     return aggregate(
       column,
-      found.agg.filter(({ kind }) => kind === 'A').map(({ word }) => word),
+      found.agg.filter(({ kind }) => kind === 'aggregate').map(({ word }) => word),
     );
   if (found.distinct) {
     // "how many products" counts kinds; "how many are paid" would need to know what paid looks like.
@@ -36,11 +41,16 @@ export function readMeasure(found: Found): Measure | null {
   return column && isAdditive(column) ? aggregate(column, ['sum']) : null;
 }
 
+/** The steps that compute a number over all rows, or the same of each group. */
+function over(group: Group | null, compute: (rows: Variable) => Value): Step[] {
+  if (!group) return [set(result, compute(data))];
+  return [set(groups, call('grouped', [data, group.by])), set(result, compute(groups))];
+}
+
 const counting: Measure = {
   label: 'number of rows',
   several: false,
-  over: (group) =>
-    group ? [{ use: 'group_count', slots: { SLOT_GROUP: group.slot } }] : [{ use: 'count_rows' }],
+  over: (group) => over(group, (rows) => (group ? groups.method('size') : call('len', [rows]))),
   notes: [],
 };
 
@@ -52,18 +62,15 @@ function aggregate(column: Column, functions: string[]): Measure | null {
   const [only] = functions;
   const share = /^q(.+)$/.exec(only ?? '')?.[1];
   if (several && functions.some((name) => /^q/.test(name))) return null;
-  const value = { SLOT_VALUE: column.name };
-  const call: Step =
-    share !== undefined
-      ? { use: 'quantile', slots: { ...value, SLOT_SHARE: Number(share) } }
-      : !several && only === 'sum'
-        ? { use: 'total', slots: value }
-        : { use: 'aggregate', slots: { ...value, SLOT_FUNCTION: several ? functions : (only as string) } };
+  const compute = (rows: Variable): Value => {
+    if (share !== undefined) return call('quantile', [rows, column.name, Number(share)]);
+    if (!several && only === 'sum') return call('total', [rows, column.name]);
+    return call('aggregate', [rows, column.name, several ? functions : (only as string)]);
+  };
   return {
     label: `${labelOf(functions)} of ${column.name}`,
     several,
-    over: (group) =>
-      group ? [{ use: `group_${call.use}`, slots: { ...call.slots, SLOT_GROUP: group.slot } }] : [call],
+    over: (group) => over(group, compute),
     notes: column.nullCount > 0 ? [`rows without ${column.name} left out`] : [],
   };
 }
@@ -80,10 +87,7 @@ function distinct(column: Column | undefined, asked: boolean): Measure | null {
   return {
     label: `number of distinct ${column.name}`,
     several: false,
-    over: (group) =>
-      group
-        ? [{ use: 'group_distinct', slots: { SLOT_VALUE: column.name, SLOT_GROUP: group.slot } }]
-        : [{ use: 'count_distinct', slots: { SLOT_COLUMN: column.name } }],
+    over: (group) => over(group, (rows) => call('count_distinct', [rows, column.name])),
     notes: column.nullCount > 0 ? [`rows without ${column.name} left out`] : [],
   };
 }
@@ -102,10 +106,11 @@ export function draftMeasure(template: string, measure: Measure, group: Group | 
   }
   const steps = measure.over(group);
   const base = { template, what: `${label} by ${group.label}`, before: group.before, notes };
-  const pair = Array.isArray(group.slot);
+  const pair = Array.isArray(group.by);
   if (measure.several) return pair ? null : { ...base, steps, prints: 'table' };
   if (pair) {
-    return { ...base, steps: [...steps, { use: 'name_rows', slots: { SLOT_NAME: label } }], prints: 'rows' };
+    const named = result.method('reset_index', [], { name: label });
+    return { ...base, steps: [...steps, set(result, named)], prints: 'rows' };
   }
   const usual = group.isPeriod ? 'line' : 'bar';
   return { ...base, steps, prints: 'series', chart: { names: group.label, values: label, usual } };

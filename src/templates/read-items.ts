@@ -1,9 +1,9 @@
 import type { Column } from '../contracts/file-description.ts';
+import type { Askable, AskableTable } from './askable.ts';
 import { isNumeric, isText, isUnique } from './column-kind.ts';
 import { calendarWords, entries, fillers, type Kind } from './lexicon.ts';
 import { matchColumn } from './match-column.ts';
 import { readNumber } from './number-words.ts';
-import type { Scope, TableScope } from './scopes.ts';
 import { stemWord } from './stem-word.ts';
 import type { Token } from './tokens.ts';
 
@@ -27,7 +27,7 @@ interface Candidate {
 }
 
 export interface Reader {
-  scope: Scope;
+  askable: Askable;
   /** Names of sources in lower case, and the word their item gets. */
   sources: ReadonlyMap<string, string>;
   /** Names of sources this reading is not about; they are never taken for values. */
@@ -74,21 +74,21 @@ export function wordsWithoutMeaning(tokens: readonly Token[], reader: Reader): T
 
 function candidatesAt(rest: readonly Token[], before: Token | undefined, reader: Reader): Candidate[] {
   const sources = sourcesAt(rest, reader);
-  if (reader.scope.kind !== 'table') return [...sources, ...lexiconAt(rest), ...numberAt(rest)];
-  const columns = columnsAt(rest, reader.scope);
-  const exact = columns.find(({ length, exact }) => exact && length > 1) ?? kindOfThing(rest, reader.scope);
+  if (reader.askable.kind !== 'table') return [...sources, ...lexiconAt(rest), ...numberAt(rest)];
+  const columns = columnsAt(rest, reader.askable);
+  const exact = columns.find(({ length, exact }) => exact && length > 1) ?? kindOfThing(rest, reader.askable);
   if (exact) return [exact];
-  const values = valuesAt(rest, reader.scope);
-  const rows = rowsAt(rest, reader.scope, columns);
+  const values = valuesAt(rest, reader.askable);
+  const rows = rowsAt(rest, reader.askable, columns);
   const isKeyOfRows = (match: (typeof columns)[number]) =>
     rows.length > 0 &&
     match.length === 1 &&
-    isUnique(match.item.column as Column, reader.scope as TableScope);
+    isUnique(match.item.column as Column, reader.askable as AskableTable);
   const isKnown = [values, sources, columns, lexiconAt(rest)].some(({ length }) => length > 0);
   const names = isKnown || !before ? [] : nameAt(rest).filter(({ item }) => !isReserved(item, reader));
   // A column called "month" or "count" is meant before the word's general sense, as far as both are possible.
   const general = columns.some(({ exact }) => exact)
-    ? lexiconAt(rest).filter(({ item }) => item?.kind !== 't')
+    ? lexiconAt(rest).filter(({ item }) => item?.kind !== 'period')
     : lexiconAt(rest);
   return [
     ...sources,
@@ -113,54 +113,54 @@ function lexiconAt(rest: readonly Token[]): Candidate[] {
   return found;
 }
 
-function columnsAt(rest: readonly Token[], scope: TableScope) {
+function columnsAt(rest: readonly Token[], table: AskableTable) {
   return spans(rest, maxName).flatMap(({ length, lower, words }) => {
-    const match = matchColumn(words, scope);
+    const match = matchColumn(words, table);
     // A sign such as "*" or "!=" changes the question; it is part of a name only where the name has it.
     const isPlain = rest.slice(0, length).every((token) => token.quoted || plainWord.test(token.text));
     if (!match || !(isPlain || match.column.name.toLowerCase() === lower)) return [];
     const { column, exact } = match;
-    return [{ length, exact, item: { ...item('C', lower, column.name), column } }];
+    return [{ length, exact, item: { ...item('column', lower, column.name), column } }];
   });
 }
 
 /** "product category" is the column of categories, not the product and the category, unless a comma parts them. */
-function kindOfThing(rest: readonly Token[], scope: TableScope): Candidate | null {
+function kindOfThing(rest: readonly Token[], table: AskableTable): Candidate | null {
   const [thing, kind] = rest;
   if (!thing || !kind || thing.comma || thing.quoted || kind.quoted) return null;
-  const column = kindWords.has(stemWord(kind.lower)) ? matchColumn([kind.lower], scope) : null;
-  if (!column?.exact || !matchColumn([thing.lower], scope)) return null;
+  const column = kindWords.has(stemWord(kind.lower)) ? matchColumn([kind.lower], table) : null;
+  if (!column?.exact || !matchColumn([thing.lower], table)) return null;
   const text = `${thing.lower} ${kind.lower}`;
-  return { length: 2, item: { ...item('C', text, column.column.name), column: column.column } };
+  return { length: 2, item: { ...item('column', text, column.column.name), column: column.column } };
 }
 
 /** Texts that stand in the described rows, in any letter case. */
-function valuesAt(rest: readonly Token[], scope: TableScope): Candidate[] {
+function valuesAt(rest: readonly Token[], table: AskableTable): Candidate[] {
   return spans(rest, maxName).flatMap(({ length, lower }) =>
-    scope.columns.filter(isText).flatMap((column) => {
-      const seen = new Set([...column.examples, ...scope.sampleRows.map((row) => row[column.name])]);
+    table.columns.filter(isText).flatMap((column) => {
+      const seen = new Set([...column.examples, ...table.sampleRows.map((row) => row[column.name])]);
       const same = [...seen].filter((value) => typeof value === 'string' && value.toLowerCase() === lower);
-      return same.map((value) => ({ length, item: { ...item('V', lower, value as string), column } }));
+      return same.map((value) => ({ length, item: { ...item('value', lower, value as string), column } }));
     }),
   );
 }
 
 function rowsAt(
   rest: readonly Token[],
-  scope: TableScope,
+  table: AskableTable,
   columns: readonly { item: Item; length: number }[],
 ): Candidate[] {
   const first = rest[0] as Token;
   const isQuantity = columns.some((match) => match.length === 1 && isNumeric(match.item.column as Column));
-  if (first.quoted || isQuantity || !scope.rowWords.has(stemWord(first.lower))) return [];
-  const rows = item('E', first.lower, 'rows');
+  if (first.quoted || isQuantity || !table.rowWords.has(stemWord(first.lower))) return [];
+  const rows = item('rows', first.lower, 'rows');
   return [{ length: 1, item: { ...rows, plural: rows.plural || first.lower === 'people' } }];
 }
 
 /** A quoted text, or words in a row that begin with a capital letter: perhaps a value that the description doesn't show. */
 function nameAt(rest: readonly Token[]): Candidate[] {
   const first = rest[0] as Token;
-  if (first.quoted) return [{ length: 1, item: item('Z', first.text, first.text) }];
+  if (first.quoted) return [{ length: 1, item: item('name', first.text, first.text) }];
   const end = rest.findIndex((token) => !token.capitalised || token.quoted);
   const length = end === -1 ? rest.length : end;
   if (length === 0) return [];
@@ -168,7 +168,7 @@ function nameAt(rest: readonly Token[]): Candidate[] {
     .slice(0, length)
     .map((token) => token.text)
     .join(' ');
-  return [{ length, item: item('Z', text, text) }];
+  return [{ length, item: item('name', text, text) }];
 }
 
 /** A month or another file's name is no value, however it is written. */
@@ -180,13 +180,13 @@ function isReserved(item: Item | null, { foreign }: Reader): boolean {
 function numberAt(rest: readonly Token[]): Candidate[] {
   const first = rest[0] as Token;
   const number = first.quoted ? null : readNumber(first.text);
-  return number === null ? [] : [{ length: 1, item: { ...item('N', first.text, first.text), number } }];
+  return number === null ? [] : [{ length: 1, item: { ...item('number', first.text, first.text), number } }];
 }
 
 function sourcesAt(rest: readonly Token[], { sources }: Reader): Candidate[] {
   return spans(rest, maxPhrase).flatMap(({ length, lower }) => {
     const word = sources.get(lower);
-    return word === undefined ? [] : [{ length, item: item('F', lower, word) }];
+    return word === undefined ? [] : [{ length, item: item('source', lower, word) }];
   });
 }
 

@@ -1,93 +1,60 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { packageRoot } from '../config/package-root.ts';
-import { CoderError } from '../errors/coder-error.ts';
 import { hiddenInLine } from '../text/hidden-characters.ts';
+import { importBlock } from './import-block.ts';
+import { Call, LoadExpression, type Step, type Value, Variable } from './program.ts';
+import { readFunctionIndex, takeFunctions } from './python-functions.ts';
 import { type LiteralValue, pythonLiteral } from './python-literal.ts';
 
-/** Source that goes into a program as it is: only `load` expressions, which our own describers wrote and ran. */
-export class LoadExpression {
-  readonly source: string;
-  constructor(source: string) {
-    this.source = source;
-  }
-}
+const longestLine = 110;
 
-type Slot = LiteralValue | LoadExpression | ReadonlyMap<string, LoadExpression>;
-
-/** One template file (name without `.py`) and a value for every slot it declares. */
-export interface Step {
-  use: string;
-  slots?: Record<string, Slot>;
-}
-
-export const templateFolder = path.join(packageRoot, 'src/python/templates');
-
-const declaration = /^from slots import (.+)$/m;
-const importLine = /^(?:import|from) \S+.*$/gm;
-const thirdParty =
-  /^(?:import|from) (?:pandas|matplotlib|numpy|docx|h5py|lxml|PIL|pypdf|sklearn|statsmodels|textblob|xarray|yaml)\b/;
-
-/** Templates that define a function, by its name; a program gets those that its steps declare. */
-const functions: Readonly<Record<string, string>> = {
-  plain: 'plain',
-  chart_label: 'chart_labels',
-  shape: 'json_shape',
-  sentiment_summary: 'sentiment_summary',
-};
-
-/** A readable program: a comment that says what it computes, imports and functions once, then the steps in order. */
+/** A readable program: a comment that says what it computes, imports, the functions it needs, then its steps in order. */
 export function renderTemplate(comment: string, steps: readonly Step[]): string {
-  const declared = new Set(steps.flatMap(({ use }) => declaredNames(readTemplate(use))));
-  const needed = Object.keys(functions).filter((name) => declared.has(name));
-  const all: Step[] = [...needed.map((name) => ({ use: functions[name] as string })), ...steps];
-  const bodies = all.map((step) => fill(step, readTemplate(step.use)));
-  const imports = new Set(bodies.flatMap((body) => body.match(importLine) ?? []));
-  const sorted = [...imports].sort((a, b) => a.localeCompare(b, 'en'));
-  const [standard, others] = [false, true].map((third) =>
-    sorted.filter((line) => thirdParty.test(line) === third).join('\n'),
-  );
+  const values = steps.flatMap(({ value }) => partsOf(value));
+  const called = values.flatMap((value) => (value instanceof Call && value.isOurs ? [value.callee] : []));
+  const functions = takeFunctions(called, readFunctionIndex());
+  const imports = [
+    ...functions.imports,
+    ...values.flatMap((value) => (value instanceof LoadExpression ? value.imports : [])),
+    ...steps.flatMap(({ sets }) => sets.flatMap(({ type }) => type?.imports ?? [])),
+  ];
   const title = `# ${comment.replace(hiddenInLine, ' ')}`;
-  const head = `${title}\n${[standard, others].filter(Boolean).join('\n\n')}`;
-  return `${join([head, ...bodies.map((body) => body.replace(importLine, '').trim())])}\n`;
+  const head = [title, ...importBlock(imports)].join('\n');
+  return `${[head, ...functions.sources, linesOf(steps).join('\n')].join('\n\n\n')}\n`;
 }
 
-function readTemplate(name: string): string {
-  return readFileSync(path.join(templateFolder, `${name}.py`), 'utf8');
+/** Everything in a value, and the value itself. */
+function partsOf(value: Value): Value[] {
+  if (value instanceof Map) return [...value.values()];
+  if (!(value instanceof Call)) return [value];
+  return [...[...value.given, ...Object.values(value.named)].flatMap(partsOf), value];
 }
 
-function declaredNames(source: string): string[] {
-  return (source.match(declaration)?.[1] ?? '').split(', ').filter(Boolean);
+function linesOf(steps: readonly Step[]): string[] {
+  const known = new Set<Variable>();
+  return steps.map(({ sets, value }) => {
+    const names = sets.map((variable) => {
+      const isNew = variable.type !== undefined && !known.has(variable);
+      known.add(variable);
+      return isNew ? `${variable.name}: ${variable.type?.source}` : variable.name;
+    });
+    const left = names.length > 0 ? `${names.join(', ')} = ` : '';
+    const line = left + sourceOf(value);
+    if (line.length <= longestLine || !(value instanceof Call)) return line;
+    return `${left}${value.callee}(\n${argumentsOf(value)
+      .map((argument) => `    ${argument},\n`)
+      .join('')})`;
+  });
 }
 
-/** Fills the slots in one pass; a slot that is not declared, not used or not given is a fault of ours. */
-function fill(step: Step, source: string): string {
-  const declared = declaredNames(source).filter((name) => name.startsWith('SLOT_'));
-  const body = source.replace(declaration, '');
-  const slots = step.slots ?? {};
-  const used = new Set(body.match(/\bSLOT_[A-Z_]+\b/g));
-  for (const names of [[...used], Object.keys(slots)]) {
-    if (names.length !== declared.length || names.some((name) => !declared.includes(name))) {
-      throw new CoderError(`The template "${step.use}" declares ${declared}, but has or gets ${names}.`, {
-        code: 'internal',
-      });
-    }
-  }
-  return body.replace(/\bSLOT_[A-Z_]+\b/g, (name) => slotSource(slots[name] as Slot));
-}
-
-function slotSource(slot: Slot): string {
-  if (slot instanceof LoadExpression) return slot.source;
-  if (!(slot instanceof Map)) return pythonLiteral(slot as LiteralValue);
-  const entries = [...(slot as ReadonlyMap<string, LoadExpression>)];
+function sourceOf(value: Value): string {
+  if (value instanceof LoadExpression) return value.source;
+  if (value instanceof Variable) return value.name;
+  if (value instanceof Call) return `${value.callee}(${argumentsOf(value).join(', ')})`;
+  if (!(value instanceof Map)) return pythonLiteral(value as LiteralValue);
+  const entries = [...(value as ReadonlyMap<string, LoadExpression>)];
   return `{\n${entries.map(([name, load]) => `    ${pythonLiteral(name)}: ${load.source},\n`).join('')}}`;
 }
 
-/** Functions stand two empty lines apart from what is around them, the imports one line from the steps. */
-function join(blocks: string[]): string {
-  const isFunction = (block = '') => /^def /m.test(block);
-  return blocks.reduce((text, block, index) => {
-    const lines = isFunction(block) || isFunction(blocks[index - 1]) ? '\n\n\n' : index === 1 ? '\n\n' : '\n';
-    return text + lines + block;
-  });
+function argumentsOf({ given, named }: Call): string[] {
+  const keywords = Object.entries(named).map(([name, value]) => `${name}=${sourceOf(value)}`);
+  return [...given.map(sourceOf), ...keywords];
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { type AskableTable, listAskable } from '../../src/templates/askable.ts';
 import { matchColumn } from '../../src/templates/match-column.ts';
-import { listScopes, type TableScope } from '../../src/templates/scopes.ts';
 import { csv } from './described-files.ts';
 
 function match(words: string, names: string[], more: { omittedColumns?: number } = {}): string | undefined {
   const dtypes = Object.fromEntries(names.map((name) => [name, 'str']));
   const { description } = csv('employees.csv', dtypes, { rows: [] });
-  const scope = { ...(listScopes([description])[0] as TableScope), ...more };
-  return matchColumn(words.split(' '), scope)?.column.name;
+  const table = { ...(listAskable([description])[0] as AskableTable), ...more };
+  return matchColumn(words.split(' '), table)?.column.name;
 }
 
 describe('matchColumn', () => {

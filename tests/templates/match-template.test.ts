@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { FileDescription } from '../../src/contracts/file-description.ts';
 import { matchTemplate, type TemplateMatch } from '../../src/templates/match-template.ts';
 import { createStaticVerifier, type StaticVerifier } from '../../src/verification/verify-statically.ts';
 import { expectCloseText } from './close-numbers.ts';
@@ -55,6 +56,20 @@ describe('a question that a template explains in full', () => {
       expect(verdict.code).toBe(code);
     },
   );
+});
+
+it('a program imports what reading its file needs', async () => {
+  const { description, content } = fixtures.orders;
+  const yaml = {
+    ...description,
+    type: 'yaml',
+    name: 'orders.yaml',
+    load: "pd.DataFrame(yaml.safe_load(open('orders.yaml', encoding='utf-8'))['orders'])",
+    imports: ['import pandas as pd', 'import yaml'],
+  } as FileDescription;
+  const match = matchTemplate('sum of total by customer', [yaml]);
+  const [run] = await runPrograms([match?.code ?? ''], [{ description: yaml, content }]);
+  expect(run).toMatchObject({ output: '{"Ann": 50, "Bob": 20}\n', error: null });
 });
 
 describe('a question that no template explains in full', () => {

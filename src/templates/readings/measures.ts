@@ -1,18 +1,19 @@
 import { isAdditive, isMeasure } from '../column-kind.ts';
-import type { Found, Reading } from '../draft.ts';
+import type { Reading } from '../draft.ts';
 import { groupPattern, periodGroup, readGroup } from '../group.ts';
+import { type Found, opening, wholePattern } from '../item-pattern.ts';
 import { draftMeasure, measurePattern, readMeasure } from '../measure.ts';
 
-const byGroup: Reading['read'] = (found, { scope }) => {
+const byGroup: Reading['read'] = (found, { table }) => {
   const measure = readMeasure(found);
-  const group = readGroup(found.group, scope);
+  const group = readGroup(found.group, table);
   const measured = (found.value ?? found.bare ?? found.distinct)?.at(-1)?.column?.name;
   // "units by revenue" is hardly meant as one group per amount.
   if ((found.group ?? []).some(({ column }) => column && isAdditive(column))) return null;
   // "employees by salary" asks for a list, and the average of sums per month is not that of the rows.
   if (found.rows && (found.group ?? []).some(({ column }) => column && isMeasure(column))) return null;
   if (group?.before.length && isAverageOfSums(found)) return null;
-  const isOwnGroup = [group?.slot].flat().some((name) => name === measured);
+  const isOwnGroup = [group?.by].flat().some((name) => name === measured);
   return measure && group && !isOwnGroup
     ? draftMeasure(group.isPeriod ? 'trend' : 'group', measure, group)
     : null;
@@ -25,9 +26,9 @@ const overAll: Reading['read'] = (found, { isFiltered }) => {
   return measure && !isVague ? draftMeasure('aggregate', measure, null) : null;
 };
 
-const trend: Reading['read'] = (found, { scope }) => {
+const trend: Reading['read'] = (found, { table }) => {
   const measure = readMeasure(found);
-  const group = periodGroup(frequency(found), scope);
+  const group = periodGroup(frequency(found), table);
   if (isAverageOfSums(found)) return null;
   return measure && !measure.several && group ? draftMeasure('trend', measure, group) : null;
 };
@@ -44,11 +45,14 @@ function frequency(found: Found): string {
 
 /** Aggregates and counts, over all rows, per group and per period. */
 export const measureReadings: readonly Reading[] = [
-  { pattern: new RegExp(`^[sw]*(?<items>${measurePattern})$`), read: overAll },
-  { pattern: new RegExp(`^[sw]*${measurePattern}B${groupPattern}$`), read: byGroup },
-  { pattern: new RegExp(`^[sw]*B${groupPattern}[sw]*${measurePattern}$`), read: byGroup },
-  { pattern: new RegExp(`^[sw]*(?<period>T)L?${measurePattern}L?$`), read: trend },
-  { pattern: new RegExp(`^[sw]*L(?:I|(?<period>T))?${measurePattern}(?:B(?<noun>t))?$`), read: trend },
-  { pattern: new RegExp(`^[sw]*${measurePattern}L(?:B(?<noun>t))?$`), read: trend },
-  { pattern: new RegExp(`^[sw]*${measurePattern}(?<period>T)L?$`), read: trend },
+  { pattern: wholePattern(`${opening} items:${measurePattern}`), read: overAll },
+  { pattern: wholePattern(`${opening} ${measurePattern} per ${groupPattern}`), read: byGroup },
+  { pattern: wholePattern(`${opening} per ${groupPattern} ${opening} ${measurePattern}`), read: byGroup },
+  { pattern: wholePattern(`${opening} period:periodic trend? ${measurePattern} trend?`), read: trend },
+  {
+    pattern: wholePattern(`${opening} trend (in | period:periodic)? ${measurePattern} (per noun:period)?`),
+    read: trend,
+  },
+  { pattern: wholePattern(`${opening} ${measurePattern} trend (per noun:period)?`), read: trend },
+  { pattern: wholePattern(`${opening} ${measurePattern} period:periodic trend?`), read: trend },
 ];

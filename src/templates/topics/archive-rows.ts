@@ -1,6 +1,6 @@
 import type { ArchiveDescription, DelimitedDescription } from '../../contracts/file-description.ts';
-import { LoadExpression } from '../render-template.ts';
-import { opensWhole } from '../scopes.ts';
+import { opensWhole } from '../askable.ts';
+import { call, LoadExpression, print, set, tables } from '../program.ts';
 import { any, firstMatch, show } from './phrases.ts';
 import { fileCalled, inFile } from './sources.ts';
 import type { Request, Topic } from './topic.ts';
@@ -16,8 +16,8 @@ const counting = any('how many|count|count total|count number|number|total numbe
 export const archiveRows: Topic = (request) =>
   request.files.flatMap((file) => {
     if (!('memberCount' in file)) return [];
-    const tables = csvMembers(file, request);
-    if (!tables) return [];
+    const members = csvMembers(file, request);
+    if (!members) return [];
     const own = request.files.filter(({ name }) => !file.members.some(({ path }) => path === name));
     const where = inFile(file, { nouns, files: own });
     const found = firstMatch(
@@ -42,13 +42,8 @@ export const archiveRows: Topic = (request) =>
         template: 'archive-rows',
         understood: `CSV files with the number of data rows in each and in all, headers not counted, from ${file.name}`,
         steps: [
-          {
-            use: 'table_rows',
-            slots: {
-              SLOT_TABLES: new Map(tables.map(({ name, load }) => [name, new LoadExpression(load)])),
-            },
-          },
-          { use: 'print_json' },
+          set(tables, new Map(members.map((member) => [member.name, new LoadExpression(member)]))),
+          print(call('count_rows', [tables])),
         ],
       },
     ];

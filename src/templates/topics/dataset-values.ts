@@ -1,6 +1,6 @@
 import type { ScientificDescription } from '../../contracts/file-description.ts';
 import type { Plan } from '../match-table.ts';
-import { LoadExpression } from '../render-template.ts';
+import { call, LoadExpression, print, set, Variable } from '../program.ts';
 import { splitWords, stemWord } from '../stem-word.ts';
 import { any, firstMatch, listOf, show } from './phrases.ts';
 import { inFile } from './sources.ts';
@@ -14,6 +14,7 @@ const functions: readonly { name: string; sayings: string }[] = [
   { name: 'min', sayings: 'min|minimum|lowest|smallest' },
   { name: 'max', sayings: 'max|maximum|highest|largest' },
 ];
+const dataset = new Variable('dataset');
 const calculate = `${any('calculate|compute|determine')}*`;
 const measured = any('measurements?|values?|readings?|data|statistics|summary|range');
 const name = '(?<name>(?:[\\p{L}\\p{N}_]+ )+?)';
@@ -39,35 +40,26 @@ export const datasetValues: Topic = ({ words, files }) =>
   });
 
 function planFor(file: ScientificDescription, found: Partial<Record<string, string>>): Plan[] {
-  const dataset = onlyNamed(found.name ?? '', file);
-  const axis = found.axis === undefined ? null : axisNamed(found.axis, { file, dataset });
-  if (!dataset || (found.axis !== undefined && !axis)) return [];
+  const asked = onlyNamed(found.name ?? '', file);
+  const axis = found.axis === undefined ? null : axisNamed(found.axis, { file, dataset: asked });
+  if (!asked || (found.axis !== undefined && !axis)) return [];
   const wanted = functions
     .filter(({ sayings }) => new RegExp(`(?:^| )${any(sayings)}`).test(found.functions ?? ''))
     .map((each) => each.name);
   const names = wanted.length > 0 ? wanted : functions.map((each) => each.name);
-  const load = file.type === 'h5' ? 'load_h5' : 'load_nc';
+  const loadOf = ({ load }: Dataset) => new LoadExpression({ load, imports: file.imports });
   const each = axis ? ` for each ${axis.dataset.path}` : '';
   return [
     {
       template: 'dataset-values',
-      understood: `${names.join(', ')} of ${dataset.path}${dataset.units ? ` in ${dataset.units}` : ''}${each}, missing values left out, from ${file.name}`,
+      understood: `${names.join(', ')} of ${asked.path}${asked.units ? ` in ${asked.units}` : ''}${each}, missing values left out, from ${file.name}`,
       steps: [
-        { use: load, slots: { SLOT_LOAD: new LoadExpression(dataset.load) } },
-        axis
-          ? {
-              use: 'dataset_by_axis',
-              slots: {
-                SLOT_FUNCTIONS: names,
-                SLOT_AXIS: axis.index,
-                SLOT_LABELS: new LoadExpression(axis.dataset.load),
-              },
-            }
-          : {
-              use: 'dataset_numbers',
-              slots: { SLOT_FUNCTIONS: names, SLOT_UNITS: dataset.units ?? null },
-            },
-        { use: 'print_json' },
+        set(dataset, loadOf(asked)),
+        print(
+          axis
+            ? call('numbers_by_axis', [dataset, names], { axis: axis.index, labels: loadOf(axis.dataset) })
+            : call('dataset_numbers', [dataset, names], { units: asked.units ?? null }),
+        ),
       ],
     },
   ];

@@ -1,3 +1,4 @@
+import { call, print, result, set } from '../program.ts';
 import { any, firstMatch, show } from './phrases.ts';
 import { fileCalled, inFile } from './sources.ts';
 import type { Topic } from './topic.ts';
@@ -35,9 +36,8 @@ export const environmentVariables: Topic = ({ words, files, asksEach }) =>
         template: 'environment-variables',
         understood: `${found.names ? 'names of the environment variables' : 'environment variables with their values'} by where they stand, from ${file.name}`,
         steps: [
-          { use: 'environment_variables', slots: { SLOT_NAME: file.name, SLOT_ENCODING: file.encoding } },
-          ...(found.names ? [{ use: 'names_only' }] : []),
-          { use: 'print_json' },
+          set(result, call('environment_variables', [file.name, file.encoding])),
+          print(found.names ? call('names_only', [result]) : result),
         ],
       },
     ];

@@ -1,3 +1,4 @@
+import { call, print } from '../program.ts';
 import { any, firstMatch } from './phrases.ts';
 import { inFile } from './sources.ts';
 import type { Topic } from './topic.ts';
@@ -20,16 +21,12 @@ export const fileEncoding: Topic = ({ words, files }) =>
       words,
     );
     if (!found) return [];
-    const slots = {
-      SLOT_NAME: file.name,
-      SLOT_ENCODING: file.encoding,
-      SLOT_CONFIDENCE: file.encodingConfidence,
-    };
+    const confidence = file.encodingConfidence;
     return [
       {
         template: 'file-encoding',
         understood: `encoding, how sure it is from 0 to 1, and the number of characters it gives, from ${file.name}`,
-        steps: [{ use: 'check_encoding', slots }, { use: 'print_json' }],
+        steps: [print(call('checked_encoding', [file.name, file.encoding], { confidence }))],
       },
     ];
   });

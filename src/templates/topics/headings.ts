@@ -1,7 +1,9 @@
+import { call, print, set, Variable } from '../program.ts';
 import { any, firstMatch, show } from './phrases.ts';
 import { fileCalled, inFile } from './sources.ts';
 import type { Topic } from './topic.ts';
 
+const listed = new Variable('headings');
 const nouns = 'word document|document|docx|word|docx document';
 const heading = any('headings?|section headings?|section titles');
 const levelWords: Readonly<Record<string, number>> = { top: 1, first: 1, main: 1, second: 2, third: 3 };
@@ -40,10 +42,9 @@ export const headings: Topic = ({ words, files }) =>
         template: 'document-headings',
         understood: `${which}${below}, from ${file.name}`,
         steps: [
-          { use: 'docx_headings', slots: { SLOT_NAME: file.name } },
-          ...(only === null ? [] : [{ use: 'headings_of_level', slots: { SLOT_LEVEL: only } }]),
-          { use: found.count ? 'count_headings' : found.content ? 'headings_with_content' : 'list_headings' },
-          { use: 'print_json' },
+          set(listed, call('docx_headings', [file.name])),
+          ...(only === null ? [] : [set(listed, call('of_level', [listed, only]))]),
+          print(call(found.count ? 'len' : found.content ? 'with_content' : 'without_content', [listed])),
         ],
       },
     ];

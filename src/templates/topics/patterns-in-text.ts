@@ -1,10 +1,11 @@
 import type { FileDescription } from '../../contracts/file-description.ts';
 import type { Plan } from '../match-table.ts';
-import { LoadExpression, type Step } from '../render-template.ts';
+import { call, LoadExpression, print, result, set, type Value, Variable } from '../program.ts';
 import { any, firstMatch, listOf, show } from './phrases.ts';
 import { fileCalled, inFile } from './sources.ts';
 import type { Topic } from './topic.ts';
 
+const text = new Variable('text');
 const kinds: readonly { name: string; sayings: string; written: string }[] = [
   {
     name: 'phone_numbers',
@@ -54,7 +55,7 @@ export const patternsInText: Topic = ({ words, files }) =>
     return found ? [plan(file, source.read, found)] : [];
   });
 
-function plan(file: FileDescription, read: Step, found: Partial<Record<string, string>>): Plan {
+function plan(file: FileDescription, read: Value, found: Partial<Record<string, string>>): Plan {
   const asked = found.kinds ?? '';
   const both = new RegExp(contacts).test(asked) ? ['phone_numbers', 'email_addresses'] : [];
   const wanted = kinds.filter(({ name, sayings }) => both.includes(name) || mentions(asked, sayings));
@@ -63,10 +64,9 @@ function plan(file: FileDescription, read: Step, found: Partial<Record<string, s
     template: 'text-patterns',
     understood: `${found.count ? 'number of distinct ' : ''}${what}, each once, from ${file.name}`,
     steps: [
-      read,
-      { use: 'find_patterns', slots: { SLOT_KINDS: wanted.map(({ name }) => name) } },
-      ...(found.count ? [{ use: 'count_found' }] : []),
-      { use: 'print_json' },
+      set(text, read),
+      set(result, call('find_patterns', [text, wanted.map(({ name }) => name)])),
+      print(found.count ? call('count_found', [result]) : result),
     ],
   };
 }
@@ -76,19 +76,19 @@ function mentions(asked: string, sayings: string): boolean {
 }
 
 /** How the whole text is read; null where some of it could be missed, as in scanned pages or footnotes. */
-function sourceOf(file: FileDescription): { nouns: string; read: Step } | null {
+function sourceOf(file: FileDescription): { nouns: string; read: Value } | null {
   switch (file.type) {
     case 'pdf':
       if (file.text !== 'extractable' || file.encrypted || file.pagesRead < file.pageCount) return null;
       return {
         nouns: 'pdf|document|pdf document|text|page|pages',
-        read: { use: 'read_pdf_text', slots: { SLOT_NAME: file.name } },
+        read: call('pdf_text', [file.name]),
       };
     case 'docx':
       if (file.warnings.length > 0) return null;
       return {
         nouns: 'word document|document|docx|word|text',
-        read: { use: 'read_docx_text', slots: { SLOT_NAME: file.name } },
+        read: call('docx_text', [file.name]),
       };
     case 'txt':
     case 'md':
@@ -96,7 +96,7 @@ function sourceOf(file: FileDescription): { nouns: string; read: Step } | null {
       return file.load.endsWith('.read()')
         ? {
             nouns: 'text|text document|document|log|notes?|txt|markdown',
-            read: { use: 'read_text', slots: { SLOT_LOAD: new LoadExpression(file.load) } },
+            read: new LoadExpression(file),
           }
         : null;
     default:

@@ -1,5 +1,6 @@
 import type { ImageDescription } from '../../contracts/file-description.ts';
 import { readNumber } from '../number-words.ts';
+import { call, print } from '../program.ts';
 import { any, firstMatch, listOf, show, within } from './phrases.ts';
 import { escapeName } from './sources.ts';
 import type { Topic } from './topic.ts';
@@ -46,12 +47,12 @@ export const photoFacts: Topic = ({ words, files, asksEach }) => {
   const fields = kinds
     .filter(({ sayings }) => new RegExp(`(?:^| )${any(sayings)}`).test(found.kinds ?? ''))
     .flatMap(({ fields }) => fields);
-  const slots = { SLOT_NAMES: chosen.map(({ name }) => name), SLOT_FIELDS: [...new Set(fields)] };
+  const [photoNames, wanted] = [chosen.map(({ name }) => name), [...new Set(fields)]];
   return [
     {
       template: 'photo-facts',
-      understood: `${slots.SLOT_FIELDS.join(', ')} as the EXIF data says, from ${slots.SLOT_NAMES.join(', ')}`,
-      steps: [{ use: 'photo_facts', slots }, { use: 'print_json' }],
+      understood: `${wanted.join(', ')} as the EXIF data says, from ${photoNames.join(', ')}`,
+      steps: [print(call('facts_of_photos', [photoNames, wanted]))],
     },
   ];
 };

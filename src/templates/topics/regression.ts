@@ -1,7 +1,7 @@
 import type { Column } from '../../contracts/file-description.ts';
+import type { AskableTable } from '../askable.ts';
 import { isAdditive, isMeasure } from '../column-kind.ts';
-import { LoadExpression } from '../render-template.ts';
-import type { TableScope } from '../scopes.ts';
+import { call, data, print, set } from '../program.ts';
 import { any, firstMatch } from './phrases.ts';
 import { readColumns } from './read-columns.ts';
 import { type Topic, tablesOf } from './topic.ts';
@@ -27,17 +27,17 @@ const patterns: readonly string[] = [
 /** Ordinary least squares of one column on others. */
 export const regression: Topic = (request) => {
   const tables = tablesOf(request);
-  return tables.flatMap((scope) =>
-    patterns.flatMap((pattern) => regress(pattern, { words: request.words, scope })),
+  return tables.flatMap((table) =>
+    patterns.flatMap((pattern) => regress(pattern, { words: request.words, table })),
   );
 };
 
-function regress(pattern: string, { words, scope }: { words: string; scope: TableScope }) {
+function regress(pattern: string, { words, table }: { words: string; table: AskableTable }) {
   const found = firstMatch([pattern], words);
-  const target = found && targetOf(found, scope);
+  const target = found && targetOf(found, table);
   const [dependent] = target ?? [];
   if (!found || !dependent || target?.length !== 1) return [];
-  const predictors = found.x === undefined ? otherMeasures(dependent, scope) : readColumns(found.x, scope);
+  const predictors = found.x === undefined ? otherMeasures(dependent, table) : readColumns(found.x, table);
   const all = [dependent, ...(predictors ?? [])];
   if (!predictors?.length || !all.every(isMeasure) || new Set(all).size < all.length) return [];
   const names = predictors.map(({ name }) => name);
@@ -45,24 +45,20 @@ function regress(pattern: string, { words, scope }: { words: string; scope: Tabl
   return [
     {
       template: 'regression',
-      understood: `ordinary least squares of ${dependent.name} on ${names.join(', ')} with an intercept, from ${scope.label}${note}`,
-      steps: [
-        { use: 'load', slots: { SLOT_LOAD: new LoadExpression(scope.load) } },
-        { use: 'regression', slots: { SLOT_TARGET: dependent.name, SLOT_PREDICTORS: names } },
-        { use: 'print_json' },
-      ],
+      understood: `ordinary least squares of ${dependent.name} on ${names.join(', ')} with an intercept, from ${table.label}${note}`,
+      steps: [set(data, table.load), print(call('least_squares', [data, dependent.name, names]))],
     },
   ];
 }
 
 /** What is to be explained; "this sales data" names it where the sales are the table's only quantity of their kind. */
-function targetOf({ y, subject }: Partial<Record<string, string>>, scope: TableScope): Column[] | null {
-  const named = readColumns(y ?? subject ?? '', scope);
-  const quantities = scope.columns.filter(isAdditive);
+function targetOf({ y, subject }: Partial<Record<string, string>>, table: AskableTable): Column[] | null {
+  const named = readColumns(y ?? subject ?? '', table);
+  const quantities = table.columns.filter(isAdditive);
   return y !== undefined || (quantities.length === 1 && quantities[0] === named?.[0]) ? named : null;
 }
 
 /** Every other number of the table; null when some columns are not described. */
-function otherMeasures(target: Column, { columns, omittedColumns }: TableScope): Column[] | null {
+function otherMeasures(target: Column, { columns, omittedColumns }: AskableTable): Column[] | null {
   return omittedColumns > 0 ? null : columns.filter((column) => column !== target && isMeasure(column));
 }

@@ -1,5 +1,5 @@
 import type { FileDescription } from '../../contracts/file-description.ts';
-import { stemOf } from '../scopes.ts';
+import { stemOf } from '../askable.ts';
 import { splitWords } from '../stem-word.ts';
 import { any, within } from './phrases.ts';
 

@@ -1,6 +1,6 @@
 import type { FileDescription } from '../../contracts/file-description.ts';
+import type { Askable, AskableTable } from '../askable.ts';
 import type { Plan } from '../match-table.ts';
-import type { Scope, TableScope } from '../scopes.ts';
 import type { Token } from '../tokens.ts';
 import { plainWords } from './phrases.ts';
 
@@ -11,10 +11,10 @@ export interface Request {
   /** "each photo": one of several is named for all of them. */
   asksEach: boolean;
   files: readonly FileDescription[];
-  scopes: readonly Scope[];
+  askable: readonly Askable[];
 }
 
-export function requestOf(tokens: readonly Token[], given: Pick<Request, 'files' | 'scopes'>): Request {
+export function requestOf(tokens: readonly Token[], given: Pick<Request, 'files' | 'askable'>): Request {
   const asksEach = tokens.some(({ lower }) => lower === 'each' || lower === 'every');
   return { ...given, words: plainWords(tokens), asksEach };
 }
@@ -22,6 +22,6 @@ export function requestOf(tokens: readonly Token[], given: Pick<Request, 'files'
 /** One thing people ask of files that is no table question; its patterns must explain every word that is left. */
 export type Topic = (request: Request) => Plan[];
 
-export function tablesOf({ scopes }: Request): TableScope[] {
-  return scopes.filter((scope): scope is TableScope => scope.kind === 'table' && !scope.hidden);
+export function tablesOf({ askable }: Request): AskableTable[] {
+  return askable.filter((table): table is AskableTable => table.kind === 'table' && !table.hidden);
 }

@@ -1,7 +1,7 @@
 import type { Column } from '../../contracts/file-description.ts';
+import type { AskableTable } from '../askable.ts';
 import { isDate, isDateText, isEventDate } from '../column-kind.ts';
-import { LoadExpression } from '../render-template.ts';
-import type { TableScope } from '../scopes.ts';
+import { call, data, print, result, run, set } from '../program.ts';
 import { splitWords, stemWord } from '../stem-word.ts';
 import { any, firstMatch, show } from './phrases.ts';
 import { inFile } from './sources.ts';
@@ -18,11 +18,11 @@ const neutral: ReadonlySet<string> = new Set(['id', 'name', 'type']);
 
 /** How many events and users there are, what the users do and who does most. */
 export const userBehaviour: Topic = (request) =>
-  tablesOf(request).flatMap((scope) => {
-    const file = request.files.find(({ name }) => name === scope.fileName);
-    const user = onlyNamed(people, scope);
-    const action = onlyNamed(actions, scope);
-    if (!file || !user || !action || scope.omittedColumns > 0) return [];
+  tablesOf(request).flatMap((table) => {
+    const file = request.files.find(({ name }) => name === table.fileName);
+    const user = onlyNamed(people, table);
+    const action = onlyNamed(actions, table);
+    if (!file || !user || !action || table.omittedColumns > 0) return [];
     const where = inFile(file, { nouns, files: request.files });
     const found = firstMatch(
       [
@@ -34,24 +34,23 @@ export const userBehaviour: Topic = (request) =>
       request.words,
     );
     if (!found) return [];
-    const dates = scope.columns.filter((column) => isDate(column) && isEventDate(column, scope));
+    const dates = table.columns.filter((column) => isDate(column) && isEventDate(column, table));
     const date = dates.length === 1 && !isDateText(dates[0] as Column) ? (dates[0] as Column).name : null;
-    const slots = { SLOT_USER: user.name, SLOT_ACTION: action.name };
     return [
       {
         template: 'user-behaviour',
-        understood: `events, users, events and users of each ${action.name}, and the 10 most active ${user.name} (ties included)${date === null ? '' : ', with the first and last time'}, from ${scope.label}`,
+        understood: `events, users, events and users of each ${action.name}, and the 10 most active ${user.name} (ties included)${date === null ? '' : ', with the first and last time'}, from ${table.label}`,
         steps: [
-          { use: 'load', slots: { SLOT_LOAD: new LoadExpression(scope.load) } },
-          { use: 'user_behaviour', slots },
-          ...(date === null ? [] : [{ use: 'time_range', slots: { SLOT_COLUMN: date } }]),
-          { use: 'print_json' },
+          set(data, table.load),
+          set(result, call('user_behaviour', [data, user.name, action.name])),
+          ...(date === null ? [] : [run(result.method('update', [call('time_range', [data, date])]))]),
+          print(result),
         ],
       },
     ];
   });
 
-function onlyNamed(words: ReadonlySet<string>, { columns }: TableScope): Column | null {
+function onlyNamed(words: ReadonlySet<string>, { columns }: AskableTable): Column | null {
   const found = columns.filter(({ name }) => {
     const core = splitWords(name)
       .map(stemWord)

@@ -1,4 +1,5 @@
 import type { XmlDescription } from '../../contracts/file-description.ts';
+import { call, print } from '../program.ts';
 import { splitWords, stemWord } from '../stem-word.ts';
 import { any, firstMatch, show } from './phrases.ts';
 import { fileCalled, inFile } from './sources.ts';
@@ -22,12 +23,11 @@ export const xmlValues: Topic = ({ words, files }) =>
     );
     const places = found?.name === undefined ? [] : placesNamed(found.name.trim().split(' '), file);
     if (places.length === 0) return [];
-    const slots = { SLOT_NAME: file.name, SLOT_PLACES: places };
     return [
       {
         template: 'xml-values',
         understood: `values of ${places.map((place) => place.join('/@').replace(/\/@$/, '')).join(', ')}, from ${file.name}`,
-        steps: [{ use: 'xml_values', slots }, { use: 'print_json' }],
+        steps: [print(call('xml_values', [file.name, places]))],
       },
     ];
   });

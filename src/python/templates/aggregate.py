@@ -1,3 +1,0 @@
-from slots import SLOT_FUNCTION, SLOT_VALUE, data
-
-result = data[SLOT_VALUE].agg(SLOT_FUNCTION)

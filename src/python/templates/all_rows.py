@@ -1,3 +1,0 @@
-from slots import data
-
-result = data

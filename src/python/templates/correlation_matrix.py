@@ -1,3 +1,0 @@
-from slots import SLOT_COLUMNS, data
-
-result = data[SLOT_COLUMNS].corr()

@@ -1,3 +1,0 @@
-from slots import text
-
-result = len(text)

@@ -1,3 +1,0 @@
-from slots import SLOT_COLUMN, data
-
-result = data[SLOT_COLUMN].nunique()

@@ -1,3 +1,0 @@
-from slots import text
-
-result = text.count('\n') + (not text.endswith('\n'))

@@ -1,4 +1,0 @@
-from slots import SLOT_COLUMN, data
-
-result = data[SLOT_COLUMN].value_counts()
-result = result[result > 1]

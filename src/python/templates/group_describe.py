@@ -1,3 +1,0 @@
-from slots import SLOT_GROUP, SLOT_VALUE, data
-
-result = data.groupby(SLOT_GROUP, dropna=False)[SLOT_VALUE].describe()

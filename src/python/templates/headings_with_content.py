@@ -1,3 +1,0 @@
-from slots import headings
-
-result = {'headings': [{**heading, 'content': '\n'.join(heading['content'])} for heading in headings]}

@@ -1,3 +1,0 @@
-from slots import documents, shape
-
-result = shape(documents)

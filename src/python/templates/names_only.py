@@ -1,3 +1,0 @@
-from slots import result
-
-result = {place: list(found) for place, found in result.items()}

@@ -1,6 +1,0 @@
-import json
-
-from slots import SLOT_ENCODING, SLOT_NAME
-
-with open(SLOT_NAME, encoding=SLOT_ENCODING) as file:
-    documents = [json.load(file)]

@@ -1,3 +1,0 @@
-from slots import SLOT_LOAD
-
-text = SLOT_LOAD

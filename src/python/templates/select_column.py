@@ -1,3 +1,0 @@
-from slots import SLOT_COLUMN, data
-
-data = data[[SLOT_COLUMN]]

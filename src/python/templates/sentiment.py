@@ -1,3 +1,0 @@
-from slots import polarity, sentiment_summary
-
-result = sentiment_summary(polarity)
