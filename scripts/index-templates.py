@@ -1,4 +1,4 @@
-"""Prints src/python/templates/index.json: where each function stands, and which other names it needs."""
+"""Prints where each function of the templates stands and which other names it needs: the text of src/python/templates/index.json."""
 
 import ast
 import json

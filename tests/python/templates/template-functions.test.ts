@@ -23,7 +23,7 @@ describe('the functions of templates', () => {
     expect(ruff(source, { pythonVersion: '3.10.0' })).toEqual([]);
   });
 
-  it('stand where the index says; `python3 scripts/index-templates.py` prints it anew', async () => {
+  it('stand where the index says; `python3 scripts/index-templates.py > src/python/templates/index.json` writes it anew', async () => {
     const { python } = await testEnvironment();
     const script = path.join(packageRoot, 'scripts/index-templates.py');
     const { stdout } = await promisify(execFile)(python, [script]);
