@@ -18,7 +18,7 @@ if not sys.flags.isolated:  # the first entry is this folder, unless Python was 
 sys.path.insert(0, HERE)
 
 from isolation import cgroup, enclosure, filesystem, frames, kernel, limits  # noqa: E402
-from pool import nursery, spare, warmth  # noqa: E402
+from pool import forked_process, preload, slots  # noqa: E402
 from pool.run_watch import RunWatch  # noqa: E402
 from program import execute  # noqa: E402
 
@@ -36,28 +36,28 @@ def main():
     try:
         proc = os.open('/proc', os.O_PATH | os.O_DIRECTORY)
         cgroups = cgroup.claim(spec['outerUser'])
-        entered = enclosure.enclose(spec, nursery.furnish_for_zygote)
+        entered = enclosure.enclose(spec, slots.furnish_for_zygote)
         cgroups = cgroups.settle()
         if spec['tier'] == 'A':
             become_first_process()
-        place = nursery.open_nursery(spec, proc)
+        place = slots.open_slots(spec, proc)
     except OSError as error:
         frames.write(COMMANDS, {'type': 'refused', 'detail': str(error)[:300]})
         sys.exit()
     execute.set_environment(spec['tmp'] if spec['tier'] == 'B' else filesystem.TMP)
-    warmth.load(spec['profile'], HERE)
-    warmth.exercise(spec['profile'])
-    warmth.describe_once(spec['profile'])
-    problem = warmth.unfit_to_serve(proc)
+    preload.load(spec['profile'], HERE)
+    preload.exercise(spec['profile'])
+    preload.describe_once(spec['profile'])
+    problem = preload.unfit_to_serve(proc)
     if problem:
         frames.write(COMMANDS, {'type': 'refused', 'detail': problem})
         sys.exit()
-    spec['dataBytes'], spec['addressBytes'] = warmth.memory_in_use(proc)
+    spec['dataBytes'], spec['addressBytes'] = preload.memory_in_use(proc)
     gc.collect()
     gc.disable()
     gc.freeze()
-    frames.write(COMMANDS, {'type': 'ready', 'rssBytes': warmth.resident_bytes(proc)})
-    return spare.become(spec, serve((spec, entered, place, cgroups), proc))
+    frames.write(COMMANDS, {'type': 'ready', 'rssBytes': preload.resident_bytes(proc)})
+    return forked_process.become(spec, serve((spec, entered, place, cgroups), proc))
 
 
 def become_first_process():
@@ -148,7 +148,7 @@ def report_ends(children, watch, cgroups):
         event.update(watch.forget(child, usage.ru_maxrss * 1024), cpuSeconds=usage.ru_utime + usage.ru_stime)
         past_maximum = cgroups.end(number)
         event['exceeded'] = event['exceeded'] or past_maximum
-        event['zygoteBytes'] = warmth.resident_bytes(watch.proc)
+        event['zygoteBytes'] = preload.resident_bytes(watch.proc)
         frames.write(COMMANDS, event)
 
 

@@ -6,7 +6,7 @@ import signal
 import socket
 
 from isolation import canary, descriptors, frames, limits, lockdown
-from pool import warmth
+from pool import preload
 from program import execute, randomness
 
 CHANNELS = ('control', 'stdout', 'stderr')
@@ -33,7 +33,7 @@ def become(spec, birth):
         randomness.renew()
         layers = lockdown.lock(spec, folders, birth['entered'])
         if birth['pretouch']:
-            warmth.exercise(spec['profile'])
+            preload.exercise(spec['profile'])
         execute.prepare()
         frames.write(control, {'type': 'locked', 'layers': layers, 'hostPid': host_pid})
         _receive_inputs(control, frames.read(control))

@@ -40,7 +40,7 @@ interface Birth {
 }
 
 /** A forked process that attested its isolation and waits, once, for one program. */
-export class Spare implements LockedProcess {
+export class ForkedProcess implements LockedProcess {
   isolation: Isolation;
   readonly stdout: Channels['stdout'];
   readonly stderr: Channels['stderr'];
@@ -54,7 +54,10 @@ export class Spare implements LockedProcess {
   #ended: LockedProcess['ended'] | null = null;
 
   /** Has the zygote fork a process and waits until it is locked; throws `isolation-missing` when it attests too little. */
-  static async fork(zygote: Zygote, options: { pretouch: boolean; isCanary?: boolean }): Promise<Spare> {
+  static async fork(
+    zygote: Zygote,
+    options: { pretouch: boolean; isCanary?: boolean },
+  ): Promise<ForkedProcess> {
     const id = zygote.newId();
     const folders = zygote.foldersOf(id);
     const arriving = zygote.connections.channelsOf(id);
@@ -72,7 +75,16 @@ export class Spare implements LockedProcess {
       });
       const { hostPid } = bornSchema.parse(frame);
       const named = await nameUser(isolation, { hostPid, python: zygote.python });
-      return new Spare({ zygote, id, hostPid, channels, control, isolation: named, folders, kernelEnd });
+      return new ForkedProcess({
+        zygote,
+        id,
+        hostPid,
+        channels,
+        control,
+        isolation: named,
+        folders,
+        kernelEnd,
+      });
     } catch (error) {
       zygote.connections.forget(id);
       zygote.kill(id);

@@ -27,8 +27,8 @@ def furnish_for_zygote(opened, spec):
     return furnish
 
 
-def open_nursery(spec, proc):
-    """The nursery of the tier; call in the process that will fork."""
+def open_slots(spec, proc):
+    """The slots of the tier; call in the process that will fork."""
     return _Namespaces(spec, proc) if spec['tier'] == 'A' else _Folders(spec)
 
 
