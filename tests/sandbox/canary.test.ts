@@ -56,7 +56,7 @@ sys.path.insert(0, sys.argv[1])
 from isolation import canary
 resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 scene = canary.Scene(os.getcwd(), os.path.abspath("canary"), os.getppid())
-print(json.dumps(canary.attempt_all(sys.argv[2], scene)))`;
+print(json.dumps(canary.attempt_all(sys.argv[2], scene), default=vars))`;
     const { python } = await testEnvironment();
     const modules = path.join(packageRoot, 'src/python');
     const { stdout } = await execa(python, ['-I', '-B', '-c', program, modules, tier], { cwd: folder });

@@ -3,9 +3,16 @@
 import importlib.abc
 import importlib.machinery
 import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
+
+# Changes a module that has just been imported.
+Patch = Callable[[Any], None]
 
 
-def apply(patches):
+def apply(patches: Mapping[str, Patch]) -> None:
     """Calls `patches[name](module)` for each module: now when it is there, else when the program imports it."""
     for name, patch in patches.items():
         _later.setdefault(name, []).append(patch)
@@ -18,7 +25,7 @@ def apply(patches):
 class _Watcher(importlib.abc.MetaPathFinder):
     """Finds modules as usual, but lets the named ones be patched right after they ran."""
 
-    def find_spec(self, name, path, target=None):
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         if name not in _later:
             return None
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
@@ -28,18 +35,18 @@ class _Watcher(importlib.abc.MetaPathFinder):
 
 
 class _PatchingLoader(importlib.abc.Loader):
-    def __init__(self, loader, patches):
+    def __init__(self, loader: importlib.abc.Loader, patches: Sequence[Patch]) -> None:
         self.loader = loader
         self.patches = patches
 
-    def create_module(self, spec):
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         return self.loader.create_module(spec)
 
-    def exec_module(self, module):
+    def exec_module(self, module: ModuleType) -> None:
         self.loader.exec_module(module)
         for patch in self.patches:
             patch(module)
 
 
-_later = {}
+_later: dict[str, list[Patch]] = {}
 _watcher = _Watcher()
