@@ -8,6 +8,7 @@ import { CoderError } from '../../errors/coder-error.ts';
 import { removeTree } from '../../filesystem/remove-tree.ts';
 import { checkAttestation } from '../check-attestation.ts';
 import { copyInputs } from '../copy-inputs.ts';
+import { fixedLimits } from '../fixed-limits.ts';
 import { FrameReader, writeFrame } from '../frames.ts';
 import { type EndReport, limitedSchema, outcomeSchema } from '../launcher-frames.ts';
 import type { LockedProcess } from '../locked-process.ts';
@@ -17,7 +18,7 @@ import { fillFiles, type InputFile, measure, partFiles, sendFiles } from './send
 import type { Zygote } from './zygote.ts';
 
 /** What a process can take before its own ceiling is in force, with room to spare. */
-const roomAtBirth = 256 * 2 ** 20;
+const roomAtBirth = 0.8 * fixedLimits.birthMiB * 2 ** 20;
 
 type Layer = NonNullable<Isolation['layers']['rlimits']>;
 
