@@ -14,13 +14,17 @@ export async function runPytest(words = []) {
   const { ensurePythonEnvironment } = await import(
     '../../dist/sandbox/environment/ensure-python-environment.js'
   );
-  const { python } = await ensurePythonEnvironment({ config: loadConfig(), onProgress: say });
+  const { python, matplotlibCache } = await ensurePythonEnvironment({
+    config: loadConfig(),
+    onProgress: say,
+  });
   const { modules } = await ensurePythonTools({ python });
   const folder = mkdtempSync(path.join(tmpdir(), 'pytest-'));
   try {
     const report = path.join(folder, 'report.xml');
     const flags = ['-I', '-B', '-X', 'utf8'];
-    const exitCode = await run([python, ...flags, '-c', start, modules, `--junit-xml=${report}`, ...words]);
+    const command = [python, ...flags, '-c', start, modules, `--junit-xml=${report}`, ...words];
+    const exitCode = await run(command, { env: { ...process.env, MPLCONFIGDIR: matplotlibCache ?? folder } });
     return { exitCode, counts: countsOf(existsSync(report) ? readFileSync(report, 'utf8') : '') };
   } finally {
     rmSync(folder, { recursive: true, force: true });

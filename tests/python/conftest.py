@@ -5,6 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from program import execute
+
+# As in the processes that programs run in: a second thread would make forking unsafe, and no test has a display.
+os.environ |= {**dict.fromkeys(execute.ONE_THREAD, '1'), 'MPLBACKEND': 'Agg'}
+
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test that needs what this host does not have is skipped, or fails where everything is required."""
