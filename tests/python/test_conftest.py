@@ -16,7 +16,7 @@ NEEDY = "import pytest\n\n\n@pytest.mark.needs('such thing', {there})\ndef test_
     ('there', 'required', 'outcome'),
     [
         (False, False, '1 skipped'),
-        (False, True, '1 failed'),
+        (False, True, '1 error'),
         (True, True, '1 passed'),
     ],
     ids=['is skipped', 'fails where everything is required', 'runs where it is there'],
