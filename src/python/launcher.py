@@ -19,7 +19,7 @@ if not sys.flags.isolated:  # the first entry is this folder, unless Python was 
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != HERE]
 sys.path.insert(0, HERE)
 
-from isolation import descriptors, endings, fixed_limits, frames, kernel, limits, lockdown, records, seatbelt
+from isolation import descriptors, endings, fixed_limits, frames, kernel, limits, records, seatbelt
 from isolation.specs import LaunchSpec
 from program import execute
 from program.request import Program
@@ -62,10 +62,10 @@ def become_program(spec: LaunchSpec) -> tuple[Program, int]:
         descriptors.close_all_but({0, 1, 2, CONTROL})
         execute.set_environment(spec.tmp)
         execute.prepare()
-        layers = lockdown.limit({**limits.always(None), **limits.of(spec)})
+        rlimits = limits.enforce({**limits.always(None), **limits.of(spec)})
         if sys.platform == 'darwin':
-            rlimits = layers['rlimits']
-            layers['rlimits'] = replace(rlimits, detail=rlimits.detail + '; macOS has no limit of memory')
+            rlimits = replace(rlimits, detail=rlimits.detail + '; macOS has no limit of memory')
+        layers = {'rlimits': rlimits}
         if spec.tier == 'C':
             layers['seatbelt'] = seatbelt.lock(spec, host)
         frames.write(CONTROL, {'type': 'locked', 'layers': layers})

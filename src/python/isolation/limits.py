@@ -5,7 +5,8 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from isolation import fixed_limits
+from isolation import fixed_limits, reports
+from isolation.reports import Layer
 
 MEBIBYTE = 1 << 20
 # Address space a program may map beside its own data: shared libraries, files, guard pages.
@@ -40,6 +41,12 @@ def always(threads: int | None) -> dict[str, int | None]:
     """The limits that are the same for every program; `threads` is None where the user's other processes would count."""
     fixed = {'CORE': 0, 'NOFILE': fixed_limits.TABLE.open_files, 'MEMLOCK': 0, 'MSGQUEUE': 0, 'STACK': 8 * MEBIBYTE}
     return {**fixed, 'NPROC': threads}
+
+
+def enforce(wanted: Mapping[str, int | None]) -> Layer:
+    """Sets limits and returns the layer they make."""
+    applied = apply(wanted)
+    return reports.measured(hold(applied), ', '.join(f'{name} {value}' for name, value in applied.items()))
 
 
 def apply(wanted: Mapping[str, int | None]) -> dict[str, int]:

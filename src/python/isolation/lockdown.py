@@ -3,9 +3,9 @@
 import errno
 import os
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from isolation import capabilities, filesystem, fixed_limits, kernel, landlock, limits, seccomp, syscalls
+from isolation import capabilities, filesystem, fixed_limits, kernel, landlock, limits, reports, seccomp, syscalls
 from isolation.enclosure import Enclosed
 from isolation.reports import Layer
 from isolation.specs import ZygoteSpec
@@ -16,12 +16,6 @@ PROBED_CALLS = ('socket', 'memfd_create', 'unshare')
 ENTERED_NAMESPACES = 6
 
 
-def limit(wanted: Mapping[str, int | None]) -> dict[str, Layer]:
-    """Sets resource limits and returns the layer they make."""
-    applied = limits.apply(wanted)
-    return {'rlimits': _layer(limits.hold(applied), ', '.join(f'{name} {value}' for name, value in applied.items()))}
-
-
 def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict[str, Layer]:
     """Locks this process down as the tier demands and returns what each layer achieved.
 
@@ -29,10 +23,10 @@ def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict
     Raises OSError when a step is refused: the caller must exit, never continue. Nothing here can be undone.
     """
     is_enclosed = spec.tier == 'A'
-    layers = limit(limits.always(fixed_limits.TABLE.threads if is_enclosed else None))
+    layers = {'rlimits': limits.enforce(limits.always(fixed_limits.TABLE.threads if is_enclosed else None))}
     capabilities.forbid_new_privileges()
     capabilities.drop_all()
-    layers['capabilities'] = _layer(capabilities.none_left(), 'none left, no_new_privs')
+    layers['capabilities'] = reports.measured(capabilities.none_left(), 'none left, no_new_privs')
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     own = filesystem.OWN_FILES if is_enclosed else ()
     read_only = [(path, landlock.READ) for path in (*enclosed.readable, *own)]
@@ -40,27 +34,23 @@ def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict
     if spec.without != 'landlock':
         writable = [(folder, landlock.READ_WRITE) for folder in folders]
         landlock.restrict([*read_only, *devices, *writable])
-    layers['landlock'] = _layer(_denied(os.listdir, '/'), f'ABI {enclosed.landlock_abi}')
+    layers['landlock'] = reports.measured(_denied(os.listdir, '/'), f'ABI {enclosed.landlock_abi}')
     if spec.without != 'seccomp':
         seccomp.install(metadata=is_enclosed)
     refused = [name for name in PROBED_CALLS if kernel.raw(name, 1, 1, 0) == -errno.EPERM]
     listed = sum(len(syscalls.numbers(table)) for table in seccomp.ALLOWED)
-    layers['seccomp'] = _layer(len(refused) == len(PROBED_CALLS), f'allow-list of {listed} system calls')
+    layers['seccomp'] = reports.measured(len(refused) == len(PROBED_CALLS), f'allow-list of {listed} system calls')
     if not is_enclosed:
         return {**_missing('not part of tier B: the host denies user namespaces'), **layers}
     is_alone = len(enclosed.entered) == ENTERED_NAMESPACES and os.getpid() == 1
-    namespaces = _layer(is_alone, ', '.join([*enclosed.entered, 'pid']))
+    namespaces = reports.measured(is_alone, ', '.join([*enclosed.entered, 'pid']))
     own_root = bool(os.statvfs('/').f_flag & os.ST_RDONLY) and not os.path.exists('/home')
-    root = _layer(own_root, 'own read-only root, size-capped /box and /scratch')
+    root = reports.measured(own_root, 'own read-only root, size-capped /box and /scratch')
     return {'namespaces': namespaces, 'filesystem': root, **layers}
 
 
 def _missing(reason: str) -> dict[str, Layer]:
     return {name: Layer(False, reason) for name in ('namespaces', 'filesystem')}
-
-
-def _layer(active: bool, detail: str) -> Layer:
-    return Layer(active, detail if active else f'not in force ({detail})')
 
 
 def _denied(function: Callable[[str], object], path: str) -> bool:

@@ -11,6 +11,11 @@ class Layer:
     detail: str
 
 
+def measured(active: bool, detail: str) -> Layer:
+    """A layer that says itself where a measurement found it not in force."""
+    return Layer(active, detail if active else f'not in force ({detail})')
+
+
 @dataclass(frozen=True)
 class Exceeded:
     """The ceiling that a process was past, by its name and its value."""

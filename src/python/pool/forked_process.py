@@ -65,7 +65,9 @@ def become(origin: Origin, birth: Birth) -> tuple[Program, int, int]:
         inputs.receive(control)
         request = records.parse_either(Program, CanaryRequest, frames.read(control))
         own = limits.of(request.limits)
-        frames.write(control, {'type': 'limited', 'layers': lockdown.limit(_on_top_of(own, origin.in_use))})
+        frames.write(
+            control, {'type': 'limited', 'layers': {'rlimits': limits.enforce(_on_top_of(own, origin.in_use))}}
+        )
         if isinstance(request, CanaryRequest):
             _be_canary(origin.spec, control, host_pid)
         return request, control, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

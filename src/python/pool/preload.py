@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 STANDARD = (
     'base64 bisect calendar collections collections.abc copy csv ctypes dataclasses datetime decimal enum fractions '
-    'functools glob gzip hashlib heapq inspect io itertools json linecache math operator os pathlib pprint random re '
-    'shutil sqlite3 statistics string struct tempfile textwrap threading time timeit traceback types typing '
+    'functools glob gzip hashlib heapq importlib.abc importlib.resources inspect io itertools json linecache math operator '
+    'os pathlib pprint random re shutil sqlite3 statistics string struct tempfile textwrap threading time timeit traceback types typing '
     'unicodedata uuid warnings zipfile zlib zoneinfo concurrent.futures urllib.parse xml.etree.ElementTree'
 ).split()
 DATA = (

@@ -1,6 +1,5 @@
 """Changes single modules right after they were imported, without importing them for programs that don't."""
 
-import importlib.abc
 import importlib.machinery
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +21,7 @@ def apply(patches: Mapping[str, Patch]) -> None:
         sys.meta_path.insert(0, _watcher)
 
 
-class _Watcher(importlib.abc.MetaPathFinder):
+class _Watcher:
     """Finds modules as usual, but lets the named ones be patched right after they ran."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
@@ -30,17 +29,19 @@ class _Watcher(importlib.abc.MetaPathFinder):
             return None
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
         if spec and spec.loader:
-            spec.loader = _PatchingLoader(spec.loader, _later[name])
+            loader: Any = _PatchingLoader(spec.loader, _later[name])  # no more of a loader than imports ask for
+            spec.loader = loader
         return spec
 
 
-class _PatchingLoader(importlib.abc.Loader):
-    def __init__(self, loader: importlib.abc.Loader, patches: Sequence[Patch]) -> None:
+class _PatchingLoader:
+    def __init__(self, loader: Any, patches: Sequence[Patch]) -> None:
         self.loader = loader
         self.patches = patches
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        return self.loader.create_module(spec)
+        module: ModuleType | None = self.loader.create_module(spec)
+        return module
 
     def exec_module(self, module: ModuleType) -> None:
         self.loader.exec_module(module)
