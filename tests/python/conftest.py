@@ -8,7 +8,7 @@ import pytest
 from program import execute
 
 # As in the processes that programs run in: a second thread would make forking unsafe, and no test has a display.
-os.environ |= {**dict.fromkeys(execute.ONE_THREAD, '1'), 'MPLBACKEND': 'Agg'}
+os.environ |= {**dict.fromkeys(execute.ONE_THREAD, '1'), 'ARROW_DEFAULT_MEMORY_POOL': 'system', 'MPLBACKEND': 'Agg'}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
