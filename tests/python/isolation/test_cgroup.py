@@ -60,9 +60,36 @@ def test_a_process_in_no_cgroup_of_version_2_is_told_so(monkeypatch: pytest.Monk
 
 
 def test_a_cgroup_without_a_mark_is_not_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / 'service').mkdir()
-    (tmp_path / 'service/cgroup.controllers').write_text('memory pids\n')
+    cgroup_folder(tmp_path / 'service')
+    (tmp_path / 'service/cgroup.type').write_text('domain\n')
     show(monkeypatch, tmp_path, mounts=f'30 20 0:26 / {tmp_path} rw - cgroup2 cgroup2 rw\n', own='0::/service\n')
+    with pytest.raises(delegation.NotDelegatedError, match='not marked as delegated'):
+        delegation.delegated_folder()
+
+
+def test_the_root_of_a_container_is_taken_without_a_mark(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    cgroup_folder(tmp_path / 'mounted')
+    (tmp_path / 'mounted/cgroup.type').write_text('domain\n')
+    mounts = f'30 20 0:26 / {tmp_path}/mounted rw - cgroup2 cgroup2 rw\n'
+    show(monkeypatch, tmp_path, mounts=mounts, own='0::/\n')
+    assert delegation.delegated_folder() == f'{tmp_path}/mounted'
+
+
+def test_the_root_of_a_host_is_not_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    cgroup_folder(tmp_path / 'mounted')
+    mounts = f'30 20 0:26 / {tmp_path}/mounted rw - cgroup2 cgroup2 rw\n'
+    show(monkeypatch, tmp_path, mounts=mounts, own='0::/\n')
+    with pytest.raises(delegation.NotDelegatedError, match='not marked as delegated'):
+        delegation.delegated_folder()
+
+
+def test_a_mark_above_counts_for_the_supervisor_part_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    cgroup_folder(tmp_path / 'service')
+    cgroup_folder(tmp_path / 'service/other')
+    marked = str(tmp_path / 'service')
+    monkeypatch.setattr(os, 'getxattr', lambda folder, _name: b'1' if folder == marked else b'0')
+    mounts = f'30 20 0:26 / {tmp_path} rw - cgroup2 cgroup2 rw\n'
+    show(monkeypatch, tmp_path, mounts=mounts, own='0::/service/other\n')
     with pytest.raises(delegation.NotDelegatedError, match='not marked as delegated'):
         delegation.delegated_folder()
 
@@ -79,10 +106,8 @@ def test_a_cgroup_without_a_memory_controller_is_not_taken(monkeypatch: pytest.M
 def test_a_marked_cgroup_is_taken_whether_this_process_is_in_it_or_in_its_supervisor_part(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own: str
 ) -> None:
-    for folder in (tmp_path / 'service', tmp_path / 'service/supervisor'):
-        folder.mkdir()
-        for name in ('cgroup.controllers', 'cgroup.procs', 'cgroup.subtree_control'):
-            (folder / name).write_text('memory pids\n')
+    cgroup_folder(tmp_path / 'service')
+    cgroup_folder(tmp_path / 'service/supervisor')
     marked = str(tmp_path / 'service')
     monkeypatch.setattr(os, 'getxattr', lambda folder, _name: b'1' if folder == marked else b'0')
     show(monkeypatch, tmp_path, mounts=f'30 20 0:26 / {tmp_path} rw - cgroup2 cgroup2 rw\n', own=own)
@@ -144,6 +169,13 @@ def test_without_a_delegated_cgroup_nothing_is_done_and_the_reason_is_attested(p
     assert none.enter(1, proc) == none.layer
     assert not none.layer.active
     assert len(none.layer.detail) == fixed_limits.TABLE.detail_characters
+
+
+def cgroup_folder(folder: Path) -> None:
+    """A cgroup as the kernel shows it."""
+    folder.mkdir()
+    for name in ('cgroup.controllers', 'cgroup.procs', 'cgroup.subtree_control'):
+        (folder / name).write_text('memory pids\n')
 
 
 def show(monkeypatch: pytest.MonkeyPatch, folder: Path, mounts: str, own: str) -> None:

@@ -133,6 +133,14 @@ def test_a_deleted_file_that_is_held_open_is_weighed_once(tmp_path: Path, proc: 
         assert past(lambda: disk_watch.weigh_open(room, (proc, 'self'))) == Exceeded('disk', 4 * MEBIBYTE)
 
 
+def test_an_open_file_that_still_has_its_name_is_weighed_in_its_folder_alone(tmp_path: Path, proc: int) -> None:
+    room = room_of(tmp_path)
+    with open(tmp_path / 'work/file', 'wb') as file:
+        file.write(b'x' * 3 * MEBIBYTE)
+        file.flush()
+        assert os.fstat(file.fileno()).st_ino not in disk_watch.weigh_open(room, (proc, 'self')).deleted
+
+
 def test_a_deleted_file_that_is_only_mapped_weighs_as_much_as_a_file_can(tmp_path: Path, proc: int) -> None:
     room = room_of(tmp_path)
     large = dataclasses.replace(room, file_bytes=6 * MEBIBYTE)
