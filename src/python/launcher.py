@@ -11,7 +11,7 @@ import os
 import select
 import signal
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NoReturn
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -28,13 +28,6 @@ sys.path.remove(HERE)
 
 CONTROL, REPORT = 3, 4
 REFUSED = 70
-
-
-@dataclass(frozen=True)
-class CanaryRequest:
-    """Asks for the attempts of a canary."""
-
-    canary: bool
 
 
 def main() -> tuple[Program, int]:
@@ -69,10 +62,10 @@ def become_program(spec: LaunchSpec) -> tuple[Program, int]:
         if spec.tier == 'C':
             layers['seatbelt'] = seatbelt.lock(spec, host)
         frames.write(CONTROL, {'type': 'locked', 'layers': layers})
-        request = records.parse_either(Program, CanaryRequest, frames.read(CONTROL))
-        if isinstance(request, CanaryRequest):
+        frame = frames.read(CONTROL)
+        if frame == {'canary': True}:
             be_canary(spec, host.home)
-        return request, CONTROL
+        return records.parse(Program, frame), CONTROL
     except EOFError:
         os._exit(0)
     except BaseException as error:

@@ -63,7 +63,7 @@ def become(origin: Origin, birth: Birth) -> tuple[Program, int, int]:
         execute.prepare()
         frames.write(control, {'type': 'locked', 'layers': {**layers, 'cgroup': cgroup}, 'hostPid': host_pid})
         inputs.receive(control)
-        request = records.parse_either(Program, CanaryRequest, frames.read(control))
+        request = _read_request(control)
         own = limits.of(request.limits)
         frames.write(
             control, {'type': 'limited', 'layers': {'rlimits': limits.enforce(_on_top_of(own, origin.in_use))}}
@@ -75,6 +75,13 @@ def become(origin: Origin, birth: Birth) -> tuple[Program, int, int]:
         os._exit(0)
     except BaseException as error:
         _refuse(control, error)
+
+
+def _read_request(control: int) -> Program | CanaryRequest:
+    frame = frames.read(control)
+    if isinstance(frame, dict) and 'canary' in frame:
+        return records.parse(CanaryRequest, frame)
+    return records.parse(Program, frame)
 
 
 def _be_canary(spec: ZygoteSpec, control: int, host_pid: int) -> NoReturn:

@@ -1,5 +1,6 @@
 """What a zygote imports before it serves, and the proof that forking from it is safe."""
 
+import hashlib
 import importlib
 import io
 import os
@@ -8,6 +9,10 @@ import tempfile
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from isolation import frames, limits, records
+from pool.inputs import Announcement
+from program.request import Program
 
 STANDARD = (
     'base64 bisect calendar collections collections.abc copy csv ctypes dataclasses datetime decimal enum fractions '
@@ -77,6 +82,7 @@ def _import_all(names: Iterable[str]) -> None:
 
 def exercise(profile: str) -> None:
     """Runs the usual paths once, so that lazy imports and, in a forked child, copied pages are already there."""
+    _exercise_arrival()
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         if profile != 'standard':
@@ -125,6 +131,21 @@ def resident_bytes(proc: int) -> int:
 def _read(proc: int, name: str) -> str:
     with os.fdopen(os.open(name, os.O_RDONLY, dir_fd=proc), encoding='utf-8', errors='replace') as file:
         return file.read()
+
+
+def _exercise_arrival() -> None:
+    """What happens with every program that arrives, here with one that does nothing."""
+    least = {'timeoutSeconds': 1, 'memoryMiB': 1, 'outputMiB': 1, 'diskMiB': 1}
+    reading, writing = os.pipe()
+    frames.write(writing, {'inputs': [], 'empty': []})
+    records.parse(Announcement, frames.read(reading))
+    frames.write(writing, {'code': 'pass', 'sha256': '', 'limits': least, 'seed': None})
+    program = records.parse(Program, frames.read(reading))
+    os.close(reading)
+    os.close(writing)
+    limits.enforce(dict.fromkeys(limits.of(program.limits)))
+    hashlib.sha256(program.code.encode()).hexdigest()
+    compile(program.code, '', 'exec', dont_inherit=True)
 
 
 def _exercise_pandas() -> None:

@@ -25,11 +25,6 @@ class Box:
     is_open: bool
 
 
-@dataclass(frozen=True)
-class Lid:
-    seconds: float
-
-
 BOX: dict[str, Any] = {'kind': 'small', 'items': [{'name': 'a', 'hostPid': 7}], 'seconds': 2, 'isOpen': True}
 SPEC: dict[str, Any] = {
     'tier': 'A',
@@ -84,13 +79,6 @@ def test_no_field_may_be_missing(name: str) -> None:
 def test_what_is_no_object_is_refused(value: object) -> None:
     with pytest.raises(ValueError, match='Box is not an object'):
         records.parse(Box, value)
-
-
-def test_of_two_kinds_the_one_is_taken_whose_fields_are_there() -> None:
-    assert isinstance(records.parse_either(Lid, Box, BOX), Box)
-    assert records.parse_either(Lid, Box, {'seconds': 1}) == Lid(1)
-    with pytest.raises(ValueError, match='Lid'):
-        records.parse_either(Lid, Box, [])
 
 
 def test_the_spec_of_a_zygote_is_read_as_its_supervisor_writes_it() -> None:
