@@ -2,6 +2,7 @@
 
 import mmap
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -70,3 +71,8 @@ def test_what_is_not_installed_is_left_out(monkeypatch: pytest.MonkeyPatch) -> N
         return 'csv' in sys.modules
 
     assert forked.run(load)
+
+
+@pytest.mark.parametrize('name', preload.DESCRIBERS)
+def test_a_describer_that_is_to_be_loaded_is_there(name: str) -> None:
+    assert Path(fresh.SOURCES, 'describers', *name.split('.')).with_suffix('.py').is_file()
