@@ -56,7 +56,7 @@ export async function runChecks(names) {
 /** The rules, and the oldest Python whose grammar counts, are in pyproject.toml. */
 async function checkPythonForm() {
   const form = await pythonTool('ruff', 'format', '--check');
-  const lint = await pythonTool('ruff', 'check');
+  const lint = await pythonTool('ruff', 'check', '--output-format=concise');
   return {
     exitCode: form.exitCode || lint.exitCode,
     stdout: form.stdout + lint.stdout,
