@@ -18,16 +18,18 @@ def table(rows):
     dice = np.random.default_rng(7)
     days = np.datetime64('2020-01-01') + dice.integers(0, 1_500, rows).astype('timedelta64[D]')
     discount = dice.integers(0, 300, rows) / 1_000
-    return pd.DataFrame({
-        'order_id': np.arange(1, rows + 1),
-        'date': days,
-        'region': dice.choice(['North', 'South', 'East', 'West'], rows),
-        'customer': np.char.add('Customer ', dice.integers(0, 50_000, rows).astype(str)),
-        'quantity': dice.integers(1, 100, rows),
-        'price': (dice.random(rows) * 100_000).round() / 100,
-        'discount': np.where(dice.random(rows) < 0.1, np.nan, discount),
-        'note': dice.choice(['', 'express', 'fragile glass', 'gift'], rows),
-    })
+    return pd.DataFrame(
+        {
+            'order_id': np.arange(1, rows + 1),
+            'date': days,
+            'region': dice.choice(['North', 'South', 'East', 'West'], rows),
+            'customer': np.char.add('Customer ', dice.integers(0, 50_000, rows).astype(str)),
+            'quantity': dice.integers(1, 100, rows),
+            'price': (dice.random(rows) * 100_000).round() / 100,
+            'discount': np.where(dice.random(rows) < 0.1, np.nan, discount),
+            'note': dice.choice(['', 'express', 'fragile glass', 'gift'], rows),
+        }
+    )
 
 
 def write_table(name, megabytes, **options):
@@ -47,7 +49,9 @@ def write_log(name):
     """A log with time stamps."""
     start = datetime.datetime(2024, 1, 1)
     moments = (start + datetime.timedelta(seconds=second) for second in range(20_000))
-    Path(name).write_text(''.join(f'{moment:%Y-%m-%d %H:%M:%S} INFO worker job {moment:%S} done\n' for moment in moments))
+    Path(name).write_text(
+        ''.join(f'{moment:%Y-%m-%d %H:%M:%S} INFO worker job {moment:%S} done\n' for moment in moments)
+    )
 
 
 def write_document(name):

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { checkPackage } from './check-package.mjs';
+import { ensurePythonTools } from './ensure-python-tools.mjs';
 import { checkNodeVersions } from './node-smoke.mjs';
 import { root, say } from './root.mjs';
 import { capture } from './run.mjs';
+import { SetupError } from './setup-error.mjs';
 
 const bin = (name) => path.join(root, 'node_modules/.bin', name);
 const command =
@@ -16,7 +18,8 @@ const checks = {
   'types of tests': command(bin('tsc'), '--noEmit', '-p', 'tests/tsconfig.json'),
   'form and lint': command(bin('biome'), 'ci', '--colors=off'),
   'dead code': command(bin('knip'), '--no-progress'),
-  'Python files': checkPython,
+  'Python form and lint': checkPythonForm,
+  'Python types': () => pythonTool('mypy'),
   'package.json': command(bin('publint'), '--strict'),
   'package contents': checkPackage,
   'Node versions': checkNodeVersions,
@@ -50,15 +53,23 @@ export async function runChecks(names) {
   return failures === 0 ? 0 : 1;
 }
 
-const compileAll = `
-import pathlib, sys
-for file in sorted(pathlib.Path(sys.argv[1]).rglob('*.py')):
-    compile(file.read_bytes(), str(file), 'exec', dont_inherit=True)
-`;
+/** The rules, and the oldest Python whose grammar counts, are in pyproject.toml. */
+async function checkPythonForm() {
+  const form = await pythonTool('ruff', 'format', '--check');
+  const lint = await pythonTool('ruff', 'check', '--output-format=concise');
+  return {
+    exitCode: form.exitCode || lint.exitCode,
+    stdout: form.stdout + lint.stdout,
+    stderr: form.stderr + lint.stderr,
+  };
+}
 
-/** Every Python file must at least compile; nothing is written beside it. */
-async function checkPython() {
-  const { findPython } = await import('../../dist/sandbox/environment/find-python.js');
-  const { executable } = await findPython();
-  return capture([executable, '-I', '-W', 'error', '-c', compileAll, path.join(root, 'src/python')]);
+async function pythonTool(name, ...words) {
+  try {
+    const { python } = await ensurePythonTools();
+    return await capture([python, '-I', '-m', name, ...words]);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    return { exitCode: error.exitCode, stdout: '', stderr: error.message };
+  }
 }

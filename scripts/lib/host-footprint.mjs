@@ -28,7 +28,7 @@ export function hostFootprint({ executionDir }) {
   };
 }
 
-/** The footprint once it stays the same: spares are forked and dead processes reaped after a run has been answered. */
+/** The footprint once it stays the same: the next processes are forked and dead processes reaped after a run has been answered. */
 export async function settledFootprint(where) {
   let last = hostFootprint(where);
   for (let tries = 0; tries < 30; tries += 1) {

@@ -3,12 +3,12 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root, say } from './root.mjs';
 
-/** Runs `work` while no other set-up of the same checkout runs; a lock whose process is gone counts for nothing. */
+/** Runs `work` while no other process sets up the same folder; a lock whose process is gone counts for nothing. */
 export async function withLock(work, folder = root) {
   const file = path.join(folder, '.setup.lock');
   let told = false;
   while (!take(file)) {
-    if (!told) say('Another process is setting up this checkout; waiting for it');
+    if (!told) say('Another process is at the same set-up; waiting for it');
     told = true;
     await delay(200);
   }

@@ -6,30 +6,36 @@ program never holds. The launcher itself never reads a byte that the program or 
 Seatbelt, which a process enters once and for good: its child enters alone, after everything else is done.
 """
 
+import contextlib
 import os
 import select
 import signal
 import sys
+from dataclasses import replace
+from typing import NoReturn
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 if not sys.flags.isolated:  # the first entry is this folder, unless Python was told otherwise
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != HERE]
 sys.path.insert(0, HERE)
 
-from isolation import descriptors, frames, kernel, limits, lockdown, seatbelt  # noqa: E402
-from program import execute  # noqa: E402
+from isolation import descriptors, endings, fixed_limits, frames, kernel, limits, records, seatbelt
+from isolation.specs import LaunchSpec
+from program import execute
+from program.request import Program
 
 sys.path.remove(HERE)
 
 CONTROL, REPORT = 3, 4
+REFUSED = 70
 
 
-def main():
+def main() -> tuple[Program, int]:
     """Supervises one program to its end; returns only in the forked child, what `execute.run` needs there.
 
     No frame that knows anything of the host is left above a program.
     """
-    spec = frames.read(REPORT)
+    spec = records.parse(LaunchSpec, frames.read(REPORT))
     child = os.fork()
     if child == 0:
         return become_program(spec)
@@ -37,46 +43,48 @@ def main():
     sys.exit()
 
 
-def become_program(spec):
+def become_program(spec: LaunchSpec) -> tuple[Program, int]:
     """The forked child: limits itself and only then receives the code."""
     try:
         if sys.platform == 'linux':
             kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         os.setsid()
-        os.chdir(spec['work'])
-        spec['home'] = os.path.expanduser('~')
+        os.chdir(spec.work)
+        host = seatbelt.Host(os.path.expanduser('~'), HERE)
         descriptors.empty_standard_input()
         descriptors.close_all_but({0, 1, 2, CONTROL})
-        execute.set_environment(spec['tmp'])
+        execute.set_environment(spec.tmp)
         execute.prepare()
-        layers = lockdown.limit({**limits.always(None), **limits.of(spec)})
+        rlimits = limits.enforce({**limits.always(None), **limits.of(spec)})
         if sys.platform == 'darwin':
-            layers['rlimits']['detail'] += '; macOS has no limit of memory'
-        if spec['tier'] == 'C':
-            layers['seatbelt'] = seatbelt.lock(spec, HERE)
+            rlimits = replace(rlimits, detail=rlimits.detail + '; macOS has no limit of memory')
+        layers = {'rlimits': rlimits}
+        if spec.tier == 'C':
+            layers['seatbelt'] = seatbelt.lock(spec, host)
         frames.write(CONTROL, {'type': 'locked', 'layers': layers})
-        request = frames.read(CONTROL)
-        if 'canary' in request:
-            be_canary(spec)
+        frame = frames.read(CONTROL)
+        if frame == {'canary': True}:
+            be_canary(spec, host.home)
+        return records.parse(Program, frame), CONTROL
     except EOFError:
         os._exit(0)
     except BaseException as error:
-        frames.write(CONTROL, {'type': 'refused', 'detail': f'{type(error).__name__}: {error}'[:300]})
-        os._exit(70)
-    return request, CONTROL
+        detail = f'{type(error).__name__}: {error}'[: fixed_limits.TABLE.detail_characters]
+        frames.write(CONTROL, {'type': 'refused', 'detail': detail})
+        os._exit(REFUSED)
 
 
-def be_canary(spec):
+def be_canary(spec: LaunchSpec, home: str) -> NoReturn:
     """Tries what tier C forbids, and reports; the bait lies beside the working folder."""
     from isolation import seatbelt_canary  # it needs modules that a program may do without
 
-    outside = os.path.dirname(spec['work'])
-    scene = seatbelt_canary.Scene(outside, f'{outside}/canary', spec['home'], os.getppid())
+    outside = os.path.dirname(spec.work)
+    scene = seatbelt_canary.Scene(outside, f'{outside}/canary', home, os.getppid())
     frames.write(CONTROL, {'type': 'canary', 'attempts': seatbelt_canary.attempt_all(scene)})
     os._exit(0)
 
 
-def supervise(child):
+def supervise(child: int) -> None:
     """Waits for the program, kills it when told or when the supervisor is gone, reports the kernel's verdict."""
     os.close(CONTROL)
     quiet = os.open('/dev/null', os.O_RDWR)
@@ -97,21 +105,16 @@ def supervise(child):
         else:
             ended = os.wait4(child, os.WNOHANG)
     _, status, usage = ended
-    code = os.waitstatus_to_exitcode(status)
-    unit = 1 if sys.platform == 'darwin' else 1024
     report = {
         'type': 'ended',
-        'exitCode': code if code >= 0 else None,
-        'signal': limits.signal_name(-code) if code < 0 else None,
+        **endings.tell(os.waitstatus_to_exitcode(status)),
         'cpuSeconds': usage.ru_utime + usage.ru_stime,
-        'peakBytes': usage.ru_maxrss * unit,
+        'peakBytes': usage.ru_maxrss * (1 if sys.platform == 'darwin' else 1024),
     }
-    try:
+    with contextlib.suppress(OSError):
         frames.write(REPORT, report)
         while os.read(REPORT, 4096):  # the work folder lives as long as this process: wait until it was collected
             pass
-    except OSError:
-        pass
 
 
 if __name__ == '__main__':

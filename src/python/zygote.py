@@ -11,56 +11,63 @@ import os
 import select
 import signal
 import sys
+from typing import NoReturn
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 if not sys.flags.isolated:  # the first entry is this folder, unless Python was told otherwise
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != HERE]
 sys.path.insert(0, HERE)
 
-from isolation import cgroup, enclosure, filesystem, frames, kernel, limits  # noqa: E402
-from pool import nursery, spare, warmth  # noqa: E402
-from pool.run_watch import RunWatch  # noqa: E402
-from program import execute  # noqa: E402
+from isolation import cgroup, enclosure, filesystem, fixed_limits, frames, kernel, records
+from isolation.specs import ZygoteSpec
+from pool import commands, forked_process, preload, slots
+from pool.children import Birth, Children, Nest
+from pool.run_watch import RunWatch
+from program import execute
+from program.request import Program
 
 sys.path.remove(HERE)
 
 COMMANDS = 3
 
 
-def main():
+def main() -> tuple[Program, int, int]:
     """Serves until the supervisor is gone; returns only in a forked process, what `execute.run` needs there.
 
     No frame that knows anything of the host is left above a program.
     """
-    spec = frames.read(COMMANDS)
+    spec = records.parse(ZygoteSpec, frames.read(COMMANDS))
     try:
         proc = os.open('/proc', os.O_PATH | os.O_DIRECTORY)
-        cgroups = cgroup.claim(spec['outerUser'])
-        entered = enclosure.enclose(spec, nursery.furnish_for_zygote)
+        cgroups = cgroup.claim(spec.outer_user)
+        enclosed = enclosure.enclose(spec, slots.furnish_for_zygote)
         cgroups = cgroups.settle()
-        if spec['tier'] == 'A':
+        if spec.tier == 'A':
             become_first_process()
-        place = nursery.open_nursery(spec, proc)
+        nest = Nest(slots.open_slots(spec, enclosed, proc), cgroups)
     except OSError as error:
-        frames.write(COMMANDS, {'type': 'refused', 'detail': str(error)[:300]})
-        sys.exit()
-    execute.set_environment(spec['tmp'] if spec['tier'] == 'B' else filesystem.TMP)
-    warmth.load(spec['profile'], HERE)
-    warmth.exercise(spec['profile'])
-    warmth.describe_once(spec['profile'])
-    problem = warmth.unfit_to_serve(proc)
-    if problem:
-        frames.write(COMMANDS, {'type': 'refused', 'detail': problem})
-        sys.exit()
-    spec['dataBytes'], spec['addressBytes'] = warmth.memory_in_use(proc)
+        refuse(str(error))
+    execute.set_environment(spec.tmp if spec.tier == 'B' else filesystem.TMP)
+    preload.load(spec.profile, HERE)
+    preload.exercise(spec.profile)
+    preload.describe_once(spec.profile)
+    if problem := preload.unfit_to_serve(proc):
+        refuse(problem)
+    origin = forked_process.Origin(spec, enclosed, nest, proc, preload.memory_in_use(proc))
     gc.collect()
     gc.disable()
     gc.freeze()
-    frames.write(COMMANDS, {'type': 'ready', 'rssBytes': warmth.resident_bytes(proc)})
-    return spare.become(spec, serve((spec, entered, place, cgroups), proc))
+    frames.write(COMMANDS, {'type': 'ready', 'rssBytes': preload.resident_bytes(proc)})
+    return forked_process.become(origin, serve(nest, proc))
 
 
-def become_first_process():
+def refuse(detail: str) -> NoReturn:
+    """Says why this interpreter does not serve, and ends it."""
+    frames.write(COMMANDS, {'type': 'refused', 'detail': detail[: fixed_limits.TABLE.detail_characters]})
+    sys.exit()
+
+
+def become_first_process() -> None:
     """Continues as PID 1 of the new PID namespace; the process the supervisor started only waits and shares its fate."""
     child = os.fork()
     if child == 0:
@@ -72,14 +79,14 @@ def become_first_process():
     os._exit(0)
 
 
-def serve(world, proc):
-    """Forks, kills and frees on command, reports ends; returns only in a forked process, what it was born with."""
+def serve(nest: Nest, proc: int) -> Birth:
+    """Obeys the supervisor and reports ends; returns only in a forked process, what it was born with."""
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
-    children = {}
     watch = RunWatch(proc)
+    children = Children(nest, watch, COMMANDS)
     poll = select.poll()
     poll.register(COMMANDS, select.POLLIN)
     poll.register(wake_read, select.POLLIN)
@@ -89,78 +96,13 @@ def serve(world, proc):
                 os.read(wake_read, 4096)
                 continue
             try:
-                command = frames.read(COMMANDS)
+                command = commands.parse(frames.read(COMMANDS))
             except EOFError:
                 os._exit(0)
-            if birth := obey(command, children, (*world, watch)):
+            if birth := children.obey(command):
                 return birth
-        report_ends(children, watch, world[-1])
+        children.report_ends()
         watch.look()
-
-
-def obey(command, children, world):
-    """Does one command; in a forked process it returns what that was born with."""
-    _, entered, place, cgroups, watch = world
-    number = command['id']
-    own = [child for child, known in children.items() if known == number]
-    if command['do'] == 'spawn':
-        birth = {'id': number, 'pretouch': command['pretouch'], 'entered': entered, 'place': place, 'proc': watch.proc}
-        birth['cgroups'] = cgroups
-        try:
-            cgroups.make(number)
-            birth['folders'] = place.make(number)
-            child = place.fork()
-        except OSError:  # the host is out of processes or memory: this one is not born, the others live
-            cgroups.end(number)
-            frames.write(COMMANDS, end_of(number, 70))
-            return None
-        if child == 0:
-            return birth
-        children[child] = number
-    elif command['do'] == 'arm':
-        place.resize(number, command['diskBytes'])
-        cgroups.arm(number, watch.inherited + command['memoryBytes'] + command['diskBytes'])
-        for child in own:
-            watch.arm(child, {**command, 'room': place.room(number)})
-        frames.write(COMMANDS, {'type': 'armed', 'id': number})
-    elif command['do'] == 'finish':
-        for child in own:  # where it is gone already, the report of its end has said it all
-            frames.write(COMMANDS, {'type': 'looked', 'id': number, 'exceeded': watch.look_last(child)})
-            os.kill(child, signal.SIGKILL)
-    elif command['do'] == 'kill':
-        for child in own:
-            os.kill(child, signal.SIGKILL)
-    elif command['do'] == 'free':
-        try:
-            place.free(number)
-        except OSError:
-            pass  # an empty folder is left until this zygote is renewed
-    return None
-
-
-def report_ends(children, watch, cgroups):
-    while children:
-        child, status, usage = os.wait4(-1, os.WNOHANG)
-        if child == 0:
-            return
-        number = children.pop(child)
-        event = end_of(number, os.waitstatus_to_exitcode(status))
-        event.update(watch.forget(child, usage.ru_maxrss * 1024), cpuSeconds=usage.ru_utime + usage.ru_stime)
-        past_maximum = cgroups.end(number)
-        event['exceeded'] = event['exceeded'] or past_maximum
-        event['zygoteBytes'] = warmth.resident_bytes(watch.proc)
-        frames.write(COMMANDS, event)
-
-
-def end_of(number, code):
-    return {
-        'type': 'ended',
-        'id': number,
-        'exitCode': code if code >= 0 else None,
-        'signal': limits.signal_name(-code) if code < 0 else None,
-        'cpuSeconds': 0,
-        'peakBytes': 0,
-    }
 
 
 if __name__ == '__main__':

@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import type { RunLimits } from '../contracts/run-limits.ts';
 import type { RunStatus } from '../contracts/run-record.ts';
+import { fixedLimits } from './fixed-limits.ts';
 import type { Ceiling, EndReport } from './launcher-frames.ts';
 
 /** Why the supervisor ended a program. */
@@ -39,7 +40,7 @@ export function judgeRun({ ended, stopped, exception, full, limits }: Evidence):
   if (exception?.type === 'MemoryError' || (ended.signal !== null && nearLimit))
     return verdicts.memory(limits, limits.memoryMiB);
   if (ended.signal === 'SIGKILL' && ended.cpuSeconds >= limits.timeoutSeconds) return timedOut(limits);
-  if (full !== null) return verdicts[full](limits, maxEntries);
+  if (full !== null) return verdicts[full](limits, fixedLimits.entries);
   const refusal = refusals.find((row) => row.explains(exception));
   if (refusal) return refusal.verdict(limits);
   if (ended.signal !== null)
@@ -56,7 +57,7 @@ const refusals: {
     explains: (exception) => exception?.errno === constants.errno.EMFILE,
     verdict: () => ({
       status: 'failed',
-      reason: `It opened more than the ${maxOpenFiles} files it may have open at once.`,
+      reason: `It opened more than the ${fixedLimits.openFiles} files it may have open at once.`,
     }),
   },
   {
@@ -67,25 +68,18 @@ const refusals: {
     explains: (exception) => exception?.errno === constants.errno.ENOSPC,
     verdict: ({ diskMiB }) => ({
       status: 'disk-full',
-      reason: `There was no room left: its files may take ${diskMiB} MiB together, its temporary files ${scratchMiB} MiB, and the host's disk may be full.`,
+      reason: `There was no room left: its files may take ${diskMiB} MiB together, its temporary files ${fixedLimits.scratchMiB} MiB, and the host's disk may be full.`,
     }),
   },
   {
-    explains: (exception) => exception?.type === 'RuntimeError' && exception.threads >= maxThreads - 1,
+    explains: (exception) =>
+      exception?.type === 'RuntimeError' && exception.threads >= fixedLimits.threads - 1,
     verdict: () => ({
       status: 'failed',
-      reason: `It failed while it ran as many threads as it may, ${maxThreads} at once.`,
+      reason: `It failed while it ran as many threads as it may, ${fixedLimits.threads} at once.`,
     }),
   },
 ];
-
-/** The fixed limits of `src/python/isolation/limits.py` and `src/python/pool/run_watch.py`, for the sentences here. */
-const maxOpenFiles = 256;
-const maxThreads = 64;
-const scratchMiB = 64;
-
-/** Entries of the size-capped mount of tier A; where the watch counts them, it says how many. */
-const maxEntries = 20_000;
 
 const verdicts: Record<Ceiling, (limits: RunLimits, value: number) => Verdict> = {
   memory: ({ memoryMiB }) => ({

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { isolationSchema } from '../contracts/isolation.ts';
+import { fixedLimits } from './fixed-limits.ts';
 
 /** First word on the control channel, before any code was sent: what protects the process, or why it could not be locked. */
 export const attestationSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('locked'), layers: isolationSchema.shape.layers }),
-  z.object({ type: z.literal('refused'), detail: z.string().max(300) }),
+  z.object({ type: z.literal('refused'), detail: z.string().max(fixedLimits.detailCharacters) }),
 ]);
 
 /** Said after the limits of one program are in force and before it starts. */
@@ -49,7 +50,7 @@ export const outcomeSchema = z.object({
   exception: z
     .object({
       type: z.string().max(100),
-      message: z.string().max(2_000),
+      message: z.string().max(fixedLimits.messageCharacters),
       line: z.number().int().positive().nullable(),
       /** The kernel's number for what failed, where the exception carries one. */
       errno: z.number().int().nullable().default(null),

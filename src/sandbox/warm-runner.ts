@@ -3,9 +3,9 @@ import type { Isolation } from '../contracts/isolation.ts';
 import type { Program, RunOutcome } from '../contracts/runtime.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { Admission } from './pool/admission.ts';
+import type { ForkedProcess } from './pool/forked-process.ts';
 import { ProfilePools } from './pool/profile-pools.ts';
 import { type Profile, profileOf } from './pool/profiles.ts';
-import type { Spare } from './pool/spare.ts';
 import type { ZygoteOptions } from './pool/zygote.ts';
 import type { ZygotePool } from './pool/zygote-pool.ts';
 import { superviseRun } from './supervise-run.ts';
@@ -40,9 +40,9 @@ export class WarmRunner implements AsyncDisposable {
   async probe(profile: Profile, { seeded = false } = {}): Promise<Isolation> {
     using _ = holdEventLoop();
     const pool = (seeded ? this.#seeded : this.#unseeded).of(profile);
-    const spare = await pool.acquire();
-    await pool.release(spare);
-    return spare.canary ? { ...spare.isolation, canary: spare.canary } : spare.isolation;
+    const forked = await pool.acquire();
+    await pool.release(forked);
+    return forked.canary ? { ...forked.isolation, canary: forked.canary } : forked.isolation;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -53,27 +53,27 @@ export class WarmRunner implements AsyncDisposable {
   /** A process may die before the program has started; then nothing is lost and a second one is tried. */
   async #attempt(program: Program, { isLast }: { isLast: boolean }): Promise<RunOutcome> {
     const pool = (program.seed === undefined ? this.#unseeded : this.#seeded).choose(profileOf(program));
-    let spare: Spare | undefined;
+    let forked: ForkedProcess | undefined;
     try {
-      spare = await readySpare(pool, program);
-      return await superviseRun(program, spare, { maxFiles: this.#maxFiles });
+      forked = await readyProcess(pool, program);
+      return await superviseRun(program, forked, { maxFiles: this.#maxFiles });
     } catch (error) {
-      if (isLast || spare?.hasStarted) throw error;
+      if (isLast || forked?.hasStarted) throw error;
     } finally {
-      if (spare) await pool.release(spare);
+      if (forked) await pool.release(forked);
     }
     return this.#attempt(program, { isLast: true });
   }
 }
 
-async function readySpare(pool: ZygotePool, program: Program): Promise<Spare> {
+async function readyProcess(pool: ZygotePool, program: Program): Promise<ForkedProcess> {
   throwIfCancelled(program.signal);
-  const spare = await pool.acquire();
+  const forked = await pool.acquire();
   try {
-    await spare.expect(program);
-    return spare;
+    await forked.expect(program);
+    return forked;
   } catch (error) {
-    await pool.release(spare);
+    await pool.release(forked);
     throw error;
   }
 }

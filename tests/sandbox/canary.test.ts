@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.ts';
 import type { Canary, LayerName } from '../../src/contracts/isolation.ts';
 import { checkAttestation } from '../../src/sandbox/check-attestation.ts';
+import { ForkedProcess } from '../../src/sandbox/pool/forked-process.ts';
 import { judgeCanary } from '../../src/sandbox/pool/send-canary.ts';
-import { Spare } from '../../src/sandbox/pool/spare.ts';
 import { Zygote, type ZygoteOptions } from '../../src/sandbox/pool/zygote.ts';
 import { requiredLayers } from '../../src/sandbox/required-layers.ts';
 import { testEnvironment } from '../helpers/python-environment.ts';
@@ -56,7 +56,7 @@ sys.path.insert(0, sys.argv[1])
 from isolation import canary
 resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 scene = canary.Scene(os.getcwd(), os.path.abspath("canary"), os.getppid())
-print(json.dumps(canary.attempt_all(sys.argv[2], scene)))`;
+print(json.dumps(canary.attempt_all(sys.argv[2], scene), default=vars))`;
     const { python } = await testEnvironment();
     const modules = path.join(packageRoot, 'src/python');
     const { stdout } = await execa(python, ['-I', '-B', '-c', program, modules, tier], { cwd: folder });
@@ -80,10 +80,10 @@ describe.each(tiers)('the canary of an interpreter in tier %s', (tier) => {
     await using zygote = await newZygote({ tier });
     await zygote.ready;
     const { canary } = zygote;
-    await using spare = await Spare.fork(zygote, { pretouch: false });
-    expect(spare.isolation.canary).toEqual({ tried: canary?.tried, refused: canary?.tried });
+    await using forked = await ForkedProcess.fork(zygote, { pretouch: false });
+    expect(forked.isolation.canary).toEqual({ tried: canary?.tried, refused: canary?.tried });
     zygote.canary = null;
-    await expect(Spare.fork(zygote, { pretouch: false })).rejects.toMatchObject({
+    await expect(ForkedProcess.fork(zygote, { pretouch: false })).rejects.toMatchObject({
       code: 'isolation-missing',
     });
   });

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.ts';
-import type { Spare } from '../../src/sandbox/pool/spare.ts';
-import { SpareDemand } from '../../src/sandbox/pool/spare-demand.ts';
+import type { ForkedProcess } from '../../src/sandbox/pool/forked-process.ts';
+import { ProcessDemand } from '../../src/sandbox/pool/process-demand.ts';
 import { ZygotePool } from '../../src/sandbox/pool/zygote-pool.ts';
 import { testEnvironment } from '../helpers/python-environment.ts';
 
@@ -32,10 +32,10 @@ describe('a zygote that has served its runs', () => {
     expect(pool.isWarm).toBe(true);
     const zygotes = new Set([first.zygote]);
     while (zygotes.size < 3) {
-      const spare = await pool.acquire();
-      zygotes.add(spare.zygote);
+      const forked = await pool.acquire();
+      zygotes.add(forked.zygote);
       expect(pool.isWarm).toBe(true);
-      await pool.release(spare);
+      await pool.release(forked);
     }
     const [old] = zygotes;
     await old?.exited;
@@ -46,7 +46,7 @@ describe('a zygote that has served its runs', () => {
     const first = await pool.acquire();
     first.zygote.hasGrown = true;
     await pool.release(first);
-    let latest: Spare;
+    let latest: ForkedProcess;
     do {
       latest = await pool.acquire();
       await pool.release(latest);
@@ -57,7 +57,7 @@ describe('a zygote that has served its runs', () => {
   it('ends only when its last run has ended', async () => {
     const pool = await open(2);
     const running = await pool.acquire();
-    let latest: Spare;
+    let latest: ForkedProcess;
     do {
       latest = await pool.acquire();
       await pool.release(latest);
@@ -70,18 +70,18 @@ describe('a zygote that has served its runs', () => {
 
   it('is replaced at once when it died', async () => {
     const pool = await open(100);
-    const spare = await pool.acquire();
-    await spare.zygote[Symbol.asyncDispose]();
-    await pool.release(spare);
+    const forked = await pool.acquire();
+    await forked.zygote[Symbol.asyncDispose]();
+    await pool.release(forked);
     const next = await pool.acquire();
-    expect(next.zygote).not.toBe(spare.zygote);
+    expect(next.zygote).not.toBe(forked.zygote);
     await pool.release(next);
   });
 });
 
 describe('processes kept ready', () => {
   it('are two at rest, as many as ran at once under load, and never more than the host has cores', () => {
-    const demand = new SpareDemand({ most: 4 });
+    const demand = new ProcessDemand({ most: 4 });
     expect(demand.wanted).toBe(2);
     for (const running of [1, 3, 2]) demand.note(running);
     expect(demand.wanted).toBe(3);

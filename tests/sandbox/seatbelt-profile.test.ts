@@ -23,7 +23,7 @@ async function python(expression: string, ...words: string[]): Promise<unknown> 
   const program = `import json, os, resource, sys
 sys.path.insert(0, sys.argv[1])
 from isolation import seatbelt, seatbelt_canary
-print(json.dumps(${expression}))`;
+print(json.dumps(${expression}, default=vars))`;
   const modules = path.join(packageRoot, 'src/python');
   const { python: interpreter } = await testEnvironment();
   const { stdout } = await execa(interpreter, ['-I', '-B', '-c', program, modules, ...words], {

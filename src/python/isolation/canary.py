@@ -1,24 +1,45 @@
 """Tries what no program may do, from inside a locked process, and says for each operation how the kernel answered."""
 
-import collections
 import ctypes
 import errno
 import fcntl
 import mmap
 import os
 import struct
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
-from . import forbidden_calls, kernel, syscalls
+from isolation import forbidden_calls, kernel, syscalls
+from isolation.reports import Attempt
+from isolation.specs import ZygoteSpec
 
 RLIMIT_CORE, RLIMIT_AS = 4, 9
 F_OFD_GETLK = 36
 MAP_NORESERVE = 0x4000
 PAST_OPEN_FILES, PAST_FILE_SIZE, PAST_MEMORY = 300, 1 << 30, 1 << 35
 
-# `layers`: which one refuses the operation first, by tier. `attempt` gets the scene and raises OSError when refused.
-Row = collections.namedtuple('Row', 'name layers attempt refusals', defaults=((),))
-# `outside` and `file`: a folder and a file of the host that belong to this user; `pid`: this process's number out there.
-Scene = collections.namedtuple('Scene', 'outside file pid')
+
+@dataclass(frozen=True)
+class Scene:
+    """A folder and a file of the host that belong to this user, and this process's number out there."""
+
+    outside: str
+    file: str
+    pid: int
+
+
+Operation = Callable[[Scene], object]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One operation, which raises OSError when it is refused, and the layer that refuses it first, by tier."""
+
+    name: str
+    layers: Mapping[str, str]
+    attempt: Operation
+    refusals: tuple[int, ...] = ()
+
 
 # The answer by which a layer is recognised, unless a row names others.
 REFUSALS = {
@@ -31,47 +52,47 @@ REFUSALS = {
 }
 
 
-def lay_bait(folder):
+def lay_bait(folder: str) -> None:
     """Leaves a file in a folder of the host that this user may do anything with, while nothing is locked."""
     with open(f'{folder}/canary', 'w', encoding='utf-8') as file:
         file.write('out of reach')
 
 
-def look_around(spec, pid):
+def look_around(spec: ZygoteSpec, pid: int) -> Scene:
     """What is in reach of this user where no layer hides or denies it; tier A has the supervisor's socket only."""
-    return Scene(spec['work'], spec['socket'] if spec['tier'] == 'A' else f'{spec["work"]}/canary', pid)
+    return Scene(spec.work, spec.socket if spec.tier == 'A' else f'{spec.work}/canary', pid)
 
 
-def attempt_all(tier, scene):
-    """Every operation that is forbidden in this tier as {name, layer, answer, refused}; does no harm where one works."""
+def attempt_all(tier: str, scene: Scene) -> list[Attempt]:
+    """Every operation that is forbidden in this tier; does no harm where one works."""
     return [_attempt(row, row.layers[tier], scene) for row in rows() if tier in row.layers]
 
 
-def rows():
+def rows() -> list[Row]:
     """The table for this machine's architecture."""
-    return [*FILES, *PROCESS, *_call_rows(syscalls.ARCHITECTURES.index(syscalls.machine()))]
+    return [*FILES, *PROCESS, *_call_rows(syscalls.ARCHITECTURES.index(syscalls.this_machine()))]
 
 
-def _attempt(row, layer, scene):
+def _attempt(row: Row, layer: str, scene: Scene) -> Attempt:
     try:
         row.attempt(scene)
         answer, refused = 'it worked', False
     except OSError as error:
-        answer = errno.errorcode.get(error.errno, str(error.errno))
+        answer = errno.errorcode.get(error.errno or 0, str(error.errno))
         refused = error.errno in (row.refusals or REFUSALS[layer])
-    return {'name': row.name, 'layer': layer, 'answer': answer, 'refused': refused}
+    return Attempt(row.name, layer, answer, refused)
 
 
-def _call_rows(column):
+def _call_rows(column: int) -> Iterator[Row]:
     forks = syscalls.THREADS['clone'][column]
     for name, (numbers, words) in forbidden_calls.CALLS.items():
-        if numbers[column] is not None:
-            attempt = _call(numbers[column], words, forks)
+        if (number := numbers[column]) is not None:
+            attempt = _call(number, words, forks)
             yield Row(name, _everywhere('seccomp'), attempt, forbidden_calls.ANSWERS.get(name, ()))
 
 
-def _call(number, words, forks):
-    def attempt(_scene):
+def _call(number: int, words: tuple[int, ...], forks: int | None) -> Operation:
+    def attempt(_scene: Scene) -> None:
         result = kernel.libc.syscall(ctypes.c_long(number), *[ctypes.c_long(word) for word in words])
         if result == 0 and number == forks:
             os._exit(0)  # the child that should never have been
@@ -80,38 +101,38 @@ def _call(number, words, forks):
     return attempt
 
 
-def _everywhere(layer):
+def _everywhere(layer: str) -> dict[str, str]:
     return {'A': layer, 'B': layer}
 
 
-def _open(path, flags):
+def _open(path: str, flags: int) -> None:
     os.close(os.open(path, flags, 0o600))
 
 
-def _read(path):
+def _read(path: str) -> None:
     with open(path, 'rb') as file:
         file.read(1)
 
 
-def _grow_file(_scene):
+def _grow_file(_scene: Scene) -> None:
     descriptor = os.open('grows', os.O_CREAT | os.O_WRONLY, 0o600)
     os.unlink('grows')
     os.ftruncate(descriptor, PAST_FILE_SIZE)
 
 
-def _allocate(_scene):
+def _allocate(_scene: Scene) -> None:
     mmap.mmap(-1, PAST_MEMORY, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | MAP_NORESERVE).close()
 
 
-def _raise_limit(kind):
-    def attempt(_scene):
+def _raise_limit(kind: int) -> Operation:
+    def attempt(_scene: Scene) -> None:
         unlimited = struct.pack('QQ', (1 << 64) - 1, (1 << 64) - 1)
         kernel.check(kernel.libc.prlimit(0, kind, unlimited, None), 'prlimit')
 
     return attempt
 
 
-def _lock_library(_scene):
+def _lock_library(_scene: Scene) -> None:
     """Records are locked without a refusal, in appearance: what counts is whether another open file meets the lock."""
     with open(os.__file__, 'rb') as file:
         fcntl.lockf(file, fcntl.LOCK_SH)

@@ -2,33 +2,33 @@
 
 import os
 
-from .delegation import NotDelegatedError, counters, delegated_folder, make_ready, read, write
+from isolation import delegation, fixed_limits
+from isolation.reports import Exceeded, Layer
 
-MAX_TASKS = 64
 # Kernel memory of one process, and what it keeps in its temporary folder.
 ALLOWANCE_BYTES = 96 << 20
 OWN_FOLDER = 'zygote'
 PREFIX = 'python-coder-'
-SETTINGS = {'pids.max': str(MAX_TASKS), 'memory.oom.group': '1', 'memory.swap.max': '0'}
+SETTINGS = {'pids.max': str(fixed_limits.TABLE.threads), 'memory.oom.group': '1', 'memory.swap.max': '0'}
 
 
-def claim(user):
+def claim(user: int | None) -> 'Cgroups | NoCgroups':
     """Moves this process into a new branch of the delegated cgroup, or says why there is none; never raises.
 
     `user` is whom this process will become, or None. Call before any namespace is entered.
     """
     try:
-        base = delegated_folder()
-        make_ready(base)
+        base = delegation.delegated_folder()
+        delegation.make_ready(base)
         _remove_dead_branches(base)
         branch = f'{base}/{PREFIX}{os.getpid()}'
         os.mkdir(branch)
         for name in ('', 'cgroup.procs', 'cgroup.subtree_control'):
             if user is not None:
                 os.chown(f'{branch}/{name}', user, user)
-        write(f'{branch}/cgroup.procs', '0')
+        delegation.write(f'{branch}/cgroup.procs', '0')
         return Cgroups(os.open(branch, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC))
-    except NotDelegatedError as reason:
+    except delegation.NotDelegatedError as reason:
         return NoCgroups(str(reason))
     except OSError as error:
         return NoCgroups(f'making a cgroup failed: {error.strerror}')
@@ -37,22 +37,24 @@ def claim(user):
 class Cgroups:
     """The cgroups of one zygote's children, each named by its number; reached by descriptor, as no path leads there."""
 
-    def __init__(self, branch):
+    def __init__(self, branch: int) -> None:
         self.branch = branch
-        self.made = {}
+        self.made: dict[int, int | None] = {}  # the number of a child and its maximum, once it has one
 
-    def settle(self):
+    def settle(self) -> 'Cgroups | NoCgroups':
         """Makes room for children; call in the new cgroup namespace, whose root the branch becomes."""
         try:
             os.mkdir(OWN_FOLDER, dir_fd=self.branch)
             self._write(f'{OWN_FOLDER}/cgroup.procs', '0')
-            self._write('cgroup.subtree_control', counters(read('cgroup.controllers', self.branch)))
+            self._write(
+                'cgroup.subtree_control', delegation.counters(delegation.read('cgroup.controllers', self.branch))
+            )
         except OSError as error:
             os.close(self.branch)
             return NoCgroups(f'making a cgroup failed: {error.strerror}')
         return self
 
-    def make(self, number):
+    def make(self, number: int) -> None:
         """Makes the cgroup of a process to be forked; where that fails, the process attests that it has none."""
         try:
             os.mkdir(str(number), dir_fd=self.branch)
@@ -63,48 +65,48 @@ class Cgroups:
         except OSError:
             return
 
-    def enter(self, number, proc):
+    def enter(self, number: int, proc: int) -> Layer:
         """In the forked process: moves it into its cgroup and returns the layer; `proc` is a descriptor of /proc."""
         try:
             self._write(f'{number}/cgroup.procs', '0')
-            lines = read('self/cgroup', proc).splitlines()
-            held = {name: self._setting(f'{number}/{name}') for name in SETTINGS}
+            lines = delegation.read('self/cgroup', proc).splitlines()
+            settings = {name: self._setting(f'{number}/{name}') for name in SETTINGS}
         except OSError as error:
             return NoCgroups(f'its cgroup could not be entered: {error.strerror}').layer
-        held = {name: value for name, value in held.items() if value is not None}
+        held = {name: value for name, value in settings.items() if value is not None}
         detail = 'memory.max per run, ' + ', '.join(f'{name} {value}' for name, value in held.items())
         inside = any(line.startswith('0::') and line.endswith(f'/{number}') for line in lines)
         counted = 'memory.oom.group' in held and held.items() <= SETTINGS.items()
-        return {'active': inside and counted, 'detail': detail}
+        return Layer(inside and counted, detail)
 
-    def arm(self, number, size):
+    def arm(self, number: int, size: int) -> None:
         """From now on the kernel ends the process when it and the files it keeps in memory hold more than `size`."""
         if number in self.made:
-            self.made[number] = size + ALLOWANCE_BYTES
-            self._write(f'{number}/memory.max', str(self.made[number]))
+            maximum = self.made[number] = size + ALLOWANCE_BYTES
+            self._write(f'{number}/memory.max', str(maximum))
 
-    def end(self, number):
-        """Removes the cgroup of a process that is gone; returns {limit, value} when the kernel ended it at that limit."""
+    def end(self, number: int) -> Exceeded | None:
+        """Removes the cgroup of a process that is gone; returns its limit when the kernel ended it there."""
         if number not in self.made:
             return None
         maximum = self.made.pop(number)
         try:
-            words = read(f'{number}/memory.events', self.branch).split()
+            words = delegation.read(f'{number}/memory.events', self.branch).split()
             os.rmdir(str(number), dir_fd=self.branch)
         except OSError:
             return None
-        counts = dict(zip(words[::2], map(int, words[1::2])))
+        counts = dict(zip(words[::2], map(int, words[1::2]), strict=True))
         # `oom_kill` alone also counts what the whole host's shortage ended.
         if maximum and counts.get('oom') and counts.get('oom_kill'):
-            return {'limit': 'memory', 'value': maximum >> 20}
+            return Exceeded('memory', maximum >> 20)
         return None
 
-    def _write(self, path, text):
-        write(path, text, self.branch)
+    def _write(self, path: str, text: str) -> None:
+        delegation.write(path, text, self.branch)
 
-    def _setting(self, path):
+    def _setting(self, path: str) -> str | None:
         try:
-            return read(path, self.branch).strip()
+            return delegation.read(path, self.branch).strip()
         except FileNotFoundError:  # a kernel without swap accounting, a branch without a task counter
             return None
 
@@ -112,26 +114,27 @@ class Cgroups:
 class NoCgroups:
     """Where nothing was delegated: does nothing and says why."""
 
-    def __init__(self, reason):
-        self.layer = {'active': False, 'detail': f'{reason}; memory is held by RLIMIT_DATA and a watch'[:300]}
+    def __init__(self, reason: str) -> None:
+        detail = f'{reason}; memory is held by RLIMIT_DATA and a watch'
+        self.layer = Layer(False, detail[: fixed_limits.TABLE.detail_characters])
 
-    def settle(self):
+    def settle(self) -> 'NoCgroups':
         return self
 
-    def make(self, number):
+    def make(self, number: int) -> None:
         pass
 
-    def enter(self, number, proc):
+    def enter(self, number: int, proc: int) -> Layer:
         return self.layer
 
-    def arm(self, number, size):
+    def arm(self, number: int, size: int) -> None:
         pass
 
-    def end(self, number):
+    def end(self, number: int) -> None:
         return None
 
 
-def _remove_dead_branches(base):
+def _remove_dead_branches(base: str) -> None:
     """Removes what zygotes that are gone have left; the kernel refuses to remove a cgroup with processes."""
     for name in os.listdir(base):
         pid = name.removeprefix(PREFIX)

@@ -17,7 +17,7 @@ class NotDelegatedError(Exception):
     """Why this process may not make cgroups: a sentence's beginning, for people."""
 
 
-def delegated_folder():
+def delegated_folder() -> str:
     """The folder of the cgroup that was delegated to this process; raises NotDelegatedError where none was."""
     top, shown = _mount_of_version_2()
     own = _own_path()
@@ -34,7 +34,7 @@ def delegated_folder():
     raise NotDelegatedError('the own cgroup is not marked as delegated (systemd marks a service with Delegate=yes)')
 
 
-def make_ready(folder):
+def make_ready(folder: str) -> None:
     """Moves the processes of a delegated cgroup out of its way and gives its children a memory and a task counter."""
     words = counters(read(f'{folder}/cgroup.controllers'))
     for _ in range(ATTEMPTS):
@@ -48,12 +48,12 @@ def make_ready(folder):
     raise NotDelegatedError('the own cgroup never ran out of processes to move')
 
 
-def counters(available):
+def counters(available: str) -> str:
     """What a cgroup's children need, as the kernel wants to read it, of the controllers that are available."""
     return ' '.join(f'+{name}' for name in ('memory', 'pids') if name in available.split())
 
 
-def read(path, folder=None):
+def read(path: str, folder: int | None = None) -> str:
     """The text of a cgroup's file; `folder` is a descriptor the path is relative to."""
     descriptor = os.open(path, os.O_RDONLY, dir_fd=folder)
     try:
@@ -62,7 +62,7 @@ def read(path, folder=None):
         os.close(descriptor)
 
 
-def write(path, text, folder=None):
+def write(path: str, text: str, folder: int | None = None) -> None:
     """Writes one setting; the kernel's refusal arrives as an OSError."""
     descriptor = os.open(path, os.O_WRONLY, dir_fd=folder)
     try:
@@ -71,7 +71,7 @@ def write(path, text, folder=None):
         os.close(descriptor)
 
 
-def _mount_of_version_2():
+def _mount_of_version_2() -> tuple[str, str]:
     with open('/proc/self/mountinfo', encoding='utf-8', errors='surrogateescape') as mounts:
         for line in mounts:
             fields, _, kind = line.partition(' - ')
@@ -81,14 +81,14 @@ def _mount_of_version_2():
     raise NotDelegatedError('this host has no cgroup v2')
 
 
-def _own_path():
+def _own_path() -> str:
     for line in read('/proc/self/cgroup').splitlines():
         if line.startswith('0::'):
             return line[3:]
     raise NotDelegatedError('this process is in no cgroup v2')
 
 
-def _is_delegated(folder, top):
+def _is_delegated(folder: str, top: str) -> bool:
     # Only the host's real root has no type: a mounted root that has one is the root of a cgroup namespace.
     is_container_root = folder == top and os.path.exists(f'{folder}/cgroup.type')
     if not is_container_root and not any(_mark(folder, name) for name in MARKS):
@@ -98,14 +98,14 @@ def _is_delegated(folder, top):
     raise NotDelegatedError('the own cgroup is not writable')
 
 
-def _mark(folder, name):
+def _mark(folder: str, name: str) -> bool:
     try:
         return os.getxattr(folder, name) == b'1'
     except OSError:
         return False
 
 
-def _move_processes(folder):
+def _move_processes(folder: str) -> None:
     for pid in read(f'{folder}/cgroup.procs').split():
         os.makedirs(f'{folder}/{SUPERVISOR}', exist_ok=True)
         try:

@@ -2,53 +2,62 @@
 
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from . import filesystem, landlock, namespaces, syscalls
+from isolation import filesystem, landlock, namespaces
+from isolation.specs import ZygoteSpec
 
 
-def enclose(spec, furnisher):
-    """Builds what the tier needs around this process; raises OSError where the host refuses.
+@dataclass(frozen=True)
+class Enclosed:
+    """What is around a zygote: the paths it may read, the namespaces it is in, the kernel's Landlock, and in tier B whom it became.
 
-    `furnisher(opened, spec)` gives the function that fills the new root. Returns the namespaces that were entered;
-    the PID namespace is entered by the next child.
+    The PID namespace is entered by the next child.
     """
-    spec['paths'] = filesystem.readonly_paths(spec['readonly'])
-    _require_layers(spec)
-    if spec['tier'] == 'B':
-        spec['user'] = _give_up_root(spec)
-        return []
+
+    readable: tuple[str, ...]
+    landlock_abi: int
+    entered: tuple[str, ...] = ()
+    user: int | None = None
+
+
+# Opens what a new root shows of the host and gives the function that fills that root.
+Furnisher = Callable[[ZygoteSpec], Callable[[str], None]]
+
+
+def enclose(spec: ZygoteSpec, furnisher: Furnisher) -> Enclosed:
+    """Builds what the tier needs around this process; raises OSError where the host refuses."""
+    readable = tuple(filesystem.readonly_paths(spec.readonly))
+    abi = landlock.abi()
+    if abi == 0:
+        raise OSError('this kernel has no Landlock (Linux 5.13 or newer with CONFIG_SECURITY_LANDLOCK)')
+    if spec.tier == 'B':
+        return Enclosed(readable, abi, user=_give_up_root(spec, readable))
     proc = namespaces.own_proc()
-    if spec['outerUser'] is None:
+    if spec.outer_user is None:
         entered = namespaces.enter(proc)
-        _build_root(spec, furnisher)
+        _build_root(spec, readable, furnisher)
     else:  # root builds first, while it can read its own folders, and is an ordinary user from then on
         namespaces.unshare_mounts()
-        _build_root(spec, furnisher)
-        namespaces.become(spec['outerUser'])
+        _build_root(spec, readable, furnisher)
+        namespaces.become(spec.outer_user)
         entered = namespaces.enter(proc)
     os.close(proc)
-    return entered
+    return Enclosed(readable, abi, entered)
 
 
-def _give_up_root(spec):
+def _give_up_root(spec: ZygoteSpec, readable: tuple[str, ...]) -> int | None:
     """Becomes the sandbox's user if that one can read the interpreter and reach the folders; returns who it became."""
-    user, work = spec['outerUser'], spec['work']
-    imported = [entry for entry in (*sys.path, *spec['readonly']) if os.path.exists(entry)]
-    if user is None or not namespaces.can_become(user, imported, [*spec['paths'], os.path.dirname(work)]):
+    user, work = spec.outer_user, spec.work
+    imported = [entry for entry in (*sys.path, *spec.readonly) if os.path.exists(entry)]
+    if user is None or not namespaces.can_become(user, imported, [*readable, os.path.dirname(work)]):
         return None
     os.chown(work, user, user)
     namespaces.become(user)
     return user
 
 
-def _build_root(spec, furnisher):
-    opened = filesystem.Opened(spec['paths'])
-    filesystem.build_root(opened, furnisher(opened, spec))
-
-
-def _require_layers(spec):
-    spec['landlockAbi'] = landlock.abi()
-    if syscalls.machine() is None:
-        raise OSError(f'no system-call table for {os.uname().machine}: seccomp supports x86-64 and arm64')
-    if spec['landlockAbi'] == 0:
-        raise OSError('this kernel has no Landlock (Linux 5.13 or newer with CONFIG_SECURITY_LANDLOCK)')
+def _build_root(spec: ZygoteSpec, readable: tuple[str, ...], furnisher: Furnisher) -> None:
+    opened = filesystem.open_all(readable)
+    filesystem.build_root(opened, furnisher(spec))

@@ -4,8 +4,10 @@ import errno
 import os
 import struct
 import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from .kernel import call, check, libc
+from isolation import fixed_limits, kernel
 
 WORK = '/box'
 TMP = '/scratch'
@@ -25,14 +27,14 @@ SYSTEM_PATHS = (
 OWN_FILES = ('/etc/passwd', '/etc/group')
 DEVICES = ('null', 'random', 'urandom')
 
-WORK_INODES, TMP_INODES = 20_000, 4_000
-TMP_BYTES = 64 << 20
+WORK_INODES, TMP_INODES = fixed_limits.TABLE.entries, 4_000
+TMP_BYTES = fixed_limits.TABLE.scratch_mib << 20
 
 
-def readonly_paths(extra=()):
+def readonly_paths(extra: Iterable[str] = ()) -> list[str]:
     """What a program may read besides its own folders: system libraries, this interpreter, its packages and `extra`."""
     candidates = [*SYSTEM_PATHS, sys.prefix, sys.base_prefix, sys.exec_prefix, *extra, *_mapped_folders()]
-    chosen = []
+    chosen: list[str] = []
     for path in sorted({os.path.abspath(path) for path in candidates if path}, key=len):
         if path in ('/', '/usr', '/etc', '/home', '/root') and path != sys.base_prefix:
             continue
@@ -45,15 +47,27 @@ def readonly_paths(extra=()):
     return chosen
 
 
+@dataclass(frozen=True)
 class Opened:
-    """Descriptors of everything the new root will hold, taken in the new mount table before the root covers it."""
+    """Descriptors of everything the new root will hold, taken in the new mount table before the root covers it.
 
-    def __init__(self, readonly):
-        self.readonly = [(path, _identify(path)) for path in readonly]
-        self.devices = [(name, os.open(f'/dev/{name}', os.O_PATH)) for name in DEVICES]
+    `links` are {path: target}, `places` the folders and files as (path, whether it is a folder, descriptor).
+    """
+
+    links: Mapping[str, str]
+    places: tuple[tuple[str, bool, int], ...]
+    devices: tuple[tuple[str, int], ...]
 
 
-def build_root(opened, furnish):
+def open_all(readonly: Sequence[str]) -> Opened:
+    """Opens what the new root will hold."""
+    links = {path: os.readlink(path) for path in readonly if os.path.islink(path)}
+    places = [(path, os.path.isdir(path), os.open(path, os.O_PATH)) for path in readonly if path not in links]
+    devices = [(name, os.open(f'/dev/{name}', os.O_PATH)) for name in DEVICES]
+    return Opened(links, tuple(places), tuple(devices))
+
+
+def build_root(opened: Opened, furnish: Callable[[str], None]) -> None:
     """Replaces this process's root by an empty one that `furnish(root)` fills with what is writable.
 
     Call inside a fresh mount namespace.
@@ -62,20 +76,23 @@ def build_root(opened, furnish):
     _mount(None, '/', None, MS_PRIVATE | MS_REC)
     _mount('tmpfs', root, 'tmpfs', MS_NOSUID | MS_NODEV, 'size=8m,nr_inodes=4k,mode=755')
     furnish(root)
-    for path, (kind, value) in opened.readonly:
-        _place(root, path, kind, value)
+    for path, target in opened.links.items():
+        os.makedirs(os.path.dirname(root + path), exist_ok=True)
+        os.symlink(target, root + path)
+    for path, is_folder, descriptor in opened.places:
+        _place(root + path, is_folder, descriptor)
     for name, descriptor in opened.devices:
         _bind_descriptor(descriptor, _empty_file(f'{root}/dev/{name}'))
     _write_text(f'{root}/etc/passwd', f'sandbox:x:1000:1000::{TMP}:/bin/false\n')
     _write_text(f'{root}/etc/group', 'sandbox:x:1000:\n')
     os.chdir(root)
-    call('pivot_root', b'.', b'.')
-    check(libc.umount2(b'.', MNT_DETACH), 'umount of the old root')
+    kernel.call('pivot_root', b'.', b'.')
+    kernel.check(kernel.libc.umount2(b'.', MNT_DETACH), 'umount of the old root')
     os.chdir('/')
     _make_readonly('/', 0)
 
 
-def mount_tmpfs(folder, size, inodes, owner):
+def mount_tmpfs(folder: str, size: int, inodes: int, owner: int) -> None:
     """Mounts a writable folder that holds at most `size` bytes and `inodes` files, and no programs.
 
     Large files get large pages where the kernel has them, which are written and read faster.
@@ -90,58 +107,47 @@ def mount_tmpfs(folder, size, inodes, owner):
         _mount('tmpfs', folder, 'tmpfs', WRITABLE, options)
 
 
-def resize_tmpfs(folder, size):
+def resize_tmpfs(folder: str, size: int) -> None:
     """Changes how many bytes a folder made by `mount_tmpfs` may hold."""
     _mount(None, folder, None, MS_REMOUNT | WRITABLE, f'size={size}')
 
 
-def show_file(descriptor, target):
+def show_file(descriptor: int, target: str) -> None:
     """Shows an opened file of the host at `target`, with its mode and times out of reach."""
     _bind_descriptor(descriptor, _empty_file(target))
     _make_readonly(target, 0)
 
 
-def bind(source, target):
+def bind(source: str, target: str) -> None:
     """Shows the folder `source` at `target` too."""
     _mount(source, target, None, MS_BIND)
 
 
-def detach(folder):
+def detach(folder: str) -> None:
     """Takes a mount out of this mount table; it ends when nobody uses it any more."""
-    check(libc.umount2(folder.encode(), MNT_DETACH), f'umount {folder}')
+    kernel.check(kernel.libc.umount2(folder.encode(), MNT_DETACH), f'umount {folder}')
 
 
-def _place(root, path, kind, value):
-    target = root + path
-    if kind == 'link':
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        os.symlink(value, target)
-        return
-    if kind == 'folder':
+def _place(target: str, is_folder: bool, descriptor: int) -> None:
+    if is_folder:
         os.makedirs(target, exist_ok=True)
     else:
         _empty_file(target)
-    _bind_descriptor(value, target)
+    _bind_descriptor(descriptor, target)
     _make_readonly(target, AT_RECURSIVE)
 
 
-def _bind_descriptor(descriptor, target):
+def _bind_descriptor(descriptor: int, target: str) -> None:
     _mount(f'/proc/self/fd/{descriptor}', target, None, MS_BIND | MS_REC)
 
 
-def _make_readonly(path, flags):
+def _make_readonly(path: str, flags: int) -> None:
     # mount_setattr(2) only adds attributes, so flags the host locked on the mount stay as they are.
     attributes = struct.pack('QQQQ', MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, 0, 0, 0)
-    call('mount_setattr', AT_FDCWD, path.encode(), flags, attributes, len(attributes))
+    kernel.call('mount_setattr', AT_FDCWD, path.encode(), flags, attributes, len(attributes))
 
 
-def _identify(path):
-    if os.path.islink(path):
-        return 'link', os.readlink(path)
-    return 'folder' if os.path.isdir(path) else 'file', os.open(path, os.O_PATH)
-
-
-def _mapped_folders():
+def _mapped_folders() -> list[str]:
     """Folders of the shared libraries this interpreter already uses, wherever the host keeps them."""
     try:
         with open('/proc/self/maps', encoding='utf-8', errors='surrogateescape') as maps:
@@ -151,7 +157,7 @@ def _mapped_folders():
     return [os.path.dirname(path) for path in paths if path.startswith('/')]
 
 
-def read_font_lists(folder):
+def read_font_lists(folder: str | None) -> dict[str, bytes]:
     """The font lists of a prepared matplotlib cache, {name: bytes}."""
     if not folder or not os.path.isdir(folder):
         return {}
@@ -163,7 +169,7 @@ def read_font_lists(folder):
     return lists
 
 
-def write_font_lists(lists, folder, owner):
+def write_font_lists(lists: Mapping[str, bytes], folder: str, owner: int) -> None:
     """Makes a writable matplotlib cache with the given font lists below `folder`."""
     target = os.path.join(folder, 'matplotlib')
     os.mkdir(target)
@@ -173,19 +179,19 @@ def write_font_lists(lists, folder, owner):
             file.write(content)
 
 
-def _mount(source, target, kind, flags, options=None):
+def _mount(source: str | None, target: str, kind: str | None, flags: int, options: str | None = None) -> None:
     words = [None if word is None else word.encode() for word in (source, target, kind)]
-    result = libc.mount(words[0], words[1], words[2], flags, options.encode() if options else None)
-    check(result, f'mount {target}')
+    result = kernel.libc.mount(words[0], words[1], words[2], flags, options.encode() if options else None)
+    kernel.check(result, f'mount {target}')
 
 
-def _empty_file(path):
+def _empty_file(path: str) -> str:
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, 'xb'):
         return path
 
 
-def _write_text(path, text):
+def _write_text(path: str, text: str) -> None:
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, 'wb') as file:
         file.write(text.encode())

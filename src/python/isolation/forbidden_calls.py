@@ -5,6 +5,8 @@ Numbers as in `syscalls`: (x86-64, arm64). None: the architecture has no such ca
 
 import errno
 
+from isolation import syscalls
+
 NOWHERE = 1  # a pointer to nothing: a call that gets this far answers EFAULT
 NOBODY = 999_999
 SIGCHLD = 17
@@ -16,7 +18,7 @@ RENAME_WHITEOUT = 4
 F_OFD_SETLK = 37
 PRIVATE_HUGE_PAGES = 0x40022
 
-CALLS = {
+CALLS: dict[str, tuple[syscalls.Numbers, tuple[int, ...]]] = {
     'mount a file system': ((165, 40), (NOWHERE, NOWHERE, 0, 0, 0)),
     'unmount a file system': ((166, 39), (NOWHERE, 0)),
     'change the root folder': ((161, 51), (NOWHERE,)),
@@ -66,7 +68,7 @@ CALLS = {
 }
 
 # Calls that are refused in another way than EPERM: libraries take ENOSYS as the word to use another call, or none.
-ANSWERS = {
+ANSWERS: dict[str, tuple[int, ...]] = {
     'start a process with hidden flags': (errno.ENOSYS,),
     'lock a file for everybody': (errno.ENOSYS,),
 }

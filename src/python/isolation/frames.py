@@ -1,5 +1,6 @@
 """Frames between a sandboxed process and its supervisor: a 4-byte big-endian length, then that much JSON."""
 
+import dataclasses
 import json
 import os
 import struct
@@ -7,15 +8,15 @@ import struct
 MAX_FRAME_BYTES = 8 << 20
 
 
-def write(descriptor, value):
-    """Writes one frame completely."""
-    payload = json.dumps(value).encode()
+def write(descriptor: int, value: object) -> None:
+    """Writes one frame completely; a dataclass travels as its fields."""
+    payload = json.dumps(value, default=dataclasses.asdict).encode()
     data = struct.pack('>I', len(payload)) + payload
     while data:
         data = data[os.write(descriptor, data) :]
 
 
-def read(descriptor):
+def read(descriptor: int) -> object:
     """The next frame's value; raises EOFError when the other side has closed."""
     (length,) = struct.unpack('>I', _exactly(descriptor, 4))
     if length > MAX_FRAME_BYTES:
@@ -23,8 +24,8 @@ def read(descriptor):
     return json.loads(_exactly(descriptor, length))
 
 
-def _exactly(descriptor, count):
-    parts = []
+def _exactly(descriptor: int, count: int) -> bytes:
+    parts: list[bytes] = []
     while count:
         part = os.read(descriptor, min(count, 1 << 16))
         if not part:

@@ -2,8 +2,9 @@
 
 import ctypes
 import os
+from typing import Any
 
-from . import syscalls
+from isolation import syscalls
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.syscall.restype = ctypes.c_long
@@ -16,8 +17,11 @@ PR_SET_NO_NEW_PRIVS = 38
 PR_GET_NO_NEW_PRIVS = 39
 PR_CAP_AMBIENT = 47
 
+# What a system call takes: a number, bytes to read, a buffer to fill, or no pointer.
+Word = int | bytes | ctypes.Array[ctypes.c_char] | None
 
-def check(result, what):
+
+def check(result: int, what: str) -> int:
     """Returns a non-negative result; raises OSError naming the failed step otherwise."""
     if result < 0:
         number = ctypes.get_errno()
@@ -25,14 +29,14 @@ def check(result, what):
     return result
 
 
-def raw(name, *arguments):
+def raw(name: str, *arguments: Word) -> int:
     """Calls the kernel by name; returns the result or minus the errno, never raises for a refusal."""
     number = syscalls.numbers(syscalls.SETUP)[name]
-    result = libc.syscall(ctypes.c_long(number), *[_word(argument) for argument in arguments])
+    result: int = libc.syscall(ctypes.c_long(number), *[_word(argument) for argument in arguments])
     return result if result >= 0 else -ctypes.get_errno()
 
 
-def call(name, *arguments):
+def call(name: str, *arguments: Word) -> int:
     """Like `raw`, but raises OSError on refusal."""
     result = raw(name, *arguments)
     if result < 0:
@@ -40,11 +44,12 @@ def call(name, *arguments):
     return result
 
 
-def prctl(option, *values):
+def prctl(option: int, *values: int) -> int:
     """prctl(2) with missing arguments as zero; returns its result, -1 on refusal."""
     padded = [*values, 0, 0, 0, 0][:4]
-    return libc.prctl(ctypes.c_int(option), *[ctypes.c_ulong(value) for value in padded])
+    result: int = libc.prctl(ctypes.c_int(option), *[ctypes.c_ulong(value) for value in padded])
+    return result
 
 
-def _word(argument):
+def _word(argument: Word) -> Any:
     return ctypes.c_long(argument) if isinstance(argument, int) else argument

@@ -3,8 +3,9 @@
 import os
 import stat
 import struct
+from collections.abc import Iterable
 
-from .kernel import call, raw
+from isolation import kernel
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
 REMOVE_DIR, REMOVE_FILE, MAKE_DIR, MAKE_REG = 16, 32, 128, 256
@@ -23,12 +24,12 @@ TCP_RIGHTS = 3  # bind and connect
 SCOPES = 3  # abstract unix sockets and signals
 
 
-def abi():
+def abi() -> int:
     """The kernel's Landlock version, 0 where it has none."""
-    return max(0, raw('landlock_create_ruleset', None, 0, CREATE_RULESET_VERSION))
+    return max(0, kernel.raw('landlock_create_ruleset', None, 0, CREATE_RULESET_VERSION))
 
 
-def restrict(rules):
+def restrict(rules: Iterable[tuple[str, int]]) -> None:
     """Allows only `rules`, pairs of path and rights; everything else on the file system is denied. Needs no_new_privs."""
     version = abi()
     handled = FIRST_ABI_RIGHTS
@@ -37,14 +38,14 @@ def restrict(rules):
     handled |= IOCTL_DEV if version >= 5 else 0
     attributes = struct.pack('QQQ', handled, TCP_RIGHTS, SCOPES)
     attributes = attributes[: 24 if version >= 6 else 16 if version >= 4 else 8]
-    ruleset = call('landlock_create_ruleset', attributes, len(attributes), 0)
+    ruleset = kernel.call('landlock_create_ruleset', attributes, len(attributes), 0)
     for path, rights in rules:
         _allow(ruleset, path, rights & handled)
-    call('landlock_restrict_self', ruleset, 0)
+    kernel.call('landlock_restrict_self', ruleset, 0)
     os.close(ruleset)
 
 
-def _allow(ruleset, path, rights):
+def _allow(ruleset: int, path: str, rights: int) -> None:
     try:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -53,6 +54,6 @@ def _allow(ruleset, path, rights):
         if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
             rights &= FILE_RIGHTS
         rule = struct.pack('=Qi', rights, descriptor)
-        call('landlock_add_rule', ruleset, RULE_PATH_BENEATH, rule, 0)
+        kernel.call('landlock_add_rule', ruleset, RULE_PATH_BENEATH, rule, 0)
     finally:
         os.close(descriptor)

@@ -3,62 +3,59 @@
 import errno
 import os
 import signal
+from collections.abc import Callable
 
-from . import capabilities, filesystem, kernel, landlock, limits, seccomp, syscalls
+from isolation import capabilities, filesystem, fixed_limits, kernel, landlock, limits, reports, seccomp, syscalls
+from isolation.enclosure import Enclosed
+from isolation.reports import Layer
+from isolation.specs import ZygoteSpec
 
 DENIED = (errno.EPERM, errno.EACCES)
+# Calls that every program is refused, whatever its tier; and how many namespaces beside that of processes are entered.
+PROBED_CALLS = ('socket', 'memfd_create', 'unshare')
+ENTERED_NAMESPACES = 6
 
 
-def limit(wanted):
-    """Sets resource limits and returns the layer they make."""
-    applied = limits.apply(wanted)
-    return {'rlimits': _layer(limits.hold(applied), ', '.join(f'{name} {value}' for name, value in applied.items()))}
+def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict[str, Layer]:
+    """Locks this process down as the tier demands and returns what each layer achieved.
 
-
-def lock(spec, folders, entered):
-    """Locks this process down as the tier in `spec` demands and returns what each layer achieved.
-
-    `folders` are the only places it may write to, `entered` the namespaces it is in.
+    `folders` are the only places it may write to.
     Raises OSError when a step is refused: the caller must exit, never continue. Nothing here can be undone.
     """
-    tier = spec['tier']
-    layers = limit(limits.always(64 if tier == 'A' else None))
+    is_enclosed = spec.tier == 'A'
+    layers = {'rlimits': limits.enforce(limits.always(fixed_limits.TABLE.threads if is_enclosed else None))}
     capabilities.forbid_new_privileges()
     capabilities.drop_all()
-    layers['capabilities'] = _layer(capabilities.none_left(), 'none left, no_new_privs')
+    layers['capabilities'] = reports.measured(capabilities.none_left(), 'none left, no_new_privs')
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-    own = filesystem.OWN_FILES if tier == 'A' else ()
-    read_only = [(path, landlock.READ) for path in (*spec['paths'], *own)]
+    own = filesystem.OWN_FILES if is_enclosed else ()
+    read_only = [(path, landlock.READ) for path in (*enclosed.readable, *own)]
     devices = [(f'/dev/{name}', landlock.DEVICE) for name in filesystem.DEVICES]
-    if spec['without'] != 'landlock':
+    if spec.without != 'landlock':
         writable = [(folder, landlock.READ_WRITE) for folder in folders]
         landlock.restrict([*read_only, *devices, *writable])
-    layers['landlock'] = _layer(_denied(os.listdir, '/'), f'ABI {spec["landlockAbi"]}')
-    if spec['without'] != 'seccomp':
-        seccomp.install(metadata=tier == 'A')
-    refused = [name for name in ('socket', 'memfd_create', 'unshare') if kernel.raw(name, 1, 1, 0) == -errno.EPERM]
+    layers['landlock'] = reports.measured(_denied(os.listdir, '/'), f'ABI {enclosed.landlock_abi}')
+    if spec.without != 'seccomp':
+        seccomp.install(metadata=is_enclosed)
+    refused = [name for name in PROBED_CALLS if kernel.raw(name, 1, 1, 0) == -errno.EPERM]
     listed = sum(len(syscalls.numbers(table)) for table in seccomp.ALLOWED)
-    layers['seccomp'] = _layer(len(refused) == 3, f'allow-list of {listed} system calls')
-    if tier == 'A':
-        layers['namespaces'] = _layer(len(entered) == 6 and os.getpid() == 1, ', '.join([*entered, 'pid']))
-        own_root = bool(os.statvfs('/').f_flag & os.ST_RDONLY) and not os.path.exists('/home')
-        layers['filesystem'] = _layer(own_root, 'own read-only root, size-capped /box and /scratch')
-    layers['cgroup'] = spec['cgroup']
-    return _with_missing(layers, 'not part of tier B: the host denies user namespaces')
+    layers['seccomp'] = reports.measured(len(refused) == len(PROBED_CALLS), f'allow-list of {listed} system calls')
+    if not is_enclosed:
+        return {**_missing('not part of tier B: the host denies user namespaces'), **layers}
+    is_alone = len(enclosed.entered) == ENTERED_NAMESPACES and os.getpid() == 1
+    namespaces = reports.measured(is_alone, ', '.join([*enclosed.entered, 'pid']))
+    own_root = bool(os.statvfs('/').f_flag & os.ST_RDONLY) and not os.path.exists('/home')
+    root = reports.measured(own_root, 'own read-only root, size-capped /box and /scratch')
+    return {'namespaces': namespaces, 'filesystem': root, **layers}
 
 
-def _with_missing(layers, reason):
-    missing = {name: {'active': False, 'detail': reason} for name in ('namespaces', 'filesystem')}
-    return {**missing, **layers}
+def _missing(reason: str) -> dict[str, Layer]:
+    return {name: Layer(False, reason) for name in ('namespaces', 'filesystem')}
 
 
-def _layer(active, detail):
-    return {'active': active, 'detail': detail if active else f'not in force ({detail})'}
-
-
-def _denied(function, *arguments):
+def _denied(function: Callable[[str], object], path: str) -> bool:
     try:
-        function(*arguments)
+        function(path)
     except OSError as error:
         return error.errno in DENIED
     return False

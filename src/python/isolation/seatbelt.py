@@ -4,6 +4,11 @@ import ctypes
 import errno
 import os
 import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from isolation.reports import Layer
+from isolation.specs import LaunchSpec
 
 LIBRARY = '/usr/lib/libSystem.B.dylib'
 LOADER_RULES = '/System/Library/Sandbox/Profiles/dyld-support.sb'
@@ -31,21 +36,29 @@ VALUE_PREFIXES = ('hw.', 'machdep.cpu.')
 FILES_AND_FOLDERS = '(require-any (vnode-type REGULAR-FILE) (vnode-type DIRECTORY))'
 
 
-def lock(spec, modules):
-    """Restricts this process to the folders in `spec`, its interpreter and `modules`; returns the layer this makes.
+@dataclass(frozen=True)
+class Host:
+    """Where this process found itself before it was locked: the user's home, and the folder of our modules."""
+
+    home: str
+    modules: str
+
+
+def lock(spec: LaunchSpec, host: Host) -> Layer:
+    """Restricts this process to the folders in `spec`, its interpreter and our modules; returns the layer this makes.
 
     Raises OSError or ValueError where that can't be done: the caller must exit, never continue.
     """
-    readable = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path, modules]
-    apply(profile(_narrow(readable, spec['home']), [spec['work'], spec['tmp']]))
+    readable = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path, host.modules]
+    apply(profile(_narrow(readable, host.home), [spec.work, spec.tmp]))
     try:
-        os.listdir(os.path.dirname(spec['work']))
+        os.listdir(os.path.dirname(spec.work))
     except PermissionError:
-        return {'active': True, 'detail': 'everything is denied but a list of paths and values (sandbox_init)'}
-    return {'active': False, 'detail': 'not in force (sandbox_init succeeded, but a folder of the host can be listed)'}
+        return Layer(True, 'everything is denied but a list of paths and values (sandbox_init)')
+    return Layer(False, 'not in force (sandbox_init succeeded, but a folder of the host can be listed)')
 
 
-def profile(readable, writable):
+def profile(readable: Sequence[str], writable: Sequence[str]) -> str:
     """The rules for a process that may read `readable` and keep files and folders in `writable`; all else is denied."""
     reading, writing = [[os.path.realpath(path) for path in paths] for paths in (readable, writable)]
     passed = _ancestors([*SYSTEM_PATHS, *SYSTEM_LINKS, *DEVICES, *readable, *writable, *reading, *writing])
@@ -68,7 +81,7 @@ def profile(readable, writable):
     return '\n'.join(rule for rule in rules if rule)
 
 
-def apply(rules):
+def apply(rules: str) -> None:
     """Puts this process under `rules` for good; raises OSError where the system refuses or has no Seatbelt."""
     initialise = ctypes.CDLL(LIBRARY).sandbox_init
     initialise.argtypes = [ctypes.c_char_p, ctypes.c_uint64, ctypes.POINTER(ctypes.c_char_p)]
@@ -77,7 +90,7 @@ def apply(rules):
         raise OSError(errno.EPERM, f'sandbox_init: {(problem.value or b"no reason given").decode(errors="replace")}')
 
 
-def quote(text):
+def quote(text: str) -> str:
     """A string of the profile language; raises ValueError for a path it can't hold for certain."""
     if not text.isprintable():
         raise ValueError(f'a sandbox profile can not hold the path {text!a}; use a folder without control characters')
@@ -85,22 +98,23 @@ def quote(text):
     return f'"{escaped}"'
 
 
-def _narrow(paths, home):
+def _narrow(paths: Iterable[str], home: str) -> list[str]:
     """Without what is no folder, and without any that would open the whole disk or the user's home."""
     found = dict.fromkeys(path for path in paths if os.path.isdir(path))
     inside = os.path.join(os.path.realpath(home), '')
     return [path for path in found if not inside.startswith(os.path.join(os.path.realpath(path), ''))]
 
 
-def _ancestors(paths):
+def _ancestors(paths: Iterable[str]) -> list[str]:
     """The paths and every folder above them, which a look-up passes; what they hold stays unread."""
-    passed = set()
+    passed: set[str] = set()
     for path in paths:
-        while path not in passed:
-            passed.add(path)
-            path = os.path.dirname(path)
+        above = path
+        while above not in passed:
+            passed.add(above)
+            above = os.path.dirname(above)
     return sorted(passed)
 
 
-def _filters(kind, values):
+def _filters(kind: str, values: Iterable[str]) -> str:
     return ' '.join(f'({kind} {quote(value)})' for value in values)

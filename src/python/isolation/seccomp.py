@@ -4,9 +4,9 @@ import ctypes
 import errno
 import os
 import struct
+from typing import Literal
 
-from . import syscalls
-from .kernel import call
+from isolation import kernel, syscalls
 
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, AND, RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
 ALLOW, KILL_PROCESS, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
@@ -35,14 +35,21 @@ TRANSFER_FLAGS = 0x1F
 DESCRIPTOR_COMMANDS = (*range(6), 36, 1030, 1032)
 F_SETLK, F_SETLKW = 6, 7
 
+# One instruction: its code, how far to jump when it is true and when it is not, its value.
+Instruction = tuple[int, int, int, int]
+# One test of an argument: which, which half of it, what of that counts, what that must be.
+Test = tuple[int, Literal['low', 'high'], int, int]
+# Calls by name, each with its alternatives; one holds when all of its tests do.
+Conditions = dict[str, list[list[Test]]]
+
 ALLOWED = (
     syscalls.FILES, syscalls.WAITING, syscalls.MEMORY, syscalls.THREADS,
     syscalls.SIGNALS, syscalls.IDENTITY, syscalls.CLOCK, syscalls.PAIRS,
 )  # fmt: skip
 
 
-def conditions(own_pid):
-    """Calls allowed only with certain arguments: {name: alternatives}, each a list of (argument, half, mask, value)."""
+def conditions(own_pid: int) -> Conditions:
+    """Calls allowed only with certain arguments."""
     return {
         # New threads, never new processes or namespaces.
         'clone': [[(0, 'low', ALL_BITS & ~THREAD_OPTIONS, THREAD_FLAGS)]],
@@ -69,7 +76,7 @@ def conditions(own_pid):
     }
 
 
-def pretences():
+def pretences() -> Conditions:
     """Calls answered with success and not made, written as `conditions` are.
 
     A process never waits for its own record locks, and no other process can reach its files, so that it can't tell the
@@ -78,20 +85,20 @@ def pretences():
     return {'fcntl': [[(1, 'low', ALL_BITS, command)] for command in (F_SETLK, F_SETLKW)]}
 
 
-def _only(argument, flags):
+def _only(argument: int, flags: int) -> Test:
     return argument, 'low', ALL_BITS & ~flags, 0
 
 
-def _without_truncation(argument):
-    writing = [[(argument, 'low', O_ACCMODE, mode)] for mode in (os.O_WRONLY, os.O_RDWR)]
+def _without_truncation(argument: int) -> list[list[Test]]:
+    writing: list[list[Test]] = [[(argument, 'low', O_ACCMODE, mode)] for mode in (os.O_WRONLY, os.O_RDWR)]
     return [[(argument, 'low', os.O_TRUNC, 0)], *writing]
 
 
-def build_filter(architecture, own_pid, metadata):
+def build_filter(architecture: str, own_pid: int, metadata: bool) -> bytes:
     """The filter's bytes: foreign tables are killed, listed calls pass, absent and new ones answer ENOSYS, others EPERM."""
     tables = ALLOWED + ((syscalls.METADATA,) if metadata else ())
     allowed = {name: number for table in tables for name, number in syscalls.numbers(table, architecture).items()}
-    program = [
+    program: list[Instruction] = [
         (LOAD, 0, 0, ARCHITECTURE_OFFSET),
         (JUMP_EQUAL, 1, 0, syscalls.AUDIT_ARCH[architecture]),
         (RETURN, 0, 0, KILL_PROCESS),
@@ -101,7 +108,7 @@ def build_filter(architecture, own_pid, metadata):
         program += [(JUMP_AT_LEAST, 0, 1, X32_BIT), (RETURN, 0, 0, ERROR | errno.EPERM)]
     checked, pretended = conditions(own_pid), pretences()
     for name, number in sorted(allowed.items(), key=lambda item: item[1]):
-        body = [(RETURN, 0, 0, ALLOW)]
+        body: list[Instruction] = [(RETURN, 0, 0, ALLOW)]
         if name in checked:
             body = [*_where(checked[name], ALLOW), (RETURN, 0, 0, ERROR | errno.EPERM)]
         body = [*_where(pretended.get(name, []), ERROR), *body]
@@ -116,21 +123,20 @@ def build_filter(architecture, own_pid, metadata):
     return b''.join(struct.pack('HBBI', *instruction) for instruction in program)
 
 
-def install(metadata):
+def install(metadata: bool) -> None:
     """Filters this process and its threads for good. Needs no_new_privs; raises OSError where the kernel refuses."""
-    code = build_filter(syscalls.machine(), os.getpid(), metadata)
+    code = build_filter(syscalls.this_machine(), os.getpid(), metadata)
     buffer = ctypes.create_string_buffer(code, len(code))
-    call('seccomp', SET_MODE_FILTER, 0, struct.pack('HxxxxxxP', len(code) // 8, ctypes.addressof(buffer)))
+    kernel.call('seccomp', SET_MODE_FILTER, 0, struct.pack('HxxxxxxP', len(code) // 8, ctypes.addressof(buffer)))
 
 
-def _where(alternatives, answer):
+def _where(alternatives: list[list[Test]], answer: int) -> list[Instruction]:
     """Returns `answer` where all tests of one alternative hold, and goes on behind itself otherwise."""
-    body = []
+    body: list[Instruction] = []
     for tests in alternatives:
-        block = [(RETURN, 0, 0, answer)]
+        block: list[Instruction] = [(RETURN, 0, 0, answer)]
         for argument, half, mask, value in reversed(tests):
             offset = FIRST_ARGUMENT_OFFSET + 8 * argument + (4 if half == 'high' else 0)
-            check = [(LOAD, 0, 0, offset), (AND, 0, 0, mask), (JUMP_EQUAL, 0, len(block), value)]
-            block = check + block
+            block = [(LOAD, 0, 0, offset), (AND, 0, 0, mask), (JUMP_EQUAL, 0, len(block), value), *block]
         body += block
     return body

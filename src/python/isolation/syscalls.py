@@ -4,8 +4,12 @@ Source: Linux uapi headers asm/unistd_64.h and asm-generic/unistd.h. None: the a
 """
 
 import platform
+from collections.abc import Mapping
 
-FILES = {
+# The numbers of one call, by architecture.
+Numbers = tuple[int | None, int | None]
+
+FILES: dict[str, Numbers] = {
     'read': (0, 63),
     'write': (1, 64),
     'readv': (19, 65),
@@ -63,7 +67,7 @@ FILES = {
     'ioctl': (16, 29),
 }
 
-WAITING = {
+WAITING: dict[str, Numbers] = {
     'eventfd': (284, None),
     'eventfd2': (290, 19),
     'poll': (7, None),
@@ -72,7 +76,7 @@ WAITING = {
     'pselect6': (270, 72),
 }
 
-MEMORY = {
+MEMORY: dict[str, Numbers] = {
     'mmap': (9, 222),
     'mprotect': (10, 226),
     'munmap': (11, 215),
@@ -83,7 +87,7 @@ MEMORY = {
     'msync': (26, 227),
 }
 
-THREADS = {
+THREADS: dict[str, Numbers] = {
     'clone': (56, 220),
     'futex': (202, 98),
     'futex_waitv': (449, 449),
@@ -104,7 +108,7 @@ THREADS = {
     'waitid': (247, 95),
 }
 
-SIGNALS = {
+SIGNALS: dict[str, Numbers] = {
     'rt_sigaction': (13, 134),
     'rt_sigprocmask': (14, 135),
     'rt_sigreturn': (15, 139),
@@ -121,7 +125,7 @@ SIGNALS = {
     'getitimer': (36, 102),
 }
 
-IDENTITY = {
+IDENTITY: dict[str, Numbers] = {
     'getpid': (39, 172),
     'getppid': (110, 173),
     'gettid': (186, 178),
@@ -146,7 +150,7 @@ IDENTITY = {
     'getrandom': (318, 278),
 }
 
-CLOCK = {
+CLOCK: dict[str, Numbers] = {
     'nanosleep': (35, 101),
     'clock_nanosleep': (230, 115),
     'clock_gettime': (228, 113),
@@ -156,7 +160,7 @@ CLOCK = {
 }
 
 # A pair of connected streams inside one process: how asyncio wakes itself. Nothing here can name another socket.
-PAIRS = {
+PAIRS: dict[str, Numbers] = {
     'socketpair': (53, 199),
     'sendto': (44, 206),
     'recvfrom': (45, 207),
@@ -164,7 +168,7 @@ PAIRS = {
 }
 
 # Changing or reading own files by path: harmless in a private mount namespace, not held by every Landlock without one.
-METADATA = {
+METADATA: dict[str, Numbers] = {
     'fallocate': (285, 47),
     'truncate': (76, 45),
     'chmod': (90, None),
@@ -183,7 +187,7 @@ METADATA = {
 }
 
 # Answered as by a kernel without them, for which C libraries and others are prepared.
-ABSENT = {
+ABSENT: dict[str, Numbers] = {
     # It hides its flags behind a pointer; the older `clone` shows them.
     'clone3': (435, 435),
     # It locks what is open for reading too, and so the host's libraries for every process of the host.
@@ -191,7 +195,7 @@ ABSENT = {
 }
 
 # Used to build the sandbox or to prove that it holds; never allowed inside it.
-SETUP = {
+SETUP: dict[str, Numbers] = {
     'pivot_root': (155, 41),
     'capget': (125, 90),
     'capset': (126, 91),
@@ -219,13 +223,15 @@ AUDIT_ARCH = {'x86_64': 0xC000003E, 'aarch64': 0xC00000B7}
 FIRST_UNKNOWN = 451
 
 
-def machine():
-    """This machine's name in ARCHITECTURES, or None where no table exists."""
+def this_machine() -> str:
+    """This machine's name in ARCHITECTURES; raises OSError where no table exists."""
     name = {'arm64': 'aarch64', 'AMD64': 'x86_64'}.get(platform.machine(), platform.machine())
-    return name if name in ARCHITECTURES else None
+    if name not in ARCHITECTURES:
+        raise OSError(f'no system-call table for {platform.machine()}: seccomp supports x86-64 and arm64')
+    return name
 
 
-def numbers(table, architecture=None):
+def numbers(table: Mapping[str, Numbers], architecture: str | None = None) -> dict[str, int]:
     """The table's calls for one architecture as {name: number}."""
-    column = ARCHITECTURES.index(architecture or machine())
-    return {name: pair[column] for name, pair in table.items() if pair[column] is not None}
+    column = ARCHITECTURES.index(architecture or this_machine())
+    return {name: number for name, pair in table.items() if (number := pair[column]) is not None}

@@ -6,7 +6,9 @@ before it ends. Every look is bounded: it stops at the first ceiling that is pas
 
 import os
 import stat
+from dataclasses import dataclass
 
+from isolation.reports import Exceeded
 from pool import living_thread
 
 MAX_DEPTH = 64
@@ -16,57 +18,79 @@ OVERHEAD_BYTES = 1 << 20
 FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-class Past(Exception):
-    """A ceiling was passed: its name and its value."""
+@dataclass(frozen=True)
+class FolderRoom:
+    """What one folder may hold, and the name of the ceiling on its bytes."""
+
+    path: str
+    limit: str
+    most_bytes: int
+    most_entries: int
 
 
-def weigh(room, process):
-    """Raises Past when the process keeps more than `room` allows; `process` is /proc and the place of a living thread in it.
+@dataclass(frozen=True)
+class Room:
+    """What one process may keep on disk: its folders below `base`, and how large a single file can be."""
 
-    `room` holds the `base` above the folders, its `folders` as (path, name of the ceiling, bytes, entries), and
-    `fileBytes`, the largest a single file can be.
+    base: str
+    folders: tuple[FolderRoom, ...]
+    file_bytes: int
+
+
+class PastCeilingError(Exception):
+    """A process is past a ceiling."""
+
+    def __init__(self, limit: str, value: int) -> None:
+        super().__init__(limit, value)
+        self.exceeded = Exceeded(limit, value)
+
+
+def weigh(room: Room, process: tuple[int, str]) -> None:
+    """Raises PastCeilingError when the process keeps more than `room` allows.
+
+    `process` is /proc and the place of a living thread in it.
     """
     tally = weigh_open(room, process)
-    for inode in _deleted_mappings(_read_maps(*process), room['base']) - tally.deleted:
-        tally.add(room['fileBytes'])  # nothing tells its size any more
+    for _inode in _deleted_mappings(_read_maps(*process), room.base) - tally.deleted:
+        tally.add(room.file_bytes)  # nothing tells its size any more
 
 
-def weigh_open(room, process):
+def weigh_open(room: Room, process: tuple[int, str]) -> 'Tally':
     """The same, without files that were deleted and closed and are only mapped; returns the tally of the first folder."""
     tally = weigh_folders(room)[0]
     _weigh_deleted(process, tally)
     return tally
 
 
-def weigh_folders(room):
-    """Raises Past when the folders hold more than `room` allows, whether or not the process still lives; returns their tallies."""
-    return [_weigh_folder(*folder) for folder in room['folders']]
+def weigh_folders(room: Room) -> list['Tally']:
+    """The same of the folders alone, whether or not the process still lives; returns their tallies."""
+    return [_weigh_folder(folder) for folder in room.folders]
 
 
-class _Tally:
-    """Adds up files against two ceilings, and remembers which deleted ones it has counted."""
+class Tally:
+    """Adds up the files of one folder against its two ceilings, and remembers which deleted ones it has counted."""
 
-    def __init__(self, limit, most_bytes, most_entries):
-        self.limit, self.most_bytes, self.most_entries = limit, most_bytes, most_entries
+    def __init__(self, folder: FolderRoom) -> None:
+        self.folder = folder
         self.bytes = self.entries = 0
-        self.deleted = set()
+        self.deleted: set[int] = set()
 
-    def add(self, size):
+    def add(self, size: int) -> None:
         self.bytes += size
         self.entries += 1
-        if self.bytes > self.most_bytes + OVERHEAD_BYTES:
-            raise Past(self.limit, self.most_bytes)
-        if self.entries > self.most_entries:
-            raise Past('entries', self.most_entries)
+        if self.bytes > self.folder.most_bytes + OVERHEAD_BYTES:
+            raise PastCeilingError(self.folder.limit, self.folder.most_bytes)
+        if self.entries > self.folder.most_entries:
+            raise PastCeilingError('entries', self.folder.most_entries)
 
 
-def _weigh_folder(path, limit, most_bytes, most_entries):
-    tally = _Tally(limit, most_bytes, most_entries)
-    _weigh_below(os.open(path, FOLDER), tally, 1)
+def _weigh_folder(folder: FolderRoom) -> Tally:
+    tally = Tally(folder)
+    _weigh_below(os.open(folder.path, FOLDER), tally, 1)
     return tally
 
 
-def _weigh_below(folder, tally, depth):
+def _weigh_below(folder: int, tally: Tally, depth: int) -> None:
     """Weighs an opened folder and closes it; what vanishes meanwhile weighs nothing."""
     try:
         with os.scandir(folder) as entries:
@@ -76,7 +100,7 @@ def _weigh_below(folder, tally, depth):
                     tally.add(status.st_blocks * 512)
                     if stat.S_ISDIR(status.st_mode):
                         if depth == MAX_DEPTH:
-                            raise Past('depth', MAX_DEPTH)
+                            raise PastCeilingError('depth', MAX_DEPTH)
                         _weigh_below(open_below(folder, entry.name), tally, depth + 1)
                 except (FileNotFoundError, NotADirectoryError):
                     continue
@@ -84,7 +108,7 @@ def _weigh_below(folder, tally, depth):
         os.close(folder)
 
 
-def open_below(folder, name):
+def open_below(folder: int, name: str) -> int:
     """Opens a folder in an opened folder, whatever rights the program made it with."""
     try:
         return os.open(name, FOLDER, dir_fd=folder)
@@ -93,7 +117,7 @@ def open_below(folder, name):
         return os.open(name, FOLDER, dir_fd=folder)
 
 
-def _weigh_deleted(process, tally):
+def _weigh_deleted(process: tuple[int, str], tally: Tally) -> None:
     proc, thread = process
     descriptors = os.open(f'{thread}/fd', FOLDER, dir_fd=proc)
     try:
@@ -109,14 +133,14 @@ def _weigh_deleted(process, tally):
         os.close(descriptors)
 
 
-def _read_maps(proc, thread):
+def _read_maps(proc: int, thread: str) -> bytes:
     maps = living_thread.read(proc, f'{thread}/maps', MAX_LISTING_BYTES)
     if len(maps) > MAX_LISTING_BYTES:
-        raise Past('mappings', MAX_LISTING_BYTES >> 20)
+        raise PastCeilingError('mappings', MAX_LISTING_BYTES >> 20)
     return maps
 
 
-def _deleted_mappings(maps, base):
+def _deleted_mappings(maps: bytes, base: str) -> set[int]:
     """Inodes of the files below `base` that are mapped but have no name any more."""
     if b' (deleted)\n' not in maps:
         return set()

@@ -2,14 +2,18 @@
 
 import errno
 import os
+from collections.abc import Callable, Mapping
 
 ATTEMPTS = 20
 PF_EXITING = 4
 FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 GONE = (FileNotFoundError, ProcessLookupError, PermissionError)
 
+# What the kernel tells of a process or a thread, {name: text}.
+Status = Mapping[str, bytes]
 
-def look(proc, host_pid, examine):
+
+def look(proc: int, host_pid: int, examine: Callable[[str, Status], object]) -> None:
     """Calls `examine(folder, status)` with the place of a thread in `proc` until one has lived through the call.
 
     Raises ProcessLookupError once no thread runs any more, and OSError when they leave faster than they can be looked at.
@@ -26,16 +30,17 @@ def look(proc, host_pid, examine):
     raise OSError(errno.EAGAIN, 'its threads leave faster than they can be looked at')
 
 
-def read_status(proc, folder):
-    """What the kernel tells of a process or thread, {name: text}; without the names of its memory once it has given that up."""
+def read_status(proc: int, folder: str) -> Status:
+    """The status of a process or thread; without the names of its memory once it has given that up."""
     lines = read(proc, f'{folder}/status').split(b'\n')
     return {name.decode(): text.strip() for name, _, text in (line.partition(b':') for line in lines)}
 
 
-def read(proc, name, limit=1 << 16):
+def read(proc: int, name: str, limit: int = 1 << 16) -> bytes:
     """A file of `proc`, as far as `limit` and one more piece."""
     descriptor = os.open(name, os.O_RDONLY | os.O_CLOEXEC, dir_fd=proc)
-    parts, size = [], 0
+    parts: list[bytes] = []
+    size = 0
     try:
         while size <= limit and (part := os.read(descriptor, 1 << 16)):
             parts.append(part)
@@ -45,7 +50,7 @@ def read(proc, name, limit=1 << 16):
     return b''.join(parts)
 
 
-def _find(proc, host_pid):
+def _find(proc: int, host_pid: str) -> tuple[str | None, Status]:
     """A thread that still has the process's memory, with its status; no thread where one may have been missed."""
     status = read_status(proc, host_pid)
     if 'RssAnon' in status:
@@ -64,7 +69,7 @@ def _find(proc, host_pid):
     return None, status
 
 
-def _threads(proc, host_pid):
+def _threads(proc: int, host_pid: str) -> list[str]:
     folder = os.open(f'{host_pid}/task', FOLDER, dir_fd=proc)
     try:
         return os.listdir(folder)
@@ -72,5 +77,5 @@ def _threads(proc, host_pid):
         os.close(folder)
 
 
-def _is_leaving(proc, thread):
+def _is_leaving(proc: int, thread: str) -> bool:
     return bool(int(read(proc, f'{thread}/stat').rpartition(b')')[2].split()[6]) & PF_EXITING)

@@ -4,17 +4,18 @@ import contextlib
 import itertools
 import os
 import secrets
+from collections.abc import Iterator
 
-from pool.disk_watch import FOLDER, open_below
+from pool import disk_watch
 
 
-def remove_tree(path):
+def remove_tree(path: str) -> None:
     """Removes a folder with all below it, however deep; follows no link and never recurses.
 
     What is missing is no fault: the supervisor may still be removing the same folder.
     """
     try:
-        top = os.open(path, FOLDER)
+        top = os.open(path, disk_watch.FOLDER)
     except FileNotFoundError:
         return
     prefix = secrets.token_hex(8)
@@ -30,10 +31,10 @@ def remove_tree(path):
         os.rmdir(path)
 
 
-def _remove(top, name, fresh):
+def _remove(top: int, name: str, fresh: Iterator[str]) -> None:
     """Removes a file, or a folder after it has moved the folders in it up to `top` under fresh names."""
     try:
-        folder = open_below(top, name)
+        folder = disk_watch.open_below(top, name)
     except NotADirectoryError:
         os.unlink(name, dir_fd=top)
         return
@@ -48,7 +49,7 @@ def _remove(top, name, fresh):
     os.rmdir(name, dir_fd=top)
 
 
-def _move_up(folder, name, target):
+def _move_up(folder: int, name: str, target: tuple[int, str]) -> None:
     top, fresh = target
     try:
         os.rename(name, fresh, src_dir_fd=folder, dst_dir_fd=top)

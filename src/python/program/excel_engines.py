@@ -4,6 +4,8 @@ pandas takes whatever is installed: XlsxWriter, which sets the times of its file
 pandas 3 warns about openpyxl as soon as calamine is there too.
 """
 
+from typing import Any
+
 from program import module_patches
 
 OPTIONS = {
@@ -16,12 +18,12 @@ OPTIONS = {
 }
 
 
-def choose():
+def choose() -> None:
     """Takes effect when pandas is imported, or at once where it is."""
     module_patches.apply({'pandas': _set_options})
 
 
-def _set_options(pandas):
+def _set_options(pandas: Any) -> None:
     for name, engine in OPTIONS.items():
         try:
             pandas.set_option(name, engine)

@@ -13,16 +13,18 @@ import threading
 import traceback
 import types
 import warnings
+from typing import Any, NoReturn
 
 from isolation import frames
 from program import event_waiting, excel_engines, failure, figures, randomness, redraws, streams, unavailable
+from program.request import Program
 
 SCRIPT = 'script.py'
 
 ONE_THREAD = ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMEXPR_NUM_THREADS', 'LOKY_MAX_CPU_COUNT')
 
 
-def set_environment(tmp):
+def set_environment(tmp: str) -> None:
     """Replaces the environment by a fixed one; libraries read it when they are imported later."""
     os.environ.clear()
     os.environ.update(dict.fromkeys(ONE_THREAD, '1'))
@@ -37,12 +39,13 @@ def set_environment(tmp):
         JOBLIB_MULTIPROCESSING='0',
         PYTHONDONTWRITEBYTECODE='1',
     )
-    if 'tempfile' in sys.modules:  # it keeps the folder it has once found
-        sys.modules['tempfile'].tempdir = None
+    tempfile: Any = sys.modules.get('tempfile')
+    if tempfile:  # it keeps the folder it has once found
+        tempfile.tempdir = None
 
 
-def run(request, control, resident_before=None):
-    """Runs `request['code']` and ends this process; the supervisor learns of the end early through `control`.
+def run(request: Program, control: int, resident_before: int | None = None) -> NoReturn:
+    """Runs the program and ends this process; the supervisor learns of the end early through `control`.
 
     `resident_before` is what a forked process already held, in the unit of ru_maxrss, so that only growth is reported;
     a forked process then keeps what it holds until its watch has looked a last time and ends it.
@@ -50,7 +53,7 @@ def run(request, control, resident_before=None):
     exit_code = 70
     try:
         main = _begin(request)
-        exit_code, exception = _execute(request['code'], main)
+        exit_code, exception = _execute(request.code, main)
         exit_code = _finish(exit_code, main)
         usage = resource.getrusage(resource.RUSAGE_SELF)
         os.close(1)
@@ -71,7 +74,7 @@ def run(request, control, resident_before=None):
         os._exit(exit_code)
 
 
-def prepare():
+def prepare() -> None:
     """Makes this process what a fresh interpreter is to a script, as far as that needs no script."""
     streams.renew()
     warnings.filterwarnings('ignore', message='FigureCanvasAgg is non-interactive')
@@ -86,25 +89,25 @@ def prepare():
     gc.enable()
 
 
-def _begin(request):
+def _begin(request: Program) -> types.ModuleType:
     """Takes the code, unless it is not what was sent, and returns the module it will run in."""
-    code, seed = request['code'], request['seed']
-    if hashlib.sha256(code.encode()).hexdigest() != request['sha256']:
+    code, seed = request.code, request.seed
+    if hashlib.sha256(code.encode()).hexdigest() != request.sha256:
         raise ValueError('this is not the code that was sent')
     if (seed is None) != bool(sys.flags.hash_randomization):
         raise ValueError('fixed hashes are for runs with a seed, and for no others')
     linecache.cache[SCRIPT] = (len(code), None, [f'{line}\n' for line in code.split('\n')], SCRIPT)
     if seed is not None:
         randomness.fix(seed)
-    main = types.ModuleType('__main__')
+    main: Any = types.ModuleType('__main__')
     main.__file__ = os.path.join(os.getcwd(), SCRIPT)
     main.__cached__ = None
     main.__builtins__ = builtins
     sys.modules['__main__'] = main
-    return main
+    return sys.modules['__main__']
 
 
-def _execute(code, main):
+def _execute(code: str, main: types.ModuleType) -> tuple[int, dict[str, Any] | None]:
     try:
         exec(compile(code, SCRIPT, 'exec', dont_inherit=True), main.__dict__)
     except SystemExit as error:
@@ -116,11 +119,12 @@ def _execute(code, main):
     return failure.tell(failed, SCRIPT)  # here, where it is no context of what its telling may raise
 
 
-def _finish(exit_code, main):
+def _finish(exit_code: int, main: types.ModuleType) -> int:
+    threads: Any = threading
     try:
         if exit_code == 0:
             figures.save_open()
-        threading._shutdown()
+        threads._shutdown()
         atexit._run_exitfuncs()
     except BaseException:
         traceback.print_exc()
@@ -130,7 +134,7 @@ def _finish(exit_code, main):
     return exit_code if complete else exit_code or 120
 
 
-def _clear(names):
+def _clear(names: dict[str, Any]) -> None:
     """Lets destructors run and unclosed files reach the disk, in the order in which Python itself ends a module."""
     known = [name for name in list(names) if isinstance(name, str) and name != '__builtins__']
     private = [name for name in known if name.startswith('_') and not name.startswith('__')]

@@ -2,21 +2,22 @@
 
 import functools
 import sys
+from typing import Any
 
 from program import module_patches
 
-_saved = set()
-_written = []
+_saved: set[int] = set()
+_written: list[str] = []
 
 
-def watch():
+def watch() -> None:
     """Notes which figures get saved, from the moment matplotlib is imported."""
     module_patches.apply({'matplotlib.figure': _note_saves, 'matplotlib.pyplot': _keep_shown})
 
 
-def save_open():
+def save_open() -> None:
     """Saves every open figure that was never saved, as figure-1.png and on, in the working folder."""
-    pyplot = sys.modules.get('matplotlib.pyplot')
+    pyplot: Any = sys.modules.get('matplotlib.pyplot')
     if pyplot is None:
         return
     for number in pyplot.get_fignums():
@@ -26,19 +27,20 @@ def save_open():
             figure.savefig(_written[-1], bbox_inches='tight')
 
 
-def _note_saves(module):
+def _note_saves(module: Any) -> None:
     original = module.Figure.savefig
 
     @functools.wraps(original)  # pyplot insists on the original's qualified name
-    def savefig(self, *arguments, **options):
+    def savefig(self: object, *arguments: object, **options: object) -> object:
         _saved.add(id(self))
-        return original(self, *arguments, **options)
+        result: object = original(self, *arguments, **options)
+        return result
 
     module.Figure.savefig = savefig
 
 
-def _keep_shown(module):
-    def show(*_arguments, **_options):
+def _keep_shown(module: Any) -> None:
+    def show(*_arguments: object, **_options: object) -> None:
         save_open()
 
     module.show = show

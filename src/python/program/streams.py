@@ -2,16 +2,18 @@
 
 import io
 import sys
+from typing import Any
 
 
-def renew():
+def renew() -> None:
     """Opens the three streams on their descriptors anew; each line is sent at once, so that it can be shown while the program runs."""
-    sys.stdin = sys.__stdin__ = _open(0, '<stdin>', 'surrogateescape')
-    sys.stdout = sys.__stdout__ = _open(1, '<stdout>', 'backslashreplace')
-    sys.stderr = sys.__stderr__ = _open(2, '<stderr>', 'backslashreplace')
+    python: Any = sys  # whose types call the originals final
+    python.stdin = python.__stdin__ = _open(0, '<stdin>', 'surrogateescape')
+    python.stdout = python.__stdout__ = _open(1, '<stdout>', 'backslashreplace')
+    python.stderr = python.__stderr__ = _open(2, '<stderr>', 'backslashreplace')
 
 
-def flush():
+def flush() -> bool:
     """Whether all output could be written."""
     complete = True
     for stream in (sys.stdout, sys.stderr):
@@ -22,11 +24,11 @@ def flush():
     return complete
 
 
-def _open(descriptor, name, errors):
+def _open(descriptor: int, name: str, errors: str) -> Any:
     mode = 'r' if descriptor == 0 else 'w'
     raw = io.FileIO(descriptor, mode, closefd=False)
     raw.name = name
     buffered = io.BufferedReader(raw) if mode == 'r' else io.BufferedWriter(raw)
-    stream = io.TextIOWrapper(buffered, encoding='utf-8', errors=errors, line_buffering=mode == 'w')
+    stream: Any = io.TextIOWrapper(buffered, encoding='utf-8', errors=errors, line_buffering=mode == 'w')
     stream.mode = mode
     return stream

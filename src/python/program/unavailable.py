@@ -2,6 +2,8 @@
 
 import errno
 import functools
+from collections.abc import Callable
+from typing import Any
 
 from program import module_patches
 
@@ -16,7 +18,7 @@ NO_LANGUAGE_DATA = (
 )
 
 
-def explain():
+def explain() -> None:
     """Covers the modules that are there and those the program imports later."""
     module_patches.apply(
         {
@@ -30,23 +32,23 @@ def explain():
     )
 
 
-def _explain_processes(module):
+def _explain_processes(module: Any) -> None:
     module.BaseProcess.start = _explained(module.BaseProcess.start)
 
 
-def _explain_locks(module):
+def _explain_locks(module: Any) -> None:
     module.SemLock.__init__ = _explained(module.SemLock.__init__)
 
 
-def _explain_commands(module):
+def _explain_commands(module: Any) -> None:
     module.Popen._execute_child = _explained(module.Popen._execute_child)
 
 
-def _explained(original):
+def _explained(original: Callable[..., Any]) -> Callable[..., Any]:
     """The same, but what the kernel refuses is answered with what to use instead."""
 
     @functools.wraps(original)
-    def attempt(*arguments, **options):
+    def attempt(*arguments: object, **options: object) -> Any:
         try:
             return original(*arguments, **options)
         except OSError as error:
@@ -57,15 +59,15 @@ def _explained(original):
     return attempt
 
 
-def _copy_without_modes(module):
+def _copy_without_modes(module: Any) -> None:
     """Without a mount namespace modes and times can't be changed; a copy is worth having without them."""
     for name in ('copymode', 'copystat'):
         setattr(module, name, _unless_refused(getattr(module, name)))
 
 
-def _unless_refused(original):
+def _unless_refused(original: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(original)
-    def copy(*arguments, **options):
+    def copy(*arguments: object, **options: object) -> None:
         try:
             original(*arguments, **options)
         except PermissionError as error:
@@ -75,10 +77,10 @@ def _unless_refused(original):
     return copy
 
 
-def _name_missing_data(module):
+def _name_missing_data(module: Any) -> None:
     find = module.find
 
-    def find_or_explain(resource_name, paths=None):
+    def find_or_explain(resource_name: object, paths: object = None) -> Any:
         try:
             return find(resource_name, paths)
         except LookupError:
@@ -87,11 +89,11 @@ def _name_missing_data(module):
     module.find = find_or_explain
 
 
-def _find_no_thread_pools(module):
+def _find_no_thread_pools(module: Any) -> None:
     # Without a /proc of its own a program can't list its libraries; their pools have one thread each anyway.
     load = module.ThreadpoolController._load_libraries
 
-    def load_if_allowed(self):
+    def load_if_allowed(self: Any) -> None:
         try:
             load(self)
         except PermissionError:

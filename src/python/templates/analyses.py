@@ -1,5 +1,6 @@
 """Analyses that need a method of their own: opinions in texts, regression, and what users do."""
 
+import itertools
 import re
 from collections import Counter
 from typing import Any
@@ -49,7 +50,7 @@ def key_phrases(table: pd.DataFrame, column: str) -> dict[str, int]:
             words = part.split()
             pairs.update(
                 f'{first} {second}'
-                for first, second in zip(words, words[1:], strict=False)
+                for first, second in itertools.pairwise(words)
                 if first not in ENGLISH_STOP_WORDS and second not in ENGLISH_STOP_WORDS
             )
     ranked = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -1,10 +1,10 @@
-import type { Spare } from './spare.ts';
+import type { ForkedProcess } from './forked-process.ts';
 import type { Zygote } from './zygote.ts';
 
 /** One zygote and how it is used; a retired one serves no new run and ends with its last. */
 export class Generation {
   readonly zygote: Promise<Zygote>;
-  readonly idle: Spare[] = [];
+  readonly idle: ForkedProcess[] = [];
   served = 0;
   using = 0;
   isRetired = false;
@@ -14,10 +14,10 @@ export class Generation {
   }
 
   /** A locked process that is still alive, or undefined; those that died meanwhile are cleared away. */
-  async takeIdle(): Promise<Spare | undefined> {
-    for (let spare = this.idle.shift(); spare; spare = this.idle.shift()) {
-      if (spare.isAlive) return spare;
-      await spare[Symbol.asyncDispose]();
+  async takeIdle(): Promise<ForkedProcess | undefined> {
+    for (let forked = this.idle.shift(); forked; forked = this.idle.shift()) {
+      if (forked.isAlive) return forked;
+      await forked[Symbol.asyncDispose]();
     }
     return undefined;
   }

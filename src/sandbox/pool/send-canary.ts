@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Canary, type LayerName, layerNames, type Tier } from '../../contracts/isolation.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { requiredLayers } from '../required-layers.ts';
-import { Spare } from './spare.ts';
+import { ForkedProcess } from './forked-process.ts';
 import type { Zygote } from './zygote.ts';
 
 /** It takes a tenth of a second; the rest is for hosts that are busy with something else. */
@@ -26,12 +26,12 @@ const reportSchema = z.object({
 
 /** Has the first process of a zygote, locked like every other, try what no program may do; throws `isolation-missing` naming what was not refused. */
 export async function sendCanary(zygote: Zygote): Promise<Canary> {
-  await using spare = await Spare.fork(zygote, { pretouch: false, isCanary: true });
-  const timer = setTimeout(() => spare.kill(), limits.timeoutSeconds * 1_000);
+  await using forked = await ForkedProcess.fork(zygote, { pretouch: false, isCanary: true });
+  const timer = setTimeout(() => forked.kill(), limits.timeoutSeconds * 1_000);
   try {
-    await spare.place([]);
-    spare.send({ canary: true, limits });
-    const { lastWord } = await spare.ended;
+    await forked.place([]);
+    forked.send({ canary: true, limits });
+    const { lastWord } = await forked.ended;
     return judgeCanary(lastWord, zygote);
   } finally {
     clearTimeout(timer);

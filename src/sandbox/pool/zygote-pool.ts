@@ -1,8 +1,8 @@
 import os from 'node:os';
 import { CoderError } from '../../errors/coder-error.ts';
+import { ForkedProcess } from './forked-process.ts';
 import { Generation } from './generation.ts';
-import { Spare } from './spare.ts';
-import { SpareDemand } from './spare-demand.ts';
+import { ProcessDemand } from './process-demand.ts';
 import { Zygote, type ZygoteOptions } from './zygote.ts';
 
 export interface ZygotePoolOptions extends ZygoteOptions {
@@ -18,8 +18,8 @@ const tidyMs = 15;
 export class ZygotePool implements AsyncDisposable {
   readonly #options: ZygotePoolOptions;
   readonly #runsPerZygote: number;
-  readonly #demand = new SpareDemand({ most: os.availableParallelism() });
-  readonly #generationOf = new WeakMap<Spare, Generation>();
+  readonly #demand = new ProcessDemand({ most: os.availableParallelism() });
+  readonly #generationOf = new WeakMap<ForkedProcess, Generation>();
   #current: Generation | null = null;
   /** Warms up to take over from the current one, which serves until then. */
   #next: Generation | null = null;
@@ -43,16 +43,16 @@ export class ZygotePool implements AsyncDisposable {
   }
 
   /** A locked process; the caller gives it back through `release`. */
-  async acquire(): Promise<Spare> {
+  async acquire(): Promise<ForkedProcess> {
     const generation = this.#generation();
     generation.using += 1;
     generation.served += 1;
     this.#demand.note(generation.using);
     try {
       const zygote = await generation.zygote;
-      const spare = (await generation.takeIdle()) ?? (await Spare.fork(zygote, { pretouch: false }));
-      this.#generationOf.set(spare, generation);
-      return spare;
+      const forked = (await generation.takeIdle()) ?? (await ForkedProcess.fork(zygote, { pretouch: false }));
+      this.#generationOf.set(forked, generation);
+      return forked;
     } catch (error) {
       generation.using -= 1;
       await generation.endIfUnused();
@@ -61,13 +61,13 @@ export class ZygotePool implements AsyncDisposable {
   }
 
   /** Ends the process of a finished run; forks the next one only when nobody is running. */
-  async release(spare: Spare): Promise<void> {
-    await spare[Symbol.asyncDispose]();
-    const generation = this.#generationOf.get(spare);
+  async release(forked: ForkedProcess): Promise<void> {
+    await forked[Symbol.asyncDispose]();
+    const generation = this.#generationOf.get(forked);
     if (!generation) return;
     generation.using -= 1;
     await generation.endIfUnused();
-    if (generation.served >= this.#runsPerZygote || spare.zygote.hasGrown) this.#renew(generation);
+    if (generation.served >= this.#runsPerZygote || forked.zygote.hasGrown) this.#renew(generation);
     // Whoever is served cleans up now; with a process left for the next run, forking one more can wait for that.
     if (generation.idle.length === 0) void this.#refill(generation);
     else setTimeout(() => void this.#refill(generation), tidyMs).unref();
@@ -130,7 +130,7 @@ export class ZygotePool implements AsyncDisposable {
     ) {
       this.#forking += 1;
       try {
-        generation.idle.push(await Spare.fork(await generation.zygote, { pretouch: true }));
+        generation.idle.push(await ForkedProcess.fork(await generation.zygote, { pretouch: true }));
       } catch {
         return; // the next run meets the same fault and reports it
       } finally {

@@ -10,9 +10,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3] / 'src/python'))
 
-from describers.base.problem import FileProblem  # noqa: E402
-from describers.tables import chunked_table, delimited, first_records, record_blocks  # noqa: E402
-from describers.tables.census import take_census  # noqa: E402
+from describers.base.problem import FileProblem
+from describers.tables import chunked_table, delimited, first_records, record_blocks
+from describers.tables.census import take_census
 
 NULLS = ['', '', '', 'NA', 'NULL', 'nan', 'None', 'n/a', '#N/A', '<NA>', '-NaN', 'null', ' ', 'NAN', 'none']
 ODD = [' 7', '7 ', '+5', '0x1F', 'inf', '-inf', '1e400', '1_000', '007', '-0', '1e5', '.5', '5.', '9007199254740993',
@@ -154,10 +154,8 @@ def _compare_whole(name):
     """By the layout of the first records, or else by that of a larger part with rows of any width."""
     layout = delimited.layout_of(name, ',')
     first = delimited._sure(first_records.layout_of_first, name, ',')
-    fast = (
-        first
-        and delimited._sure(delimited._look_fast, name, first, only_even=True)
-        or delimited._sure(delimited._look_fast, name, layout)
+    fast = (first and delimited._sure(delimited._look_fast, name, first, only_even=True)) or delimited._sure(
+        delimited._look_fast, name, layout
     )
     return fast and _differences(*map(delimited._in_words, (fast, delimited._look_at_all(name, layout))))
 

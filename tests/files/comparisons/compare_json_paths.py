@@ -9,10 +9,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3] / 'src/python'))
 
-from describers.base.loading import run  # noqa: E402
-from describers.base.problem import FileProblem  # noqa: E402
-from describers.encoding.text_encoding import Encoding  # noqa: E402
-from describers.trees import item_stream, joined_lines, json_shape, large_document  # noqa: E402
+from describers.base.loading import run
+from describers.base.problem import FileProblem
+from describers.encoding.text_encoding import Encoding
+from describers.trees import item_stream, joined_lines, json_shape, large_document
 
 UTF8 = Encoding('utf-8', 1.0)
 KEYS = ['id', 'name', 'a.b', 'a', '\u202ehidden', 'k\nx', 'x' * 300, '', 'é"{', 'date', '[}]']

@@ -12,19 +12,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3] / 'src/python'))
 
-import openpyxl  # noqa: E402
-import pandas as pd  # noqa: E402
+import openpyxl
+import pandas as pd
 
-from describers.base.loading import run  # noqa: E402
-from describers.columnar.binary_cells import without_bytes  # noqa: E402
-from describers.documents import pdf_pages  # noqa: E402
-from describers.outlines import xml_outline  # noqa: E402
-from describers.registry import describer  # noqa: E402
-from describers.sheets import open_xml_workbook, sheet_cells  # noqa: E402
-from describers.sheets.workbook_facts import SheetFacts  # noqa: E402
-from describers.tables.table import describe_table  # noqa: E402
-from describers.text import html  # noqa: E402
-from program import excel_engines  # noqa: E402
+from describers.base.loading import run
+from describers.columnar.binary_cells import without_bytes
+from describers.documents import pdf_pages
+from describers.outlines import xml_outline
+from describers.registry import describer
+from describers.sheets import open_xml_workbook, sheet_cells
+from describers.sheets.workbook_facts import SheetFacts
+from describers.tables.table import describe_table
+from describers.text import html
+from program import excel_engines
 
 DAYS = [f'2024-01-{day:02}' for day in range(1, 8)]
 TABLES = """
@@ -94,7 +94,10 @@ def write_workbook(name, rows=0):
 
 def table(rows, head='th'):
     """The markup of a table."""
-    lines = [''.join(f'<{tag}>{cell}</{tag}>' for cell in row) for tag, row in zip([head, *['td'] * len(rows)], rows)]
+    lines = [
+        ''.join(f'<{tag}>{cell}</{tag}>' for cell in row)
+        for tag, row in zip([head, *['td'] * len(rows)], rows, strict=False)
+    ]
     return f'<table>{"".join(f"<tr>{line}</tr>" for line in lines)}</table>'
 
 

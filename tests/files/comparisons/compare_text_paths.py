@@ -10,14 +10,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3] / 'src/python'))
 
-from describers.base import plain  # noqa: E402
-from describers.base.problem import FileProblem  # noqa: E402
-from describers.encoding import file_encoding  # noqa: E402
-from describers.encoding.text_encoding import detect_encoding  # noqa: E402
-from describers.outlines import outline  # noqa: E402
-from describers.text import log, text_scan  # noqa: E402
-from describers.text.log_patterns import MAX_LINE, PATTERNS  # noqa: E402
-from describers.text.word_count import ASCII_SPACES, OTHER_SPACES, count_block  # noqa: E402
+from describers.base import plain
+from describers.base.problem import FileProblem
+from describers.encoding import file_encoding
+from describers.encoding.text_encoding import detect_encoding
+from describers.outlines import outline
+from describers.text import log, text_scan
+from describers.text.log_patterns import MAX_LINE, PATTERNS
+from describers.text.word_count import ASCII_SPACES, OTHER_SPACES, count_block
 
 PIECES = [
     '\n', '\r\n', '\r', '\u2028', '\u2029', '\x85', '\xa0', '\ufeff', '\0', '\x1c', '\x1f', '\x0b', '\x0c', '\u3000', '\u1680',
@@ -151,7 +151,7 @@ def _line_by_line(pattern):
 
 
 def _every_title(lines):
-    for before, line, after in zip(['', *lines], lines, [*lines[1:], '']):
+    for before, line, after in zip(['', *lines], lines, [*lines[1:], ''], strict=False):
         title = line.strip()
         if not outline._is_title(title) or line[0] in ' \t':
             continue

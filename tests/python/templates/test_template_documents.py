@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -27,7 +28,7 @@ def report(tmp_path: Path) -> str:
     return str(tmp_path / 'report.docx')
 
 
-def with_outline(holder: object, level: int) -> None:
+def with_outline(holder: Any, level: int) -> None:
     outline = OxmlElement('w:outlineLvl')
     outline.set(qn('w:val'), str(level))
     holder.get_or_add_pPr().append(outline)

@@ -72,4 +72,6 @@ def test_duplicates_among_counts_rows_that_repeat_an_earlier_one() -> None:
 def test_duplicates_among_shows_the_first_hundred() -> None:
     lists = {'a': pd.DataFrame({'n': range(150)}), 'b': pd.DataFrame({'n': range(150)})}
     found = tables.duplicates_among(lists, tables.merge(lists), ['n'])
-    assert (found['duplicate_rows'], len(found['repeated'])) == (150, 100)
+    repeated = found['repeated']
+    assert isinstance(repeated, list)
+    assert (found['duplicate_rows'], len(repeated)) == (150, 100)

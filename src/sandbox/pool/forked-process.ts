@@ -8,6 +8,7 @@ import { CoderError } from '../../errors/coder-error.ts';
 import { removeTree } from '../../filesystem/remove-tree.ts';
 import { checkAttestation } from '../check-attestation.ts';
 import { copyInputs } from '../copy-inputs.ts';
+import { fixedLimits } from '../fixed-limits.ts';
 import { FrameReader, writeFrame } from '../frames.ts';
 import { type EndReport, limitedSchema, outcomeSchema } from '../launcher-frames.ts';
 import type { LockedProcess } from '../locked-process.ts';
@@ -17,7 +18,7 @@ import { fillFiles, type InputFile, measure, partFiles, sendFiles } from './send
 import type { Zygote } from './zygote.ts';
 
 /** What a process can take before its own ceiling is in force, with room to spare. */
-const roomAtBirth = 256 * 2 ** 20;
+const roomAtBirth = 0.8 * fixedLimits.birthMiB * 2 ** 20;
 
 type Layer = NonNullable<Isolation['layers']['rlimits']>;
 
@@ -40,7 +41,7 @@ interface Birth {
 }
 
 /** A forked process that attested its isolation and waits, once, for one program. */
-export class Spare implements LockedProcess {
+export class ForkedProcess implements LockedProcess {
   isolation: Isolation;
   readonly stdout: Channels['stdout'];
   readonly stderr: Channels['stderr'];
@@ -54,7 +55,10 @@ export class Spare implements LockedProcess {
   #ended: LockedProcess['ended'] | null = null;
 
   /** Has the zygote fork a process and waits until it is locked; throws `isolation-missing` when it attests too little. */
-  static async fork(zygote: Zygote, options: { pretouch: boolean; isCanary?: boolean }): Promise<Spare> {
+  static async fork(
+    zygote: Zygote,
+    options: { pretouch: boolean; isCanary?: boolean },
+  ): Promise<ForkedProcess> {
     const id = zygote.newId();
     const folders = zygote.foldersOf(id);
     const arriving = zygote.connections.channelsOf(id);
@@ -72,7 +76,16 @@ export class Spare implements LockedProcess {
       });
       const { hostPid } = bornSchema.parse(frame);
       const named = await nameUser(isolation, { hostPid, python: zygote.python });
-      return new Spare({ zygote, id, hostPid, channels, control, isolation: named, folders, kernelEnd });
+      return new ForkedProcess({
+        zygote,
+        id,
+        hostPid,
+        channels,
+        control,
+        isolation: named,
+        folders,
+        kernelEnd,
+      });
     } catch (error) {
       zygote.connections.forget(id);
       zygote.kill(id);

@@ -1,16 +1,23 @@
 """What a zygote imports before it serves, and the proof that forking from it is safe."""
 
+import hashlib
 import importlib
 import io
 import os
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from isolation import frames, limits, records
+from pool.inputs import Announcement
+from program.request import Program
 
 STANDARD = (
     'base64 bisect calendar collections collections.abc copy csv ctypes dataclasses datetime decimal enum fractions '
-    'functools glob gzip hashlib heapq inspect io itertools json linecache math operator os pathlib pprint random re '
-    'shutil sqlite3 statistics string struct tempfile textwrap threading time timeit traceback types typing '
+    'functools glob gzip hashlib heapq importlib.abc importlib.resources inspect io itertools json linecache math operator '
+    'os pathlib pprint random re shutil sqlite3 statistics string struct tempfile textwrap threading time timeit traceback types typing '
     'unicodedata uuid warnings zipfile zlib zoneinfo concurrent.futures urllib.parse xml.etree.ElementTree'
 ).split()
 DATA = (
@@ -20,7 +27,7 @@ DATA = (
 # What looks at the everyday files; the describers of all others come with the libraries they need.
 DESCRIBERS = (
     'main tables.delimited sheets.excel sheets.open_xml_workbook trees.structured trees.xml text.text text.log text.html '
-    'columns.sqlite columns.columnar images.image'
+    'columnar.sqlite columnar.columnar images.image'
 ).split()
 FULL = (
     'matplotlib matplotlib.pyplot matplotlib.backends.backend_agg matplotlib.dates scipy.stats scipy.optimize seaborn '
@@ -40,7 +47,15 @@ PROFILES = {
 }
 
 
-def load(profile, own_folder):
+@dataclass(frozen=True)
+class MemoryInUse:
+    """Bytes of private writable memory and of address space, as RLIMIT_DATA and RLIMIT_AS count them."""
+
+    data_bytes: int
+    address_bytes: int
+
+
+def load(profile: str, own_folder: str) -> None:
     """Imports the profile's modules and the describers among ours; what is not installed is left out."""
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
@@ -51,13 +66,13 @@ def load(profile, own_folder):
             sys.path.remove(own_folder)
 
 
-def _describers(profile):
+def _describers(profile: str) -> Sequence[str]:
     if profile != 'files':
         return DESCRIBERS
     return [*DESCRIBERS, *importlib.import_module('describers.registry').DESCRIBERS.values()]
 
 
-def _import_all(names):
+def _import_all(names: Iterable[str]) -> None:
     for name in names:
         try:
             importlib.import_module(name)
@@ -65,8 +80,9 @@ def _import_all(names):
             continue
 
 
-def exercise(profile):
+def exercise(profile: str) -> None:
     """Runs the usual paths once, so that lazy imports and, in a forked child, copied pages are already there."""
+    _exercise_arrival()
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         if profile != 'standard':
@@ -75,7 +91,7 @@ def exercise(profile):
             _exercise_matplotlib()
 
 
-def describe_once(profile):
+def describe_once(profile: str) -> None:
     """Describes a small table, so that the describers' lazy imports are there too; a failure shows at the first real file."""
     if profile not in ('data', 'files') or 'describers.registry' not in sys.modules:
         return
@@ -90,7 +106,7 @@ def describe_once(profile):
         return
 
 
-def unfit_to_serve(proc):
+def unfit_to_serve(proc: int) -> str | None:
     """Why forking from this process would be unsafe, or None."""
     threads = os.listdir(os.open('self/task', os.O_RDONLY | os.O_DIRECTORY, dir_fd=proc))
     if len(threads) != 1:
@@ -101,23 +117,38 @@ def unfit_to_serve(proc):
     return None
 
 
-def memory_in_use(proc):
-    """Bytes of private writable memory and of address space, as RLIMIT_DATA and RLIMIT_AS count them."""
+def memory_in_use(proc: int) -> MemoryInUse:
+    """What this process has mapped now."""
     fields = [int(field) * os.sysconf('SC_PAGE_SIZE') for field in _read(proc, 'self/statm').split()]
-    return fields[5], fields[0]
+    return MemoryInUse(fields[5], fields[0])
 
 
-def resident_bytes(proc):
+def resident_bytes(proc: int) -> int:
     """Bytes of memory this process holds now."""
     return int(_read(proc, 'self/statm').split()[1]) * os.sysconf('SC_PAGE_SIZE')
 
 
-def _read(proc, name):
+def _read(proc: int, name: str) -> str:
     with os.fdopen(os.open(name, os.O_RDONLY, dir_fd=proc), encoding='utf-8', errors='replace') as file:
         return file.read()
 
 
-def _exercise_pandas():
+def _exercise_arrival() -> None:
+    """What happens with every program that arrives, here with one that does nothing."""
+    least = {'timeoutSeconds': 1, 'memoryMiB': 1, 'outputMiB': 1, 'diskMiB': 1}
+    reading, writing = os.pipe()
+    frames.write(writing, {'inputs': [], 'empty': []})
+    records.parse(Announcement, frames.read(reading))
+    frames.write(writing, {'code': 'pass', 'sha256': '', 'limits': least, 'seed': None})
+    program = records.parse(Program, frames.read(reading))
+    os.close(reading)
+    os.close(writing)
+    limits.enforce(dict.fromkeys(limits.of(program.limits)))
+    hashlib.sha256(program.code.encode()).hexdigest()
+    compile(program.code, '', 'exec', dont_inherit=True)
+
+
+def _exercise_pandas() -> None:
     import pandas
 
     table = pandas.read_csv(io.StringIO('group,value,other\n' + 'a,1.5,3\nb,2.5,4\n' * 20))
@@ -127,7 +158,7 @@ def _exercise_pandas():
     table.to_csv()
 
 
-def _exercise_matplotlib():
+def _exercise_matplotlib() -> None:
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots()

@@ -2,7 +2,7 @@ const atLeast = 2;
 const memoryMs = 60_000;
 
 /** How many processes are worth keeping ready: as many as lately ran at once, two at least. */
-export class SpareDemand {
+export class ProcessDemand {
   readonly #most: number;
   #peak = 0;
   #peakedAt = 0;

@@ -1,0 +1,34 @@
+"""What a supervisor says to a process of ours when it starts it; nothing of any program is in it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from isolation import limits
+
+
+@dataclass(frozen=True)
+class ZygoteSpec:
+    """How to isolate and warm an interpreter that programs are forked from.
+
+    `readonly` are folders to read beside the interpreter's own, `socket` is where the supervisor listens, `outer_user`
+    whom root becomes, `without` a layer that tests leave out.
+    """
+
+    tier: Literal['A', 'B']
+    profile: Literal['standard', 'data', 'files', 'full']
+    readonly: tuple[str, ...]
+    matplotlib_cache: str | None
+    socket: str
+    work: str
+    tmp: str
+    outer_user: int | None
+    without: Literal['landlock', 'seccomp'] | None
+
+
+@dataclass(frozen=True)
+class LaunchSpec(limits.RunLimits):
+    """How to start an interpreter for one program alone, and what that program may use."""
+
+    tier: Literal['C', 'limits']
+    work: str
+    tmp: str
