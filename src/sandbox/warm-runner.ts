@@ -6,7 +6,7 @@ import { Admission } from './pool/admission.ts';
 import type { ForkedProcess } from './pool/forked-process.ts';
 import { ProfilePools } from './pool/profile-pools.ts';
 import { type Profile, profileOf } from './pool/profiles.ts';
-import type { ZygoteOptions } from './pool/zygote.ts';
+import type { ZygoteOptions } from './pool/zygote-options.ts';
 import type { ZygotePool } from './pool/zygote-pool.ts';
 import { superviseRun } from './supervise-run.ts';
 

@@ -7,8 +7,9 @@ import { packageRoot } from '../../src/config/package-root.ts';
 import type { Canary, LayerName } from '../../src/contracts/isolation.ts';
 import { checkAttestation } from '../../src/sandbox/check-attestation.ts';
 import { ForkedProcess } from '../../src/sandbox/pool/forked-process.ts';
-import { judgeCanary } from '../../src/sandbox/pool/send-canary.ts';
-import { Zygote, type ZygoteOptions } from '../../src/sandbox/pool/zygote.ts';
+import { judgeCanary, sendCanary } from '../../src/sandbox/pool/send-canary.ts';
+import { Zygote } from '../../src/sandbox/pool/zygote.ts';
+import type { ZygoteOptions } from '../../src/sandbox/pool/zygote-options.ts';
 import { requiredLayers } from '../../src/sandbox/required-layers.ts';
 import { testEnvironment } from '../helpers/python-environment.ts';
 
@@ -21,13 +22,8 @@ const isRoot = process.getuid?.() === 0;
 type Choice = Pick<ZygoteOptions, 'tier' | 'without'>;
 
 async function newZygote(options: Choice): Promise<Zygote> {
-  return Zygote.start({
-    profile: 'standard',
-    environment: await testEnvironment(),
-    fixedHashes: false,
-    readonly: [path.join(packageRoot, 'src/python')],
-    ...options,
-  });
+  const place = { environment: await testEnvironment(), readonly: [path.join(packageRoot, 'src/python')] };
+  return Zygote.start({ profile: 'standard', fixedHashes: false, ...place, ...options }, sendCanary);
 }
 
 /** What the canary of a new interpreter reports. */

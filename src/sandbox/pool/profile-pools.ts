@@ -1,5 +1,5 @@
 import { type Profile, quickProfileOf, substitutes } from './profiles.ts';
-import type { ZygoteOptions } from './zygote.ts';
+import type { ZygoteOptions } from './zygote-options.ts';
 import { ZygotePool } from './zygote-pool.ts';
 
 /** One pool per profile, each started when first wanted. */

@@ -3,7 +3,9 @@ import { CoderError } from '../../errors/coder-error.ts';
 import { ForkedProcess } from './forked-process.ts';
 import { Generation } from './generation.ts';
 import { ProcessDemand } from './process-demand.ts';
-import { Zygote, type ZygoteOptions } from './zygote.ts';
+import { sendCanary } from './send-canary.ts';
+import { Zygote } from './zygote.ts';
+import type { ZygoteOptions } from './zygote-options.ts';
 
 export interface ZygotePoolOptions extends ZygoteOptions {
   /** Runs after which a new zygote takes over; forked processes share the seed of `hash()` and their memory layout. */
@@ -89,7 +91,7 @@ export class ZygotePool implements AsyncDisposable {
 
   #start(): Generation {
     const generation: Generation = new Generation(
-      Zygote.start(this.#options).then(async (started) => {
+      Zygote.start(this.#options, sendCanary).then(async (started) => {
         void started.exited.then(() => this.#drop(generation));
         try {
           await started.ready;

@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { packageRoot } from '../../config/package-root.ts';
 import type { Canary } from '../../contracts/isolation.ts';
-import type { PythonEnvironment } from '../../contracts/python-environment.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { FrameReader, writeFrame } from '../frames.ts';
 import { isolatedStart } from '../isolated-start.ts';
@@ -14,29 +13,18 @@ import { requirePipes, spawned } from '../spawned.ts';
 import { Connections } from './connections.ts';
 import { lastText } from './last-text.ts';
 import { openPoolFolder, type PoolFolder } from './pool-folder.ts';
-import type { Profile } from './profiles.ts';
-import { sendCanary } from './send-canary.ts';
 import { type ZygoteEvent, zygoteEventSchema } from './zygote-events.ts';
+import type { ZygoteOptions } from './zygote-options.ts';
 
-export interface ZygoteOptions {
-  tier: 'A' | 'B';
-  profile: Profile;
-  environment: PythonEnvironment;
-  /** Hashes text the same way in every interpreter, as runs with a seed need it; without a seed nobody should foresee them. */
-  fixedHashes: boolean;
-  /** Folders that may be read beside the interpreter's own. */
-  readonly: string[];
-  /** See `PoolPlace`. */
-  runtimeDir?: string | null;
-  /** Only for tests, which must show that they fail without a layer; the attestation then lacks it and is not asked for it. */
-  without?: 'landlock' | 'seccomp';
-}
+/** Throws `isolation-missing` where a zygote must not serve. */
+type Proof = (zygote: Zygote) => Promise<Canary>;
 
-/** What a zygote finds when it starts: a folder, a socket in it, and the user it becomes. */
+/** What a zygote finds when it starts: a folder, a socket in it, the user it becomes, and what it has to pass. */
 interface Place {
   folder: PoolFolder;
   connections: Connections;
   user: number | null;
+  prove: Proof;
 }
 
 const zygotePath = path.join(packageRoot, 'src/python/zygote.py');
@@ -72,7 +60,8 @@ export class Zygote implements AsyncDisposable {
   #pid = 0;
   #lastId = 0;
 
-  static async start(options: ZygoteOptions): Promise<Zygote> {
+  /** `prove` has its first process show that the isolation holds, see `sendCanary`. */
+  static async start(options: ZygoteOptions, prove: Proof): Promise<Zygote> {
     const { tier, runtimeDir } = options;
     const folder = await openPoolFolder({ runtimeDir, holdsWork: tier === 'B' });
     const connections = new Connections();
@@ -80,7 +69,7 @@ export class Zygote implements AsyncDisposable {
       await connections.listen(folder.socket);
       const user = sandboxUser();
       if (user !== null) await chown(folder.socket, user, user);
-      const zygote = new Zygote(options, { folder, connections, user });
+      const zygote = new Zygote(options, { folder, connections, user, prove });
       zygote.ready.catch(() => undefined);
       return zygote;
     } catch (error) {
@@ -90,7 +79,7 @@ export class Zygote implements AsyncDisposable {
     }
   }
 
-  private constructor(options: ZygoteOptions, { folder, connections, user }: Place) {
+  private constructor(options: ZygoteOptions, { folder, connections, user, prove }: Place) {
     this.tier = options.tier;
     this.without = options.without;
     this.python = options.environment.python;
@@ -117,7 +106,7 @@ export class Zygote implements AsyncDisposable {
     this.ready = spawned(this.#child, options.environment.python)
       .then(() => this.#start(options, user))
       .then(async () => {
-        this.canary = await sendCanary(this);
+        this.canary = await prove(this);
       });
     for (const handle of [this.#child, this.#commands, this.#child.stderr])
       (handle as { unref?(): void }).unref?.();
