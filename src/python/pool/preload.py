@@ -27,7 +27,7 @@ DATA = (
 # What looks at the everyday files; the describers of all others come with the libraries they need.
 DESCRIBERS = (
     'main tables.delimited sheets.excel sheets.open_xml_workbook trees.structured trees.xml text.text text.log text.html '
-    'columnar.sqlite columnar.columnar images.image'
+    'columnar.sqlite columnar.columnar_file images.image'
 ).split()
 FULL = (
     'matplotlib matplotlib.pyplot matplotlib.backends.backend_agg matplotlib.dates scipy.stats scipy.optimize seaborn '

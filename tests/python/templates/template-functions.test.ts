@@ -50,7 +50,7 @@ describe('the functions of templates', () => {
   it('import a few of the standard library and of the packages users get, and nothing else', () => {
     const imports = Object.values(index).flatMap((row) => row.imports);
     const roots = imports.map((statement) => statement.split(' ')[1]?.split('.')[0]);
-    const standard = ['collections', 'json', 're', 'typing'];
+    const standard = ['collections', 'itertools', 'json', 're', 'typing'];
     const tables = ['pandas', 'numpy', 'matplotlib', 'sklearn', 'statsmodels', 'textblob'];
     const documents = ['docx', 'lxml', 'PIL', 'pypdf', 'yaml'];
     expect(new Set(roots)).toEqual(new Set([...standard, ...tables, ...documents]));
