@@ -64,9 +64,13 @@ async function checkPythonForm() {
   };
 }
 
+/** Asked for once: where it fails, it fails for every check. */
+let tools = null;
+
 async function pythonTool(name, ...words) {
   try {
-    const { python } = await ensurePythonTools();
+    tools ??= ensurePythonTools();
+    const { python } = await tools;
     return await capture([python, '-I', '-m', name, ...words]);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ensurePythonTools } from './ensure-python-tools.mjs';
 import { say } from './root.mjs';
 import { run } from './run.mjs';
+import { SetupError } from './setup-error.mjs';
 
 /** pytest in the interpreter that runs programs, whose own packages count before those of the tools. */
 const start = 'import sys; sys.path.append(sys.argv.pop(1)); import pytest; sys.exit(pytest.main())';
@@ -17,6 +18,8 @@ export async function runPytest(words = []) {
   const { python, matplotlibCache } = await ensurePythonEnvironment({
     config: loadConfig(),
     onProgress: say,
+  }).catch((error) => {
+    throw error.code === 'python-missing' ? new SetupError(error.message, 4) : error;
   });
   const { modules } = await ensurePythonTools({ python });
   const folder = mkdtempSync(path.join(tmpdir(), 'pytest-'));
@@ -24,7 +27,9 @@ export async function runPytest(words = []) {
     const report = path.join(folder, 'report.xml');
     const flags = ['-I', '-B', '-X', 'utf8'];
     const command = [python, ...flags, '-c', start, modules, `--junit-xml=${report}`, ...words];
-    const exitCode = await run(command, { env: { ...process.env, MPLCONFIGDIR: matplotlibCache ?? folder } });
+    const { PYTEST_ADDOPTS: _, ...others } = process.env; // a person's own habits decide nothing here
+    const env = { ...others, PYTEST_DISABLE_PLUGIN_AUTOLOAD: '1', MPLCONFIGDIR: matplotlibCache ?? folder };
+    const exitCode = await run(command, { env });
     return { exitCode, counts: countsOf(existsSync(report) ? readFileSync(report, 'utf8') : '') };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -9,28 +9,36 @@ import { SetupError } from './setup-error.mjs';
 const vitest = [process.execPath, 'node_modules/vitest/vitest.mjs', 'run'];
 
 /**
- * Without words: the tests of the Python modules, then all others, and a line that counts both. Words that name Python
- * tests go to pytest, any others to vitest.
+ * Without words: the tests of the Python modules, then all others, and a line that counts both. A first word that names
+ * Python tests hands all words to pytest; a folder below tests/python alone goes to both; any others go to vitest.
  */
 export async function runTests(words) {
-  try {
-    if (words.length === 0) return await runAll();
-    if (words.some(namesPythonTests)) return (await runPytest(words)).exitCode;
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    say(error.message);
-    return error.exitCode;
-  }
-  return await run([...vitest, ...words]);
+  const [first = ''] = words;
+  if (words.length === 0) return await runAll();
+  if (!namesPythonTests(first)) return await run([...vitest, ...words]);
+  const { exitCode } = await pytest(words);
+  const isFolder = words.length === 1 && !first.includes('.py');
+  return (isFolder && (await run([...vitest, '--passWithNoTests', first]))) || exitCode;
 }
 
 /** A file of Python tests, one test in it, or a folder of them. */
 function namesPythonTests(word) {
-  return /\.py(::|$)/.test(word) || /^(\.\/)?tests\/python(\/[^.]*)?$/.test(word);
+  return /^(\.\/)?tests\/python(\/[^.]*(\.py(::.*)?)?)?$/.test(word);
+}
+
+/** Where its tools can't be had, that is said and counts as a failure, and the other tests still run. */
+async function pytest(words) {
+  try {
+    return await runPytest(words);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(error.message);
+    return { exitCode: error.exitCode, counts: { passed: 0, failed: 1, skipped: 0 } };
+  }
 }
 
 async function runAll() {
-  const python = await runPytest();
+  const python = await pytest();
   const folder = mkdtempSync(path.join(tmpdir(), 'vitest-'));
   try {
     const report = path.join(folder, 'report.json');

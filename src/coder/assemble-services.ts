@@ -37,13 +37,13 @@ export function assembleServices(
   config: Config,
   { model, unsafelyRunWithoutIsolation }: Choices,
 ): CoderServices {
-  const environment = sharedResource((waiting: SetupObserver) =>
-    ensurePythonEnvironment({ config, ...waiting }),
+  const environment = sharedResource((observer: SetupObserver) =>
+    ensurePythonEnvironment({ config, signal: observer.signal, onProgress: observer.onProgress }),
   );
   const runtimes: Runtime[] = [];
-  const runtime = sharedResource(async (waiting: SetupObserver): Promise<Runtime> => {
+  const runtime = sharedResource(async (observer: SetupObserver): Promise<Runtime> => {
     const made = createCPythonRuntime({
-      environment: await environment(waiting),
+      environment: await environment(observer),
       minimumTier: config.isolation.minimumTier,
       unsafelyRunWithoutIsolation,
       maxFiles: config.output.maxFiles,
@@ -66,11 +66,11 @@ export function assembleServices(
     auditLog: new ChainedLog(config),
     codeCache: new CodeCache(config),
     describeLimits: describeLimitsOf(config),
-    environment: (waiting = {}) => environment(waiting),
+    environment: (observer = {}) => environment(observer),
     warmUp: () => {
       verifier(undefined).catch(() => undefined); // whoever needs it hears of the failure
     },
-    runtime: (waiting = {}) => runtime(waiting),
+    runtime: (observer = {}) => runtime(observer),
     connectModel: connectModelOnce,
     target: () => targetPython({ config }),
     verifyStatically: async (code, { files, python }) => {

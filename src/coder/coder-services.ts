@@ -5,10 +5,10 @@ import type { PythonEnvironment } from '../contracts/python-environment.ts';
 import type { RunLimits } from '../contracts/run-limits.ts';
 import type { Runtime } from '../contracts/runtime.ts';
 import type { ModelConnection } from '../llm/connect-model.ts';
+import type { Brief } from '../prompts/brief.ts';
 import type { Prompts } from '../prompts/load-prompts.ts';
 import type { StaticVerdict } from '../verification/verify-statically.ts';
 import type { ApprovalDesk } from './approval/approval-desk.ts';
-import type { Brief } from './author/generate-code.ts';
 import type { CodeCache } from './cache/code-cache.ts';
 import type { TaskFolder } from './run/task-folders.ts';
 import type { SetupObserver } from './setup-observer.ts';
@@ -29,8 +29,8 @@ export interface CoderServices extends AsyncDisposable {
   readonly codeCache: CodeCache;
   /** Ceilings of the program that describes input files. */
   readonly describeLimits: RunLimits;
-  environment(waiting?: SetupObserver): Promise<PythonEnvironment>;
-  runtime(waiting?: SetupObserver): Promise<Runtime>;
+  environment(observer?: SetupObserver): Promise<PythonEnvironment>;
+  runtime(observer?: SetupObserver): Promise<Runtime>;
   /** Starts loading what every task will need while its files are being prepared. */
   warmUp(): void;
   connectModel(signal?: AbortSignal): Promise<ModelConnection>;

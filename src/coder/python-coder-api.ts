@@ -41,10 +41,12 @@ async function describe(
   files: FileInput[],
   observer: Observer,
 ): Promise<FileDescription[]> {
+  const setup = setupObserver(observer);
+  await coder.runtime(setup); // before anything is made for it
   await using folder = await coder.openTaskFolder(newTaskId());
   const snapshots = await snapshotInputs(coder, files, {
     folder,
-    observer: setupObserver(observer),
+    observer: setup,
     runMemoryMiB: coder.config.maxMemoryMiB,
     skipBadFiles: observer.skipBadFiles,
     onDescribed: (file) => observer.onEvent?.({ type: 'file-described', file }),

@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { issueSchema } from './issue.ts';
 import type { ApprovalMode } from './policies.ts';
 
-export { type ApprovalMode, approvalModes } from './policies.ts';
-
 /** What makes a program worth a look; read from its text, so it tells what an honest program wants and never what a hostile one can do. */
 export const riskKinds = [
   'finding',

@@ -1,6 +1,6 @@
 import type { ApprovalPolicy } from './approval.ts';
 import type { FileInput } from './file-input.ts';
-import type { ReviewPolicy } from './review-record.ts';
+import type { ReviewPolicy } from './policies.ts';
 import type { RunLimits } from './run-limits.ts';
 import type { TaskEvent } from './task-event.ts';
 

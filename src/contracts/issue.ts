@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** Who found an issue; each source owns its findings and no other source may report them again. */
+/**
+ * Who found an issue; each source owns its findings and no other source may report them again. `columns` is the check of names
+ * against the files (`verification/references`): the word stands in audit records and stays.
+ */
 export const issueSources = ['syntax', 'policy', 'lint', 'columns', 'review', 'execution'] as const;
 
 /** `blocking` never runs, `major` needs a fix or (from the review only) an explained override, `minor` may be waived by configuration. */

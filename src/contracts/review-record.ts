@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { issueSchema } from './issue.ts';
 
-export type { ReviewPolicy } from './policies.ts';
-
 /** What the review answers, and nothing else. */
 export const reviewQuestions = ['wrong-answer', 'will-fail', 'unreadable-output'] as const;
 

@@ -1,5 +1,7 @@
 /** Modules of Python's own that templates and `load` expressions import; all others are packages. */
-const standardModules: ReadonlySet<string> = new Set('collections json re tomllib typing'.split(' '));
+const standardModules: ReadonlySet<string> = new Set(
+  'collections email gzip io itertools json pathlib re sqlite3 tomllib typing zipfile'.split(' '),
+);
 
 /** Import statements as people sort them: the standard library first, then an empty line and the packages. */
 export function importBlock(statements: readonly string[]): string[] {

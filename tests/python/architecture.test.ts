@@ -107,7 +107,7 @@ describe('the architecture of the Python half', () => {
 
   it.each([
     ['pool.x', 'from describers.base import memory', 1],
-    ['program.x', 'import pool.nursery', 1],
+    ['program.x', 'import pool.slots', 1],
     ['isolation.x', '    from program import (\n    execute,  # lazily\n)', 1],
     ['describers.text.x', 'from describers.trees import structured', 1],
     ['describers.text.x', 'from describers.registry import describe', 1],
@@ -115,7 +115,7 @@ describe('the architecture of the Python half', () => {
     ['describers.text.x', 'from . import log', 1],
     ['describers.text.x', 'from describers.text.log import describe', 0],
     ['describers.text.x', 'import json\nfrom describers.base.problem import FileProblem', 0],
-    ['zygote', 'from pool import nursery, spare', 0],
+    ['zygote', 'from pool import slots, forked_process', 0],
   ])('would notice that %s says `%s`', (module, text, count) => {
     expect(violations(module, text)).toHaveLength(count);
   });

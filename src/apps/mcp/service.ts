@@ -5,7 +5,7 @@ import {
   type RequestStateCodec,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { ApprovalMode } from '../../contracts/approval.ts';
+import type { ApprovalMode } from '../../contracts/policies.ts';
 import type { PythonCoder } from '../../contracts/python-coder.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 

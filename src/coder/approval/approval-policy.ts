@@ -1,9 +1,5 @@
-import {
-  type ApprovalMode,
-  type ApprovalPolicy,
-  type Approver,
-  approvalModes,
-} from '../../contracts/approval.ts';
+import type { ApprovalPolicy, Approver } from '../../contracts/approval.ts';
+import { type ApprovalMode, approvalModes } from '../../contracts/policies.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 
 /** When to ask, and whom; null when there is nobody. */

@@ -6,7 +6,7 @@ import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task/task.ts';
 import { signRequest } from './sign-approval.ts';
 
-/** The signed request to run `task.code` on the files of the task, from now on good for the configured time. */
+/** The signed request to run the code of the task on the files of the task, from now on good for the configured time. */
 export async function createRequest(
   { approvals, config }: CoderServices,
   { request: { query, limits, seed }, state }: Task,

@@ -1,6 +1,7 @@
 import type { CodeTaskResult, ReusedCode } from '../../contracts/code-task.ts';
 import type { Issue } from '../../contracts/issue.ts';
-import type { ReviewPolicy, ReviewRecord } from '../../contracts/review-record.ts';
+import type { ReviewPolicy } from '../../contracts/policies.ts';
+import type { ReviewRecord } from '../../contracts/review-record.ts';
 import type { Examined } from '../../verification/judge-findings.ts';
 import type { Review } from '../../verification/review-code.ts';
 import type { Modification } from './modify-code.ts';

@@ -4,8 +4,6 @@ import type { Prompts } from '../../prompts/load-prompts.ts';
 import { renderTask } from '../../prompts/render-task.ts';
 import { askForCode } from './ask-for-code.ts';
 
-export type { Brief } from '../../prompts/brief.ts';
-
 /** Asks the model for a program that does the task; what comes back is unverified. */
 export async function generateCode(
   brief: Brief,

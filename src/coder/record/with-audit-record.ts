@@ -24,7 +24,7 @@ const errorStatuses: Partial<Record<ErrorCode, TaskStatus>> = {
   cancelled: 'cancelled',
 };
 
-/** Brings any task to an answer that is on record, whatever the end is. */
+/** Brings any task to an answer that is on record, whatever the end is; the query and the output folder are checked before `work` begins. */
 export async function withAuditRecord(
   coder: CoderServices,
   task: Task,

@@ -5,7 +5,8 @@ import type { RunLimits } from '../../contracts/run-limits.ts';
 import { checkLimits } from '../check-task.ts';
 
 /** What a task was asked for; nothing of it ever changes. What it leaves open is for the configuration to say. */
-export interface TaskRequest extends Readonly<Omit<CodeTaskOptions, 'limits' | 'signal' | 'onEvent'>> {
+export interface TaskRequest
+  extends Readonly<Required<Omit<CodeTaskOptions, 'limits' | 'signal' | 'onEvent'>>> {
   /** Names its audit record, its folder and its approvals. */
   readonly id: string;
   readonly startedAt: Date;
@@ -15,9 +16,9 @@ export interface TaskRequest extends Readonly<Omit<CodeTaskOptions, 'limits' | '
 
 /** Throws `config-invalid` for a limit out of range or a disabled configuration. */
 export function taskRequest(config: Config, query: string, options: CodeTaskOptions): TaskRequest {
-  const { signal: _signal, onEvent: _onEvent, ...choices } = options;
-  const limits = checkLimits(config, options);
-  return { ...choices, limits, id: newTaskId(), startedAt: new Date(), query };
+  const { context, files, skipBadFiles, maxIterations, seed, approval, review, cache, outputDir } = options; // also what it inherits
+  const chosen = { context, files, skipBadFiles, maxIterations, seed, approval, review, cache, outputDir };
+  return { ...chosen, limits: checkLimits(config, options), id: newTaskId(), startedAt: new Date(), query };
 }
 
 export function newTaskId(): string {

@@ -46,11 +46,14 @@ class Free:
 
 Command = Spawn | Arm | Finish | Kill | Free
 
-KINDS: dict[object, type[Command]] = {'spawn': Spawn, 'arm': Arm, 'finish': Finish, 'kill': Kill, 'free': Free}
+KINDS: dict[str, type[Command]] = {'spawn': Spawn, 'arm': Arm, 'finish': Finish, 'kill': Kill, 'free': Free}
 
 
 def parse(frame: object) -> Command:
     """The command that a frame holds; raises ValueError for any other frame."""
-    if not isinstance(frame, dict) or frame.get('do') not in KINDS:
+    if not isinstance(frame, dict):
         raise ValueError('this is not a command')
-    return records.parse(KINDS[frame['do']], {name: value for name, value in frame.items() if name != 'do'})
+    kind = frame.get('do')
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise ValueError('this is not a command')
+    return records.parse(KINDS[kind], {name: value for name, value in frame.items() if name != 'do'})

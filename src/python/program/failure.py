@@ -26,6 +26,8 @@ def tell(error: BaseException, script: str) -> tuple[int, dict[str, Any]]:
         message = 'the exception could not be printed'
     lines = [frame.lineno for frame in traceback.extract_tb(frames) if frame.filename == script]
     line = error.lineno if isinstance(error, SyntaxError) and error.filename == script else lines[-1] if lines else None
+    if type(line) is not int:  # a program may have set anything
+        line = None
     names = [kind.__name__ for kind in type(error).__mro__]
     kind = 'MemoryError' if 'MemoryError' in names else type(error).__name__
     number = error.errno if isinstance(error, OSError) and type(error.errno) is int else None

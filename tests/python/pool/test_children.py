@@ -3,6 +3,7 @@
 import os
 import select
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,13 @@ class Zygote:
 
 
 @pytest.fixture
-def zygote(tmp_path: Path, proc: int) -> Zygote:
-    """A zygote without any child."""
-    return Zygote(tmp_path, proc)
+def zygote(tmp_path: Path, proc: int) -> Iterator[Zygote]:
+    """A zygote without any child; those that a failed test leaves are ended."""
+    made = Zygote(tmp_path, proc)
+    yield made
+    for child in made.children.numbers:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
 def test_a_child_is_born_into_folders_of_its_own(zygote: Zygote, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import dataclasses
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -92,23 +93,23 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     assert disk_watch.weigh_folders(room)[0].entries == 2
 
 
-def test_a_folder_that_was_closed_to_its_owner_is_weighed(tmp_path: Path) -> None:
-    room = room_of(tmp_path)
-    (tmp_path / 'work/closed').mkdir()
-    (tmp_path / 'work/closed/file').touch()
-    (tmp_path / 'work/closed').chmod(0)
+def test_a_folder_that_was_closed_to_its_owner_is_weighed() -> None:
+    with tempfile.TemporaryDirectory(dir='/tmp') as name:  # another user than root may reach it
+        folder = Path(name)
+        folder.chmod(0o755)
+        room = room_of(folder)
+        (folder / 'work/closed').mkdir()
+        (folder / 'work/closed/file').touch()
+        (folder / 'work/closed').chmod(0)
 
-    def weigh() -> object:
-        if os.geteuid() == 0:  # whom no mode stops
-            for path in (tmp_path / 'work', tmp_path / 'work/closed'):
-                os.chown(path, 65534, 65534)
-            for path in (tmp_path, *tmp_path.parents):
-                if path != Path('/tmp') and path != Path('/'):
-                    path.chmod(path.stat().st_mode | 0o011)
-            os.setresuid(65534, 65534, 65534)
-        return disk_watch.weigh_folders(room)[0].entries
+        def weigh() -> object:
+            if os.geteuid() == 0:  # whom no mode stops
+                for path in (folder / 'work', folder / 'work/closed'):
+                    os.chown(path, 65534, 65534)
+                os.setresuid(65534, 65534, 65534)
+            return disk_watch.weigh_folders(room)[0].entries
 
-    assert forked.run(weigh) == 2
+        assert forked.run(weigh) == 2
 
 
 def test_every_folder_has_ceilings_of_its_own(tmp_path: Path) -> None:

@@ -4,10 +4,12 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from isolation.reports import Exceeded
+from pool import run_watch
 from pool.disk_watch import FolderRoom, Room
 from pool.run_watch import Ceilings, LastWord, RunWatch
 
@@ -70,7 +72,10 @@ def test_a_last_look_tells_the_ceiling_and_kills_nobody(watch: RunWatch, child: 
     assert os.waitpid(child, os.WNOHANG) == (0, 0)
 
 
-def test_a_process_is_looked_at_again_only_after_a_pause(watch: RunWatch, child: int) -> None:
+def test_a_process_is_looked_at_again_only_after_a_pause(
+    watch: RunWatch, child: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_watch, 'time', SimpleNamespace(monotonic=lambda: 7.0))
     watch.arm(child, Ceilings(child, 200 * MEBIBYTE, None))
     watch.look()
     due = watch.armed[child].due

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { environmentSecret } from '../../../config/environment-secret.ts';
-import type { ApprovalMode } from '../../../contracts/approval.ts';
 import { statusCodes } from '../../../contracts/outcome-codes.ts';
+import type { ApprovalMode } from '../../../contracts/policies.ts';
 import type { Answer, Session } from '../answer.ts';
 import { escapeLine } from '../escape-terminal.ts';
 

@@ -1,7 +1,6 @@
-import type { ApprovalMode } from '../../../contracts/approval.ts';
 import type { CodeTaskResult } from '../../../contracts/code-task.ts';
 import { errorFaceCodes, statusCodes } from '../../../contracts/outcome-codes.ts';
-import type { ReviewPolicy } from '../../../contracts/review-record.ts';
+import type { ApprovalMode, ReviewPolicy } from '../../../contracts/policies.ts';
 import type { Answer, Session } from '../answer.ts';
 import { escapeLine } from '../escape-terminal.ts';
 import { readQuery } from '../read-query.ts';

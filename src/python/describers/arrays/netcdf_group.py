@@ -129,7 +129,8 @@ def _time_range(dataset: xarray.Dataset) -> Description | None:
         if not coordinate.size or math.prod(coordinate.shape) > MAX_TIMES:
             continue
         if coordinate.dtype.kind == 'M' or type(coordinate.values.flat[0]).__module__.startswith('cftime'):
-            present = coordinate.values[~pd.isna(coordinate.values)]
+            times = np.atleast_1d(coordinate.values)  # a single time is no array
+            present = times[~pd.isna(times)]
             return {'from': _iso(present.min()), 'to': _iso(present.max())} if present.size else None
     return None
 
