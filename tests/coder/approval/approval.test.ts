@@ -34,6 +34,13 @@ describe('an approver', () => {
     expect(result.approvals?.[0]?.callId).toBe(result.auditId);
   });
 
+  it('is asked also where the options only inherit it', async () => {
+    const { asked, approval } = answers({ action: 'reject', reason: 'not today' });
+    const result = await room.run(harmless, Object.create({ approval }));
+    expect(result).toMatchObject({ ...notRun, status: 'denied' });
+    expect(asked).toHaveLength(1);
+  });
+
   it('that changes its copy of the request changes nothing', async () => {
     const approval = (request: ApprovalRequest): ApprovalDecision => {
       request.code = 'print("swapped")';
