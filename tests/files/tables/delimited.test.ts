@@ -63,6 +63,9 @@ const tables: Record<string, string> = {
   'wide.csv': `${Array.from({ length: 10_000 }, (_, at) => `column number ${at}`)}\n${Array.from({ length: 10_000 }, () => 'some text of a cell')}\n`,
 };
 
+/** What pandas calls texts since its third version, and before. */
+const text = expect.stringMatching(/^(?:str|object)$/);
+
 describe('delimited files', () => {
   let all: Map<string, FileDescription>;
   const table = (name: string): DelimitedDescription => described(all, name, 'csv');
@@ -190,7 +193,7 @@ describe('delimited files', () => {
   });
 
   it('keeps a zero in front far down the file and digits that a float would change', () => {
-    expect(table('late-zero.csv').columns[0]).toMatchObject({ dtype: 'str', distinctCount: 2 });
+    expect(table('late-zero.csv').columns[0]).toMatchObject({ dtype: text, distinctCount: 2 });
     expect(table('long-numbers.csv').columns[0]).toMatchObject({
       nullCount: 1,
       examples: ['9007199254740993', '9007199254740995'],
@@ -251,7 +254,7 @@ describe('delimited files', () => {
       nullCount: 1,
       max: 1234.5,
     });
-    expect(table('codes-beside-points.csv').columns).toMatchObject([{ dtype: 'str' }, { dtype: 'float64' }]);
+    expect(table('codes-beside-points.csv').columns).toMatchObject([{ dtype: text }, { dtype: 'float64' }]);
   });
 
   it('takes a first row of negative numbers for data and not for units', () => {
