@@ -1,5 +1,6 @@
 /** Internal: no caller sees how programs are run. */
 
+import type { FunctionLibrary } from './function-library.ts';
 import type { Isolation } from './isolation.ts';
 import type { RunLimits } from './run-limits.ts';
 import type { RunStatus } from './run-record.ts';
@@ -21,6 +22,12 @@ export interface Program {
   /** Top-level modules it will import without naming them in its code; they only decide how warm it starts. */
   imports?: readonly string[] | undefined;
   limits: RunLimits;
+  /** Sources of an operator that the program finds imported; its interpreter imported them before, once for all programs. */
+  library?: FunctionLibrary | undefined;
+  /** What it may reach of the network: everything, or these "host:port"; nothing unless given, and never for code of a model. */
+  network?: true | readonly string[] | undefined;
+  /** Variables that it finds in its environment, where secrets of an operator's function travel. */
+  environment?: Readonly<Record<string, string>> | undefined;
   /** Makes two runs on the same inputs draw the same random numbers and hash text the same way; a whole number below 2^32. */
   seed?: number | undefined;
   /** A folder of the host, private to this run, made when the first file goes there; the files the program wrote end up below it. */
