@@ -4,7 +4,6 @@ import type { CodeTaskOptions } from '../contracts/code-task-options.ts';
 import type { RunLimits } from '../contracts/run-limits.ts';
 import { CoderError } from '../errors/coder-error.ts';
 
-const maxQueryCharacters = 1024 * 1024;
 /** What numpy takes. */
 const maxSeed = 2 ** 32 - 1;
 const { timeoutSeconds, maxMemoryMiB, maxIterations, output, model } = configSchema.shape;
@@ -47,17 +46,4 @@ export function checkLimits(
   }
   const { maxIterations: _rounds, seed: _seed, review: _review, ...runLimits } = checked.data;
   return runLimits;
-}
-
-/** Throws `input-invalid` for a question nobody can answer. */
-export function checkQuery(query: string): void {
-  if (query.trim() === '') {
-    throw new CoderError('The question is empty: say what should be computed.', { code: 'input-invalid' });
-  }
-  if (query.length > maxQueryCharacters) {
-    throw new CoderError(
-      `The question has ${query.length} characters, and ${maxQueryCharacters} are allowed: give data as a file.`,
-      { code: 'input-invalid' },
-    );
-  }
 }

@@ -1,14 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
-import type { OpenFolder } from '../../filesystem/open-folder.ts';
-import {
-  ownIdentity,
-  type ProcessIdentity,
-  processIdentitySchema,
-} from '../../filesystem/process-identity.ts';
-import { readRegularFile } from '../../filesystem/read-regular-file.ts';
-import { parseJson } from '../../text/parse-json.ts';
+import type { OpenFolder } from '../filesystem/open-folder.ts';
+import { ownIdentity, type ProcessIdentity, processIdentitySchema } from '../filesystem/process-identity.ts';
+import { readRegularFile } from '../filesystem/read-regular-file.ts';
+import { parseJson } from '../text/parse-json.ts';
 
 /** Where a folder says whose it is. */
 export const ownerFile = 'owner.json';

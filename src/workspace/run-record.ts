@@ -1,5 +1,5 @@
-import type { RunRecord } from '../../contracts/run-record.ts';
-import type { RunOutcome } from '../../contracts/runtime.ts';
+import type { RunRecord } from '../contracts/run-record.ts';
+import type { RunOutcome } from '../contracts/runtime.ts';
 
 /** What is kept of a run beside its output. */
 export function runRecord(outcome: RunOutcome): RunRecord {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { harmlessName } from '../../../src/coder/run/harmless-name.ts';
+import { harmlessName } from '../../src/workspace/harmless-name.ts';
 
 describe('a name that something on the machine obeys', () => {
   it.each([

@@ -1,5 +1,5 @@
-import { safePackages } from '../../verification/policy/safe-packages.ts';
-import { blockedImports, safeStandardModules } from '../../verification/policy/standard-library.ts';
+import { safePackages } from '../verification/policy/safe-packages.ts';
+import { blockedImports, safeStandardModules } from '../verification/policy/standard-library.ts';
 
 interface Row {
   /** With `*` for any characters; upper and lower case are the same. */

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
-import { isExhaustion } from '../../errors/exhaustion.ts';
-import type { OpenFolder } from '../../filesystem/open-folder.ts';
-import { removeEntry } from '../../filesystem/remove-tree.ts';
+import { isExhaustion } from '../errors/exhaustion.ts';
+import type { OpenFolder } from '../filesystem/open-folder.ts';
+import { removeEntry } from '../filesystem/remove-tree.ts';
 import { ownerFile } from './task-owner.ts';
 
 /** Files of which freeing the blocks takes milliseconds. */

@@ -14,8 +14,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TaskFolders } from '../../../src/coder/run/task-folders.ts';
-import { packageRoot } from '../../../src/config/package-root.ts';
+import { packageRoot } from '../../src/config/package-root.ts';
+import { TaskFolders } from '../../src/workspace/task-folders.ts';
 
 let room: string;
 let executionDir: string;
@@ -33,7 +33,7 @@ const id = (digit: string): string => digit.repeat(32);
 
 /** A process that makes a folder and dies before it can remove it; it sees the host by another name if `host` is given. */
 async function abandoned(digit: string, { host }: { host?: string } = {}): Promise<string> {
-  const module = path.join(packageRoot, 'dist/coder/run/task-folders.js');
+  const module = path.join(packageRoot, 'dist/workspace/task-folders.js');
   const code = `
     ${host === undefined ? '' : `(await import('node:os')).default.hostname = () => '${host}';`}
     const { TaskFolders } = await import(${JSON.stringify(module)});

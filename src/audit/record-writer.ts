@@ -1,7 +1,7 @@
-import { canonicalJson } from '../../audit/canonical-json.ts';
-import type { AuditList, AuditText } from '../../contracts/audit-record.ts';
-import type { Redact } from '../../text/redact.ts';
-import { sha256 } from '../../text/sha256.ts';
+import type { AuditList, AuditText } from '../contracts/audit-record.ts';
+import type { Redact } from '../text/redact.ts';
+import { sha256 } from '../text/sha256.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 const startCharacters = 500;
 const maxStringCharacters = 5_000;

@@ -1,15 +1,17 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { CoderError } from '../../errors/coder-error.ts';
-import { checkNoLink } from '../../filesystem/check-no-link.ts';
-import { OpenFolder } from '../../filesystem/open-folder.ts';
-import type { CoderServices } from '../coder-services.ts';
-import type { TaskRequest } from '../task/task-request.ts';
+import { CoderError } from '../errors/coder-error.ts';
+import { checkNoLink } from '../filesystem/check-no-link.ts';
+import { OpenFolder } from '../filesystem/open-folder.ts';
 
 /** Where the files of a task go: into a folder the caller named, or into one of their own in the configured folder. */
 export type OutputTarget = { named: string } | { configured: string; own: string };
 
-export function outputTarget({ config }: CoderServices, { id, outputDir }: TaskRequest): OutputTarget {
+/** `id` names the folder of its own. */
+export function outputTarget(
+  config: { outputDir: string },
+  { id, outputDir }: { id: string; outputDir: string | undefined },
+): OutputTarget {
   return outputDir === undefined ? { configured: config.outputDir, own: id } : { named: outputDir };
 }
 

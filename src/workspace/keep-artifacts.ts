@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { chmod, copyFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Artifact } from '../../contracts/code-task.ts';
-import type { OutputFile } from '../../contracts/runtime.ts';
-import { CoderError } from '../../errors/coder-error.ts';
-import type { OpenFolder } from '../../filesystem/open-folder.ts';
+import type { Artifact } from '../contracts/code-task.ts';
+import type { OutputFile } from '../contracts/runtime.ts';
+import { CoderError } from '../errors/coder-error.ts';
+import type { OpenFolder } from '../filesystem/open-folder.ts';
 import { harmlessName } from './harmless-name.ts';
 import { mediaTypeOf } from './media-types.ts';
 import { type OutputTarget, openTarget, targetPath } from './output-target.ts';

@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { CoderError } from '../../errors/coder-error.ts';
-import { lacksDescriptors, outOf, throwIfExhausted } from '../../errors/exhaustion.ts';
-import { sharedResource } from '../../errors/shared-resource.ts';
-import { checkNoLink } from '../../filesystem/check-no-link.ts';
-import { OpenFolder } from '../../filesystem/open-folder.ts';
-import { fateOf } from '../../filesystem/process-identity.ts';
-import { userKey } from '../../filesystem/user-key.ts';
+import { CoderError } from '../errors/coder-error.ts';
+import { lacksDescriptors, outOf, throwIfExhausted } from '../errors/exhaustion.ts';
+import { sharedResource } from '../errors/shared-resource.ts';
+import { checkNoLink } from '../filesystem/check-no-link.ts';
+import { OpenFolder } from '../filesystem/open-folder.ts';
+import { fateOf } from '../filesystem/process-identity.ts';
+import { userKey } from '../filesystem/user-key.ts';
 import { removeTaskFolder } from './remove-task-folder.ts';
 import { readOwner, writeOwner } from './task-owner.ts';
 

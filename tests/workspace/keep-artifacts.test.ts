@@ -12,8 +12,8 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keepArtifacts } from '../../../src/coder/run/keep-artifacts.ts';
-import type { OutputFile } from '../../../src/contracts/runtime.ts';
+import type { OutputFile } from '../../src/contracts/runtime.ts';
+import { keepArtifacts } from '../../src/workspace/keep-artifacts.ts';
 
 let room: string;
 let named: string;

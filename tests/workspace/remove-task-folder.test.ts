@@ -3,8 +3,8 @@ import { chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { removeTaskFolder } from '../../../src/coder/run/remove-task-folder.ts';
-import { OpenFolder } from '../../../src/filesystem/open-folder.ts';
+import { OpenFolder } from '../../src/filesystem/open-folder.ts';
+import { removeTaskFolder } from '../../src/workspace/remove-task-folder.ts';
 
 /** Paths of the files this process holds open, as far as the system tells. */
 function openFiles(): string[] {
