@@ -1,4 +1,5 @@
 import { installedVersions } from '../../verification/importable-modules.ts';
+import { forbiddenNames } from '../../verification/policy/operator/forbidden-names.ts';
 import { canonicalName, distributionOf } from '../../verification/policy/safe-packages.ts';
 import { blockedImports, safeStandardModules } from '../../verification/policy/standard-library.ts';
 
@@ -74,8 +75,10 @@ export function outsideModules(packages: Record<string, string>): (module: strin
   };
 }
 
-export function isStandard(module: string): boolean {
-  return safeStandardModules.has(module) || blockedImports.has(module) || /^_[a-z]/.test(module);
+/** Also what is forbidden, whoever it comes from. */
+function isStandard(module: string): boolean {
+  const lists = [safeStandardModules, blockedImports, forbiddenNames];
+  return lists.some((list) => list.has(module)) || /^_[a-z]/.test(module);
 }
 
 /** `google` comes with google-auth, `attr` with attrs, `yaml` with pyyaml. */
