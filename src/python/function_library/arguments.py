@@ -2,10 +2,11 @@
 
 import inspect
 import json
+import types
 import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from typing_extensions import NotRequired, Required, TypedDict
@@ -65,10 +66,11 @@ def arguments_of(parameters: Parameters) -> Arguments:
     kinds = {name: _checked_type(parameter) for name, parameter in parameters.signature.parameters.items()}
     others = kinds.pop(parameters.others) if parameters.others else None
     if parameters.rest:
-        kinds[parameters.rest] = list[kinds[parameters.rest]]  # type: ignore[misc]
+        kinds[parameters.rest] = types.GenericAlias(list, (kinds[parameters.rest],))
     required = {name for name, parameter in parameters.named.items() if is_required(parameter)}
     fields = {name: Required[kind] if name in required else NotRequired[kind] for name, kind in kinds.items()}
-    named: Any = TypedDict('Arguments', fields)  # type: ignore[operator]
+    typed_dict: Any = TypedDict
+    named = typed_dict('Arguments', fields)
     named.__pydantic_config__ = ConfigDict(extra='forbid')
     return Arguments(
         named=_adapter(named),
@@ -83,7 +85,7 @@ def _type(parameter: inspect.Parameter) -> Any:
     if not is_field(default):
         return kind
     described = Field(description=default.description, examples=default.examples)
-    return Annotated[(kind, *default.metadata, described)]  # type: ignore[return-value]
+    return meaning.annotated(kind, (*default.metadata, described))
 
 
 def _adapter(kind: Any) -> TypeAdapter[Any]:

@@ -112,8 +112,13 @@ def _tell_raised(folder: str, installed: Library, error: BaseException) -> None:
     told = raised.told(error, installed.manifest)
     with contextlib.suppress(OSError, MemoryError):  # no place or no memory is what the exception itself tells
         _tell(folder, _bytes_of({'status': 'raised', **told}))
-    sys.excepthook = lambda *_: print(told['traceback'], end='', file=sys.stderr)
+    shown: str = told['traceback']
+    sys.excepthook = lambda *_: _show(shown)
     _flush()
+
+
+def _show(text: str) -> None:
+    sys.stderr.write(text)
 
 
 def _flush() -> None:

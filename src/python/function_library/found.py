@@ -32,8 +32,8 @@ def innermost(function: Callable[..., Any]) -> Any:
             inner = inner.func
         elif hasattr(inner, '__wrapped__'):
             inner = inner.__wrapped__
-        elif not inspect.isroutine(inner) and hasattr(type(inner), '__call__'):
-            inner = type(inner).__call__
+        elif callable(inner) and not inspect.isroutine(inner) and not inspect.isclass(inner):
+            inner = type(inner).__call__  # type: ignore[operator]
         else:
             return inner
 

@@ -32,7 +32,7 @@ def rows() -> Rows:
             ((pandas.Period, pandas.Interval), lambda _, value: str(value)),
             (pandas.DataFrame, _table),
             (pandas.Series, _column),
-            ((pandas.Index, pandas.api.extensions.ExtensionArray), lambda conversion, value: _cells(conversion, value)),
+            ((pandas.Index, pandas.api.extensions.ExtensionArray), _cells),
             *found,
         ]
     return found

@@ -1,7 +1,6 @@
 """What is told of an exception: its names, its message, and the frames that are the library's own."""
 
 import traceback
-from types import TracebackType
 from typing import Any
 
 from function_library.manifest import Manifest
@@ -43,17 +42,13 @@ def traceback_of(error: BaseException, manifest: Manifest) -> str:
 
 def last_place(error: BaseException, manifest: Manifest) -> tuple[str | None, int | None]:
     """The file of the library and the line at which an exception was raised, or at which a text is no Python."""
+    places: list[tuple[str, int | None]] = [
+        (frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
     if isinstance(error, SyntaxError) and isinstance(error.filename, str):
-        if name := manifest.shown_name(error.filename):
-            return name, error.lineno
-    for frame, line in reversed(list(traceback.walk_tb(_traceback(error)))):
-        if name := manifest.shown_name(frame.f_code.co_filename):
-            return name, line
-    return None, None
-
-
-def _traceback(error: BaseException) -> TracebackType | None:
-    return error.__traceback__
+        places.append((error.filename, error.lineno))
+    named = [(name, line) for filename, line in places if (name := manifest.shown_name(filename))]
+    return named[-1] if named else (None, None)
 
 
 def _trim(described: traceback.TracebackException, manifest: Manifest) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from function_library.docstrings.parse import Documentation
+from function_library.docstrings.documentation import Documentation
 from function_library.parameters import EMPTY, is_field
 from function_library.plain import converted
 from function_library.prepared import Prepared

@@ -12,6 +12,7 @@ from function_library.parameters import EMPTY, is_field
 from function_library.prepared import Prepared
 
 MAX_DEFAULT = 60
+STARS: dict[object, str] = {inspect.Parameter.VAR_POSITIONAL: '*', inspect.Parameter.VAR_KEYWORD: '**'}
 
 
 def signature_with(prepared: Prepared) -> inspect.Signature:
@@ -88,7 +89,7 @@ def _parts(parameters: Iterable[inspect.Parameter]) -> Iterable[str]:
 
 
 def _part(parameter: inspect.Parameter) -> str:
-    star = {parameter.VAR_POSITIONAL: '*', parameter.VAR_KEYWORD: '**'}.get(parameter.kind, '')
+    star = STARS.get(parameter.kind, '')
     kind = '' if parameter.annotation is EMPTY else f': {type_name(parameter.annotation)}'
     if parameter.default is EMPTY:
         return f'{star}{parameter.name}{kind}'

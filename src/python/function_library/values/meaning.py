@@ -4,7 +4,7 @@ import pathlib
 import sys
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from function_library.values import arrays, input_file, tables
@@ -19,6 +19,15 @@ _PLAIN: dict[Any, tuple[Any, ...]] = {
 }
 
 
+_ANNOTATED: Any = Annotated
+_UNION: Any = Union
+
+
+def annotated(kind: Any, metadata: Iterable[Any]) -> Any:
+    """A type with what pydantic is to know of it."""
+    return _ANNOTATED[(kind, *metadata)]
+
+
 def as_argument(annotation: Any) -> Any:
     """The same type with the forms that a call may give."""
     return _rewritten(annotation, _PLAIN)
@@ -31,7 +40,7 @@ def as_result(annotation: Any) -> Any:
 
 def _rewritten(annotation: Any, plain: dict[Any, tuple[Any, ...]]) -> Any:
     if marks := _marks(annotation, plain):
-        return Annotated[(annotation, *marks)]  # type: ignore[return-value]
+        return annotated(annotation, marks)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _within_annotated(annotation, plain)
@@ -41,7 +50,7 @@ def _rewritten(annotation: Any, plain: dict[Any, tuple[Any, ...]]) -> Any:
     if all(new is old for new, old in zip(inner, arguments, strict=True)):
         return annotation
     if origin in (Union, types.UnionType):
-        return Union[inner]
+        return _UNION[inner]
     if isinstance(annotation, types.GenericAlias):
         return types.GenericAlias(origin, inner)
     return annotation.copy_with(inner)
@@ -52,8 +61,8 @@ def _within_annotated(annotation: Any, plain: dict[Any, tuple[Any, ...]]) -> Any
     if any(type(each).__name__ == 'PathType' for each in metadata):  # pydantic's own FilePath and NewPath
         return annotation
     if marks := _marks(base, plain):
-        return Annotated[(base, *metadata, *marks)]  # type: ignore[return-value]
-    return Annotated[(_rewritten(base, plain), *metadata)]  # type: ignore[return-value]
+        return annotated(base, (*metadata, *marks))
+    return annotated(_rewritten(base, plain), metadata)
 
 
 def _marks(annotation: Any, plain: dict[Any, tuple[Any, ...]]) -> tuple[Any, ...]:
