@@ -1,8 +1,10 @@
 """Texts of others, made short and harmless for a sentence."""
 
+import json
 import unicodedata
 
 MAX_VALUE = 100
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=lambda value: f'<{type(value).__name__}>')
 HIDDEN = ('Cc', 'Cf', 'Cs', 'Co', 'Cn', 'Zl', 'Zp')
 
 
@@ -15,13 +17,16 @@ def clean(text: str, limit: int = MAX_VALUE) -> str:
 
 
 def shown_value(value: object) -> str:
-    """A value as Python writes it, cut and cleaned; one that can't be written is told by its type."""
+    """A value as JSON writes it, cut and cleaned; no more of a large one is written than is shown."""
+    text = ''
     try:
-        return clean(
-            repr(value[:MAX_VALUE]) + '…' if isinstance(value, str) and len(value) > MAX_VALUE else repr(value)
-        )
+        for piece in _ENCODER.iterencode(value):
+            text += piece[: MAX_VALUE * 2]
+            if len(text) > MAX_VALUE:
+                break
     except Exception:
         return f'a {type(value).__name__}'
+    return clean(text)
 
 
 def _visible(character: str) -> str:

@@ -33,7 +33,7 @@ def innermost(function: Callable[..., Any]) -> Any:
         elif hasattr(inner, '__wrapped__'):
             inner = inner.__wrapped__
         elif callable(inner) and not inspect.isroutine(inner) and not inspect.isclass(inner):
-            inner = type(inner).__call__  # type: ignore[operator]
+            inner = type(inner).__call__
         else:
             return inner
 

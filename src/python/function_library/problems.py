@@ -45,6 +45,8 @@ EXPECTED = {
     'array': 'ndarray',
     'file': 'Path',
 }
+SURPLUS = ('extra_forbidden', 'unexpected_keyword_argument', 'unexpected_positional_argument')
+MISSING = ('missing', 'missing_argument', 'missing_keyword_only_argument', 'missing_positional_only_argument')
 OWN_WORDS = ('value_error', 'assertion_error')
 
 
@@ -104,7 +106,7 @@ def _located(error: Any, value: Any) -> _Fault:
     for step in error['loc']:
         inside, value = _inside(value, step)
         last = len(steps) + (union is not None) + 1 >= len(error['loc'])
-        if inside or (last and error['type'] in ('missing', 'missing_keyword_only_argument', 'missing_argument')):
+        if inside or (last and error['type'] in MISSING):
             steps.append(step)
         elif step == '[key]':
             continue
@@ -131,8 +133,14 @@ def _of_union(faults: Sequence[_Fault], checked: Checked) -> list[Problem]:
     inner = {name: found for name, found in branches.items() if any(len(each.steps) > len(union) for each in found)}
     if not inner:
         return [_problem([found[0] for found in branches.values()], checked)]
-    best = min(inner.values(), key=lambda found: (len(found), -max(len(each.steps) for each in found)))
+    best = min(inner.values(), key=_distance)
     return [_problem([fault], checked) for fault in best]
+
+
+def _distance(faults: Sequence[_Fault]) -> tuple[int, int]:
+    """How far a value is from one type of a union: names that are missing or too many say that another was meant."""
+    names = sum(each.error['type'] in (*MISSING, *SURPLUS) for each in faults)
+    return len(faults) + names, -max(len(each.steps) for each in faults)
 
 
 def _problem(faults: Sequence[_Fault], checked: Checked) -> Problem:
@@ -153,11 +161,11 @@ def _listed(kinds: Sequence[str]) -> str:
 def _message(fault: _Fault, checked: Checked, is_secret: bool) -> str:
     error = fault.error
     kind = error['type']
-    if kind == 'extra_forbidden':
+    if kind in SURPLUS:
         if len(fault.steps) == 1:
             return f'is no parameter. {meant(str(fault.steps[0]), checked.known)}'
         return 'is not expected here'
-    if kind.startswith('missing'):
+    if kind in MISSING:
         return 'is required'
     if is_secret:
         return 'is not valid'

@@ -1,4 +1,4 @@
-"""Numbers, of which true and false are none."""
+"""Numbers and truth, without the conversions that would make another answer of a mistake."""
 
 from typing import Any
 
@@ -6,10 +6,25 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 
-def _no_boolean(value: Any) -> Any:
-    if value is True or value is False:
-        raise PydanticCustomError('number_type', 'Input should be a number, not true or false')
-    return value
+def _refusing(refused: tuple[type, ...], error: tuple[str, Any]) -> BeforeValidator:
+    def check(value: Any) -> Any:
+        if type(value) in refused:
+            raise PydanticCustomError(*error)
+        return value
+
+    return BeforeValidator(check)
 
 
-NUMBER = BeforeValidator(_no_boolean)
+_WHOLE = ('int_type', 'Input should be a valid integer')
+_NUMBER = ('float_type', 'Input should be a valid number')
+_TRUTH = ('bool_type', 'Input should be a valid boolean')
+
+# A call may write a number as text; true and false are no numbers.
+ARGUMENTS = {int: (_refusing((bool,), _WHOLE),), float: (_refusing((bool,), _NUMBER),)}
+
+# A result is what it is.
+RESULTS = {
+    int: (_refusing((bool, str, bytes), _WHOLE),),
+    float: (_refusing((bool, str, bytes), _NUMBER),),
+    bool: (_refusing((int, float, str, bytes), _TRUTH),),
+}
