@@ -63,7 +63,10 @@ async function runIn({ tier = 'A', without }: SandboxRun, program: Program): Pro
   let runner = runners.get(key);
   if (!runner) {
     const readonly = [path.join(packageRoot, 'src/python')];
-    runner = new WarmRunner({ tier, environment, readonly, ...(without ? { without } : {}) }, { maxFiles });
+    runner = new WarmRunner(
+      { tier, environment, readonly, ...(without ? { without } : {}) },
+      { maxFiles, maxInterpreters: 4 },
+    );
     runners.set(key, runner);
   }
   return runner.run(program);
