@@ -186,27 +186,6 @@ METADATA: dict[str, Numbers] = {
     'flistxattr': (196, 13),
 }
 
-# What a process does to fork others and to lock them down.
-FORKING: dict[str, Numbers] = {
-    'fork': (57, None),
-    'unshare': (272, 97),
-    'setns': (308, 268),
-    'mount': (165, 40),
-    'umount2': (166, 39),
-    'socket': (41, 198),
-    'connect': (42, 203),
-    'setsid': (112, 157),
-    'setrlimit': (160, 164),
-    'capget': (125, 90),
-    'capset': (126, 91),
-    'seccomp': (317, 277),
-    'landlock_create_ruleset': (444, 444),
-    'landlock_add_rule': (445, 445),
-    'landlock_restrict_self': (446, 446),
-    'chown': (92, None),
-    'fchownat': (260, 54),
-}
-
 # Answered as by a kernel without them, for which C libraries and others are prepared.
 ABSENT: dict[str, Numbers] = {
     # It hides its flags behind a pointer; the older `clone` shows them.

@@ -7,6 +7,27 @@ from isolation import namespaces, seccomp, syscalls
 from isolation.filesystem import MS_BIND, MS_REMOUNT, WRITABLE
 from isolation.seccomp import AF_UNIX, ALL_BITS, SOCK_STREAM, SOCKET_KIND, Conditions, Rules
 
+# What a process does to fork others and to lock them down.
+FORKING: dict[str, syscalls.Numbers] = {
+    'fork': (57, None),
+    'unshare': (272, 97),
+    'setns': (308, 268),
+    'mount': (165, 40),
+    'umount2': (166, 39),
+    'socket': (41, 198),
+    'connect': (42, 203),
+    'setsid': (112, 157),
+    'setrlimit': (160, 164),
+    'capget': (125, 90),
+    'capset': (126, 91),
+    'seccomp': (317, 277),
+    'landlock_create_ruleset': (444, 444),
+    'landlock_add_rule': (445, 445),
+    'landlock_restrict_self': (446, 446),
+    'chown': (92, None),
+    'fchownat': (260, 54),
+}
+
 # Every CLONE_NEW* that clone(2) takes: a fork is allowed, a fork into namespaces is not.
 NEW_NAMESPACES = sum(namespaces.FLAGS.values())
 # What a child takes on: see `slots`. A bind mount keeps what the host's folder was made, and nothing can be made writable again.
@@ -22,7 +43,7 @@ PROCESS_OPTIONS = (1, 4, 15, 16, 23, 24, 27, 28, 38, 39, 47)
 
 def rules() -> Rules:
     """No other program, no internet, no memory of other processes, no new kind of mount: for this process and all it forks."""
-    tables = (*seccomp.ALLOWED, syscalls.METADATA, syscalls.FORKING)
+    tables = (*seccomp.ALLOWED, syscalls.METADATA, FORKING)
     return Rules(tables, _conditions(), seccomp.pretences())
 
 
