@@ -10,7 +10,7 @@ import { executeCode } from './execute-code.ts';
 import { openAudit } from './record/open-audit.ts';
 import { snapshotInputs } from './run/snapshot-inputs.ts';
 import { runTask } from './run-task.ts';
-import { newTaskId } from './task/task-request.ts';
+import { newTaskId } from '../workspace/task-id.ts';
 
 /** What a calling program may ask of a coder. */
 export function pythonCoderApi(coder: CoderServices): PythonCoder {

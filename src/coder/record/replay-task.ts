@@ -19,7 +19,7 @@ import { setupObserver } from '../../workspace/setup-observer.ts';
 import type { TaskFolder } from '../../workspace/task-folders.ts';
 import type { CoderServices } from '../coder-services.ts';
 import { inputPlacements, snapshotInputs } from '../run/snapshot-inputs.ts';
-import { newTaskId } from '../task/task-request.ts';
+import { newTaskId } from '../../workspace/task-id.ts';
 import { changedPackages } from './changed-packages.ts';
 import { compareArtifacts, firstDifference, verdictOn } from './compare-runs.ts';
 import { compareTexts } from './compare-texts.ts';

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { Config } from '../../config/schema.ts';
 import type { CodeTaskOptions } from '../../contracts/code-task-options.ts';
 import type { RunLimits } from '../../contracts/run-limits.ts';
 import { checkLimits } from '../../workspace/check-limits.ts';
+import { newTaskId } from '../../workspace/task-id.ts';
 
 /** What a task was asked for; nothing of it ever changes. What it leaves open is for the configuration to say. */
 export interface TaskRequest
@@ -19,8 +19,4 @@ export function taskRequest(config: Config, query: string, options: CodeTaskOpti
   const { context, files, skipBadFiles, maxIterations, seed, approval, review, cache, outputDir } = options; // also what it inherits
   const chosen = { context, files, skipBadFiles, maxIterations, seed, approval, review, cache, outputDir };
   return { ...chosen, limits: checkLimits(config, options), id: newTaskId(), startedAt: new Date(), query };
-}
-
-export function newTaskId(): string {
-  return randomBytes(16).toString('hex');
 }
