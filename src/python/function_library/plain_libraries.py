@@ -94,9 +94,10 @@ def _column(conversion: Conversion, column: Any) -> Any:
 
 
 def _says_something(index: Any) -> bool:
-    import pandas
-
-    return not isinstance(index, pandas.RangeIndex) or index.name is not None
+    """Whether an index is more than the numbers of the rows; those of a filtered or sorted table may be wanted."""
+    if any(name is not None for name in index.names):
+        return True
+    return index.dtype.kind != 'i' or index.nlevels > 1 or bool((index != range(len(index))).any())
 
 
 def _label(conversion: Conversion, label: Any) -> str:
