@@ -95,9 +95,11 @@ def _column(conversion: Conversion, column: Any) -> Any:
 
 def _says_something(index: Any) -> bool:
     """Whether an index is more than the numbers of the rows; those of a filtered or sorted table may be wanted."""
+    import pandas
+
     if any(name is not None for name in index.names):
         return True
-    return index.dtype.kind != 'i' or index.nlevels > 1 or bool((index != range(len(index))).any())
+    return not index.equals(pandas.RangeIndex(len(index)))
 
 
 def _label(conversion: Conversion, label: Any) -> str:

@@ -121,7 +121,7 @@ INVALID: list[tuple[str, str, str]] = [
     ('(x for x in [1])', '', 'is of type generator'),
     ('1 + 2j', '', 'is of type complex'),
     ('circular()', 'self[0]', 'contains itself'),
-    ('deep()', '[0]' * 66 + '[0…', 'is nested more than 200 levels deep'),
+    ('deep()', '[0]' * 66 + '[0…', 'is nested more than 100 levels deep'),
     ('10 ** 5000', '', 'is an integer of thousands of digits'),
     ('pd.concat([table, table], axis=1)', '', 'is a table with two columns named a'),
     ('pd.Series([1, 2], index=["a", "a"])', '', 'is a Series in which a label stands twice'),
