@@ -8,10 +8,10 @@ import type { ModelConnection } from '../llm/connect-model.ts';
 import type { Brief } from '../prompts/brief.ts';
 import type { Prompts } from '../prompts/load-prompts.ts';
 import type { StaticVerdict } from '../verification/verify-statically.ts';
+import type { SetupObserver } from '../workspace/setup-observer.ts';
+import type { TaskFolder } from '../workspace/task-folders.ts';
 import type { ApprovalDesk } from './approval/approval-desk.ts';
 import type { CodeCache } from './cache/code-cache.ts';
-import type { TaskFolder } from './run/task-folders.ts';
-import type { SetupObserver } from './setup-observer.ts';
 import type { Task } from './task/task.ts';
 
 /** What verification knows of an interpreter; its packages are unknown until an environment is there. */

@@ -7,13 +7,13 @@ import {
 } from '../../contracts/approval.ts';
 import type { CodeTaskResult } from '../../contracts/code-task.ts';
 import type { ResumeOptions } from '../../contracts/python-coder.ts';
+import type { TaskFolder } from '../../workspace/task-folders.ts';
 import type { CoderServices } from '../coder-services.ts';
 import { withAuditRecord } from '../record/with-audit-record.ts';
 import { rejection } from '../rounds/rejection.ts';
 import { verifyOnce } from '../rounds/verify-once.ts';
 import { runOnce } from '../run/execute-program.ts';
 import { prepareInputs } from '../run/prepare-inputs.ts';
-import type { TaskFolder } from '../run/task-folders.ts';
 import { openTask, type Task } from '../task/task.ts';
 import { taskResult } from '../task/task-result.ts';
 import { assessRisk } from './assess-risk.ts';

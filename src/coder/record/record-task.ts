@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../audit/canonical-json.ts';
 import type { LogEntry } from '../../audit/chained-log.ts';
+import { RecordWriter } from '../../audit/record-writer.ts';
 import { packageVersion } from '../../config/package-root.ts';
 import type { AuditFile, AuditRecord } from '../../contracts/audit-record.ts';
 import type { CodeTaskResult, VerificationRound } from '../../contracts/code-task.ts';
@@ -8,7 +9,6 @@ import type { PreparedFile } from '../../files/prepare-files.ts';
 import type { Redact } from '../../text/redact.ts';
 import { sha256 } from '../../text/sha256.ts';
 import type { Task } from '../task/task.ts';
-import { RecordWriter } from './record-writer.ts';
 
 /** Like a result, also of a task that has none because the host failed it. */
 export type Outcome = Omit<CodeTaskResult, 'status'> & Pick<AuditRecord, 'status'>;

@@ -1,7 +1,7 @@
+import type { TaskFolder } from '../../workspace/task-folders.ts';
 import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task/task.ts';
 import { snapshotInputs } from './snapshot-inputs.ts';
-import type { TaskFolder } from './task-folders.ts';
 
 /** Snapshots and describes the input files of a task, which knows them from then on. */
 export async function prepareInputs(coder: CoderServices, task: Task, folder: TaskFolder): Promise<void> {

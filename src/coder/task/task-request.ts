@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Config } from '../../config/schema.ts';
 import type { CodeTaskOptions } from '../../contracts/code-task-options.ts';
 import type { RunLimits } from '../../contracts/run-limits.ts';
-import { checkLimits } from '../check-task.ts';
+import { checkLimits } from '../../workspace/check-limits.ts';
 
 /** What a task was asked for; nothing of it ever changes. What it leaves open is for the configuration to say. */
 export interface TaskRequest
