@@ -4,6 +4,7 @@ import type { PythonProgram } from '../program/program.ts';
 import { issueAt } from '../program/source-text.ts';
 import type { SyntaxNode } from '../program/syntax-node.ts';
 import type { Denial } from './denial.ts';
+import type { DeclaredFunctions } from './functions/declared-functions.ts';
 
 /** What rules know about the place where the program will run. */
 export interface PolicyContext {
@@ -11,6 +12,8 @@ export interface PolicyContext {
   installed: ReadonlyMap<string, string> | undefined;
   /** The input files; undefined when nobody knows them. */
   files?: readonly FileDescription[];
+  /** What can be imported from `functions`; undefined where no functions are declared. */
+  functions?: DeclaredFunctions | undefined;
 }
 
 /** Looks for one kind of trouble; pure, and silent where it does not understand. */
