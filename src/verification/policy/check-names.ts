@@ -5,13 +5,14 @@ import { textOf } from '../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
 import { deniedImports } from './check-imports.ts';
 import { type Denial, denials } from './denial.ts';
+import { functionsModule } from './functions/declared-functions.ts';
 import { judgePath } from './judge-path.ts';
 import { allowedMembers } from './members.ts';
 import { complain, denied, type PolicyRule } from './rule.ts';
 
 /** Every use of a denied function or member, through whatever alias it is reached. */
-export const checkNames: PolicyRule = (program) => {
-  const reported = deniedImports(program);
+export const checkNames: PolicyRule = (program, { functions }) => {
+  const reported = new Set([...deniedImports(program), ...(functions ? [functionsModule] : [])]);
   const uses = [
     ...program.nodesOf('identifier').filter(isUse),
     ...program.nodesOf('attribute'),
