@@ -18,10 +18,15 @@ export function pythonCoderApi(coder: CoderServices): PythonCoder {
     executeCodeTask: (query, task = {}) => runTask(coder, query, task),
     executeCode: (code, task = {}) => executeCode(coder, code, task),
     describeFiles: (files, observer = {}) => describe(coder, files, observer),
-    verifyCode: async (code, { files = [], ...observer } = {}) => {
+    verifyCode: async (code, { files = [], functions, ...observer } = {}) => {
       const described = files.length > 0 ? await describe(coder, files, observer) : [];
       const python = files.length > 0 ? await coder.environment() : await coder.target();
-      const { code: normalised, issues } = await coder.verifyStatically(code, { files: described, python });
+      const library = await functions?.library();
+      const { code: normalised, issues } = await coder.verifyStatically(code, {
+        files: described,
+        python,
+        functions: library?.signatures,
+      });
       return { code: normalised, issues };
     },
     diagnose: (observer = {}) => diagnose(coder, setupObserver(observer)),

@@ -115,6 +115,10 @@ export const auditRecordSchema = z.strictObject({
   query: auditTextSchema,
   contextSha256: sha256Schema.nullable(),
   files: listed(auditFileSchema),
+  functions: z
+    .strictObject({ library: sha256Schema, names: listed(z.string()), sources: auditTextSchema })
+    .optional()
+    .describe('what programs could import from `functions`; sources: JSON of their library'),
   limits: auditLimitsSchema,
   seed: count.nullable().describe('null when nothing was fixed'),
   python: z

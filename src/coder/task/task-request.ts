@@ -16,7 +16,15 @@ export interface TaskRequest
 
 /** Throws `config-invalid` for a limit out of range or a disabled configuration. */
 export function taskRequest(config: Config, query: string, options: CodeTaskOptions): TaskRequest {
-  const { context, files, skipBadFiles, maxIterations, seed, approval, review, cache, outputDir } = options; // also what it inherits
-  const chosen = { context, files, skipBadFiles, maxIterations, seed, approval, review, cache, outputDir };
-  return { ...chosen, limits: checkLimits(config, options), id: newTaskId(), startedAt: new Date(), query };
+  // One by one, for options may be inherited.
+  const { context, files, skipBadFiles, functions, maxIterations, seed } = options;
+  const { approval, review, cache, outputDir } = options;
+  return {
+    ...{ context, files, skipBadFiles, functions, maxIterations, seed },
+    ...{ approval, review, cache, outputDir },
+    limits: checkLimits(config, options),
+    id: newTaskId(),
+    startedAt: new Date(),
+    query,
+  };
 }
