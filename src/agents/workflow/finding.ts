@@ -7,7 +7,7 @@ export type Place = readonly PropertyKey[];
 export interface Problem {
   rule: string;
   message: string;
-  suggestion: string;
+  suggestion: string | null;
   place: Place;
   severity?: FunctionFinding['severity'];
   function?: string;

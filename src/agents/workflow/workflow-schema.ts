@@ -73,7 +73,7 @@ export const workflowSchema = z.strictObject({
   max_steps: z.int().min(1).max(10_000).default(100),
   state: z.record(names.state, stateValueSchema).optional(),
   functions: z
-    .union([z.string(), z.record(z.string(), z.unknown())], {
+    .union([z.string(), z.array(z.unknown()), z.record(z.string(), z.unknown())], {
       error: 'functions is the file that declares them, or an object with python_functions',
     })
     .optional(),
