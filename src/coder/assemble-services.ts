@@ -47,6 +47,7 @@ export function assembleServices(
       minimumTier: config.isolation.minimumTier,
       unsafelyRunWithoutIsolation,
       maxFiles: config.output.maxFiles,
+      maxInterpreters: config.functions.maxInterpreters,
       runtimeDir: config.runtimeDir,
     });
     runtimes.push(made);

@@ -3,6 +3,7 @@ import { dottedPath, importedModule } from '../program/imported-names.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { quote, textOf } from '../program/source-text.ts';
 import { childByField, childrenByField, type SyntaxNode } from '../program/syntax-node.ts';
+import type { Author } from './author.ts';
 import { denials } from './denial.ts';
 import { judgePath } from './judge-path.ts';
 import { allowedMembers } from './members.ts';
@@ -86,7 +87,7 @@ function notInstalled(
 }
 
 /** Whether a failing import is caught by the program itself. */
-function isGuarded(node: SyntaxNode, { source }: PythonProgram): boolean {
+export function isGuarded(node: SyntaxNode, { source }: PythonProgram): boolean {
   for (let at: SyntaxNode | null = node; at?.parent; at = at.parent) {
     if (at.parent.type !== 'try_statement' || at.field !== 'body') continue;
     const handlers = at.parent.children.filter(({ type }) => type === 'except_clause');
@@ -99,7 +100,7 @@ function isGuarded(node: SyntaxNode, { source }: PythonProgram): boolean {
 const catchesImport = /^except\s*:|\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b/;
 
 /** The dotted names whose import is denied; what is reached through them needs no second complaint. */
-export function deniedImports({ nodesOf, source }: PythonProgram): ReadonlySet<string> {
+export function deniedImports({ nodesOf, source }: PythonProgram, { judge }: Author): ReadonlySet<string> {
   const modules = nodesOf('import_statement').flatMap((node) => childrenByField(node, 'name'));
   const paths = modules.map((node) => importedModule(node, source));
   for (const node of nodesOf('import_from_statement')) {
@@ -111,5 +112,5 @@ export function deniedImports({ nodesOf, source }: PythonProgram): ReadonlySet<s
       ...childrenByField(node, 'name').map((name) => `${path}.${importedModule(name, source)}`),
     );
   }
-  return new Set(paths.filter((path) => judgePath(path) !== undefined));
+  return new Set(paths.filter((path) => judge(path) !== undefined));
 }
