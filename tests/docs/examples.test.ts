@@ -8,7 +8,7 @@ import { ExampleProject } from '../helpers/example-project.ts';
 
 /** What a file in examples/ holds: those need their framework and are run by a test of their own. */
 const frameworkExamples = readdirSync(path.join(packageRoot, 'examples'))
-  .filter((file) => !file.endsWith('-model.ts'))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('-model.ts'))
   .map((file) => readFileSync(path.join(packageRoot, 'examples', file), 'utf8'));
 
 describe('the examples for frameworks', () => {
