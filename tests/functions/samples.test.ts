@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { packageRoot } from '../../src/config/package-root.ts';
+import { createPythonFunctions } from '../../src/index.ts';
+
+const config = path.join(packageRoot, 'examples/functions/functions.yaml');
+
+interface Declared {
+  name: string;
+  examples?: { arguments: Record<string, unknown>; result: unknown }[];
+}
+
+const declared: Declared[] = parse(readFileSync(config, 'utf8')).functions.python_functions;
+const examples = declared.flatMap(({ name, examples = [] }) => examples.map((one) => ({ name, ...one })));
+
+describe('the sample functions', () => {
+  const functions = createPythonFunctions({ config });
+  afterAll(() => functions[Symbol.asyncDispose]());
+
+  it('have nothing that could be found without running them', async () => {
+    const { ok, findings, functions: count } = await functions.validate();
+    expect({ ok, findings, count }).toEqual({ ok: true, findings: [], count: declared.length });
+  });
+
+  it('are each described, with every parameter explained by its docstring', async () => {
+    const listed = await functions.list();
+    expect(listed.map(({ name }) => name)).toEqual(declared.map(({ name }) => name));
+    for (const { name, description, parameters } of listed) {
+      expect(description, name).toMatch(/^[A-Z].+\.$/m);
+      const properties = Object.entries(parameters.properties as Record<string, { description?: string }>);
+      const unexplained = properties.filter(([, schema]) => schema.description === undefined);
+      expect([name, unexplained]).toEqual([name, []]);
+    }
+  });
+
+  it.each(examples)('$name gives what its example says', async ({ name, arguments: given, result }) => {
+    expect(await functions.call(name, given)).toMatchObject({ status: 'succeeded', result });
+  });
+
+  it('read a file that comes with the call, and leave one behind', async () => {
+    const file = path.join(packageRoot, 'data/samples/reviews.csv');
+    const looked = await functions.call('analyze_file', { file_path: 'reviews.csv' }, { files: [file] });
+    expect(looked).toMatchObject({
+      status: 'succeeded',
+      result: { name: 'reviews.csv', rows: 8, columns: ['product', 'stars', 'review'], empty_cells: {} },
+    });
+    const outputDir = await mkdtemp(path.join(os.tmpdir(), 'functions-'));
+    try {
+      const drawn = await functions.call('plot_sales', { sales: { May: 3 } }, { outputDir });
+      expect(drawn.artifacts.map(({ name }) => name)).toEqual(['sales.png']);
+    } finally {
+      await rm(outputDir, { recursive: true });
+    }
+  });
+
+  it('hand a state on from one to the next', async () => {
+    const row = (id: number, date: string) => ({ id, date, product: 'Assam', price: 10, currency: 'EUR' });
+    const given = { raw_orders: [row(1, '2026-01-30'), row(2, '2026-01-31')] };
+    const { state: cleaned } = await functions.callWithState('clean_orders', given);
+    const { call } = await functions.callWithState('monthly_sales', cleaned);
+    expect(call.result).toEqual([{ month: '2026-01', orders: 2, revenue: 20 }]);
+  });
+
+  it('reach the network only where the calling program allows it, and show no secret in the schema', async () => {
+    const { parameters } = await functions.schema('exchange_rate');
+    expect(Object.keys(parameters.properties as object)).toEqual(['currency']);
+    const { status, error } = await functions.call('exchange_rate', { currency: 'EUR' });
+    expect(status).not.toBe('succeeded');
+    expect(error?.message).toContain('allowNetwork');
+  });
+});
