@@ -16,10 +16,11 @@ export async function benchMixedCalls({ calls }) {
   const examples = declaredExamples();
   const functions = createPythonFunctions({ config: declared });
   const callOne = async (index) => {
-    const { name, arguments: given, result } = examples[index % examples.length];
+    const { name, arguments: given, files, result = null, raises = null } = examples[index % examples.length];
     const start = performance.now();
-    const call = await functions.call(name, given);
-    return { isRight: isDeepStrictEqual(call.result, result), ms: performance.now() - start };
+    const call = await functions.call(name, given, { files });
+    const came = { result: call.result, raises: call.error?.type ?? null };
+    return { isRight: isDeepStrictEqual(came, { result, raises }), ms: performance.now() - start };
   };
   try {
     for (let index = 0; index < warmUpCalls; index += 1) await callOne(index);
@@ -36,7 +37,11 @@ export async function benchMixedCalls({ calls }) {
 function declaredExamples() {
   const { functions } = parse(readFileSync(declared, 'utf8'));
   return functions.python_functions.flatMap(({ name, examples = [] }) =>
-    examples.map((example) => ({ name, ...example })),
+    examples.map((example) => ({
+      ...example,
+      name,
+      files: (example.files ?? []).map((file) => path.join(path.dirname(declared), file)),
+    })),
   );
 }
 
