@@ -94,7 +94,7 @@ describe('a declaration that is odd or no good', () => {
   });
 });
 
-describe.each(['endings', 'results'])('a call of what stands in %s', (folder) => {
+describe.each(['endings', 'real', 'results'])('a call of what stands in %s', (folder) => {
   const functions = functionsIn(folder);
   afterAll(() => functions[Symbol.asyncDispose]());
 
