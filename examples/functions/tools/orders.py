@@ -32,7 +32,7 @@ def clean_orders(orders: pd.DataFrame, currency: str = 'EUR') -> pd.DataFrame:
         price=prices,
         currency=currency,
     )
-    return cleaned.dropna(subset=['date', 'price']).sort_values(['date', 'id'])
+    return cleaned.dropna(subset=['date', 'price']).sort_values(['date', 'id'], ignore_index=True)
 
 
 def monthly_sales(orders: pd.DataFrame) -> list[MonthlySales]:
