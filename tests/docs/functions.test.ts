@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { packageRoot } from '../../src/config/package-root.ts';
 import { callStatuses } from '../../src/contracts/python-functions.ts';
 import { createPythonFunctions, type PythonFunctions } from '../../src/index.ts';
 import { blocks, readDocument, tableBelow } from '../helpers/documents.ts';
@@ -91,6 +92,13 @@ describe('the table of types', () => {
 });
 
 describe('the tables of the page on functions', () => {
+  it('list the keys of a declaration', async () => {
+    const file = path.join(packageRoot, 'config/functions.schema.json');
+    const { $defs } = JSON.parse(await readFile(file, 'utf8'));
+    const listed = tableBelow('| key | meaning |').map(([key]) => key);
+    expect(listed).toEqual(Object.keys($defs.PythonFunction.properties));
+  });
+
   it('list the statuses of a call', () => {
     expect(tableBelow('| status of a call | meaning |').map(([status]) => status)).toEqual([...callStatuses]);
   });
