@@ -4,8 +4,8 @@ import { taskStatuses } from './code-task.ts';
 import { isolationSchema } from './isolation.ts';
 import { issueSchema } from './issue.ts';
 import { changedLinesSchema, claimSchema } from './modification-record.ts';
-import { reviewRecordSchema } from './review-record.ts';
 import { callStatuses } from './python-functions.ts';
+import { reviewRecordSchema } from './review-record.ts';
 import { runStatuses } from './run-record.ts';
 
 const count = z.number().int().nonnegative();

@@ -1,49 +1,58 @@
-import type { Config } from '../config/schema.ts';
-import type { CallOptions, CallResult, FunctionRegistry, StateCall } from '../contracts/python-functions.ts';
+import { loadConfig } from '../config/load-config.ts';
+import type { ConfigOverrides } from '../config/schema.ts';
+import type { FunctionCore } from '../contracts/function-core.ts';
+import type { CallOptions, CallResult } from '../contracts/python-functions.ts';
 import { sharedResource } from '../errors/shared-resource.ts';
-import type { SetupObserver } from '../workspace/setup-observer.ts';
-import { bindArguments } from './bind/bind-arguments.ts';
-import { secretParameters } from './bind/bound-parameters.ts';
-import { placeResult } from './bind/place-result.ts';
 import { callFunction } from './call/call-function.ts';
-import type { FunctionDeclaration } from './declare/function-declaration.ts';
-import { type FunctionProfile, profileFunction } from './develop/profile-function.ts';
-import { type ExampleOutcome, runExamples } from './develop/run-examples.ts';
-import { type FunctionWatch, type WatchOptions, watchFunctions } from './develop/watch-functions.ts';
+import { callWithState } from './call/call-with-state.ts';
+import { profileFunction } from './develop/profile-function.ts';
+import { runExamples } from './develop/run-examples.ts';
+import { watchFunctions } from './develop/watch-functions.ts';
 import { writeDocs } from './develop/write-docs.ts';
 import { assembleFunctionServices } from './function-services.ts';
-import { examineSet, isBlocking, type SetSource } from './load/examine-set.ts';
+import { examineSet, isBlocking } from './load/examine-set.ts';
 import { loadSet } from './load/load-set.ts';
 import { type LoadedSet, loadedFunction } from './load/loaded-set.ts';
 
-/** A registry with what helps to develop its functions. */
-export interface FunctionCore extends FunctionRegistry {
-  /** Calls the declared examples, of one function or of all, and compares. */
-  test(name?: string, options?: Pick<CallOptions, 'signal'>): Promise<ExampleOutcome[]>;
-  /** Measures calls of one function and says in which lines of its own files the time went. */
-  profile(name: string, values?: Record<string, unknown>, options?: CallOptions): Promise<FunctionProfile>;
-  /** Markdown on every function. */
-  docs(): Promise<string>;
-  /** Reloads what changes by its content, until disposed: the new interpreter is warmed and proven before it takes over, calls under way end on the old one, and an error keeps that. */
-  watch(options?: WatchOptions): FunctionWatch;
+export interface OpenFunctionsOptions {
+  /** The path of a YAML file that declares functions, or what it would hold; relative paths in the latter start from the current folder. */
+  config: string | object;
+  /** Settings that win over every other source of configuration. */
+  settings?: ConfigOverrides | undefined;
+  /** Replaces the user's configuration file. */
+  configFile?: string | undefined;
+  /** Lets functions whose declaration asks for network have it. No file and no environment variable can say so. */
+  allowNetwork?: boolean | undefined;
+  /** Where the variables are looked up that a declaration names in `env`; the environment of this process unless given. */
+  env?: Record<string, string | undefined> | undefined;
+  /** Folder for the files functions write; a call may name another. */
+  outputDir?: string | undefined;
+  /** Told while Python's packages are being set up. */
+  onProgress?: ((message: string) => void) | undefined;
 }
 
-/** Opens the functions of one source; nothing is read or started before the first use. */
-export function openFunctions(config: Config, source: SetSource, observer: SetupObserver = {}): FunctionCore {
-  const services = assembleFunctionServices(config);
+/** Opens the functions of one source. Throws `config-invalid` for settings that can't be used; nothing is read or started before the first use. */
+export function openFunctions(options: OpenFunctionsOptions): FunctionCore {
+  const { config, settings = {}, configFile, allowNetwork = false, env, outputDir, onProgress } = options;
+  const services = assembleFunctionServices(loadConfig({ file: configFile, overrides: settings }));
+  const source = { config, allowNetwork, variables: env };
+  const observer = { onProgress };
   let current: LoadedSet | null = null;
-  const load = sharedResource(async (observing: SetupObserver): Promise<LoadedSet> => {
+  const load = sharedResource(async (_: undefined): Promise<LoadedSet> => {
     await services.auditLog.prepare();
-    const set = await loadSet(services, source, observing);
-    current ??= set;
-    return current;
+    return await loadSet(services, source, observer);
   });
-  const loaded = async (): Promise<LoadedSet> => current ?? (await load(observer));
-  const call = async (name: string, values = {}, options: CallOptions = {}): Promise<CallResult> =>
-    await callFunction(services, await loaded(), { name, values, options });
+  const loaded = async (): Promise<LoadedSet> => {
+    current ??= await load(undefined);
+    return current;
+  };
+  const choices = (asked: CallOptions): CallOptions => ({ outputDir, ...asked });
+  const call = async (name: string, values = {}, asked: CallOptions = {}): Promise<CallResult> =>
+    await callFunction(services, await loaded(), { name, values, options: choices(asked) });
+  const found = async () => [...(await loaded()).functions.values()].map((one) => one.found);
 
   return {
-    list: async () => [...(await loaded()).functions.values()].map(({ found }) => found),
+    list: found,
     schema: async (name) => loadedFunction(await loaded(), name).found,
     validate: async () => {
       const { version: python, packages } = await services.environment(observer);
@@ -51,23 +60,19 @@ export function openFunctions(config: Config, source: SetSource, observer: Setup
       return { ok: !findings.some(isBlocking), findings, functions: declarations.length, files };
     },
     call,
-    callWithState: async (name, state, options = {}): Promise<StateCall> => {
-      const set = await loaded();
-      const { declaration } = loadedFunction(set, name);
-      const secret = new Set(secretParameters(declaration.parameters));
-      const open = Object.entries(declaration.parameters).filter(([parameter]) => !secret.has(parameter));
-      const values = bindArguments(Object.fromEntries(open), { state, env: {} });
-      const ended = await callFunction(services, set, { name, values, options, state });
-      return ended.success ? placed(state, declaration, ended) : { state, call: ended };
-    },
+    callWithState: async (name, state, asked = {}) =>
+      await callWithState(services, await loaded(), {
+        name,
+        state,
+        options: { ...asked, ...choices(asked) },
+      }),
     library: async () => (await loaded()).library,
-    test: async (name, options = {}) => runExamples(await loaded(), call, { name, options }),
-    profile: async (name, values = {}, options = {}) =>
-      profileFunction(services, await loaded(), { name, values, options }),
-    docs: async () => writeDocs([...(await loaded()).functions.values()].map(({ found }) => found)),
-    watch: (options = {}) =>
+    test: async (name) => await runExamples(await loaded(), call, name),
+    profile: async (name, values = {}) => await profileFunction(services, await loaded(), { name, values }),
+    docs: async () => writeDocs(await found()),
+    watch: ({ onEvent }) =>
       watchFunctions(services, source, {
-        ...options,
+        onEvent,
         loaded,
         take: (set) => {
           current = set;
@@ -75,18 +80,4 @@ export function openFunctions(config: Config, source: SetSource, observer: Setup
       }),
     [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
   };
-}
-
-/** A result that the state has no place for is as good as none, though the call itself is on record as it ended. */
-function placed(
-  state: Record<string, unknown>,
-  { name, result }: FunctionDeclaration,
-  call: CallResult,
-): StateCall {
-  const place = placeResult(state, result, call.result);
-  if (place.status === 'placed') return { state: place.state, call };
-  const { problems } = place;
-  const message = `The result of ${name} does not fit into the state: ${problems.map((problem) => problem.message).join('; ')}.`;
-  const error = { message, type: null, traceback: null, problems };
-  return { state, call: { ...call, success: false, status: 'result-invalid', error } };
 }

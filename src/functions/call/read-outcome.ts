@@ -24,17 +24,17 @@ const problems = z
 const milliseconds = z.number().nonnegative();
 const profileSchema = z.object({
   inside: z.object({ argumentsMs: milliseconds, functionMs: milliseconds, resultMs: milliseconds }),
-  samples: z.number().int().nonnegative(),
   lines: z
     .array(
       z.object({
         file: shortText,
         line: z.number().int().positive(),
-        text: shortText,
-        share: z.number().min(0).max(1),
+        source: shortText,
+        milliseconds,
+        hits: z.number().int().positive(),
       }),
     )
-    .max(10),
+    .max(50),
 });
 
 /** Where the time of one call went, as the process itself measured it. */

@@ -1,17 +1,7 @@
+import type { ExampleResult, ExamplesReport } from '../../contracts/function-core.ts';
 import type { CallOptions, CallResult } from '../../contracts/python-functions.ts';
-import { throwIfCancelled } from '../../errors/throw-if-cancelled.ts';
-import { type LoadedFunction, type LoadedSet, loadedFunction } from '../load/loaded-set.ts';
+import { type LoadedSet, loadedFunction } from '../load/loaded-set.ts';
 import { compareExample } from './compare-example.ts';
-
-/** What one declared example came to. */
-export interface ExampleOutcome {
-  function: string;
-  example: string;
-  passed: boolean;
-  /** What was otherwise than declared; null where it passed. */
-  difference: string | null;
-  call: CallResult;
-}
 
 type CallFunction = (
   name: string,
@@ -19,34 +9,34 @@ type CallFunction = (
   options: CallOptions,
 ) => Promise<CallResult>;
 
-interface Choice {
-  /** Every function unless given. Throws `input-invalid` for an unknown one. */
-  name: string | undefined;
-  options: Pick<CallOptions, 'signal' | 'onEvent'>;
-}
-
-/** Calls every declared example, one after the other, and compares what it gives. */
+/** Calls every declared example, of one function when it is named, one after the other. Throws `input-invalid` for an unknown name. */
 export async function runExamples(
   set: LoadedSet,
   call: CallFunction,
-  { name, options }: Choice,
-): Promise<ExampleOutcome[]> {
-  const chosen: LoadedFunction[] =
-    name === undefined ? [...set.functions.values()] : [loadedFunction(set, name)];
-  const outcomes: ExampleOutcome[] = [];
+  name: string | undefined,
+): Promise<ExamplesReport> {
+  const chosen = name === undefined ? [...set.functions.values()] : [loadedFunction(set, name)];
+  const examples: ExampleResult[] = [];
   for (const { declaration } of chosen) {
-    for (const example of declaration.examples) {
-      throwIfCancelled(options.signal);
-      const ended = await call(declaration.name, example.arguments, { ...options, files: example.files });
-      const difference = compareExample(ended, example.expects ?? {});
-      outcomes.push({
+    for (const { name: example, arguments: values, expects, files } of declaration.examples) {
+      const ended = await call(declaration.name, values, { files });
+      const difference = compareExample(ended, expects ?? {});
+      const expected = expects !== null && 'result' in expects ? expects.result : null;
+      examples.push({
         function: declaration.name,
-        example: example.name,
+        example,
         passed: difference === null,
         difference,
+        expected,
         call: ended,
       });
     }
   }
-  return outcomes;
+  return {
+    ok: examples.every(({ passed }) => passed),
+    examples,
+    untested: chosen
+      .filter(({ declaration }) => declaration.examples.length === 0)
+      .map(({ found }) => found.name),
+  };
 }

@@ -1,24 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
+import type { FunctionWatch, WatchOptions } from '../../contracts/function-core.ts';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
-import type { ReloadEvent } from '../../contracts/python-functions.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import type { FunctionServices } from '../function-services.ts';
 import type { SetSource } from '../load/examine-set.ts';
 import { tryToLoad } from '../load/load-set.ts';
 import type { LoadedSet } from '../load/loaded-set.ts';
 
-export interface WatchOptions {
-  onEvent?: ((event: ReloadEvent) => void) | undefined;
-  /** How often the files are looked at; 300 ms unless given. */
-  everyMs?: number | undefined;
-}
-
-/** Ends with its disposal, after a reload under way. */
-export interface FunctionWatch extends AsyncDisposable {
-  /** Resolves when the functions were loaded for the first time and changes count from. Rejects where they can't be. */
-  readonly ready: Promise<void>;
-}
+const everyMs = 300;
 
 interface Watched extends WatchOptions {
   loaded(): Promise<LoadedSet>;
@@ -32,7 +22,6 @@ export function watchFunctions(
   source: SetSource,
   watched: Watched,
 ): FunctionWatch {
-  const { everyMs = 300 } = watched;
   const ending = new AbortController();
   const { signal } = ending;
   const ready = watched.loaded();
@@ -79,11 +68,11 @@ async function reload(
     throw error;
   });
   if (loading.status === 'failed') {
-    onEvent?.({ type: 'kept', reason: loading.error.message, findings: [] });
+    onEvent({ type: 'kept', reason: loading.error.message, findings: [] });
     return old;
   }
   if (loading.status === 'refused') {
-    onEvent?.({
+    onEvent({
       type: 'kept',
       reason: 'What changed can’t be loaded; the functions stay as they were.',
       findings: loading.findings,
@@ -94,7 +83,7 @@ async function reload(
   if (set.libraryText === old.libraryText && declared(set) === declared(old)) return set;
   take(set);
   if (set.library.id !== old.library.id) (await services.runtime()).release(old.library.id);
-  onEvent?.({ type: 'reloaded', ...differences(old, set), warmMs });
+  onEvent({ type: 'reloaded', ...differences(old, set), warmMs });
   return set;
 }
 

@@ -5,7 +5,7 @@ import { escapeLine } from '../escape-terminal.ts';
 import type { Row } from '../event-rows.ts';
 import { formatCount, formatDuration } from '../format-units.ts';
 import { type FunctionFlags, openDeclared } from '../open-declared.ts';
-import { renderCallError, renderJson } from '../render-call.ts';
+import { renderCallError } from '../render-call.ts';
 import { renderRows } from '../render-rows.ts';
 
 /** Calls the examples that are declared and prints how each ended. */
@@ -36,12 +36,14 @@ function exampleRow({ function: name, example, passed, call }: ExampleResult): R
   return {
     mark: passed ? 'done' : 'problem',
     label: passed ? 'passed' : 'failed',
-    text: `${escapeLine(name)}, example ${example} (${took})`,
+    text: `${escapeLine(name)}, ${escapeLine(example)} (${took})`,
   };
 }
 
-function difference({ function: name, example, expected, call }: ExampleResult, { err }: Session): string {
-  const said = renderCallError(call, err);
-  if (said !== '') return said;
-  return `${escapeLine(name)}, example ${example}: expected\n${renderJson(expected)}\nbut it returned\n${renderJson(call.result)}`;
+function difference(
+  { function: name, example, difference: says, call }: ExampleResult,
+  { err }: Session,
+): string {
+  const said = call.success ? '' : renderCallError(call, err);
+  return `${escapeLine(name)}, ${escapeLine(example)}: ${escapeLine(says ?? '')}${said === '' ? '' : `\n${said}`}`;
 }
