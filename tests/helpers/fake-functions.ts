@@ -87,6 +87,7 @@ export function fakeFunctions(
     watch: ({ onEvent }) => {
       watchers.add(onEvent);
       return {
+        ready: Promise.resolve(),
         [Symbol.asyncDispose]: async () => {
           watchers.delete(onEvent);
         },
@@ -99,7 +100,14 @@ export function fakeFunctions(
           const one = name ?? declared[0]?.name ?? '';
           const ended = await call(one, values);
           const passed = JSON.stringify(ended.result) === JSON.stringify(expected);
-          return { function: one, example: index + 1, passed, expected, call: ended };
+          return {
+            function: one,
+            example: `example ${index + 1}`,
+            passed,
+            difference: passed ? null : 'It differs.',
+            expected,
+            call: ended,
+          };
         }),
       );
       return { ok: examples.every(({ passed }) => passed), examples, untested: [] };
@@ -108,6 +116,7 @@ export function fakeFunctions(
       name,
       wallMs: [3, 1, 2],
       peakMemoryMiB: 40,
+      inside: null,
       lines: [],
       call: await call(name, values),
       ...given.profile,
