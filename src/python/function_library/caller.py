@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, to_json
+
 from function_library import library, plain, raised
 from function_library.library import Library
 from function_library.prepared import Prepared
@@ -18,7 +20,6 @@ MAX_RESULT_BYTES = 16 << 20
 TOO_LARGE = 'is larger than the {mebibytes} MiB that a result may have; write it to a file and return its name'
 
 # Held here, where a function that puts others in their place does not reach them.
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(',', ':')).encode
 _encode_ascii = json.JSONEncoder(allow_nan=False, separators=(',', ':')).encode
 _open, _write, _close, _replace, _unlink = os.open, os.write, os.close, os.replace, os.unlink
 
@@ -90,8 +91,9 @@ def _text_of(outcome: dict[str, Any]) -> bytes:
 
 def _bytes_of(outcome: dict[str, Any]) -> bytes:
     try:
-        return _encode(outcome).encode()
-    except UnicodeEncodeError:  # half of a character, which only an escape can carry
+        text: bytes = to_json(outcome)
+        return text
+    except PydanticSerializationError:  # half of a character, which only an escape can carry
         return _encode_ascii(outcome).encode()
 
 
