@@ -21,7 +21,7 @@ TOO_LARGE = 'is larger than the {mebibytes} MiB that a result may have; write it
 
 # Held here, where a function that puts others in their place does not reach them.
 _encode_ascii = json.JSONEncoder(allow_nan=False, separators=(',', ':')).encode
-_open, _write, _close, _replace, _unlink = os.open, os.write, os.close, os.replace, os.unlink
+_open, _write, _close, _replace = os.open, os.write, os.close, os.replace
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,16 @@ def call() -> None:
 
 def rehearse(installed: Library) -> None:
     """Does once what each call does, so that what is made lazily is there before a process forks."""
+    json.loads(b'{}')
     for prepared in installed.ready.values():
-        prepared.arguments.check({})
-    _text_of({'rehearsed': plain.converted({'numbers': [1.5]}).value})
+        prepared.arguments.check({}, ())
+        prepared.results.check(None)
+    _text_of({'status': 'returned', 'result': plain.converted({'values': [1.5, (b'',)]}).value})
 
 
 def _read(folder: str) -> Request:
-    with open(os.path.join(folder, 'call.json'), encoding='utf-8') as file:
-        fields: dict[str, Any] = json.load(file)
+    with open(os.path.join(folder, 'call.json'), 'rb', buffering=0) as file:
+        fields: dict[str, Any] = json.loads(file.read())
     return Request(fields['function'], fields['arguments'], fields.get('secret', []))
 
 
@@ -100,9 +102,7 @@ def _bytes_of(outcome: dict[str, Any]) -> bytes:
 def _tell(folder: str, text: bytes) -> None:
     """Half a result is never found under its name."""
     part = os.path.join(folder, 'result.json.part')
-    with contextlib.suppress(FileNotFoundError):
-        _unlink(part)
-    descriptor = _open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    descriptor = _open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     rest = memoryview(text)
     while rest:
         rest = rest[_write(descriptor, rest) :]
