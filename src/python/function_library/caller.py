@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic_core import PydanticSerializationError, to_json
-
 from function_library import library, plain, raised
+from function_library.json_text import json_text
 from function_library.library import Library
 from function_library.prepared import Prepared
 from function_library.problems import Problem
@@ -20,7 +19,6 @@ MAX_RESULT_BYTES = 16 << 20
 TOO_LARGE = 'is larger than the {mebibytes} MiB that a result may have; write it to a file and return its name'
 
 # Held here, where a function that puts others in their place does not reach them.
-_encode_ascii = json.JSONEncoder(allow_nan=False, separators=(',', ':')).encode
 _open, _write, _close, _replace = os.open, os.write, os.close, os.replace
 
 
@@ -84,19 +82,11 @@ def _invalid(status: str, problems: Sequence[Problem]) -> dict[str, Any]:
 
 
 def _text_of(outcome: dict[str, Any]) -> bytes:
-    text = _bytes_of(outcome)
+    text = json_text(outcome)
     if len(text) <= MAX_RESULT_BYTES:
         return text
     message = TOO_LARGE.format(mebibytes=MAX_RESULT_BYTES >> 20)
-    return _bytes_of(_invalid('result-invalid', [Problem('', message, None)]))
-
-
-def _bytes_of(outcome: dict[str, Any]) -> bytes:
-    try:
-        text: bytes = to_json(outcome)
-        return text
-    except PydanticSerializationError:  # half of a character, which only an escape can carry
-        return _encode_ascii(outcome).encode()
+    return json_text(_invalid('result-invalid', [Problem('', message, None)]))
 
 
 def _tell(folder: str, text: bytes) -> None:
@@ -113,7 +103,7 @@ def _tell(folder: str, text: bytes) -> None:
 def _tell_raised(folder: str, installed: Library, error: BaseException) -> None:
     told = raised.told(error, installed.manifest)
     with contextlib.suppress(OSError, MemoryError):  # no place or no memory is what the exception itself tells
-        _tell(folder, _bytes_of({'status': 'raised', **told}))
+        _tell(folder, json_text({'status': 'raised', **told}))
     shown: str = told['traceback']
     sys.excepthook = lambda *_: _show(shown)
     _flush()
