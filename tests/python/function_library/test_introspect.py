@@ -279,3 +279,27 @@ def test_a_module_functions_of_the_library_stays_what_it_is(tmp_path: Path) -> N
         return [module.own, module.f()]
 
     assert library.run(use) == [1, 1]
+
+
+def test_modules_with_the_names_of_ours_are_the_librarys(tmp_path: Path) -> None:
+    files = {
+        '0/tools.py': 'from program.steps import step\nimport templates\ndef f(): return [step, templates.mine]',
+        '0/program/steps.py': 'step = 1',
+        '0/templates.py': 'mine = 2',
+    }
+    library = Declared(tmp_path, files, {'f': {}})
+    assert library.describe()['modules']['tools']['status'] == 'imported'
+
+
+def test_the_name_of_what_loads_it_is_taken(tmp_path: Path) -> None:
+    Declared(tmp_path, {'0/function_library.py': 'def f(): pass'}, {'f=function_library:f': {}})
+
+    def install() -> str:
+        from function_library import installation
+        from function_library.refusal import LibraryFault
+
+        with pytest.raises(LibraryFault) as fault:
+            installation.install(str(tmp_path / 'library'), True)
+        return str(fault.value)
+
+    assert 'a module of the library is called function_library' in forked.run(install)
