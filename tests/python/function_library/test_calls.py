@@ -1,5 +1,6 @@
 """Calls by name: how arguments are passed, what is told of exceptions, and what a function's tricks change."""
 
+import hashlib
 import json
 import math
 import os
@@ -11,7 +12,12 @@ import numpy
 import pandas
 import pytest
 
+import function_library
 from declared import Declared
+from isolation import frames
+from isolation.limits import RunLimits
+from program import execute
+from program.request import Program
 
 assert numpy and pandas  # imported before the tests fork
 
@@ -264,3 +270,40 @@ def test_a_table_of_many_rows_is_a_result(tmp_path: Path) -> None:
     result = Declared(tmp_path, source, {'f': {}}).call('f', {})['result']
     assert (len(result), result[-1]) == (200_000, {'n': 199_999, 'x': None})
     assert math.isclose(result[0]['x'], 0.5)
+
+
+CALL = 'from function_library import caller\ncaller.call()\n'
+ENDS = {
+    'returns': ('print("said"); return 1', 0, None, 'said\n'),
+    'raises': ('raise ValueError("no")', 1, 'ValueError', 'Traceback (most recent call last):\n  File "mine/tools.py", line 2, in f\n'),
+    'has no memory': ('raise MemoryError', 1, 'MemoryError', 'Traceback'),
+    'has no disk': ('raise OSError(28, "full")', 1, 'OSError', 'Traceback'),
+    'leaves': ('raise SystemExit(3)', 3, None, ''),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize('case', ENDS)
+def test_a_program_that_calls_ends_as_its_function_does(tmp_path: Path, case: str) -> None:
+    body, exit_code, exception, output = ENDS[case]
+    library = Declared(tmp_path, f'def f():\n    {body}\n', {'f': {}})
+    (library.work / '.python-coder/call.json').write_text('{"function": "f", "arguments": {}}')
+    told, telling = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.chdir(library.work)
+        printed = os.open('.python-coder/printed', os.O_WRONLY | os.O_CREAT)
+        os.dup2(printed, 1)
+        os.dup2(printed, 2)
+        function_library.install(str(tmp_path / 'library'), True)
+        execute.prepare()
+        execute.run(Program(CALL, hashlib.sha256(CALL.encode()).hexdigest(), RunLimits(5, 256, 1, 10), None), telling)
+    os.close(telling)
+    word: Any = frames.read(told)
+    os.close(told)
+    os.waitpid(child, 0)
+    assert word['exitCode'] == exit_code
+    assert (word['exception'] or {}).get('type') == exception
+    printed_text = (library.work / '.python-coder/printed').read_text()
+    assert printed_text.startswith(output)
+    assert printed_text.count('Traceback') == (exception is not None)
+    assert (library.work / '.python-coder/result.json').exists()
