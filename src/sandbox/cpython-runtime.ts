@@ -89,7 +89,10 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
       return tryLibrary(wanted, (program) => runUnderLimits(program, options));
     },
     release(libraryId: string): void {
-      void proof?.then(({ runner }) => runner?.release(libraryId));
+      proof?.then(
+        ({ runner }) => runner?.release(libraryId),
+        () => undefined,
+      );
     },
     async probe(): Promise<Isolation> {
       const { runner, reasons } = await prove({ profile: 'standard', seeded: false });

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -156,6 +157,15 @@ describe.each(['A', 'B'] as const)('a list of hosts in tier %s', (tier) => {
     expect(await ask(call, options())).toMatch(/^PermissionError: \[Errno 1\]/);
   });
 
+  it('holds modules to the same ports while they are imported', async () => {
+    const eager = libraryOf(
+      `import socket\nanswers = []\nfor port in (${portOf(listed)}, ${portOf(other)}):\n    try:\n        socket.create_connection(("127.0.0.1", port), 5).close()\n        answers.append("connected")\n    except OSError as error:\n        answers.append(error.errno)\n\ndef tell():\n    return answers\n`,
+    );
+    const code = 'from functions import tell\nprint(tell())';
+    const run = await runInSandbox(code, { ...options(), library: eager });
+    expect(run.stdout).toBe("['connected', 13]\n");
+  });
+
   it('attests what the kernel holds and what the interpreter does', async () => {
     const { network } = options();
     const run = await runInSandbox('pass', { tier, library, network });
@@ -210,6 +220,22 @@ describe.each(['A', 'B'] as const)('all of the network in tier %s', (tier) => {
     ['listening', 'listen()'],
   ])('refuses %s', async (_, call) => {
     expect(await ask(call, options)).toMatch(/^PermissionError: \[Errno 1\]/);
+  });
+
+  it.runIf(existsSync('/etc/ssl/certs'))('finds the certificates of the host, and no keys', async () => {
+    const code = `import os
+print(len(os.listdir("/etc/ssl/certs")), any(len(open(os.path.join("/etc/ssl/certs", name)).read()) > 100 for name in os.listdir("/etc/ssl/certs")))
+try:
+    os.listdir("/etc/ssl/private")
+except OSError as error:
+    print(type(error).__name__)
+`;
+    const run = await runInSandbox(code, { ...options, library });
+    expect(run.stdout).toMatch(
+      new RegExp(`^${readdirSync('/etc/ssl/certs').length} True\n(PermissionError|FileNotFoundError)\n$`),
+    );
+    const without = await runInSandbox('import os\nos.listdir("/etc/ssl/certs")', { tier, library });
+    expect(without.exception?.type).toMatch(/^(PermissionError|FileNotFoundError)$/);
   });
 
   it('is attested', async () => {

@@ -36,23 +36,29 @@ def hold_to(endpoints: Iterable[Endpoint], tmp: str) -> None:
 
 
 def _explain(module: Any) -> None:
-    module.socket.__init__ = _explained(
-        module.socket.__init__, PermissionError, lambda _: PermissionError(errno.EPERM, NONE)
-    )
+    plain = module.socket.__init__
+
+    @functools.wraps(plain)
+    def open_socket(self: Any, family: int = -1, *arguments: Any, **options: Any) -> None:
+        try:
+            plain(self, family, *arguments, **options)
+        except PermissionError:
+            if family in (-1, module.AF_INET, module.AF_INET6):
+                raise PermissionError(errno.EPERM, NONE) from None
+            raise
+
+    module.socket.__init__ = open_socket
     for name in ('getaddrinfo', 'gethostbyname', 'gethostbyname_ex'):
-        said = _explained(getattr(module, name), module.gaierror, lambda error: module.gaierror(error.errno, NONE))
-        setattr(module, name, said)
+        setattr(module, name, _explained(getattr(module, name), module.gaierror))
 
 
-def _explained(
-    original: Callable[..., Any], refusal: type[OSError], explain: Callable[[Any], OSError]
-) -> Callable[..., Any]:
-    @functools.wraps(original)
+def _explained(resolve: Callable[..., Any], failure: Any) -> Callable[..., Any]:
+    @functools.wraps(resolve)
     def attempt(*arguments: object, **options: object) -> Any:
         try:
-            return original(*arguments, **options)
-        except refusal as error:
-            raise explain(error) from None
+            return resolve(*arguments, **options)
+        except failure as error:
+            raise failure(error.errno, NONE) from None
 
     return attempt
 
