@@ -96,16 +96,18 @@ describe('an unknown function', () => {
 
   it('comes with the nearest one and its signature', () => {
     const [issue] = issues('from functions import net_prize');
-    expect(issue?.suggestion).toBe(
-      'Use net_price. Its signature is net_price(gross: float, country: str, *, reduced: bool = False) -> float.',
-    );
+    expect(issue).toMatchObject({
+      message:
+        '`functions.net_prize` does not exist: no function of this name is declared. The nearest is net_price. Its signature is net_price(gross: float, country: str, *, reduced: bool = False) -> float.',
+      suggestion: 'Use net_price.',
+    });
   });
 
   it('that is like none comes with those there are', () => {
-    expect(issues('from functions import translate')[0]?.suggestion).toBe(
+    expect(issues('from functions import translate')[0]?.message).toContain(
       'The declared functions are clean_orders, exchange_rate, net_price, customer_segment, working_days.',
     );
-    expect(issues('from functions import translate', [])[0]?.suggestion).toBe(
+    expect(issues('from functions import translate', [])[0]?.message).toContain(
       'No functions are declared here.',
     );
   });
@@ -144,9 +146,7 @@ describe('a call that will fail', () => {
           severity: 'major',
           line,
           column: 7,
-          message: `\`net_price(…)\` will fail: ${problem}.`,
-          suggestion:
-            'Its signature is net_price(gross: float, country: str, *, reduced: bool = False) -> float.',
+          message: `\`net_price(…)\` will fail: ${problem}. Its signature is net_price(gross: float, country: str, *, reduced: bool = False) -> float.`,
         },
       ]);
     }

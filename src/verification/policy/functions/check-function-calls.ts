@@ -30,8 +30,7 @@ function checkCall(program: PythonProgram, call: SyntaxNode, declared: DeclaredF
     complain(program, call, {
       rule: 'wrong-function-call',
       severity: 'major',
-      message: `\`${called.name}(…)\` will fail: ${problems.join('; ')}.`,
-      suggestion: signatureText(called),
+      message: `\`${called.name}(…)\` will fail: ${problems.join('; ')}. ${signatureText(called)}`,
     }),
   ];
 }

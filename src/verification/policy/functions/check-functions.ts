@@ -110,8 +110,8 @@ function unknown(
   return complain(program, node, {
     rule: 'unknown-function',
     severity: 'blocking',
-    message: `\`${functionsModule}.${quote(name)}\` does not exist: no function of this name is declared.`,
-    suggestion: near ? `Use ${near.name}. ${signatureText(near)}` : listFunctions(declared),
+    message: `\`${functionsModule}.${quote(name)}\` does not exist: no function of this name is declared. ${near ? `The nearest is ${near.name}. ${signatureText(near)}` : listFunctions(declared)}`,
+    suggestion: near ? `Use ${near.name}.` : 'Use one of those that are declared, or do without.',
   });
 }
 

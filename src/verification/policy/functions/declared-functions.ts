@@ -18,7 +18,7 @@ export function signatureText({ signature }: FunctionSignature): string {
   return `Its signature is ${quote(signature, signatureChars)}.`;
 }
 
-/** The statement that imports some of the functions, and how many others there are. */
+/** The names that can be imported, or how many more there are. */
 export function listFunctions(declared: DeclaredFunctions): string {
   if (declared.size === 0) return 'No functions are declared here.';
   const names = [...declared.keys()];
