@@ -1,11 +1,11 @@
 import type { Issue } from '../../contracts/issue.ts';
 import { readArguments } from '../program/call.ts';
+import { functionsModule } from '../program/declared-functions.ts';
 import { type PythonProgram, patternAttributes } from '../program/program.ts';
 import { textOf } from '../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
 import { deniedImports } from './check-imports.ts';
 import { type Denial, denials } from './denial.ts';
-import { functionsModule } from './functions/declared-functions.ts';
 import { judgePath } from './judge-path.ts';
 import { allowedMembers } from './members.ts';
 import { complain, denied, type PolicyRule } from './rule.ts';

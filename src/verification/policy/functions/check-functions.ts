@@ -1,4 +1,10 @@
 import type { Issue } from '../../../contracts/issue.ts';
+import {
+  type DeclaredFunctions,
+  functionsModule,
+  listFunctions,
+  signatureText,
+} from '../../program/declared-functions.ts';
 import { dottedPath, importedModule } from '../../program/imported-names.ts';
 import { type PythonProgram, patternAttributes } from '../../program/program.ts';
 import { quote } from '../../program/source-text.ts';
@@ -6,12 +12,6 @@ import { childByField, childrenByField, type SyntaxNode } from '../../program/sy
 import { nearestName } from '../../references/nearest-name.ts';
 import { readableDunders } from '../internals.ts';
 import { complain, type PolicyRule } from '../rule.ts';
-import {
-  type DeclaredFunctions,
-  functionsModule,
-  listFunctions,
-  signatureText,
-} from './declared-functions.ts';
 
 /** What a program may read from a function beside calling it. */
 const readable = new Set(['__name__', '__qualname__', '__doc__']);

@@ -1,7 +1,7 @@
-import type { FunctionSignature } from '../../../contracts/function-library.ts';
-import type { PythonProgram } from '../../program/program.ts';
-import { quote, textOf } from '../../program/source-text.ts';
-import { childByField, type SyntaxNode } from '../../program/syntax-node.ts';
+import type { FunctionSignature } from '../../contracts/function-library.ts';
+import type { PythonProgram } from './program.ts';
+import { quote, textOf } from './source-text.ts';
+import { childByField, type SyntaxNode } from './syntax-node.ts';
 
 /** The module that declared functions are imported from. */
 export const functionsModule = 'functions';
