@@ -157,11 +157,7 @@ export interface FunctionRegistry extends AsyncDisposable {
   /** Calls one function in a fresh process. Faults of the function and of its arguments are results; throws `input-invalid` for an unknown name. */
   call(name: string, values?: Record<string, unknown>, options?: CallOptions): Promise<CallResult>;
   /** Calls with the declared parameters bound to `state`, which is not changed. Throws `input-invalid` naming the path that is missing. */
-  callWithState(
-    name: string,
-    state: Record<string, unknown>,
-    options?: StateCallOptions,
-  ): Promise<StateCall>;
+  callWithState(name: string, state: Record<string, unknown>, options?: StateCallOptions): Promise<StateCall>;
   /** What programs that import these functions run with. */
   library(): Promise<FunctionLibrary>;
 }

@@ -10,7 +10,7 @@ export interface Problem {
   suggestion: string | null;
   place: Place;
   severity?: FunctionFinding['severity'];
-  function?: string;
+  function?: string | null;
 }
 
 /** Findings as one text, each with its place and what to do. */
