@@ -1,4 +1,3 @@
-import type { FunctionCore, FunctionProfile } from '../../src/contracts/function-core.ts';
 import type { FunctionLibrary } from '../../src/contracts/function-library.ts';
 import type {
   CallOptions,
@@ -8,6 +7,9 @@ import type {
   ReloadEvent,
 } from '../../src/contracts/python-functions.ts';
 import { CoderError } from '../../src/errors/coder-error.ts';
+import type { FunctionProfile } from '../../src/functions/develop/profile-function.ts';
+import type { ExampleOutcome } from '../../src/functions/develop/run-examples.ts';
+import type { FunctionCore } from '../../src/functions/open-functions.ts';
 
 type Values = Record<string, unknown>;
 
@@ -40,7 +42,11 @@ const library: FunctionLibrary = {
 
 export function fakeFunctions(
   functions: FakeFunction[],
-  given: { report?: Partial<FunctionsReport>; examples?: Values[]; profile?: Partial<FunctionProfile> } = {},
+  given: {
+    report?: Partial<FunctionsReport>;
+    examples?: ExampleOutcome[];
+    profile?: Partial<FunctionProfile>;
+  } = {},
 ): FakeFunctions {
   let declared = functions;
   let isOpen = true;
@@ -84,32 +90,27 @@ export function fakeFunctions(
       return { state: ended.success ? { ...state, result: ended.result } : state, call: ended };
     },
     library: async () => library,
-    watch: ({ onEvent }) => {
+    watch: ({ onEvent = () => undefined } = {}) => {
       watchers.add(onEvent);
       return {
+        ready: Promise.resolve(),
         [Symbol.asyncDispose]: async () => {
           watchers.delete(onEvent);
         },
       };
     },
-    test: async (name) => {
-      const tested = (given.examples ?? []).map((values, index) => ({ values, index }));
-      const examples = await Promise.all(
-        tested.map(async ({ values: { expected, ...values }, index }) => {
-          const one = name ?? declared[0]?.name ?? '';
-          const ended = await call(one, values);
-          const passed = JSON.stringify(ended.result) === JSON.stringify(expected);
-          return { function: one, example: index + 1, passed, expected, call: ended };
-        }),
-      );
-      return { ok: examples.every(({ passed }) => passed), examples, untested: [] };
-    },
+    test: async (name) =>
+      (given.examples ?? []).filter((example) => name === undefined || example.function === name),
     profile: async (name, values) => ({
-      name,
-      wallMs: [3, 1, 2],
+      function: name,
+      calls: 5,
+      call: { medianMs: 2, slowestMs: 3 },
+      inside: { argumentsMs: 0.2, functionMs: 1, resultMs: 0.1 },
+      cpuMs: 1,
       peakMemoryMiB: 40,
       lines: [],
-      call: await call(name, values),
+      samples: 0,
+      last: await call(name, values),
       ...given.profile,
     }),
     docs: async () => `# Functions\n\n${declared.map(({ name }) => `## ${name}\n`).join('\n')}`,
@@ -133,7 +134,8 @@ function declaredFunction({ run, ...facts }: FakeFunction): PythonFunction {
   };
 }
 
-function callResult(name: string, ended: Partial<CallResult>): CallResult {
+/** How a call ends that is told nothing else. */
+export function callResult(name: string, ended: Partial<CallResult>): CallResult {
   return {
     success: ended.error == null,
     status: ended.error == null ? 'succeeded' : 'failed',

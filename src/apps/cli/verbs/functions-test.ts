@@ -1,11 +1,11 @@
-import type { ExampleResult } from '../../../contracts/function-core.ts';
 import { statusCodes } from '../../../contracts/outcome-codes.ts';
+import type { ExampleOutcome } from '../../../functions/develop/run-examples.ts';
 import type { Answer, Session } from '../answer.ts';
-import { escapeLine } from '../escape-terminal.ts';
+import { escapeLine, escapeText } from '../escape-terminal.ts';
 import type { Row } from '../event-rows.ts';
 import { formatCount, formatDuration } from '../format-units.ts';
 import { type FunctionFlags, openDeclared } from '../open-declared.ts';
-import { renderCallError, renderJson } from '../render-call.ts';
+import { renderCallError } from '../render-call.ts';
 import { renderRows } from '../render-rows.ts';
 
 /** Calls the examples that are declared and prints how each ended. */
@@ -15,33 +15,34 @@ export async function test(
   session: Session,
 ): Promise<Answer> {
   await using registry = await openDeclared(flags, session);
-  const report = await registry.test(name);
-  const { ok, examples, untested } = report;
+  const examples = await registry.test(name, { signal: session.observer.signal });
   const failed = examples.filter(({ passed }) => !passed);
-  const { out } = session;
+  const passed = formatCount(examples.length - failed.length, 'example');
+  const summary =
+    examples.length === 0 ? 'No example is declared.' : `${passed} passed, ${failed.length} failed`;
   return {
-    exitCode: statusCodes[ok ? 'succeeded' : 'failed'].exitCode,
-    value: { success: ok, ...report },
-    text: [
-      ...renderRows(examples.map(exampleRow), out),
-      `${formatCount(examples.length - failed.length, 'example')} passed, ${failed.length} failed`,
-    ].join('\n'),
+    exitCode: statusCodes[failed.length === 0 ? 'succeeded' : 'failed'].exitCode,
+    value: { success: failed.length === 0, examples },
+    text: [...renderRows(examples.map(exampleRow), session.out), summary].join('\n'),
     problem: failed.map((example) => difference(example, session)).join('\n'),
-    notes: untested.length === 0 ? '' : `Without an example: ${untested.map(escapeLine).join(', ')}`,
+    notes: '',
   };
 }
 
-function exampleRow({ function: name, example, passed, call }: ExampleResult): Row {
+function exampleRow({ function: name, example, passed, call }: ExampleOutcome): Row {
   const took = formatDuration(call.totalMs);
   return {
     mark: passed ? 'done' : 'problem',
     label: passed ? 'passed' : 'failed',
-    text: `${escapeLine(name)}, example ${example} (${took})`,
+    text: `${escapeLine(name)}, ${escapeLine(example)} (${took})`,
   };
 }
 
-function difference({ function: name, example, expected, call }: ExampleResult, { err }: Session): string {
-  const said = renderCallError(call, err);
-  if (said !== '') return said;
-  return `${escapeLine(name)}, example ${example}: expected\n${renderJson(expected)}\nbut it returned\n${renderJson(call.result)}`;
+/** What was otherwise than declared, and the exception where nobody expected one. */
+function difference(
+  { function: name, example, difference: told, call }: ExampleOutcome,
+  { err }: Session,
+): string {
+  const head = `${escapeLine(name)}, ${escapeLine(example)}: ${escapeText(told ?? '')}`;
+  return [head, renderCallError(call, err)].filter((part) => part !== '').join('\n');
 }
