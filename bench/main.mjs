@@ -1,5 +1,7 @@
+import { parseArgs } from 'node:util';
 import { benchAgents } from './agents.mjs';
 import { benchFiles } from './files.mjs';
+import { benchFunctions } from './functions.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchPhases } from './phases.mjs';
 import { benchRouter } from './router.mjs';
@@ -14,9 +16,14 @@ const benches = {
   verification: benchVerification,
   router: benchRouter,
   agents: benchAgents,
+  functions: benchFunctions,
 };
 
-const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const { values, positionals: words } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, calls: { type: 'string' } },
+});
+const options = values.calls === undefined ? {} : { calls: Number(values.calls) };
 const unknown = words.filter((word) => !(word in benches));
 if (unknown.length > 0) {
   process.stderr.write(
@@ -25,15 +32,14 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const json = process.argv.includes('--json');
 const chosen = words.length > 0 ? words : Object.keys(benches);
 const rows = [];
 for (const name of chosen) {
-  const found = await benches[name]();
+  const found = await benches[name](options);
   rows.push(...found);
-  if (!json) {
+  if (!values.json) {
     process.stdout.write(`\n${name}\n`);
     console.table(found.map(({ plain, ...figures }) => figures));
   }
 }
-if (json) process.stdout.write(`${JSON.stringify({ rows })}\n`);
+if (values.json) process.stdout.write(`${JSON.stringify({ rows })}\n`);

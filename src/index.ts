@@ -25,6 +25,13 @@ export type { Artifact, CodeTaskResult, TaskStatus, VerificationRound } from './
 export type { CodeTaskOptions } from './contracts/code-task-options.ts';
 export type { DescriptionOf, FileDescription } from './contracts/file-description.ts';
 export type { FileInput } from './contracts/file-input.ts';
+export type {
+  ExampleResult,
+  ExamplesReport,
+  FunctionProfile,
+  FunctionWatch,
+  WatchOptions,
+} from './contracts/function-core.ts';
 export type { FunctionLibrary } from './contracts/function-library.ts';
 export type { Isolation } from './contracts/isolation.ts';
 export type { Issue } from './contracts/issue.ts';
@@ -37,18 +44,16 @@ export type {
   ResumeOptions,
 } from './contracts/python-coder.ts';
 export type {
-  CallError,
   CallOptions,
   CallResult,
   CallStatus,
   FunctionFinding,
   FunctionRegistry,
   FunctionsReport,
-  JsonSchema,
   PythonFunction,
   ReloadEvent,
   StateCall,
-  ValueProblem,
+  StateCallOptions,
 } from './contracts/python-functions.ts';
 export type { RunLimits } from './contracts/run-limits.ts';
 export type { TaskEvent } from './contracts/task-event.ts';
@@ -63,8 +68,6 @@ export {
 export { createDescribeFilesTool } from './tools/describe-files-tool.ts';
 export { createExecutePythonTool } from './tools/execute-python-tool.ts';
 export { FileShelf, type FileShelfOptions } from './tools/file-shelf.ts';
-export type { FunctionOutput } from './tools/function-output.ts';
-export type { FunctionTool, FunctionToolOptions } from './tools/function-tool.ts';
 export { createPythonCoderTool } from './tools/python-coder-tool.ts';
 export type { Tool, ToolCall, ToolReply } from './tools/tool.ts';
 export type { ToolboxOptions } from './tools/toolbox.ts';

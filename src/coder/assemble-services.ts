@@ -74,12 +74,13 @@ export function assembleServices(
     runtime: (observer = {}) => runtime(observer),
     connectModel: connectModelOnce,
     target: () => targetPython({ config }),
-    verifyStatically: async (code, { files, python }) => {
+    verifyStatically: async (code, { files, python, functions }) => {
       const { version, packages } = python;
       return (await verifier(undefined)).verify(code, {
         pythonVersion: version,
         files,
         ...(packages && { packages }),
+        ...(functions && { functions }),
       });
     },
     brief: async ({ request, state, events }) => {
@@ -89,6 +90,7 @@ export function assembleServices(
         query: request.query,
         context: request.context,
         files: state.descriptions,
+        ...(state.library && { functions: state.library.signatures }),
         modules: importableModules(packages),
         limits: request.limits,
         pythonVersion: version,

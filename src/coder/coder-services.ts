@@ -1,6 +1,7 @@
 import type { ChainedLog } from '../audit/chained-log.ts';
 import type { Config } from '../config/schema.ts';
 import type { FileDescription } from '../contracts/file-description.ts';
+import type { FunctionSignature } from '../contracts/function-library.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
 import type { RunLimits } from '../contracts/run-limits.ts';
 import type { Runtime } from '../contracts/runtime.ts';
@@ -38,7 +39,12 @@ export interface CoderServices extends AsyncDisposable {
   target(): Promise<TargetPython>;
   verifyStatically(
     code: string,
-    options: { files: FileDescription[]; python: TargetPython },
+    options: {
+      files: FileDescription[];
+      python: TargetPython;
+      /** Left out where no functions are declared. */
+      functions?: readonly FunctionSignature[] | undefined;
+    },
   ): Promise<StaticVerdict>;
   brief(task: Task): Promise<Brief>;
   openTaskFolder(id: string): Promise<TaskFolder>;

@@ -46,6 +46,7 @@ export const errorFaceCodes = {
   'prompt-invalid': { exitCode: 2, httpStatus: 500 },
   'input-invalid': { exitCode: 2, httpStatus: 400 },
   'model-failed': { exitCode: 3, httpStatus: 502 },
+  'function-failed': { exitCode: 1, httpStatus: 200 },
   'python-missing': { exitCode: 4, httpStatus: 503 },
   'isolation-missing': { exitCode: 4, httpStatus: 503 },
   busy: { exitCode: 75, httpStatus: 503 },

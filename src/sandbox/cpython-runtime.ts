@@ -4,6 +4,7 @@ import { type Isolation, isSufficient, type MinimumTier, type Tier } from '../co
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
 import type { Program, RunOutcome, Runtime, WarmUp } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
+import { checkEnvironment } from './check-environment.ts';
 import { type Profile, profileOf, quickProfileOf } from './pool/profiles.ts';
 import { requiredLayers } from './required-layers.ts';
 import { runUnderLimits } from './run-under-limits.ts';
@@ -70,6 +71,7 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
   };
   return {
     async run(program: Program): Promise<RunOutcome> {
+      checkEnvironment(program.environment);
       const proven = await prove({
         profile: quickProfileOf(profileOf(program)),
         seeded: program.seed !== undefined,

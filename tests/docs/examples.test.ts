@@ -8,7 +8,7 @@ import { ExampleProject } from '../helpers/example-project.ts';
 
 /** What a file in examples/ holds: those need their framework and are run by a test of their own. */
 const frameworkExamples = readdirSync(path.join(packageRoot, 'examples'))
-  .filter((file) => !file.endsWith('-model.ts'))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('-model.ts'))
   .map((file) => readFileSync(path.join(packageRoot, 'examples', file), 'utf8'));
 
 describe('the examples for frameworks', () => {
@@ -20,11 +20,19 @@ describe('the examples for frameworks', () => {
 
 describe('the examples of the library', () => {
   const examples = blocks('ts').filter((text) => !frameworkExamples.includes(text));
-  const answers = [/^succeeded \{\n {2}Austin: 14,/, /^succeeded \{\n {2}Engineering: \d+/, /^2\n/, /^42\n$/];
+  const answers = [
+    /^succeeded \{\n {2}Austin: 14,/,
+    /^succeeded 51\.80\n$/,
+    /^succeeded \[\n.*'2026-01'.*8\.9.*\n.*'2026-02'.*\n\]\narguments-invalid \[ 'amount' \]\n$/,
+    /^succeeded \{\n {2}Engineering: \d+/,
+    /^2\n/,
+    /^42\n$/,
+  ];
   let project: ExampleProject;
 
   beforeAll(async () => {
     project = await ExampleProject.open([]);
+    project.add('examples/functions', path.join(packageRoot, 'examples/functions'));
     for (const [index, text] of examples.entries()) project.write(`example-${index}.ts`, text);
     await project.compile();
   });

@@ -1,3 +1,4 @@
+import type { FunctionCore, FunctionProfile } from '../../src/contracts/function-core.ts';
 import type { FunctionLibrary } from '../../src/contracts/function-library.ts';
 import type {
   CallOptions,
@@ -7,9 +8,6 @@ import type {
   ReloadEvent,
 } from '../../src/contracts/python-functions.ts';
 import { CoderError } from '../../src/errors/coder-error.ts';
-import type { FunctionProfile } from '../../src/functions/develop/profile-function.ts';
-import type { ExampleOutcome } from '../../src/functions/develop/run-examples.ts';
-import type { FunctionCore } from '../../src/functions/open-functions.ts';
 
 type Values = Record<string, unknown>;
 
@@ -42,11 +40,7 @@ const library: FunctionLibrary = {
 
 export function fakeFunctions(
   functions: FakeFunction[],
-  given: {
-    report?: Partial<FunctionsReport>;
-    examples?: ExampleOutcome[];
-    profile?: Partial<FunctionProfile>;
-  } = {},
+  given: { report?: Partial<FunctionsReport>; examples?: Values[]; profile?: Partial<FunctionProfile> } = {},
 ): FakeFunctions {
   let declared = functions;
   let isOpen = true;
@@ -90,7 +84,7 @@ export function fakeFunctions(
       return { state: ended.success ? { ...state, result: ended.result } : state, call: ended };
     },
     library: async () => library,
-    watch: ({ onEvent = () => undefined } = {}) => {
+    watch: ({ onEvent }) => {
       watchers.add(onEvent);
       return {
         ready: Promise.resolve(),
@@ -99,18 +93,32 @@ export function fakeFunctions(
         },
       };
     },
-    test: async (name) =>
-      (given.examples ?? []).filter((example) => name === undefined || example.function === name),
+    test: async (name) => {
+      const tested = (given.examples ?? []).map((values, index) => ({ values, index }));
+      const examples = await Promise.all(
+        tested.map(async ({ values: { expected, ...values }, index }) => {
+          const one = name ?? declared[0]?.name ?? '';
+          const ended = await call(one, values);
+          const passed = JSON.stringify(ended.result) === JSON.stringify(expected);
+          return {
+            function: one,
+            example: `example ${index + 1}`,
+            passed,
+            difference: passed ? null : 'It differs.',
+            expected,
+            call: ended,
+          };
+        }),
+      );
+      return { ok: examples.every(({ passed }) => passed), examples, untested: [] };
+    },
     profile: async (name, values) => ({
-      function: name,
-      calls: 5,
-      call: { medianMs: 2, slowestMs: 3 },
-      inside: { argumentsMs: 0.2, functionMs: 1, resultMs: 0.1 },
-      cpuMs: 1,
+      name,
+      wallMs: [3, 1, 2],
       peakMemoryMiB: 40,
+      inside: null,
       lines: [],
-      samples: 0,
-      last: await call(name, values),
+      call: await call(name, values),
       ...given.profile,
     }),
     docs: async () => `# Functions\n\n${declared.map(({ name }) => `## ${name}\n`).join('\n')}`,
@@ -134,8 +142,7 @@ function declaredFunction({ run, ...facts }: FakeFunction): PythonFunction {
   };
 }
 
-/** How a call ends that is told nothing else. */
-export function callResult(name: string, ended: Partial<CallResult>): CallResult {
+function callResult(name: string, ended: Partial<CallResult>): CallResult {
   return {
     success: ended.error == null,
     status: ended.error == null ? 'succeeded' : 'failed',

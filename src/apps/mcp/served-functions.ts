@@ -1,6 +1,6 @@
+import type { FunctionCore } from '../../contracts/function-core.ts';
 import type { FunctionRegistry, PythonFunction, ReloadEvent } from '../../contracts/python-functions.ts';
 import { CoderError } from '../../errors/coder-error.ts';
-import type { FunctionCore } from '../../functions/open-functions.ts';
 
 /** Declared functions as clients are offered them now. */
 export interface ServedFunctions extends AsyncDisposable {

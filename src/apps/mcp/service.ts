@@ -5,10 +5,10 @@ import {
   type RequestStateCodec,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import type { FunctionCore } from '../../contracts/function-core.ts';
 import type { ApprovalMode } from '../../contracts/policies.ts';
 import type { PythonCoder } from '../../contracts/python-coder.ts';
 import { CoderError } from '../../errors/coder-error.ts';
-import type { FunctionCore } from '../../functions/open-functions.ts';
 import { type ServedFunctions, serveFunctions } from './served-functions.ts';
 
 export interface ServiceOptions {

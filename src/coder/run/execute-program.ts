@@ -31,6 +31,7 @@ export async function executeProgram(
       code: state.code,
       origin,
       inputs: inputPlacements(state.files),
+      library: origin === 'untrusted' ? (state.library ?? undefined) : undefined, // our own code calls none of it
       limits: request.limits,
       seed: request.seed,
       runDir,

@@ -50,11 +50,12 @@ function statementAt(
   return { ...named, isOptional, ...positionAt(program.source, node.start) };
 }
 
-/** Below `if TYPE_CHECKING:` or `with suppress(ImportError):`. */
+/** Below `if TYPE_CHECKING:` or `with suppress(ImportError):`, or instead of what could not be imported. */
 function isTolerated({ source }: PythonProgram, node: SyntaxNode): boolean {
   for (let at = node; at.parent !== null; at = at.parent) {
     const { type } = at.parent;
     const [first] = at.parent.children;
+    if (type === 'except_clause') return true;
     if (first === undefined || at.type !== 'block') continue;
     const head = textOf(source, first);
     if (type === 'if_statement' && at.field === 'consequence' && /^(?:\w+\.)?TYPE_CHECKING$/.test(head))

@@ -6,6 +6,7 @@ interface Version {
   post: number | null;
   dev: number | null;
   local: string[];
+  text: string;
 }
 
 type Order = number | string | readonly (number | string)[];
@@ -26,6 +27,7 @@ function parseVersion(text: string): Version | null {
     post: bare !== undefined ? Number(bare) : post === undefined ? null : Number(postNumber),
     dev: dev === undefined ? null : Number(devNumber),
     local: local?.split(/[-_.]/) ?? [],
+    text: text.trim().toLowerCase(),
   };
 }
 
@@ -70,6 +72,9 @@ const isSameRelease = (a: Version, b: Version) =>
   a.epoch === b.epoch && compareOrders(trimmed(a.release), trimmed(b.release)) === 0;
 const withoutLocal = (version: Version): Version => ({ ...version, local: [] });
 const isPre = ({ pre, dev }: Version) => pre !== null || dev !== null;
+/** A pre-release of what is asked for is older than it, and still not meant by `<`. */
+const isPreOf = (version: Version, wanted: Version) =>
+  isPre(version) && isSameRelease(version, wanted) && (wanted.post === null || version.post === wanted.post);
 
 function startsWith(version: Version, { epoch, release }: Version): boolean {
   return version.epoch === epoch && release.every((part, at) => part === (version.release[at] ?? 0));
@@ -80,8 +85,7 @@ const operators: Record<string, (version: Version, wanted: Version) => boolean> 
   '!=': (version, wanted) => compare(wanted.local.length > 0 ? version : withoutLocal(version), wanted) !== 0,
   '<=': (version, wanted) => compare(withoutLocal(version), wanted) <= 0,
   '>=': (version, wanted) => compare(withoutLocal(version), wanted) >= 0,
-  '<': (version, wanted) =>
-    compare(version, wanted) < 0 && (isPre(wanted) || !isPre(version) || !isSameRelease(version, wanted)),
+  '<': (version, wanted) => compare(version, wanted) < 0 && (isPre(wanted) || !isPreOf(version, wanted)),
   '>': (version, wanted) =>
     compare(version, wanted) > 0 &&
     (wanted.post !== null || version.post === null || !isSameRelease(version, wanted)) &&
@@ -99,15 +103,11 @@ function parseClause(clause: string): Test | null {
   const isPrefix = text.endsWith('.*');
   const wanted = parseVersion(isPrefix ? text.slice(0, -2) : text);
   if (wanted === null) return null;
-  if (operator === '===') return (version) => compare(version, wanted) === 0;
+  if (operator === '===') return (version) => version.text === wanted.text;
   if (isPrefix) {
-    if (!/^[=!]=$/.test(operator) || wanted.dev !== null || wanted.local.length > 0) return null;
-    const isEqual = operator === '==';
-    const matches: Test =
-      wanted.pre === null && wanted.post === null
-        ? (version) => startsWith(version, wanted)
-        : (version) => compare({ ...withoutLocal(version), dev: null }, wanted) === 0;
-    return (version) => matches(version) === isEqual;
+    const isPlain = wanted.pre === null && wanted.post === null && wanted.dev === null;
+    if (!/^[=!]=$/.test(operator) || !isPlain || wanted.local.length > 0) return null;
+    return (version) => startsWith(version, wanted) === (operator === '==');
   }
   if (operator === '~=' && wanted.release.length < 2) return null;
   if (wanted.local.length > 0 && !/^[=!]=$/.test(operator)) return null;

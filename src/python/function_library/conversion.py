@@ -8,7 +8,7 @@ from function_library.clean import clean
 from function_library.paths import Step, written_path
 from function_library.problems import MAX_PROBLEMS, Problem
 
-MAX_DEPTH = 200
+MAX_DEPTH = 100
 MAX_EXACT = 2**53 - 1
 MAX_BIG_INTEGERS = 10_000
 MAX_BITS = 13_000  # what Python still writes as a decimal number

@@ -70,7 +70,7 @@ def _described(declared: DeclaredFunction, module: dict[str, Any], library: Mani
         reason = f'Its module {declared.module} can not be imported: {module["type"]}: {module["message"]}'
         return _refused(declared, Refusal(reason, 'Repair the import.'))
     try:
-        return _found(prepared.prepare(declared))
+        return _found(prepared.prepare(declared), library)
     except Refusal as refusal:
         return _refused(declared, refusal)
     except BaseException as error:
@@ -83,7 +83,7 @@ def _refused(declared: DeclaredFunction, refusal: Refusal) -> dict[str, Any]:
     return {'name': declared.name, 'status': 'refused', **words, 'line': _line(declared)}
 
 
-def _found(function: Prepared) -> dict[str, Any]:
+def _found(function: Prepared, library: Manifest) -> dict[str, Any]:
     documentation = parse(_docstring(function))
     name = function.declared.name
     signature = written.signature_with(function)
@@ -97,6 +97,7 @@ def _found(function: Prepared) -> dict[str, Any]:
         'parameters': schemas.parameters_schema(function, documentation),
         'result': schemas.result_schema(function),
         'isAsync': is_async(function.function),
+        'file': _file(function, library),
         'line': _line(function.declared),
         'program': {'signature': text, 'parameters': [_parameter(each) for each in signature.parameters.values()]},
     }
@@ -111,6 +112,12 @@ def _parameter(parameter: inspect.Parameter) -> dict[str, Any]:
 def _docstring(function: Prepared) -> str | None:
     inner = innermost(function.function)
     return inspect.getdoc(inner)
+
+
+def _file(function: Prepared, library: Manifest) -> str | None:
+    """The file of the function's `def` as its owner knows it, where it is one of the library."""
+    code = getattr(innermost(function.function), '__code__', None)
+    return library.shown_name(code.co_filename) if code else None
 
 
 def _line(declared: DeclaredFunction) -> int | None:

@@ -94,9 +94,12 @@ def _column(conversion: Conversion, column: Any) -> Any:
 
 
 def _says_something(index: Any) -> bool:
+    """Whether an index is more than the numbers of the rows; those of a filtered or sorted table may be wanted."""
     import pandas
 
-    return not isinstance(index, pandas.RangeIndex) or index.name is not None
+    if any(name is not None for name in index.names):
+        return True
+    return not index.equals(pandas.RangeIndex(len(index)))
 
 
 def _label(conversion: Conversion, label: Any) -> str:

@@ -47,6 +47,7 @@ EXPECTED = {
 }
 SURPLUS = ('extra_forbidden', 'unexpected_keyword_argument', 'unexpected_positional_argument')
 MISSING = ('missing', 'missing_argument', 'missing_keyword_only_argument', 'missing_positional_only_argument')
+OBJECTS = ('model_type', 'dataclass_type', 'model_attributes_type')
 OWN_WORDS = ('value_error', 'assertion_error')
 
 
@@ -171,7 +172,7 @@ def _message(fault: _Fault, checked: Checked, is_secret: bool) -> str:
         return 'is not valid'
     if kind in OWN_WORDS:
         return str(error['msg']).split(', ', 1)[-1]
-    message = str(error['msg']).removeprefix('Input ')
+    message = 'should be an object' if kind in OBJECTS else str(error['msg']).removeprefix('Input ')
     return f'{message}, not {shown_value(error["input"])}' if message.startswith('should') else message
 
 

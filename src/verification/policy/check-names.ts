@@ -6,11 +6,12 @@ import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
 import { type Author, modelAuthor } from './author.ts';
 import { deniedImports } from './check-imports.ts';
 import { type Denial, denials } from './denial.ts';
+import { functionsModule } from './functions/declared-functions.ts';
 import { complain, denied, type PolicyRule } from './rule.ts';
 
 /** Every use of a denied function or member, through whatever alias it is reached. */
-export const checkNames: PolicyRule = (program, { author = modelAuthor }) => {
-  const reported = deniedImports(program, author);
+export const checkNames: PolicyRule = (program, { author = modelAuthor, functions }) => {
+  const reported = new Set([...deniedImports(program, author), ...(functions ? [functionsModule] : [])]);
   const uses = [
     ...program.nodesOf('identifier').filter(isUse),
     ...program.nodesOf('attribute'),
@@ -110,6 +111,9 @@ const notUses = new Set([
   'aliased_import',
   'parameters',
   'lambda_parameters',
+  'typed_parameter',
+  'list_splat_pattern',
+  'dictionary_splat_pattern',
   'global_statement',
   'nonlocal_statement',
   'keyword_pattern',

@@ -5,6 +5,7 @@ import { issueAt } from '../program/source-text.ts';
 import type { SyntaxNode } from '../program/syntax-node.ts';
 import type { Author } from './author.ts';
 import type { Denial } from './denial.ts';
+import type { DeclaredFunctions } from './functions/declared-functions.ts';
 
 /** What rules know about the place where the program will run. */
 export interface PolicyContext {
@@ -14,6 +15,8 @@ export interface PolicyContext {
   files?: readonly FileDescription[];
   /** Who wrote the code; a model when left out. */
   author?: Author;
+  /** What can be imported from `functions`; undefined where no functions are declared. */
+  functions?: DeclaredFunctions | undefined;
 }
 
 /** Looks for one kind of trouble; pure, and silent where it does not understand. */

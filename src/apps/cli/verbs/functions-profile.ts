@@ -1,5 +1,5 @@
+import type { HotLine } from '../../../contracts/function-core.ts';
 import { callCodes } from '../../../contracts/outcome-codes.ts';
-import type { FunctionProfile, HotLine } from '../../../functions/develop/profile-function.ts';
 import type { Answer, Session } from '../answer.ts';
 import { cutToWidth } from '../display-width.ts';
 import { escapeLine } from '../escape-terminal.ts';
@@ -9,6 +9,7 @@ import { readJson } from '../read-json.ts';
 import { renderCallError } from '../render-call.ts';
 import { renderTable } from '../render-table.ts';
 
+const maxLines = 20;
 const widthInPipes = 80;
 
 /** Prints how long calls of a function take, how much memory one needs, and where the time goes. */
@@ -18,44 +19,43 @@ export async function profile(
   session: Session,
 ): Promise<Answer> {
   const { observer, stdin, out, err } = session;
-  const values = await readJson(flags.args ?? '{}', { option: '--args', stdin, signal: observer.signal });
+  const source = { option: '--args', stdin, signal: observer.signal };
+  const values = await readJson(flags.args ?? '{}', source);
   await using registry = await openDeclared(flags, session);
-  const measured = await registry.profile(name, values, observer);
-  const { last } = measured;
+  const report = await registry.profile(name, values);
+  const { wallMs, peakMemoryMiB, inside, lines, call } = report;
+  const sorted = wallMs.toSorted((one, other) => one - other);
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const memory = peakMemoryMiB === null ? '' : `, ${peakMemoryMiB.toFixed(1)} MiB at most`;
+  const times = `${formatCount(wallMs.length, 'call')}: ${shown(sorted[0])} at best, ${shown(middle)} in the middle, ${shown(sorted.at(-1))} at worst${memory}`;
+  const parts =
+    inside === null
+      ? []
+      : [
+          `inside: ${shown(inside.argumentsMs)} for the arguments, ${shown(inside.functionMs)} in the function, ${shown(inside.resultMs)} for the result`,
+        ];
+  const table = renderTable(
+    [['ms', 'hits', 'line', ''], ...lines.slice(0, maxLines).map(lineCells)],
+    [true, true],
+  );
+  const width = out.columns ?? widthInPipes;
   return {
-    exitCode: callCodes[last.status].exitCode,
-    value: { success: last.success, ...measured },
-    text: last.success ? renderProfile(measured, out.columns ?? widthInPipes) : '',
-    problem: renderCallError(last, err),
+    exitCode: callCodes[call.status].exitCode,
+    value: { success: call.success, ...report },
+    text: call.success
+      ? [times, ...parts, ...(lines.length === 0 ? [] : table.map((row) => cutToWidth(row, width)))].join(
+          '\n',
+        )
+      : '',
+    problem: renderCallError(call, err),
     notes: '',
   };
 }
 
-function renderProfile(
-  { calls, call, inside, peakMemoryMiB, lines }: FunctionProfile,
-  width: number,
-): string {
-  const parts: [string, string][] = [
-    [
-      'whole call',
-      `${shown(call.medianMs)} in the middle, ${shown(call.slowestMs)} at worst, of ${formatCount(calls, 'call')}`,
-    ],
-    ['arguments', shown(inside.argumentsMs)],
-    ['function', shown(inside.functionMs)],
-    ['result', shown(inside.resultMs)],
-    ...(peakMemoryMiB === null
-      ? []
-      : [['memory', `${peakMemoryMiB.toFixed(1)} MiB at most`] as [string, string]]),
-  ];
-  const hot =
-    lines.length === 0 ? [] : ['', ...renderTable([['share', 'line', ''], ...lines.map(cells)], [true])];
-  return [...renderTable(parts), ...hot].map((row) => cutToWidth(row, width)).join('\n');
+function lineCells({ file, line, source, milliseconds, hits }: HotLine): string[] {
+  return [milliseconds.toFixed(1), String(hits), escapeLine(`${file}:${line}`), escapeLine(source.trim())];
 }
 
-function cells({ file, line, text, share }: HotLine): string[] {
-  return [`${Math.round(share * 100)} %`, escapeLine(`${file}:${line}`), escapeLine(text.trim())];
-}
-
-function shown(milliseconds: number): string {
+function shown(milliseconds = 0): string {
   return `${milliseconds.toFixed(1)} ms`;
 }

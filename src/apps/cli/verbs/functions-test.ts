@@ -1,7 +1,7 @@
+import type { ExampleResult } from '../../../contracts/function-core.ts';
 import { statusCodes } from '../../../contracts/outcome-codes.ts';
-import type { ExampleOutcome } from '../../../functions/develop/run-examples.ts';
 import type { Answer, Session } from '../answer.ts';
-import { escapeLine, escapeText } from '../escape-terminal.ts';
+import { escapeLine } from '../escape-terminal.ts';
 import type { Row } from '../event-rows.ts';
 import { formatCount, formatDuration } from '../format-units.ts';
 import { type FunctionFlags, openDeclared } from '../open-declared.ts';
@@ -15,21 +15,22 @@ export async function test(
   session: Session,
 ): Promise<Answer> {
   await using registry = await openDeclared(flags, session);
-  const examples = await registry.test(name, { signal: session.observer.signal });
+  const report = await registry.test(name);
+  const { ok, examples, untested } = report;
   const failed = examples.filter(({ passed }) => !passed);
   const passed = formatCount(examples.length - failed.length, 'example');
   const summary =
     examples.length === 0 ? 'No example is declared.' : `${passed} passed, ${failed.length} failed`;
   return {
-    exitCode: statusCodes[failed.length === 0 ? 'succeeded' : 'failed'].exitCode,
-    value: { success: failed.length === 0, examples },
+    exitCode: statusCodes[ok ? 'succeeded' : 'failed'].exitCode,
+    value: { success: ok, ...report },
     text: [...renderRows(examples.map(exampleRow), session.out), summary].join('\n'),
     problem: failed.map((example) => difference(example, session)).join('\n'),
-    notes: '',
+    notes: untested.length === 0 ? '' : `Without an example: ${untested.map(escapeLine).join(', ')}`,
   };
 }
 
-function exampleRow({ function: name, example, passed, call }: ExampleOutcome): Row {
+function exampleRow({ function: name, example, passed, call }: ExampleResult): Row {
   const took = formatDuration(call.totalMs);
   return {
     mark: passed ? 'done' : 'problem',
@@ -38,11 +39,10 @@ function exampleRow({ function: name, example, passed, call }: ExampleOutcome): 
   };
 }
 
-/** What was otherwise than declared, and the exception where nobody expected one. */
 function difference(
-  { function: name, example, difference: told, call }: ExampleOutcome,
+  { function: name, example, difference: says, call }: ExampleResult,
   { err }: Session,
 ): string {
-  const head = `${escapeLine(name)}, ${escapeLine(example)}: ${escapeText(told ?? '')}`;
-  return [head, renderCallError(call, err)].filter((part) => part !== '').join('\n');
+  const said = call.success ? '' : renderCallError(call, err);
+  return `${escapeLine(name)}, ${escapeLine(example)}: ${escapeLine(says ?? '')}${said === '' ? '' : `\n${said}`}`;
 }
