@@ -25,9 +25,17 @@ export type { Artifact, CodeTaskResult, TaskStatus, VerificationRound } from './
 export type { CodeTaskOptions } from './contracts/code-task-options.ts';
 export type { DescriptionOf, FileDescription } from './contracts/file-description.ts';
 export type { FileInput } from './contracts/file-input.ts';
+export type {
+  ExampleResult,
+  ExamplesReport,
+  FunctionProfile,
+  FunctionWatch,
+  WatchOptions,
+} from './contracts/function-core.ts';
+export type { FunctionLibrary } from './contracts/function-library.ts';
 export type { Isolation } from './contracts/isolation.ts';
 export type { Issue } from './contracts/issue.ts';
-export { errorFaceCodes, statusCodes } from './contracts/outcome-codes.ts';
+export { callCodes, errorFaceCodes, statusCodes } from './contracts/outcome-codes.ts';
 export type {
   Approvals,
   Diagnosis,
@@ -35,11 +43,28 @@ export type {
   PythonCoder,
   ResumeOptions,
 } from './contracts/python-coder.ts';
+export type {
+  CallOptions,
+  CallResult,
+  CallStatus,
+  FunctionFinding,
+  FunctionRegistry,
+  FunctionsReport,
+  PythonFunction,
+  ReloadEvent,
+  StateCall,
+  StateCallOptions,
+} from './contracts/python-functions.ts';
 export type { RunLimits } from './contracts/run-limits.ts';
 export type { TaskEvent } from './contracts/task-event.ts';
 export { CoderError, type ErrorCode } from './errors/coder-error.ts';
 export { openAiModel } from './llm/open-ai-model.ts';
 export { type ScriptedReply, scriptedModel } from './llm/scripted-model.ts';
+export {
+  createPythonFunctions,
+  type PythonFunctions,
+  type PythonFunctionsOptions,
+} from './tools/create-python-functions.ts';
 export { createDescribeFilesTool } from './tools/describe-files-tool.ts';
 export { createExecutePythonTool } from './tools/execute-python-tool.ts';
 export { FileShelf, type FileShelfOptions } from './tools/file-shelf.ts';

@@ -9,6 +9,7 @@ const layers = [
   ['agents'],
   ['tools'],
   ['coder', 'functions'],
+  ['workspace'],
   ['templates', 'audit', 'files', 'verification', 'llm', 'sandbox'],
   ['prompts'],
   ['config'],

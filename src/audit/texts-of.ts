@@ -17,6 +17,8 @@ export function textsOf(record: AuditRecord): NamedText[] {
   const texts = [
     { name: 'the question', text: record.query },
     { name: 'the list of files', text: record.files.all },
+    { name: 'the names of the functions', text: record.functions?.names.all ?? null },
+    { name: 'the sources of the functions', text: record.functions?.sources ?? null },
     { name: 'the list of packages', text: record.python?.packages ?? null },
     ...rounds,
     ...record.approvals.map(({ risks }) => ({ name: 'the risks', text: risks.all })),

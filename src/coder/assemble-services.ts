@@ -10,11 +10,11 @@ import { createCPythonRuntime } from '../sandbox/cpython-runtime.ts';
 import { ensurePythonEnvironment, targetPython } from '../sandbox/environment/ensure-python-environment.ts';
 import { importableModules } from '../verification/importable-modules.ts';
 import { createStaticVerifier } from '../verification/verify-statically.ts';
+import type { SetupObserver } from '../workspace/setup-observer.ts';
+import { TaskFolders } from '../workspace/task-folders.ts';
 import { createApprovalDesk } from './approval/approval-desk.ts';
 import { CodeCache } from './cache/code-cache.ts';
 import type { CoderServices } from './coder-services.ts';
-import { TaskFolders } from './run/task-folders.ts';
-import type { SetupObserver } from './setup-observer.ts';
 
 /** Describing gets at least this much, and more where the configuration gives programs more: it tries what they will do. */
 function describeLimitsOf({ timeoutSeconds, maxMemoryMiB, output }: Config): RunLimits {
@@ -47,6 +47,7 @@ export function assembleServices(
       minimumTier: config.isolation.minimumTier,
       unsafelyRunWithoutIsolation,
       maxFiles: config.output.maxFiles,
+      maxInterpreters: config.functions.maxInterpreters,
       runtimeDir: config.runtimeDir,
     });
     runtimes.push(made);
@@ -73,12 +74,13 @@ export function assembleServices(
     runtime: (observer = {}) => runtime(observer),
     connectModel: connectModelOnce,
     target: () => targetPython({ config }),
-    verifyStatically: async (code, { files, python }) => {
+    verifyStatically: async (code, { files, python, functions }) => {
       const { version, packages } = python;
       return (await verifier(undefined)).verify(code, {
         pythonVersion: version,
         files,
         ...(packages && { packages }),
+        ...(functions && { functions }),
       });
     },
     brief: async ({ request, state, events }) => {
@@ -88,6 +90,7 @@ export function assembleServices(
         query: request.query,
         context: request.context,
         files: state.descriptions,
+        ...(state.library && { functions: state.library.signatures }),
         modules: importableModules(packages),
         limits: request.limits,
         pythonVersion: version,

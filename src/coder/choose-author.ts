@@ -25,12 +25,12 @@ export async function chooseAuthor(
     return withCodeCache(coder, task, { author, identity: identityOf(connection) });
   }
   // A template reads the question only; context it can't read could change the answer.
-  const { query, context } = task.request;
+  const { query, context, functions } = task.request;
   const { descriptions } = task.state;
   const match = context?.trim() ? null : matchTemplate(query, descriptions);
   if (!match)
     return {
-      problem: `For this question no built-in template fits: ${explainRefusal({ query, context, descriptions })} So a model has to write the code. ${connection.problem}`,
+      problem: `For this question no built-in template fits: ${explainRefusal({ query, context, descriptions })} ${functions ? 'Templates call no declared functions. ' : ''}So a model has to write the code. ${connection.problem}`,
     };
   return {
     generator: { kind: 'template', name: match.template, understood: match.understood },

@@ -1,6 +1,7 @@
 import type { ChainedLog } from '../audit/chained-log.ts';
 import type { Config } from '../config/schema.ts';
 import type { FileDescription } from '../contracts/file-description.ts';
+import type { FunctionSignature } from '../contracts/function-library.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
 import type { RunLimits } from '../contracts/run-limits.ts';
 import type { Runtime } from '../contracts/runtime.ts';
@@ -8,10 +9,10 @@ import type { ModelConnection } from '../llm/connect-model.ts';
 import type { Brief } from '../prompts/brief.ts';
 import type { Prompts } from '../prompts/load-prompts.ts';
 import type { StaticVerdict } from '../verification/verify-statically.ts';
+import type { SetupObserver } from '../workspace/setup-observer.ts';
+import type { TaskFolder } from '../workspace/task-folders.ts';
 import type { ApprovalDesk } from './approval/approval-desk.ts';
 import type { CodeCache } from './cache/code-cache.ts';
-import type { TaskFolder } from './run/task-folders.ts';
-import type { SetupObserver } from './setup-observer.ts';
 import type { Task } from './task/task.ts';
 
 /** What verification knows of an interpreter; its packages are unknown until an environment is there. */
@@ -38,7 +39,12 @@ export interface CoderServices extends AsyncDisposable {
   target(): Promise<TargetPython>;
   verifyStatically(
     code: string,
-    options: { files: FileDescription[]; python: TargetPython },
+    options: {
+      files: FileDescription[];
+      python: TargetPython;
+      /** Left out where no functions are declared. */
+      functions?: readonly FunctionSignature[] | undefined;
+    },
   ): Promise<StaticVerdict>;
   brief(task: Task): Promise<Brief>;
   openTaskFolder(id: string): Promise<TaskFolder>;

@@ -2,8 +2,8 @@ import { packageVersion } from '../config/package-root.ts';
 import type { Diagnosis, Finding } from '../contracts/python-coder.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { userKey } from '../filesystem/user-key.ts';
+import type { SetupObserver } from '../workspace/setup-observer.ts';
 import type { CoderServices } from './coder-services.ts';
-import type { SetupObserver } from './setup-observer.ts';
 
 /** Looks at everything a task would need and says for each part what was found or what to do; throws only when cancelled, or `busy` where a resource has run out that says nothing about the machine. */
 export async function diagnose(coder: CoderServices, waiting: SetupObserver): Promise<Diagnosis> {

@@ -1,6 +1,8 @@
 import type { FileDescription } from '../contracts/file-description.ts';
 import type { FileInput } from '../contracts/file-input.ts';
 import type { PythonCoder } from '../contracts/python-coder.ts';
+import { setupObserver } from '../workspace/setup-observer.ts';
+import { newTaskId } from '../workspace/task-id.ts';
 import { grantApproval } from './approval/grant-approval.ts';
 import { resumeTask } from './approval/resume-task.ts';
 import type { CoderServices } from './coder-services.ts';
@@ -9,8 +11,6 @@ import { executeCode } from './execute-code.ts';
 import { openAudit } from './record/open-audit.ts';
 import { snapshotInputs } from './run/snapshot-inputs.ts';
 import { runTask } from './run-task.ts';
-import { setupObserver } from './setup-observer.ts';
-import { newTaskId } from './task/task-request.ts';
 
 /** What a calling program may ask of a coder. */
 export function pythonCoderApi(coder: CoderServices): PythonCoder {
@@ -18,10 +18,15 @@ export function pythonCoderApi(coder: CoderServices): PythonCoder {
     executeCodeTask: (query, task = {}) => runTask(coder, query, task),
     executeCode: (code, task = {}) => executeCode(coder, code, task),
     describeFiles: (files, observer = {}) => describe(coder, files, observer),
-    verifyCode: async (code, { files = [], ...observer } = {}) => {
+    verifyCode: async (code, { files = [], functions, ...observer } = {}) => {
       const described = files.length > 0 ? await describe(coder, files, observer) : [];
       const python = files.length > 0 ? await coder.environment() : await coder.target();
-      const { code: normalised, issues } = await coder.verifyStatically(code, { files: described, python });
+      const library = await functions?.library();
+      const { code: normalised, issues } = await coder.verifyStatically(code, {
+        files: described,
+        python,
+        functions: library?.signatures,
+      });
       return { code: normalised, issues };
     },
     diagnose: (observer = {}) => diagnose(coder, setupObserver(observer)),

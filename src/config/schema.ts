@@ -33,6 +33,14 @@ export const configSchema = z.strictObject({
     timeToLiveSeconds: seconds.describe('how long a request and then its grant are good for'),
     keyEnv: variableName.describe('name of the variable that holds the key of the grants'),
   }),
+  functions: z.strictObject({
+    maxInterpreters: z
+      .number()
+      .int()
+      .min(1)
+      .max(64)
+      .describe('warm interpreters for sets of functions at once'),
+  }),
   isolation: z.strictObject({
     minimumTier: z
       .enum(['A', 'B'])

@@ -37,6 +37,10 @@ export const approvalRequestSchema = z.strictObject({
   files: z
     .array(z.strictObject({ name: z.string(), sha256 }))
     .describe('what the program finds in its folder, members of archives included'),
+  functions: z
+    .strictObject({ library: sha256, names: z.array(z.string()) })
+    .optional()
+    .describe('the declared functions that the program may import, and the hash of their sources'),
   limits: z.strictObject({
     timeoutSeconds: z.number().positive(),
     memoryMiB: z.number().positive(),

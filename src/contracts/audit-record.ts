@@ -4,6 +4,7 @@ import { taskStatuses } from './code-task.ts';
 import { isolationSchema } from './isolation.ts';
 import { issueSchema } from './issue.ts';
 import { changedLinesSchema, claimSchema } from './modification-record.ts';
+import { callStatuses } from './python-functions.ts';
 import { reviewRecordSchema } from './review-record.ts';
 import { runStatuses } from './run-record.ts';
 
@@ -88,6 +89,24 @@ const approvalSchema = z.strictObject({
   decidedAt: z.string(),
 });
 
+/** A call of a declared function, which no task surrounds. */
+const callSchema = z.strictObject({
+  function: z.string().describe('the declared name'),
+  library: auditTextSchema.describe('JSON of every source and of what was declared'),
+  arguments: auditTextSchema.describe('JSON as given; a bound secret is not among them'),
+  result: auditTextSchema.nullable().describe('JSON as returned'),
+  network: z.union([z.literal(true), z.array(z.string())]).nullable(),
+  environment: z.array(z.string()).describe('names of the variables it was given'),
+  attempts: z.array(
+    z.strictObject({
+      status: z.enum(callStatuses),
+      exception: z.string().nullable(),
+      wallMs: z.number(),
+      pauseMs: z.number(),
+    }),
+  ),
+});
+
 export const auditRecordSchema = z.strictObject({
   auditId: z.string().regex(/^[0-9a-f]{32}$/),
   version: z.string().describe('of this package'),
@@ -96,6 +115,10 @@ export const auditRecordSchema = z.strictObject({
   query: auditTextSchema,
   contextSha256: sha256Schema.nullable(),
   files: listed(auditFileSchema),
+  functions: z
+    .strictObject({ library: sha256Schema, names: listed(z.string()), sources: auditTextSchema })
+    .optional()
+    .describe('what programs could import from `functions`; sources: JSON of their library'),
   limits: auditLimitsSchema,
   seed: count.nullable().describe('null when nothing was fixed'),
   python: z
@@ -103,7 +126,7 @@ export const auditRecordSchema = z.strictObject({
     .nullable()
     .describe('packages: JSON of names and versions'),
   generator: z.strictObject({
-    kind: z.enum(['model', 'template', 'caller', 'none']),
+    kind: z.enum(['model', 'template', 'caller', 'function', 'none']),
     name: z.string(),
     understood: z.string().nullable(),
   }),
@@ -111,6 +134,7 @@ export const auditRecordSchema = z.strictObject({
     .strictObject({ auditId: z.string(), approvedAt: z.string() })
     .optional()
     .describe('the code is that of an earlier task'),
+  call: callSchema.optional().describe('only where a declared function was called'),
   model: z.string().nullable(),
   usage: z.strictObject({ calls: count, inputTokens: count, outputTokens: count }),
   promptSha256: z.array(sha256Schema),
@@ -119,7 +143,7 @@ export const auditRecordSchema = z.strictObject({
   findings: listed(issueSchema),
   run: runSchema.nullable(),
   status: z
-    .enum([...taskStatuses, 'fault'])
+    .enum([...new Set([...taskStatuses, ...callStatuses, 'fault' as const])])
     .describe('`fault`: code ran, and then this host failed the task'),
   error: auditTextSchema.nullable(),
   output: auditTextSchema,

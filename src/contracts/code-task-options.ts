@@ -1,6 +1,7 @@
 import type { ApprovalPolicy } from './approval.ts';
 import type { FileInput } from './file-input.ts';
 import type { ReviewPolicy } from './policies.ts';
+import type { FunctionRegistry } from './python-functions.ts';
 import type { RunLimits } from './run-limits.ts';
 import type { TaskEvent } from './task-event.ts';
 
@@ -11,6 +12,8 @@ export interface CodeTaskOptions {
   files?: FileInput[] | undefined;
   /** Goes on without the files that can't be used, which are described as `unusable`, instead of failing with `input-invalid`. */
   skipBadFiles?: boolean | undefined;
+  /** Declared functions that the program may import from `functions`; they run where it runs, without network and without secrets. Templates call none. */
+  functions?: Pick<FunctionRegistry, 'library'> | undefined;
   limits?: Partial<RunLimits> | undefined;
   maxIterations?: number | undefined;
   /** A whole number below 2^32: the program draws the same random numbers and hashes text the same way in every run with it, so that a run can be repeated. Clocks, `os.urandom` and `secrets` stay as they are. */

@@ -7,6 +7,7 @@ import type { FileInput } from './file-input.ts';
 import type { Isolation, MinimumTier } from './isolation.ts';
 import type { Issue } from './issue.ts';
 import type { PythonEnvironment } from './python-environment.ts';
+import type { FunctionRegistry } from './python-functions.ts';
 import type { TaskEvent } from './task-event.ts';
 
 interface Observer {
@@ -49,6 +50,8 @@ export interface ResumeOptions extends Observer {
   files?: FileInput[] | undefined;
   /** As it was given to the task. */
   skipBadFiles?: boolean | undefined;
+  /** The functions of the task again; they are recognised by the hash of their library. */
+  functions?: Pick<FunctionRegistry, 'library'> | undefined;
   outputDir?: string | undefined;
 }
 
@@ -72,7 +75,10 @@ export interface PythonCoder extends AsyncDisposable {
   /** The static findings (no model, nothing is executed) about the normalised code. */
   verifyCode(
     code: string,
-    options?: Observer & { files?: FileInput[] },
+    options?: Observer & {
+      files?: FileInput[] | undefined;
+      functions?: Pick<FunctionRegistry, 'library'> | undefined;
+    },
   ): Promise<{ code: string; issues: Issue[] }>;
   diagnose(observer?: Observer): Promise<Diagnosis>;
   readonly approvals: Approvals;

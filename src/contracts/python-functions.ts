@@ -128,6 +128,13 @@ export interface CallOptions {
   onEvent?: ((event: TaskEvent) => void) | undefined;
 }
 
+export interface StateCallOptions extends CallOptions {
+  /** Bound in place of the declared parameters of these names, and written as in a declaration. */
+  parameters?: Record<string, unknown> | undefined;
+  /** Where the result goes in place of where the declaration says, written as there. */
+  result?: unknown;
+}
+
 export interface StateCall {
   /** The given state with the result put where the declaration says; the given state itself when the call did not succeed. */
   state: Record<string, unknown>;
@@ -150,7 +157,7 @@ export interface FunctionRegistry extends AsyncDisposable {
   /** Calls one function in a fresh process. Faults of the function and of its arguments are results; throws `input-invalid` for an unknown name. */
   call(name: string, values?: Record<string, unknown>, options?: CallOptions): Promise<CallResult>;
   /** Calls with the declared parameters bound to `state`, which is not changed. Throws `input-invalid` naming the path that is missing. */
-  callWithState(name: string, state: Record<string, unknown>, options?: CallOptions): Promise<StateCall>;
+  callWithState(name: string, state: Record<string, unknown>, options?: StateCallOptions): Promise<StateCall>;
   /** What programs that import these functions run with. */
   library(): Promise<FunctionLibrary>;
 }

@@ -79,9 +79,18 @@ export interface RunOutcome {
   isolation: Isolation;
 }
 
+/** `threads`: importing left threads or shared memory, from which nothing can be forked; such a library is for `preload: false`. */
+export type WarmUp =
+  | { status: 'warm'; milliseconds: number }
+  | { status: 'threads' | 'failed'; detail: string };
+
 /** The seam every way of running Python stands behind; a call either resolves to an outcome or throws a `CoderError`. */
 export interface Runtime extends AsyncDisposable {
   run(program: Program): Promise<RunOutcome>;
+  /** Starts and proves the interpreter that programs with this library will come from, so that none of them waits for it. */
+  warmUp(program: Pick<Program, 'library' | 'network' | 'seed'>): Promise<WarmUp>;
+  /** Ends the interpreters of a library that no further program will have, once its programs have ended. */
+  release(libraryId: string): void;
   /** Starts an empty program through the production path and says what protected it. */
   probe(): Promise<Isolation>;
 }

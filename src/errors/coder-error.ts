@@ -1,9 +1,10 @@
-/** Every way the host or the caller can be at fault. Faults of generated code are values in the result, never errors. */
+/** Every way the host or the caller can be at fault. Faults of generated code are values in the result, never errors; those of a declared function are one only where a graph has to be told: `function-failed`, with the call as its cause. */
 export const errorCodes = [
   'config-invalid',
   'prompt-invalid',
   'input-invalid',
   'model-failed',
+  'function-failed',
   'python-missing',
   'isolation-missing',
   'busy',

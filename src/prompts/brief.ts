@@ -1,4 +1,5 @@
 import type { FileDescription } from '../contracts/file-description.ts';
+import type { FunctionSignature } from '../contracts/function-library.ts';
 import type { RunLimits } from '../contracts/run-limits.ts';
 import { cleanText } from '../text/clean-text.ts';
 
@@ -16,6 +17,8 @@ export interface Brief {
   context?: string | undefined;
   files: FileDescription[];
   modules: ImportableModule[];
+  /** What the program may import from `functions`; left out where no functions are declared. */
+  functions?: FunctionSignature[] | undefined;
   limits: RunLimits;
   pythonVersion: string;
   /** Tokens of prompt and reply together; unknown when left out. */

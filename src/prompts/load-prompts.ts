@@ -13,6 +13,7 @@ const catalog = {
   generate: task,
   review: [...task, 'code'],
   modify: [...task, 'code'],
+  'declared-functions': ['system', 'user', 'functions'],
   'ask-again': ['system', 'user', 'reply', 'reason'],
   'json-reply': ['system', 'user', 'schema'],
   route: ['query', 'earlier', 'files', 'candidates'],

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { FileDescription } from '../contracts/file-description.ts';
 import type { Issue } from '../contracts/issue.ts';
 import { cleanText } from '../text/clean-text.ts';
+import { dataBlock } from './data-block.ts';
 import { fitFiles } from './fit-files.ts';
 import { layoutJson } from './layout-json.ts';
 import { namedIn } from './named-in.ts';
@@ -19,10 +19,7 @@ export interface Untrusted {
   issues?: readonly Issue[] | undefined;
 }
 
-/**
- * Everything strangers wrote, as JSON inside one marked block of about `maxBytes`, with what was left out for size; what
- * the question names stays longest. The mark is derived from the content: text inside can't contain it, and the same task gives the same prompt.
- */
+/** Everything strangers wrote, as JSON inside one marked block of about `maxBytes`, with what was left out for size; what the question names stays longest. */
 export function renderData(
   untrusted: Untrusted,
   { maxBytes = defaultBytes, question = '' }: { maxBytes?: number; question?: string } = {},
@@ -35,13 +32,13 @@ export function renderData(
   });
   const missing = (untrusted.issues?.length ?? 0) - (issues?.length ?? 0);
   if (missing > 0) leftOut.push(`${missing} of ${untrusted.issues?.length} issues`);
-  const body = layoutJson({
-    files,
-    ...(issues && { issues }),
-    ...(leftOut.length > 0 && { leftOutForSize: leftOut }),
-  });
-  const mark = createHash('sha256').update(body).digest('hex').slice(0, 16);
-  return `<data-${mark}>\n${body}\n</data-${mark}>`;
+  return dataBlock(
+    layoutJson({
+      files,
+      ...(issues && { issues }),
+      ...(leftOut.length > 0 && { leftOutForSize: leftOut }),
+    }),
+  );
 }
 
 /** The first issues that fit, at least one. */

@@ -7,10 +7,12 @@ Seatbelt, which a process enters once and for good: its child enters alone, afte
 """
 
 import contextlib
+import importlib
 import os
 import select
 import signal
 import sys
+import traceback
 from dataclasses import replace
 from typing import NoReturn
 
@@ -20,7 +22,7 @@ if not sys.flags.isolated:  # the first entry is this folder, unless Python was 
 sys.path.insert(0, HERE)
 
 from isolation import descriptors, endings, fixed_limits, frames, kernel, limits, records, seatbelt
-from isolation.specs import LaunchSpec
+from isolation.specs import LaunchSpec, PlacedLibrary
 from program import execute
 from program.request import Program
 
@@ -65,13 +67,27 @@ def become_program(spec: LaunchSpec) -> tuple[Program, int]:
         frame = frames.read(CONTROL)
         if frame == {'canary': True}:
             be_canary(spec, host.home)
-        return records.parse(Program, frame), CONTROL
+        program = records.parse(Program, frame)
+        if spec.library:
+            take_up(spec.library)
+        return program, CONTROL
     except EOFError:
         os._exit(0)
     except BaseException as error:
         detail = f'{type(error).__name__}: {error}'[: fixed_limits.TABLE.detail_characters]
         frames.write(CONTROL, {'type': 'refused', 'detail': detail})
         os._exit(REFUSED)
+
+
+def take_up(placed: PlacedLibrary) -> None:
+    """Makes an operator's functions importable, here where everything is locked; a failure ends this process as a program's own."""
+    sys.path.insert(0, HERE)
+    try:
+        importlib.import_module('function_library').install(placed.folder, placed.preload)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    sys.path.remove(HERE)
 
 
 def be_canary(spec: LaunchSpec, home: str) -> NoReturn:

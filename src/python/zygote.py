@@ -11,16 +11,16 @@ import os
 import select
 import signal
 import sys
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 if not sys.flags.isolated:  # the first entry is this folder, unless Python was told otherwise
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != HERE]
 sys.path.insert(0, HERE)
 
-from isolation import cgroup, enclosure, filesystem, fixed_limits, frames, kernel, records
+from isolation import cgroup, enclosure, filesystem, fixed_limits, frames, kernel, narrowing, records
 from isolation.specs import ZygoteSpec
-from pool import commands, forked_process, preload, slots
+from pool import commands, forked_process, library, preload, slots
 from pool.children import Birth, Children, Nest
 from pool.run_watch import RunWatch
 from program import execute
@@ -37,22 +37,31 @@ def main() -> tuple[Program, int, int]:
     No frame that knows anything of the host is left above a program.
     """
     spec = records.parse(ZygoteSpec, frames.read(COMMANDS))
+    received = library.receive(spec.library, COMMANDS) if spec.library else None
     try:
         proc = os.open('/proc', os.O_PATH | os.O_DIRECTORY)
         cgroups = cgroup.claim(spec.outer_user)
-        enclosed = enclosure.enclose(spec, slots.furnish_for_zygote)
+        enclosed = enclosure.enclose(spec, lambda: slots.furnish_for_zygote(spec, received))
         cgroups = cgroups.settle()
         if spec.tier == 'A':
             become_first_process()
         nest = Nest(slots.open_slots(spec, enclosed, proc), cgroups)
+        if received:
+            enclosed = library.place(spec, enclosed, received)
+            narrowing.narrow(spec, enclosed, (spec.work, *cgroups.places))
     except OSError as error:
-        refuse(str(error))
+        refuse('isolation', str(error))
     execute.set_environment(spec.tmp if spec.tier == 'B' else filesystem.TMP)
     preload.load(spec.profile, HERE)
     preload.exercise(spec.profile)
     preload.describe_once(spec.profile)
     if problem := preload.unfit_to_serve(proc):
-        refuse(problem)
+        refuse('isolation', problem)
+    if received:
+        take_up(received, library.folder_of(spec))
+        received = None
+        if problem := preload.unfit_to_serve(proc):
+            refuse('threads', problem)
     origin = forked_process.Origin(spec, enclosed, nest, proc, preload.memory_in_use(proc))
     gc.collect()
     gc.disable()
@@ -61,10 +70,17 @@ def main() -> tuple[Program, int, int]:
     return forked_process.become(origin, serve(nest, proc))
 
 
-def refuse(detail: str) -> NoReturn:
+def refuse(kind: Literal['isolation', 'library', 'threads'], detail: str) -> NoReturn:
     """Says why this interpreter does not serve, and ends it."""
-    frames.write(COMMANDS, {'type': 'refused', 'detail': detail[: fixed_limits.TABLE.detail_characters]})
-    sys.exit()
+    frames.write(COMMANDS, {'type': 'refused', 'kind': kind, 'detail': detail[: fixed_limits.TABLE.message_characters]})
+    os._exit(0)
+
+
+def take_up(received: library.Received, folder: str) -> None:
+    """Imports an operator's functions; ends this process where that fails."""
+    frames.write(COMMANDS, {'type': 'importing'})
+    if problem := library.install(folder, received.preload, HERE):
+        refuse('library', problem)
 
 
 def become_first_process() -> None:

@@ -2,12 +2,14 @@ import path from 'node:path';
 import { packageRoot } from '../config/package-root.ts';
 import { type Isolation, isSufficient, type MinimumTier, type Tier } from '../contracts/isolation.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
-import type { Program, RunOutcome, Runtime } from '../contracts/runtime.ts';
+import type { Program, RunOutcome, Runtime, WarmUp } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
+import { checkEnvironment } from './check-environment.ts';
 import { type Profile, profileOf, quickProfileOf } from './pool/profiles.ts';
 import { requiredLayers } from './required-layers.ts';
 import { runUnderLimits } from './run-under-limits.ts';
 import { SeatbeltRunner } from './seatbelt-runner.ts';
+import { tryLibrary } from './try-library.ts';
 import { WarmRunner } from './warm-runner.ts';
 
 interface RuntimeOptions {
@@ -17,6 +19,8 @@ interface RuntimeOptions {
   /** Code that this package did not write runs below that tier too, in the strongest one this host has. */
   unsafelyRunWithoutIsolation?: boolean;
   maxFiles: number;
+  /** Warm interpreters with a library at once. */
+  maxInterpreters: number;
   /** The user's own folder for sockets, where the system has one. */
   runtimeDir?: string | null;
   /** Only for tests, which have no Mac. */
@@ -29,7 +33,7 @@ interface IsolatedTier {
   start(options: RuntimeOptions, wanted: Wanted): Promise<Runner>;
 }
 
-type Runner = Pick<WarmRunner, 'run' | 'probe'> & AsyncDisposable;
+type Runner = Pick<WarmRunner, 'run' | 'probe' | 'warmUp' | 'release'> & AsyncDisposable;
 
 /** What the first program will need, so that no other interpreter has to start for the proof. */
 interface Wanted {
@@ -67,18 +71,22 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
   };
   return {
     async run(program: Program): Promise<RunOutcome> {
-      const { tier, runner, reasons } = await prove({
+      checkEnvironment(program.environment);
+      const proven = await prove({
         profile: quickProfileOf(profileOf(program)),
         seeded: program.seed !== undefined,
       });
-      const mayRun = program.origin === 'ours' || options.unsafelyRunWithoutIsolation;
-      if (!mayRun && !isSufficient(tier, options.minimumTier)) {
-        throw new CoderError(
-          `This host reaches isolation tier "${tier}", but code that a model or a user wrote needs tier ${weakestSufficient(options)}. ${reasons.join(' ')}`,
-          { code: 'isolation-missing' },
-        );
-      }
-      return runner ? runner.run(program) : runUnderLimits(program, options);
+      if (program.origin === 'untrusted' || program.library) requireTier(proven, options);
+      return proven.runner ? proven.runner.run(program) : runUnderLimits(program, options);
+    },
+    async warmUp(wanted): Promise<WarmUp> {
+      const proven = await prove({ profile: 'standard', seeded: wanted.seed !== undefined });
+      requireTier(proven, options);
+      if (proven.runner) return proven.runner.warmUp(wanted);
+      return tryLibrary(wanted, (program) => runUnderLimits(program, options));
+    },
+    release(libraryId: string): void {
+      void proof?.then(({ runner }) => runner?.release(libraryId));
     },
     async probe(): Promise<Isolation> {
       const { runner, reasons } = await prove({ profile: 'standard', seeded: false });
@@ -90,6 +98,15 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
       await runner?.[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Throws `isolation-missing` where code that this package did not write, also an operator's, may not run. */
+function requireTier({ tier, reasons }: Proof, options: RuntimeOptions): void {
+  if (options.unsafelyRunWithoutIsolation || isSufficient(tier, options.minimumTier)) return;
+  throw new CoderError(
+    `This host reaches isolation tier "${tier}", but code that a model or a user wrote needs tier ${weakestSufficient(options)}. ${reasons.join(' ')}`,
+    { code: 'isolation-missing' },
+  );
 }
 
 function tiersOf({ platform = process.platform }: RuntimeOptions): IsolatedTier[] {

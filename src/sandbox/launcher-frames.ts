@@ -67,6 +67,7 @@ export interface LaunchSpec {
   tier: 'C' | 'limits';
   work: string;
   tmp: string;
+  library: { folder: string; preload: boolean } | null;
   timeoutSeconds: number;
   memoryMiB: number;
   diskMiB: number;

@@ -9,6 +9,7 @@ import { checkAttestation } from './check-attestation.ts';
 import { copyInputs } from './copy-inputs.ts';
 import { endReportSchema } from './launcher-frames.ts';
 import { type LauncherProcess, startLauncher } from './launcher-process.ts';
+import { placeLibrary } from './library-files.ts';
 import type { LockedProcess } from './locked-process.ts';
 import { superviseRun } from './supervise-run.ts';
 
@@ -31,7 +32,13 @@ export async function runCold(
 
 /** Starts an interpreter that attests its tier and waits for one request; throws `isolation-missing` when it attests too little. */
 export async function startLocked(
-  { runDir, inputs, limits, seed }: Pick<Program, 'runDir' | 'inputs' | 'limits' | 'seed'>,
+  {
+    runDir,
+    inputs,
+    limits,
+    seed,
+    library,
+  }: Pick<Program, 'runDir' | 'inputs' | 'limits' | 'seed' | 'library'>,
   { environment, tier, canary }: ColdStart,
 ): Promise<LockedProcess> {
   const work = path.join(runDir, 'work');
@@ -39,10 +46,13 @@ export async function startLocked(
   await mkdir(work, { recursive: true, mode: 0o700 });
   await mkdir(tmp, { mode: 0o700 });
   await copyInputs(inputs, work);
+  const folder = path.join(runDir, 'functions');
+  if (library) await placeLibrary(library, folder);
   const launcher = await startLauncher(environment.python, {
     tier,
     work,
     tmp,
+    library: library ? { folder, preload: library.preload } : null,
     ...limits,
     fixedHashes: seed !== undefined,
   });

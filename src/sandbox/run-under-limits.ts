@@ -11,7 +11,7 @@ interface Options {
 
 /** Runs code of this package, or of anybody where the caller accepts that, in a fresh process under resource limits alone. */
 export async function runUnderLimits(program: Program, options: Options): Promise<RunOutcome> {
-  if (program.origin !== 'ours' && !options.unsafelyRunWithoutIsolation) {
+  if ((program.origin !== 'ours' || program.library) && !options.unsafelyRunWithoutIsolation) {
     throw new CoderError('Only code of this package may run under resource limits alone.', {
       code: 'isolation-missing',
     });

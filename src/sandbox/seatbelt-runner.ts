@@ -2,11 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Canary, Isolation } from '../contracts/isolation.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
-import type { Program, RunOutcome } from '../contracts/runtime.ts';
+import type { Program, RunOutcome, WarmUp } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { openPoolFolder } from './pool/pool-folder.ts';
 import { judgeCanary } from './pool/send-canary.ts';
 import { runCold, startLocked } from './run-cold.ts';
+import { tryLibrary } from './try-library.ts';
 
 interface Options {
   environment: PythonEnvironment;
@@ -38,6 +39,13 @@ export class SeatbeltRunner implements AsyncDisposable {
   run(program: Program): Promise<RunOutcome> {
     return runCold(program, { ...this.#options, tier: 'C', canary: this.#canary });
   }
+
+  /** Nothing can be kept warm; what the import comes to is known afterwards. */
+  warmUp(wanted: Pick<Program, 'library' | 'network' | 'seed'>): Promise<WarmUp> {
+    return tryLibrary(wanted, (program) => this.run(program));
+  }
+
+  release(): void {}
 
   /** What protected the program that showed that programs can work here. */
   async probe(): Promise<Isolation> {

@@ -40,6 +40,7 @@ export async function superviseRun(
       sha256: createHash('sha256').update(program.code).digest('hex'),
       limits: program.limits,
       seed: program.seed ?? null,
+      environment: Object.entries(program.environment ?? {}).map(([name, value]) => ({ name, value })),
     });
     const { report, lastWord } = await locked.ended;
     if (!locked.hasStarted && stopped === null) throw neverStarted();

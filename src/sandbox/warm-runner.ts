@@ -1,11 +1,13 @@
 import os from 'node:os';
 import type { Isolation } from '../contracts/isolation.ts';
-import type { Program, RunOutcome } from '../contracts/runtime.ts';
+import type { Program, RunOutcome, WarmUp } from '../contracts/runtime.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { Admission } from './pool/admission.ts';
 import type { ForkedProcess } from './pool/forked-process.ts';
+import { type LibraryDemand, LibraryPools } from './pool/library-pools.ts';
 import { ProfilePools } from './pool/profile-pools.ts';
 import { type Profile, profileOf } from './pool/profiles.ts';
+import { refusalOf } from './pool/refusal.ts';
 import type { ZygoteOptions } from './pool/zygote-options.ts';
 import type { ZygotePool } from './pool/zygote-pool.ts';
 import { superviseRun } from './supervise-run.ts';
@@ -13,16 +15,25 @@ import { superviseRun } from './supervise-run.ts';
 /** Runs that may wait for their turn before further ones are refused. */
 const maxWaiting = 1_000;
 
-/** Runs programs in processes forked from warmed interpreters; those with a seed have interpreters of their own. */
+interface Most {
+  /** Files collected from a run. */
+  maxFiles: number;
+  /** Interpreters with a library at once. */
+  maxInterpreters: number;
+}
+
+/** Runs programs in processes forked from warmed interpreters; those with a seed have interpreters of their own, and so has each library. */
 export class WarmRunner implements AsyncDisposable {
   readonly #unseeded: ProfilePools;
   readonly #seeded: ProfilePools;
+  readonly #libraries: LibraryPools;
   readonly #maxFiles: number;
   readonly #admission = new Admission({ maxRunning: Math.max(2, os.availableParallelism()), maxWaiting });
 
-  constructor(options: Omit<ZygoteOptions, 'profile' | 'fixedHashes'>, { maxFiles }: { maxFiles: number }) {
+  constructor(options: Omit<ZygoteOptions, 'profile' | 'fixedHashes'>, { maxFiles, maxInterpreters }: Most) {
     this.#unseeded = new ProfilePools({ ...options, fixedHashes: false });
     this.#seeded = new ProfilePools({ ...options, fixedHashes: true });
+    this.#libraries = new LibraryPools(options, { most: maxInterpreters });
     this.#maxFiles = maxFiles;
   }
 
@@ -39,20 +50,51 @@ export class WarmRunner implements AsyncDisposable {
   /** Locks one process of a profile, of the interpreters for runs with a seed if `seeded`, and says what protects it; throws `isolation-missing` where this host can't. */
   async probe(profile: Profile, { seeded = false } = {}): Promise<Isolation> {
     using _ = holdEventLoop();
-    const pool = (seeded ? this.#seeded : this.#unseeded).of(profile);
+    const pool = this.#pools({ seeded }).of(profile);
     const forked = await pool.acquire();
     await pool.release(forked);
     return forked.canary ? { ...forked.isolation, canary: forked.canary } : forked.isolation;
   }
 
+  /** Has the interpreter of a library ready, see `Runtime`; throws where it is the host that can't. */
+  async warmUp(wanted: LibraryDemand): Promise<WarmUp> {
+    using _ = holdEventLoop();
+    const startedAt = performance.now();
+    try {
+      const pool = this.#poolFor({ code: '', ...wanted });
+      await pool.release(await pool.acquire());
+      return { status: 'warm', milliseconds: performance.now() - startedAt };
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === null || refusal.kind === 'isolation') throw error;
+      return { status: refusal.kind === 'threads' ? 'threads' : 'failed', detail: refusal.detail };
+    }
+  }
+
+  release(libraryId: string): void {
+    this.#libraries.release(libraryId);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     using _ = holdEventLoop();
-    await Promise.all([this.#unseeded, this.#seeded].map((pools) => pools[Symbol.asyncDispose]()));
+    await Promise.all(
+      [this.#unseeded, this.#seeded, this.#libraries].map((pools) => pools[Symbol.asyncDispose]()),
+    );
+  }
+
+  #poolFor(wanted: LibraryDemand & Pick<Program, 'code' | 'imports'>): ZygotePool {
+    const { library, seed } = wanted;
+    if (library) return this.#libraries.of({ ...wanted, library });
+    return this.#pools({ seeded: seed !== undefined }).choose(profileOf(wanted));
+  }
+
+  #pools({ seeded }: { seeded: boolean }): ProfilePools {
+    return seeded ? this.#seeded : this.#unseeded;
   }
 
   /** A process may die before the program has started; then nothing is lost and a second one is tried. */
   async #attempt(program: Program, { isLast }: { isLast: boolean }): Promise<RunOutcome> {
-    const pool = (program.seed === undefined ? this.#unseeded : this.#seeded).choose(profileOf(program));
+    const pool = this.#poolFor(program);
     let forked: ForkedProcess | undefined;
     try {
       forked = await readyProcess(pool, program);

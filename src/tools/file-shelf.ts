@@ -105,11 +105,13 @@ export class FileShelf {
   }
 }
 
-function nameOf(file: FileInput): string {
+/** What a file is called before anybody renames it. */
+export function nameOf(file: FileInput): string {
   if (typeof file === 'string') return path.basename(file);
   return 'bytes' in file ? file.name : (file.name ?? path.basename(file.path));
 }
 
-function named(file: FileInput, name: string): FileInput {
+/** The same file under another name. */
+export function named(file: FileInput, name: string): FileInput {
   return typeof file === 'string' ? { path: file, name } : { ...file, name };
 }

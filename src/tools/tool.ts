@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ApprovalPolicy } from '../contracts/approval.ts';
 import type { CodeTaskResult } from '../contracts/code-task.ts';
+import type { CallResult } from '../contracts/python-functions.ts';
 import type { TaskEvent } from '../contracts/task-event.ts';
 
 /** What whoever makes a call passes along with the model's arguments. */
@@ -20,6 +21,8 @@ export interface ToolReply<Output extends object = object> {
   output: Output;
   /** The whole result of the task, for the program around the model; null when no task was run. */
   result: CodeTaskResult | null;
+  /** The whole result of the call, where a declared function was called. */
+  call?: CallResult | undefined;
 }
 
 /** One tool for every framework: adapters turn it into their own shape and add nothing. */

@@ -1,12 +1,11 @@
 import { sharedPythonCoder } from '../coder/shared-python-coder.ts';
 import type { ApprovalPolicy } from '../contracts/approval.ts';
-import type { CodeTaskResult } from '../contracts/code-task.ts';
 import type { CodeTaskOptions } from '../contracts/code-task-options.ts';
 import type { FileInput } from '../contracts/file-input.ts';
 import type { PythonCoder } from '../contracts/python-coder.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { FileShelf } from './file-shelf.ts';
-import { nameWritten } from './name-written.ts';
+import { nameWritten, type Written } from './name-written.ts';
 import type { ToolCall } from './tool.ts';
 
 export interface ToolboxOptions {
@@ -29,7 +28,7 @@ export interface Toolbox {
   /** What every task of a call is given. */
   task(call: ToolCall): Pick<CodeTaskOptions, 'approval' | 'limits' | 'outputDir' | 'signal' | 'onEvent'>;
   /** Lets later calls name what this one wrote, and gives the result under those names. */
-  keep(result: CodeTaskResult): CodeTaskResult;
+  keep<Result extends Written>(result: Result): Result;
 }
 
 /** Opens no process and no file before the first call. */

@@ -1,8 +1,10 @@
 import type { Issue } from '../contracts/issue.ts';
 import { syntaxRules } from './check-syntax.ts';
 import { lintRules } from './lint-rules.ts';
+import { type DeclaredFunctions, functionsModule } from './policy/functions/declared-functions.ts';
 import type { PythonProgram } from './program/program.ts';
-import { ancestor } from './program/syntax-node.ts';
+import { textOf } from './program/source-text.ts';
+import { ancestor, type SyntaxNode } from './program/syntax-node.ts';
 import { type RuffFinding, ruffIssue } from './ruff.ts';
 
 const byCode = new Map(lintRules.map((rule) => [rule.code, rule]));
@@ -12,10 +14,16 @@ export const ruffRules: readonly string[] = [...syntaxRules, ...byCode.keys()];
 
 const maxPerRule = 10;
 
+interface Surroundings {
+  installed: ReadonlyMap<string, string> | undefined;
+  program: PythonProgram;
+  functions: DeclaredFunctions | undefined;
+}
+
 /** Findings of Ruff that predict a crash or a wrong answer. */
 export function lintCode(
   findings: readonly RuffFinding[],
-  { installed, program }: { installed: ReadonlyMap<string, string> | undefined; program: PythonProgram },
+  { installed, program, functions }: Surroundings,
 ): Issue[] {
   const counts = new Map<string, number>();
   return findings.flatMap((finding) => {
@@ -24,13 +32,17 @@ export function lintCode(
     const count = (counts.get(finding.code) ?? 0) + 1;
     counts.set(finding.code, count);
     if (count > maxPerRule) return [];
+    const name = finding.code === 'F821' ? nameAt(program, finding) : undefined;
+    const missing = name === undefined ? '' : textOf(program.source, name);
     return [
       ruffIssue(finding, {
         rule: finding.code,
         source: 'lint',
-        severity: finding.code === 'F821' && runsForSure(program, finding) ? 'blocking' : rule.severity,
+        severity: name !== undefined && runsForSure(name) ? 'blocking' : rule.severity,
         message: finding.message.endsWith('.') ? finding.message : `${finding.message}.`,
-        suggestion: rule.advice,
+        suggestion: functions?.has(missing)
+          ? `Write from ${functionsModule} import ${missing} before using it.`
+          : rule.advice,
       }),
     ];
   });
@@ -61,8 +73,11 @@ const maybeSkipped = [
 ];
 
 /** Whether the place is reached whenever the program gets that far: then an undefined name is a crash, not a risk. */
-function runsForSure({ source, nodesOf }: PythonProgram, { line, column }: RuffFinding): boolean {
+function runsForSure(name: SyntaxNode): boolean {
+  return ancestor(name, maybeSkipped) === undefined;
+}
+
+function nameAt({ source, nodesOf }: PythonProgram, { line, column }: RuffFinding): SyntaxNode | undefined {
   const start = (source.lineStarts[line - 1] ?? 0) + column - 1;
-  const node = nodesOf('identifier').find((identifier) => identifier.start === start);
-  return node !== undefined && ancestor(node, maybeSkipped) === undefined;
+  return nodesOf('identifier').find((identifier) => identifier.start === start);
 }

@@ -40,9 +40,14 @@ export function normaliseCode(code: string): { code: string; issues: Issue[] } {
     .split('\n');
   for (const index of [0, 1]) lines[index] = lines[index]?.replace(coding, '$1encoding note $2') as string;
   const normalised = lines.slice(0, code === '' ? 0 : undefined).join('\n');
-  const issues = characterRules.flatMap((rule) => complain(normalised, rule));
+  const issues = hiddenCharacters(normalised);
   if (normalised.trim() === '') issues.push(empty);
   return { code: normalised, issues };
+}
+
+/** The characters of a source that hide something from Python or from people, one finding per kind. */
+export function hiddenCharacters(code: string): Issue[] {
+  return characterRules.flatMap((rule) => complain(code, rule));
 }
 
 function complain(code: string, { rule, pattern, describe }: CharacterRule): Issue[] {

@@ -1,4 +1,5 @@
 import type { FileDescription } from '../contracts/file-description.ts';
+import type { FunctionSignature } from '../contracts/function-library.ts';
 import type { Issue } from '../contracts/issue.ts';
 import { checkNesting, checkSyntax, checkUnderstood } from './check-syntax.ts';
 import { installedVersions } from './importable-modules.ts';
@@ -28,6 +29,8 @@ export interface VerifyOptions {
   files: FileDescription[];
   /** Installed distributions, name to version; unknown when left out. */
   packages?: Record<string, string>;
+  /** What can be imported from `functions`; left out where no functions are declared. */
+  functions?: readonly FunctionSignature[];
 }
 
 /** Judges Python without running any of it: a gate for quality and a first filter, never the wall. */
@@ -62,8 +65,9 @@ function verify(original: string, options: VerifyOptions, { parse, ruff }: Tools
 
   const installed = packages === undefined ? undefined : installedVersions(packages);
   const program = readProgram(parsed, source);
-  const policy = checkPolicy(program, { installed, files });
-  const lint = lintCode(findings, { installed, program });
+  const functions = options.functions && new Map(options.functions.map((one) => [one.name, one]));
+  const policy = checkPolicy(program, { installed, files, functions });
+  const lint = lintCode(findings, { installed, program, functions });
   const shape = programShape(program);
   const stages: StaticVerdict['stages'] = ['normalise', 'syntax', 'policy', 'lint'];
   if (files.length === 0) return { code, issues: [...policy, ...lint], stages, shape };

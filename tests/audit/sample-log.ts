@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { vi } from 'vitest';
 import { ChainedLog, type LogEntry, type RecordPlace } from '../../src/audit/chained-log.ts';
+import { RecordWriter } from '../../src/audit/record-writer.ts';
 import { verifyLog } from '../../src/audit/verify-log.ts';
-import { RecordWriter } from '../../src/coder/record/record-writer.ts';
 import { createRedactor } from '../../src/text/redact.ts';
 
 /** The audit id of the record with that number. */

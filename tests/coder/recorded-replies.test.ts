@@ -12,6 +12,7 @@ import { scriptedModel } from '../../src/llm/scripted-model.ts';
 import type { Brief } from '../../src/prompts/brief.ts';
 import { loadPrompts } from '../../src/prompts/load-prompts.ts';
 import { reviewCode } from '../../src/verification/review-code.ts';
+import { createStaticVerifier } from '../../src/verification/verify-statically.ts';
 
 interface Recording {
   brief: Brief;
@@ -127,7 +128,35 @@ describe('revenue, as a weak model might reply', () => {
   });
 });
 
-it.each(['average-salary', 'monthly-trend', 'key-error', 'revenue', 'rain-by-month'])(
+describe('shop-segments, where functions are declared', () => {
+  const { brief, replies, code, corrected, broken, issues } = recording<{
+    corrected: string;
+    broken: string;
+    issues: Issue[];
+  }>('shop-segments');
+  const { files, functions = [], pythonVersion } = brief;
+
+  it('is answered with a program that calls them and passes the checks and the recorded review', async () => {
+    expect(await generateCode(brief, replaying(replies.generate), options)).toMatchObject({ code });
+    const verifier = await createStaticVerifier();
+    const found = verifier.verify(code, { files, functions, pythonVersion });
+    expect(found).toMatchObject({ code, issues: [] });
+    const verdict = await reviewCode({ ...brief, ...found }, replaying(replies.review), options);
+    expect(verdict).toMatchObject({ approved: true, issues: [], discounted: [] });
+  });
+
+  it('is corrected by the recorded modification when a call and a value are wrong', async () => {
+    const verifier = await createStaticVerifier();
+    const found = verifier.verify(broken, { files, functions, pythonVersion });
+    const verdict = await reviewCode({ ...brief, ...found }, replaying(replies['review-broken']), options);
+    expect([...found.issues, ...verdict.issues]).toEqual(issues);
+    const modified = await modifyCode({ ...brief, code: broken, issues }, replaying(replies.modify), options);
+    expect(modified.code).toBe(corrected);
+    expect(verifier.verify(corrected, { files, functions, pythonVersion }).issues).toEqual([]);
+  });
+});
+
+it.each(['average-salary', 'monthly-trend', 'key-error', 'revenue', 'rain-by-month', 'shop-segments'])(
   '%s describes the file in that folder',
   (name) => {
     for (const file of recording(name).brief.files) {

@@ -3,6 +3,7 @@ import { runCli } from '../../src/apps/cli/run-cli.ts';
 import type { Terminal, World } from '../../src/apps/cli/world.ts';
 
 interface Surroundings extends Pick<World, 'createCoder'> {
+  createFunctions?: World['createFunctions'] | undefined;
   stdin?: string | undefined;
   /** Makes a stream a terminal. */
   tty?: { stdout?: boolean; stderr?: boolean; columns?: number; colors?: boolean } | undefined;
@@ -12,7 +13,14 @@ interface Surroundings extends Pick<World, 'createCoder'> {
 
 /** Runs one command line in this process, with streams in memory. */
 export async function cliInMemory(argv: string[], surroundings: Surroundings) {
-  const { createCoder, stdin, tty, signal = new AbortController().signal, onStderr } = surroundings;
+  const {
+    createCoder,
+    createFunctions = noFunctions,
+    stdin,
+    tty,
+    signal = new AbortController().signal,
+    onStderr,
+  } = surroundings;
   const printed = { stdout: '', stderr: '' };
   const terminal = (name: 'stdout' | 'stderr'): Terminal => ({
     write: (text) => {
@@ -24,10 +32,15 @@ export async function cliInMemory(argv: string[], surroundings: Surroundings) {
   });
   const exitCode = await runCli(argv, {
     createCoder,
+    createFunctions,
     stdin: Readable.from(stdin === undefined ? [] : [stdin]),
     stdout: terminal('stdout'),
     stderr: terminal('stderr'),
     signal,
   });
   return { exitCode, ...printed };
+}
+
+function noFunctions(): never {
+  throw new Error('The test has no functions.');
 }

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { packageRoot } from '../../src/config/package-root.ts';
+import type { FunctionLibrary } from '../../src/contracts/function-library.ts';
 import type { Tier } from '../../src/contracts/isolation.ts';
 import type { RunLimits } from '../../src/contracts/run-limits.ts';
 import type { OutputChunk, Program, RunOutcome } from '../../src/contracts/runtime.ts';
@@ -17,6 +18,9 @@ export interface SandboxRun {
   /** Input files by name. */
   inputs?: Record<string, string>;
   seed?: number;
+  library?: FunctionLibrary;
+  network?: Program['network'];
+  environment?: Program['environment'];
   signal?: AbortSignal;
   onOutput?: (chunk: OutputChunk) => void;
 }
@@ -35,6 +39,7 @@ export async function runInSandbox(code: string, options: SandboxRun = {}): Prom
   try {
     const inputs = [];
     for (const [name, text] of Object.entries(options.inputs ?? {})) {
+      await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
       await writeFile(path.join(folder, name), text);
       inputs.push({ name, path: path.join(folder, name) });
     }
@@ -45,6 +50,9 @@ export async function runInSandbox(code: string, options: SandboxRun = {}): Prom
       limits: { timeoutSeconds: 20, memoryMiB: 512, outputMiB: 4, diskMiB: 32, ...options.limits },
       runDir: await mkdtemp(path.join(folder, 'run-')),
       seed: options.seed,
+      library: options.library,
+      network: options.network,
+      environment: options.environment,
       signal: options.signal,
       onOutput: options.onOutput,
     });
@@ -57,16 +65,30 @@ export async function runInSandbox(code: string, options: SandboxRun = {}): Prom
 }
 
 async function runIn({ tier = 'A', without }: SandboxRun, program: Program): Promise<RunOutcome> {
-  const environment = await testEnvironment();
-  if (tier === 'limits') return runUnderLimits(program, { environment, maxFiles });
+  if (tier === 'limits') return runUnderLimits(program, { environment: await testEnvironment(), maxFiles });
+  return (await sandboxOf({ tier, without })).run(program);
+}
+
+/** The runner that all programs of a test file share in one tier. */
+export async function sandboxOf({
+  tier = 'A',
+  without,
+}: {
+  tier?: 'A' | 'B';
+  without?: 'landlock' | 'seccomp' | undefined;
+} = {}): Promise<WarmRunner> {
   const key = `${tier} without ${without}`;
   let runner = runners.get(key);
   if (!runner) {
+    const environment = await testEnvironment();
     const readonly = [path.join(packageRoot, 'src/python')];
-    runner = new WarmRunner({ tier, environment, readonly, ...(without ? { without } : {}) }, { maxFiles });
+    runner = new WarmRunner(
+      { tier, environment, readonly, ...(without ? { without } : {}) },
+      { maxFiles, maxInterpreters: 4 },
+    );
     runners.set(key, runner);
   }
-  return runner.run(program);
+  return runner;
 }
 
 /** Ends every zygote the tests of this worker started, for those that count what is left; others end with the worker. */

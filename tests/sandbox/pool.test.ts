@@ -31,7 +31,10 @@ afterAll(async () => {
 
 async function newRunner(): Promise<WarmRunner> {
   const readonly = [path.join(packageRoot, 'src/python')];
-  return new WarmRunner({ tier: 'A', environment: await testEnvironment(), readonly }, { maxFiles: 10 });
+  return new WarmRunner(
+    { tier: 'A', environment: await testEnvironment(), readonly },
+    { maxFiles: 10, maxInterpreters: 4 },
+  );
 }
 
 async function run(code: string, options: Partial<Program> = {}, by = runner) {

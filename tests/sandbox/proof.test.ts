@@ -22,6 +22,7 @@ it.each([
       environment: { ...environment, python },
       minimumTier: 'B',
       maxFiles: 1,
+      maxInterpreters: 1,
     });
     const runDir = path.join(folder, 'run');
     const run = await runtime.run({

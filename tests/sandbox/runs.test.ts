@@ -232,6 +232,7 @@ describe('the runtime', () => {
       environment: await testEnvironment(),
       minimumTier: 'B',
       maxFiles: 10,
+      maxInterpreters: 4,
     });
     const { tier, layers } = await runtime.probe();
     expect(tier).toBe('A');
@@ -255,7 +256,12 @@ describe('the runtime', () => {
 
   it('refuses an interpreter that does not exist with a sentence', async () => {
     const environment = { ...(await testEnvironment()), python: '/nonexistent/python' };
-    await using runtime = createCPythonRuntime({ environment, minimumTier: 'B', maxFiles: 10 });
+    await using runtime = createCPythonRuntime({
+      environment,
+      minimumTier: 'B',
+      maxFiles: 10,
+      maxInterpreters: 4,
+    });
     await expect(runtime.probe()).rejects.toMatchObject({ code: 'python-missing' });
   });
 });

@@ -11,7 +11,13 @@ const limits = { timeoutSeconds: 20, memoryMiB: 1024, outputMiB: 4, diskMiB: 16 
 async function macWith(kind: StandInKind, minimumTier: 'A' | 'B' = 'B') {
   const standIn = await seatbeltStandIn(kind);
   const { environment, folder } = standIn;
-  const runtime = createCPythonRuntime({ environment, minimumTier, maxFiles: 10, platform: 'darwin' });
+  const runtime = createCPythonRuntime({
+    environment,
+    minimumTier,
+    maxFiles: 10,
+    maxInterpreters: 4,
+    platform: 'darwin',
+  });
   return {
     runtime,
     run: async (
@@ -107,7 +113,12 @@ it.runIf(process.platform === 'linux')(
   async () => {
     await using standIn = await seatbeltStandIn('holds');
     const { environment } = standIn;
-    await using runtime = createCPythonRuntime({ environment, minimumTier: 'B', maxFiles: 10 });
+    await using runtime = createCPythonRuntime({
+      environment,
+      minimumTier: 'B',
+      maxFiles: 10,
+      maxInterpreters: 4,
+    });
     const { tier, layers } = await runtime.probe();
     expect(tier).toBe('limits');
     expect(layers).not.toHaveProperty('seatbelt');

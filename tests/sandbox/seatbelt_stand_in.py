@@ -52,7 +52,7 @@ def hide(passed, folders):
 
 def hold(rules):
     hold_files(rules)
-    seccomp.install(metadata=False)
+    seccomp.install(seccomp.for_program(os.getpid(), metadata=False))
 
 
 def refuse(*_arguments, **_options):

@@ -33,7 +33,10 @@ async function runOn(python: string, code: string) {
   const input = path.join(runDir, 'data.csv');
   await writeFile(input, 'a\n1\n', { mode: 0o600 });
   const readonly = [path.join(packageRoot, 'src/python')];
-  await using runner = new WarmRunner({ tier: 'B', environment, readonly }, { maxFiles: 10 });
+  await using runner = new WarmRunner(
+    { tier: 'B', environment, readonly },
+    { maxFiles: 10, maxInterpreters: 4 },
+  );
   return await runner.run({
     code,
     origin: 'untrusted',

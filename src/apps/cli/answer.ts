@@ -24,6 +24,7 @@ export interface Answer {
 export interface Session {
   coder: PythonCoder;
   observer: { signal: AbortSignal; onEvent: (event: TaskEvent) => void };
+  createFunctions: World['createFunctions'];
   stdin: Readable;
   /** Asks the person at the terminal; null where there is none. */
   approver: Approver | null;

@@ -14,6 +14,7 @@ import {
   type SharedFlags,
   type VerifyFlags,
 } from './flags.ts';
+import { addFunctionVerbs } from './function-verbs.ts';
 import { helpExamples } from './help-examples.ts';
 import { addMcpVerb } from './mcp-verb.ts';
 import { suggestVerb } from './suggest-verb.ts';
@@ -77,6 +78,7 @@ function buildProgram(stdout: Terminal, accept: Accept): Command {
   addAgentVerbs(program, accept);
   addApproveVerb(program, accept);
   addAuditVerbs(program, accept);
+  addFunctionVerbs(program, accept);
   addMcpVerb(program, accept);
   return program;
 }

@@ -4,6 +4,7 @@ import { packageRoot } from '../../config/package-root.ts';
 import { approvalModes } from '../../contracts/policies.ts';
 import type { Answer, Session } from './answer.ts';
 import type { RunFlags } from './flags.ts';
+import { addNetworkOption } from './function-verbs.ts';
 import type { McpFlags } from './verbs/mcp.ts';
 
 type Accept = (flags: RunFlags, perform: (session: Session) => Promise<Answer>) => void;
@@ -22,11 +23,14 @@ Whoever can connect can have programs run: every address but a loopback one
 needs a bearer token of at least 32 characters in the variable of --token-env.
 With --approve, clients that can show questions ask their user; for others
 the task ends without running, unless --approve-by-tool lets their model pass
-on what the user said.`;
+on what the user said.
+
+Each function that the file of --functions declares is one tool, and programs
+may import it: python-coder mcp --functions functions.yaml --watch`;
 
 /** Adds `mcp`, the one verb that goes on until it is stopped. */
 export function addMcpVerb(program: Command, accept: Accept): void {
-  program
+  const verb = program
     .command('mcp')
     .description('serve the tools to MCP clients, on standard input and output or over HTTP')
     .option('--http <port>', 'serve over HTTP on this port; 0 takes a free one', parsePort)
@@ -35,17 +39,20 @@ export function addMcpVerb(program: Command, accept: Accept): void {
     .option('--token-env <name>', 'variable that holds the bearer token', 'PYTHON_CODER_MCP_TOKEN')
     .option('--folder <dir>', 'folder clients may name files in (repeatable)', collect)
     .option('--output-dir <dir>', 'folder for the files programs write')
+    .option('--functions <file>', 'offer the Python functions this file declares as tools')
+    .option('--only-functions', 'offer nothing but these functions')
+    .option('--watch', 'take changes of the functions over while clients are connected')
     .addOption(new Option('--approve <when>', 'ask before a program runs').choices(approvalModes))
     .option('--approve-by-tool', "let a client's model pass on the user's decision")
     .option('--model <name>', 'model that writes the code')
     .option('--base-url <url>', 'OpenAI-compatible server of the model')
     .option('--config <file>', 'settings file to use')
-    .addHelpText('after', examples)
-    .action((flags: Flags) =>
-      accept({ ...flags, quiet: true }, async (session) =>
-        (await import('./verbs/mcp.ts')).mcp(flags, session),
-      ),
-    );
+    .addHelpText('after', examples);
+  addNetworkOption(verb).action((flags: Flags) =>
+    accept({ ...flags, quiet: true }, async (session) =>
+      (await import('./verbs/mcp.ts')).mcp(flags, session),
+    ),
+  );
 }
 
 function collect(value: string, values: string[] = []): string[] {

@@ -18,6 +18,7 @@ export async function perform(
   const session: Session = {
     coder,
     observer: { signal: world.signal, onEvent: display.onEvent },
+    createFunctions: world.createFunctions,
     stdin: world.stdin,
     approver: terminalApprover(world.stdin, world.stderr),
     settings: invocation.coder,

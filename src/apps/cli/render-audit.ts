@@ -44,6 +44,7 @@ function circumstances(entry: AuditEntry, page: Page): string[] {
       return row('file', `${escapeLine(name)}  ${facts}${from}`, page);
     }),
     ...more(files, 'files'),
+    ...functionLines(record.functions, page),
     ...row('code by', `${generatorText(generator)}${reusedNote(record.reused)}${understood}${spent}`, page),
     ...(python === null
       ? []
@@ -57,6 +58,15 @@ function circumstances(entry: AuditEntry, page: Page): string[] {
       `${limits.timeoutSeconds} s, ${limits.memoryMiB} MiB memory, ${limits.outputMiB} MiB output, ${limits.diskMiB} MiB of files, ${seed === null ? 'no seed' : `seed ${seed}`}`,
       page,
     ),
+  ];
+}
+
+function functionLines(functions: AuditRecord['functions'], page: Page): string[] {
+  if (functions === undefined) return [];
+  const { names, library } = functions;
+  return [
+    ...row('functions', `${names.items.map(escapeLine).join(', ')}  library ${library.slice(0, 16)}`, page),
+    ...more(names, 'functions'),
   ];
 }
 

@@ -46,6 +46,8 @@ const exitCode = await runCli(process.argv.slice(2), {
     await import('../../config/load-config.ts');
     return (await import('../../coder/create-python-coder.ts')).createPythonCoder(options);
   },
+  createFunctions: async (options) =>
+    (await import('../../tools/create-python-functions.ts')).createPythonFunctions(options),
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ConfigOverrides } from '../../config/schema.ts';
 import type { PythonCoder } from '../../contracts/python-coder.ts';
+import type { PythonFunctions, PythonFunctionsOptions } from '../../tools/create-python-functions.ts';
 
 /** An output stream with what a terminal says about itself. */
 export interface Terminal {
@@ -19,6 +20,7 @@ export interface CoderOptions {
 /** Everything the command line touches outside itself; tests hand in their own. */
 export interface World {
   createCoder(options: CoderOptions): PythonCoder | Promise<PythonCoder>;
+  createFunctions(options: PythonFunctionsOptions): PythonFunctions | Promise<PythonFunctions>;
   stdin: Readable;
   stdout: Terminal;
   stderr: Terminal;

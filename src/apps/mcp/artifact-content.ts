@@ -1,5 +1,5 @@
 import type { ContentBlock } from '@modelcontextprotocol/server';
-import type { CodeTaskResult } from '../../contracts/code-task.ts';
+import type { Artifact } from '../../contracts/code-task.ts';
 import { cleanText } from '../../text/clean-text.ts';
 import { readArtifact } from '../../tools/read-artifact.ts';
 import { artifactUri } from './resource-uri.ts';
@@ -9,8 +9,14 @@ const maxImageBytes = 1024 * 1024;
 const maxImages = 4;
 const maxLinks = 30;
 
+/** Files that were written under one audit id. */
+export interface KeptFiles {
+  auditId: string;
+  artifacts: Artifact[];
+}
+
 /** The files of a task for the client's model: links to all of them, and the plots as pictures it can look at. */
-export async function artifactContent({ auditId, artifacts }: CodeTaskResult): Promise<ContentBlock[]> {
+export async function artifactContent({ auditId, artifacts }: KeptFiles): Promise<ContentBlock[]> {
   const links = artifacts.slice(0, maxLinks).map(({ name, mediaType, bytes }): ContentBlock => {
     const uri = artifactUri(auditId, name);
     return { type: 'resource_link', uri, name: cleanText(name, 200), mimeType: mediaType, size: bytes };

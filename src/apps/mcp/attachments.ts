@@ -6,11 +6,18 @@ const maxCallBytes = 16 * 1024 * 1024;
 /** Room for the largest attachments in base64 and for the message around them. */
 export const maxMessageBytes = 24 * 1024 * 1024;
 
-export const attachmentSchema = z.strictObject({
+const attachmentSchema = z.strictObject({
   name: z.string().min(1).max(255).describe('File name with its extension.'),
   text: z.string().optional().describe('The content of a text file.'),
   base64: z.string().optional().describe('The content of any other file.'),
 });
+
+const maxAttachments = 50;
+
+export const attachmentsSchema = z
+  .array(attachmentSchema)
+  .max(maxAttachments)
+  .describe('Small files to use that are not where the server can read them, sent with the call.');
 
 export type Attachment = z.infer<typeof attachmentSchema>;
 

@@ -6,7 +6,7 @@ import { createPythonCoderTool } from '../../tools/python-coder-tool.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { createVerifyPythonTool } from '../../tools/verify-python-tool.ts';
 import type { Connection } from './ask-approval.ts';
-import { attachmentSchema } from './attachments.ts';
+import { attachmentsSchema } from './attachments.ts';
 import { callTool, type McpInput } from './call-tool.ts';
 import { mcpTaskOutputSchema } from './reply-content.ts';
 
@@ -18,11 +18,7 @@ const filesSchema = {
     .max(maxListedFiles)
     .optional()
     .describe('Files to use: paths in a folder the server may read, or artifact:// URIs of earlier calls.'),
-  attachments: z
-    .array(attachmentSchema)
-    .max(maxListedFiles)
-    .optional()
-    .describe('Small files to use that are not where the server can read them, sent with the call.'),
+  attachments: attachmentsSchema.optional(),
 };
 
 /** A client may show these to a person; none of the tools reaches anything outside this machine's sandbox. */
@@ -34,11 +30,11 @@ const writesArtifacts: ToolAnnotations = {
   openWorldHint: false,
 };
 
-/** Offers the neutral tools over one connection. */
+/** Offers the neutral tools over one connection; programs may import the declared functions. */
 export function registerTools(connection: Connection): void {
   const { service, conversation } = connection;
-  const { coder, approval, outputDir } = service;
-  const options = { coder, approval, outputDir, files: conversation.files };
+  const { coder, approval, outputDir, functions } = service;
+  const options = { coder, approval, outputDir, files: conversation.files, functions: functions?.registry };
   register(connection, createPythonCoderTool(options), writesArtifacts);
   register(connection, createExecutePythonTool(options), writesArtifacts);
   register(connection, createDescribeFilesTool(options), onlyReads);

@@ -1,9 +1,10 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { CodeTaskResult } from '../../contracts/code-task.ts';
+import { functionOutputSchema } from '../../tools/function-output.ts';
 import { taskOutputSchema, taskReply } from '../../tools/task-output.ts';
 import type { ToolReply } from '../../tools/tool.ts';
-import { artifactContent } from './artifact-content.ts';
+import { artifactContent, type KeptFiles } from './artifact-content.ts';
 import { artifactUri, auditUri } from './resource-uri.ts';
 
 const artifactSchema = taskOutputSchema.shape.artifacts.element.extend({
@@ -16,15 +17,22 @@ export const mcpTaskOutputSchema = taskOutputSchema.extend({
   auditUri: z.string().optional().describe('reads the audit record as a resource'),
 });
 
+/** The same of a declared function. Its result stays untyped: clients check it, and understand formats otherwise than pydantic. */
+export const mcpFunctionOutputSchema = functionOutputSchema.extend({
+  artifacts: z.array(artifactSchema).describe('files the function wrote'),
+  auditUri: z.string().optional().describe('reads the audit record as a resource'),
+});
+
 /** A reply as MCP sends it; `note` is said to the model after everything else. */
 export async function replyContent(reply: ToolReply, note = ''): Promise<CallToolResult> {
-  const { text, isError, output, result } = reply;
+  const { text, isError, output, result, call } = reply;
+  const kept = result ?? call ?? null;
   return {
     content: [
       { type: 'text', text: note === '' ? text : `${text}\n${note}` },
-      ...(result === null ? [] : await artifactContent(result)),
+      ...(kept === null ? [] : await artifactContent(kept)),
     ],
-    structuredContent: { ...output, ...(result === null ? {} : addresses(result)) },
+    structuredContent: { ...output, ...(kept === null ? {} : addresses(kept)) },
     isError,
   };
 }
@@ -34,7 +42,7 @@ export function taskContent(result: CodeTaskResult, note = ''): Promise<CallTool
   return replyContent(taskReply(result), note);
 }
 
-function addresses({ auditId, artifacts }: CodeTaskResult) {
+function addresses({ auditId, artifacts }: KeptFiles) {
   return {
     artifacts: artifacts.map(({ name, mediaType, bytes, sha256 }) => ({
       name,

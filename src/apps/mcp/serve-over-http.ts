@@ -44,7 +44,7 @@ export async function serveOverHttp(options: ServiceOptions, endpoint: Endpoint)
       `Other machines can reach ${endpoint.host}, so clients must send a bearer token: put one into the variable that --token-env names; make one with: openssl rand -hex 32`,
     );
   }
-  const service = openService(options);
+  await using service = await openService(options);
   const protocol = openProtocol(service);
   const answering = new Set<Promise<void>>();
   const admits = createGuard({ hostnames: binding.hostnames, token });
@@ -82,6 +82,7 @@ function openProtocol(service: Service) {
     maxSubscriptions,
     onerror: onError,
   });
+  service.functions?.onChange(() => modern.notify.toolsChanged());
   const sessions = new LegacySessions(() => createServer(service, openMcpConversation('session', folders)));
   const size = { maxRequestBodySize: maxMessageBytes };
   const handle = toNodeHandler(

@@ -15,7 +15,7 @@ interface Streams {
 export async function serveOverStdio(options: ServiceOptions, { stdin, stdout }: Streams): Promise<void> {
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
-  const service = openService({ ...options, signal });
+  await using service = await openService({ ...options, signal });
   const conversation = openMcpConversation('log', service.folders);
   const left = new Promise<void>((resolve) => {
     for (const event of ['end', 'close', 'error']) stdin.once(event, () => resolve());

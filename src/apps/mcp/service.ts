@@ -5,9 +5,11 @@ import {
   type RequestStateCodec,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import type { FunctionCore } from '../../contracts/function-core.ts';
 import type { ApprovalMode } from '../../contracts/policies.ts';
 import type { PythonCoder } from '../../contracts/python-coder.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import { type ServedFunctions, serveFunctions } from './served-functions.ts';
 
 export interface ServiceOptions {
   coder: PythonCoder;
@@ -18,6 +20,12 @@ export interface ServiceOptions {
   /** Lets clients that can't ask a person decide by calling a tool. */
   approveByTool?: boolean | undefined;
   outputDir?: string | undefined;
+  /** Functions that clients may call as tools, and that programs may import. */
+  functions?: FunctionCore | undefined;
+  /** Offers nothing but the functions. */
+  onlyFunctions?: boolean | undefined;
+  /** Takes changes of the functions over while clients are connected. */
+  watchFunctions?: boolean | undefined;
   /** Fires when the service is told to stop. */
   signal: AbortSignal;
   /** Told of faults no client hears the details of. */
@@ -31,7 +39,8 @@ export interface ApprovalState {
 }
 
 /** What every connection of one server shares. */
-export interface Service extends ServiceOptions {
+export interface Service extends Omit<ServiceOptions, 'functions'>, AsyncDisposable {
+  functions: ServedFunctions | null;
   states: RequestStateCodec<ApprovalState>;
   /** Runs the work of one request, which ends when the client cancels it, its connection closes or the service stops. */
   serve<Value>(context: ServerContext, work: (signal: AbortSignal) => Promise<Value>): Promise<Value>;
@@ -41,12 +50,19 @@ export interface Service extends ServiceOptions {
 
 const stateSeconds = 86_400;
 
-/** Throws `config-invalid` for a folder that is not there. */
-export function openService(options: ServiceOptions): Service {
+/** Throws `config-invalid` for a folder that is not there or functions that can't be served. */
+export async function openService(options: ServiceOptions): Promise<Service> {
+  const { functions, onlyFunctions = false, watchFunctions: watch = false, onError } = options;
+  const folders = options.folders.map(realFolder);
+  const served =
+    functions === undefined
+      ? null
+      : await serveFunctions(functions, { isAlone: onlyFunctions, watch, onError });
   const working = new Set<Promise<unknown>>();
   return {
     ...options,
-    folders: options.folders.map(realFolder),
+    functions: served,
+    folders,
     states: createRequestStateCodec<ApprovalState>({
       key: randomBytes(32),
       ttlSeconds: stateSeconds,
@@ -59,6 +75,9 @@ export function openService(options: ServiceOptions): Service {
     },
     settled: async () => {
       while (working.size > 0) await Promise.allSettled(working);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await served?.[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,9 +1,15 @@
-import type { Artifact, CodeTaskResult, TaskStatus } from '../../contracts/code-task.ts';
+import type { Artifact, TaskStatus } from '../../contracts/code-task.ts';
+import type { CallStatus } from '../../contracts/python-functions.ts';
 import { artifactUri } from './resource-uri.ts';
 
 const maxTasks = 1_000;
 
-type KnownTask = Pick<CodeTaskResult, 'auditId' | 'status' | 'artifacts'>;
+/** A task, or a call of a declared function. */
+interface KnownTask {
+  auditId: string;
+  status: TaskStatus | CallStatus;
+  artifacts: Artifact[];
+}
 
 /** The tasks a client may look into and the files they wrote; the oldest are forgotten first. */
 export class TaskLedger {
@@ -28,7 +34,7 @@ export class TaskLedger {
   }
 
   /** The newest first. */
-  tasks(limit: number): { auditId: string; status: TaskStatus }[] {
+  tasks(limit: number): Omit<KnownTask, 'artifacts'>[] {
     return this.#newest().slice(0, limit);
   }
 

@@ -1,4 +1,5 @@
 import type { ApprovalRequest, Risk } from '../../contracts/approval.ts';
+import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { Issue } from '../../contracts/issue.ts';
 import type { PreparedFile } from '../../files/prepare-files.ts';
 import { sha256 } from '../../text/sha256.ts';
@@ -21,6 +22,7 @@ export async function createRequest(
     code: state.code,
     codeSha256: sha256(state.code),
     files: requestFiles(state.files),
+    ...(state.library && { functions: requestFunctions(state.library) }),
     limits,
     seed: seed ?? null,
     findings,
@@ -35,4 +37,8 @@ export function requestFiles(files: PreparedFile[]): ApprovalRequest['files'] {
   return files.flatMap(({ name, path, description }) =>
     path === null ? [] : [{ name, sha256: description.sha256 }],
   );
+}
+
+function requestFunctions({ id, functions }: FunctionLibrary): ApprovalRequest['functions'] {
+  return { library: id, names: functions.map(({ name }) => name) };
 }

@@ -7,13 +7,13 @@ import {
 } from '../../contracts/approval.ts';
 import type { CodeTaskResult } from '../../contracts/code-task.ts';
 import type { ResumeOptions } from '../../contracts/python-coder.ts';
+import type { TaskFolder } from '../../workspace/task-folders.ts';
 import type { CoderServices } from '../coder-services.ts';
 import { withAuditRecord } from '../record/with-audit-record.ts';
 import { rejection } from '../rounds/rejection.ts';
 import { verifyOnce } from '../rounds/verify-once.ts';
 import { runOnce } from '../run/execute-program.ts';
 import { prepareInputs } from '../run/prepare-inputs.ts';
-import type { TaskFolder } from '../run/task-folders.ts';
 import { openTask, type Task } from '../task/task.ts';
 import { taskResult } from '../task/task-result.ts';
 import { assessRisk } from './assess-risk.ts';
@@ -83,7 +83,7 @@ async function runGranted(
     return taskResult(task, 'expired', early.problem);
   }
   await using folder = await coder.openTaskFolder(task.request.id);
-  await sameInputs(coder, task, { asked: request.files, folder });
+  await sameInputs(coder, task, { request, folder });
   const round = await verifyOnce(coder, task, null);
   if (round.codeSha256 !== request.codeSha256) round.action = 'rejected';
   if (round.action === 'rejected') return taskResult(task, 'rejected', rejection(round, round.issues));
@@ -103,7 +103,7 @@ async function askAnew(
   { request, code, approver }: { request: ApprovalRequest; code: string; approver?: string | undefined },
 ): Promise<CodeTaskResult> {
   await using folder = await coder.openTaskFolder(task.request.id);
-  await sameInputs(coder, task, { asked: request.files, folder });
+  await sameInputs(coder, task, { request, folder });
   if (!(await recordDecision(coder, task, { request, outcome: 'edited', approver })))
     return taskResult(task, 'input-invalid', decidedAlready);
   const round = await verifyEdit(coder, task, { code, before: null });
@@ -117,9 +117,15 @@ async function askAnew(
 async function sameInputs(
   coder: CoderServices,
   task: Task,
-  { asked, folder }: { asked: ApprovalRequest['files']; folder: TaskFolder },
+  { request, folder }: { request: ApprovalRequest; folder: TaskFolder },
 ): Promise<void> {
   await prepareInputs(coder, task, folder);
+  if (task.state.library?.id !== request.functions?.library) {
+    throw invalid(
+      'The functions are not those of the request, so nothing was run. Give the same functions, or run the task again.',
+    );
+  }
+  const { files: asked } = request;
   const found = requestFiles(task.state.files);
   if (filesSha256(found) === filesSha256(asked)) return;
   const other = [...asked, ...found].find(({ name }) => hashOf(asked, name) !== hashOf(found, name));

@@ -13,7 +13,7 @@ export interface ModelIdentity {
   identity?: string;
 }
 
-/** Everything the code of a model depends on: the task as the prompts tell it, the prompts, the model, and who checks the code. Paths are not among it. */
+/** Everything the code of a model depends on: the task as the prompts tell it, the prompts, the model, the declared functions, and who checks the code. Paths are not among it. */
 export async function cacheKey(coder: CoderServices, task: Task, model: ModelIdentity): Promise<string> {
   const { query, context = null, ...circumstances } = await coder.brief(task);
   const { maxOutputTokens, review } = coder.config.model;
@@ -25,6 +25,7 @@ export async function cacheKey(coder: CoderServices, task: Task, model: ModelIde
       review: task.request.review ?? review,
       query,
       context,
+      library: task.state.library?.id,
       ...circumstances,
     }),
   );

@@ -1,14 +1,15 @@
 import { canonicalJson } from '../../audit/canonical-json.ts';
 import type { LogEntry } from '../../audit/chained-log.ts';
+import { RecordWriter } from '../../audit/record-writer.ts';
 import { packageVersion } from '../../config/package-root.ts';
 import type { AuditFile, AuditRecord } from '../../contracts/audit-record.ts';
 import type { CodeTaskResult, VerificationRound } from '../../contracts/code-task.ts';
+import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { PythonEnvironment } from '../../contracts/python-environment.ts';
 import type { PreparedFile } from '../../files/prepare-files.ts';
 import type { Redact } from '../../text/redact.ts';
 import { sha256 } from '../../text/sha256.ts';
 import type { Task } from '../task/task.ts';
-import { RecordWriter } from './record-writer.ts';
 
 /** Like a result, also of a task that has none because the host failed it. */
 export type Outcome = Omit<CodeTaskResult, 'status'> & Pick<AuditRecord, 'status'>;
@@ -35,6 +36,7 @@ export function recordTask(
     query: writer.text(request.query),
     contextSha256: request.context === undefined ? null : sha256(request.context),
     files: writer.list(state.files.map(auditFile)),
+    ...(state.library && { functions: auditFunctions(state.library, writer) }),
     limits: request.limits,
     seed: request.seed ?? null,
     python: environment && {
@@ -68,6 +70,14 @@ export function recordTask(
 function auditFile({ name, path, originalPath, description }: PreparedFile): AuditFile {
   const use = path === null ? 'unusable' : name.includes('/') ? 'member' : 'input';
   return { name, use, originalPath, bytes: description.bytes, sha256: description.sha256 };
+}
+
+function auditFunctions(library: FunctionLibrary, writer: RecordWriter): LogEntry['record']['functions'] {
+  return {
+    library: library.id,
+    names: writer.list(library.functions.map(({ name }) => name)),
+    sources: writer.text(canonicalJson(library)),
+  };
 }
 
 function auditRound(round: VerificationRound, writer: RecordWriter): LogEntry['record']['rounds'][number] {

@@ -7,22 +7,24 @@ import {
   auditArtifactSchema,
   auditFileSchema,
 } from '../../contracts/audit-record.ts';
+import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { RunLimits } from '../../contracts/run-limits.ts';
 import type { RunOutcome } from '../../contracts/runtime.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import type { PreparedFile } from '../../files/prepare-files.ts';
 import { createRedactor } from '../../text/redact.ts';
 import { sha256 } from '../../text/sha256.ts';
-import { checkLimits } from '../check-task.ts';
+import { checkLimits } from '../../workspace/check-limits.ts';
+import { runRecord } from '../../workspace/run-record.ts';
+import { setupObserver } from '../../workspace/setup-observer.ts';
+import type { TaskFolder } from '../../workspace/task-folders.ts';
+import { newTaskId } from '../../workspace/task-id.ts';
 import type { CoderServices } from '../coder-services.ts';
 import { inputPlacements, snapshotInputs } from '../run/snapshot-inputs.ts';
-import type { TaskFolder } from '../run/task-folders.ts';
-import { setupObserver } from '../setup-observer.ts';
-import { runRecord } from '../task/run-record.ts';
-import { newTaskId } from '../task/task-request.ts';
 import { changedPackages } from './changed-packages.ts';
 import { compareArtifacts, firstDifference, verdictOn } from './compare-runs.ts';
 import { compareTexts } from './compare-texts.ts';
+import { recordedLibrary } from './recorded-library.ts';
 import { replayInputs } from './replay-inputs.ts';
 import { varyingCode } from './varying-code.ts';
 
@@ -40,10 +42,11 @@ export async function replayTask(
     throw notReplayable(record, 'its line in the log was changed, see python-coder audit verify');
   const limits = checkLimits(coder.config, { limits: record.limits, seed: record.seed ?? undefined });
   const code = await recordedCode(coder, record);
+  const library = await sameFunctions(coder, record);
   await using folder = await coder.openTaskFolder(newTaskId());
   const files = await sameFiles(coder, record, { folder, options });
   const environment = await coder.environment(setupObserver(options));
-  const outcome = await rerun(coder, { record, limits, code, files, folder, options });
+  const outcome = await rerun(coder, { record, limits, code, library, files, folder, options });
   const notes = [
     ...(record.python ? await changedPackages(coder.config.auditDir, record.python, environment) : []),
     ...varyingCode(code, record.seed),
@@ -61,6 +64,16 @@ async function recordedCode({ config }: CoderServices, record: AuditRecord): Pro
   if (code === null)
     throw notReplayable(record, 'its code is missing or was changed, see python-coder audit verify');
   return code;
+}
+
+async function sameFunctions(
+  { config }: CoderServices,
+  record: AuditRecord,
+): Promise<FunctionLibrary | undefined> {
+  if (record.functions === undefined) return undefined;
+  const recorded = await recordedLibrary(config.auditDir, record.functions);
+  if (recorded.status === 'lost') throw notReplayable(record, recorded.why);
+  return recorded.library;
 }
 
 interface Place {
@@ -96,19 +109,21 @@ interface Rerun extends Place {
   record: AuditRecord;
   limits: RunLimits;
   code: string;
+  library: FunctionLibrary | undefined;
   files: PreparedFile[];
 }
 
 /** Whoever can write to the log could have put any code there, so it is never run as our own. */
 async function rerun(
   coder: CoderServices,
-  { record, limits, code, files, folder, options }: Rerun,
+  { record, limits, code, library, files, folder, options }: Rerun,
 ): Promise<RunOutcome> {
   const runtime = await coder.runtime(setupObserver(options));
   return runtime.run({
     code,
     origin: 'untrusted',
     inputs: inputPlacements(files),
+    library,
     limits,
     seed: record.seed ?? undefined,
     runDir: await folder.newRunDir(),

@@ -2,9 +2,9 @@ import type { RecordPlace } from '../../audit/chained-log.ts';
 import type { CodeTaskResult, TaskStatus } from '../../contracts/code-task.ts';
 import { CoderError, type ErrorCode } from '../../errors/coder-error.ts';
 import { createRedactor } from '../../text/redact.ts';
-import { checkQuery } from '../check-task.ts';
+import { checkOutputTarget, outputTarget } from '../../workspace/output-target.ts';
+import { checkQuery } from '../check-query.ts';
 import type { CoderServices } from '../coder-services.ts';
-import { checkOutputTarget, outputTarget } from '../run/output-target.ts';
 import type { Task } from '../task/task.ts';
 import { taskResult } from '../task/task-result.ts';
 import { taskSpan } from '../tracing/task-span.ts';
@@ -47,7 +47,7 @@ async function settle(
 ): Promise<CodeTaskResult> {
   try {
     checkQuery(task.request.query);
-    await checkOutputTarget(outputTarget(coder, task.request));
+    await checkOutputTarget(outputTarget(coder.config, task.request));
     return await work();
   } catch (error) {
     const status = error instanceof CoderError ? errorStatuses[error.code] : undefined;

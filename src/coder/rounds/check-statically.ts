@@ -9,5 +9,6 @@ export async function checkStatically(
   code: string,
 ): Promise<StaticVerdict> {
   const python = await coder.environment(events);
-  return await coder.verifyStatically(code, { files: state.descriptions, python });
+  const functions = state.library?.signatures;
+  return await coder.verifyStatically(code, { files: state.descriptions, python, functions });
 }

@@ -1,4 +1,5 @@
 import type { FileDescription } from '../../contracts/file-description.ts';
+import type { FunctionSignature } from '../../contracts/function-library.ts';
 import type { Issue } from '../../contracts/issue.ts';
 import type { ProgramShape } from '../../verification/program-shape.ts';
 
@@ -8,6 +9,8 @@ export interface ReviewCase {
   query: string;
   context: string | undefined;
   files: readonly FileDescription[];
+  /** What it may import from `functions`. */
+  functions?: readonly FunctionSignature[] | undefined;
   issues: readonly Issue[];
   stages: readonly string[];
   shape: ProgramShape | null;
@@ -72,6 +75,10 @@ const doubts: readonly Doubt[] = [
   { says: 'the file is not one plain table', holds: ({ files }) => !files.every(isPlainTable) },
   { says: 'the file was described with warnings', holds: ({ files }) => files.some(hasWarnings) },
   { says: 'there is context to observe', holds: ({ context }) => (context ?? '').trim() !== '' },
+  {
+    says: 'it calls declared functions',
+    holds: ({ functions = [] }, { calls }) => functions.some(({ name }) => calls.includes(name)),
+  },
   { says: 'the question is long', holds: ({ query }) => query.trim().length > maxQueryCharacters },
   { says: `it has more than ${maxLines} lines`, holds: (_, { lines }) => lines > maxLines },
   { says: 'it has loops, branches or functions of its own', holds: (_, { flow }) => flow > 0 },

@@ -52,7 +52,8 @@ function unchangedReview(before: VerificationRound | null, code: string): Review
 
 function reviewCase({ request, state }: Task, found: StaticVerdict): ReviewCase {
   const { query, context } = request;
-  return { ...found, iteration: state.iteration, query, context, files: state.descriptions };
+  const { iteration, descriptions: files, library } = state;
+  return { ...found, iteration, query, context, files, functions: library?.signatures };
 }
 
 function simplicity({ shape }: StaticVerdict): string {

@@ -1,8 +1,8 @@
 import type { RunOutcome } from '../../contracts/runtime.ts';
+import { keepArtifacts } from '../../workspace/keep-artifacts.ts';
+import { outputTarget } from '../../workspace/output-target.ts';
 import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task/task.ts';
-import { keepArtifacts } from './keep-artifacts.ts';
-import { outputTarget } from './output-target.ts';
 
 /** A program can leave more files than anybody wants to hear of. */
 const maxRenamed = 20;
@@ -13,7 +13,7 @@ export async function collectArtifacts(
   { request, state, events }: Task,
   outcome: RunOutcome,
 ): Promise<void> {
-  const kept = await keepArtifacts(outcome.files, outputTarget(coder, request));
+  const kept = await keepArtifacts(outcome.files, outputTarget(coder.config, request));
   for (const { artifact } of kept) {
     state.artifacts.push(artifact);
     events.emit({ type: 'artifact-collected', artifact });

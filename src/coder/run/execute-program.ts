@@ -1,14 +1,14 @@
 import type { CodeTaskResult, VerificationRound } from '../../contracts/code-task.ts';
 import type { CodeOrigin, RunOutcome } from '../../contracts/runtime.ts';
+import { runRecord } from '../../workspace/run-record.ts';
+import type { TaskFolder } from '../../workspace/task-folders.ts';
 import type { CoderServices } from '../coder-services.ts';
-import { runRecord } from '../task/run-record.ts';
 import type { Task } from '../task/task.ts';
 import { taskResult } from '../task/task-result.ts';
 import { runAttributes } from '../tracing/task-span.ts';
 import { collectArtifacts } from './collect-artifacts.ts';
 import { executionIssue } from './execution-issue.ts';
 import { inputPlacements } from './snapshot-inputs.ts';
-import type { TaskFolder } from './task-folders.ts';
 import { warnOfIsolation } from './warn-of-isolation.ts';
 
 interface Execution {
@@ -31,6 +31,7 @@ export async function executeProgram(
       code: state.code,
       origin,
       inputs: inputPlacements(state.files),
+      library: origin === 'untrusted' ? (state.library ?? undefined) : undefined, // our own code calls none of it
       limits: request.limits,
       seed: request.seed,
       runDir,

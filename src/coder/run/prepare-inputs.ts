@@ -1,9 +1,9 @@
+import type { TaskFolder } from '../../workspace/task-folders.ts';
 import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task/task.ts';
 import { snapshotInputs } from './snapshot-inputs.ts';
-import type { TaskFolder } from './task-folders.ts';
 
-/** Snapshots and describes the input files of a task, which knows them from then on. */
+/** Loads the declared functions of a task, then snapshots and describes its input files; the task knows them from then on. */
 export async function prepareInputs(coder: CoderServices, task: Task, folder: TaskFolder): Promise<void> {
   await task.clock.phase('prepare', () => prepare(coder, task, folder));
 }
@@ -14,6 +14,7 @@ async function prepare(
   folder: TaskFolder,
 ): Promise<void> {
   const { files: inputs = [], skipBadFiles, limits } = request;
+  state.library = (await request.functions?.library()) ?? null;
   if (inputs.length === 0) return;
   state.files = await snapshotInputs(coder, inputs, {
     folder,

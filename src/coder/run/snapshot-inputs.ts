@@ -1,9 +1,9 @@
 import type { FileInput } from '../../contracts/file-input.ts';
 import type { InputPlacement } from '../../contracts/runtime.ts';
 import { type PreparedFile, type PrepareOptions, prepareFiles } from '../../files/prepare-files.ts';
+import type { SetupObserver } from '../../workspace/setup-observer.ts';
+import type { TaskFolder } from '../../workspace/task-folders.ts';
 import type { CoderServices } from '../coder-services.ts';
-import type { SetupObserver } from '../setup-observer.ts';
-import type { TaskFolder } from './task-folders.ts';
 
 interface Snapshots extends Pick<PrepareOptions, 'runMemoryMiB' | 'skipBadFiles' | 'onDescribed'> {
   folder: TaskFolder;

@@ -1,6 +1,6 @@
 import type { CodeTaskOptions } from '../../contracts/code-task-options.ts';
 import type { TaskEvent } from '../../contracts/task-event.ts';
-import type { SetupObserver } from '../setup-observer.ts';
+import type { SetupObserver } from '../../workspace/setup-observer.ts';
 
 /** Tells the observer of a task what happens, and stops the task when the observer throws. */
 export class TaskEvents implements SetupObserver {

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { Config } from '../../config/schema.ts';
 import type { CodeTaskOptions } from '../../contracts/code-task-options.ts';
 import type { RunLimits } from '../../contracts/run-limits.ts';
-import { checkLimits } from '../check-task.ts';
+import { checkLimits } from '../../workspace/check-limits.ts';
+import { newTaskId } from '../../workspace/task-id.ts';
 
 /** What a task was asked for; nothing of it ever changes. What it leaves open is for the configuration to say. */
 export interface TaskRequest
@@ -16,11 +16,15 @@ export interface TaskRequest
 
 /** Throws `config-invalid` for a limit out of range or a disabled configuration. */
 export function taskRequest(config: Config, query: string, options: CodeTaskOptions): TaskRequest {
-  const { context, files, skipBadFiles, maxIterations, seed, approval, review, cache, outputDir } = options; // also what it inherits
-  const chosen = { context, files, skipBadFiles, maxIterations, seed, approval, review, cache, outputDir };
-  return { ...chosen, limits: checkLimits(config, options), id: newTaskId(), startedAt: new Date(), query };
-}
-
-export function newTaskId(): string {
-  return randomBytes(16).toString('hex');
+  // One by one, for options may be inherited.
+  const { context, files, skipBadFiles, functions, maxIterations, seed } = options;
+  const { approval, review, cache, outputDir } = options;
+  return {
+    ...{ context, files, skipBadFiles, functions, maxIterations, seed },
+    ...{ approval, review, cache, outputDir },
+    limits: checkLimits(config, options),
+    id: newTaskId(),
+    startedAt: new Date(),
+    query,
+  };
 }

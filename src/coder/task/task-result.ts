@@ -1,6 +1,6 @@
 import type { CodeTaskResult, TaskStatus } from '../../contracts/code-task.ts';
+import { runRecord } from '../../workspace/run-record.ts';
 import { parseOutput } from './parse-output.ts';
-import { runRecord } from './run-record.ts';
 import type { Task } from './task.ts';
 
 /** The result of a task as of now; every field of the contract is present whatever happened before. */

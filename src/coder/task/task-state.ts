@@ -1,6 +1,7 @@
 import type { ApprovalRecord, ApprovalRequest } from '../../contracts/approval.ts';
 import type { Artifact, CodeTaskResult, ReusedCode, VerificationRound } from '../../contracts/code-task.ts';
 import type { FileDescription } from '../../contracts/file-description.ts';
+import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { Issue } from '../../contracts/issue.ts';
 import type { RunOutcome } from '../../contracts/runtime.ts';
 import type { PreparedFile } from '../../files/prepare-files.ts';
@@ -8,6 +9,8 @@ import type { PreparedFile } from '../../files/prepare-files.ts';
 /** What a task has come to so far. */
 export class TaskState {
   files: PreparedFile[] = [];
+  /** What the program may import from `functions`; null where no functions are declared. */
+  library: FunctionLibrary | null = null;
   generator: CodeTaskResult['generator'] = { kind: 'none', name: 'none', understood: null };
   /** The version that is worked on; once verified, exactly the string that was. */
   code = '';

@@ -8,6 +8,7 @@ from isolation import kernel
 
 CAPABILITY_VERSION_3 = 0x20080522
 CLEAR_ALL = 4
+SYS_ADMIN = 21
 # NOROOT, NO_SETUID_FIXUP and NO_CAP_AMBIENT_RAISE, each with its lock.
 LOCKED_SECUREBITS = 0x01 | 0x02 | 0x04 | 0x08 | 0x40 | 0x80
 
@@ -25,6 +26,13 @@ def drop_all() -> None:
             break
     kernel.prctl(kernel.PR_SET_SECUREBITS, LOCKED_SECUREBITS)
     kernel.call('capset', struct.pack('Ii', CAPABILITY_VERSION_3, 0), bytes(24))
+
+
+def keep_only(capability: int) -> None:
+    """Gives up all others of the permitted, effective and inheritable sets."""
+    low, high = (1 << capability) & 0xFFFFFFFF, 1 << capability >> 32
+    sets = struct.pack('6I', low, low, 0, high, high, 0)
+    kernel.call('capset', struct.pack('Ii', CAPABILITY_VERSION_3, 0), sets)
 
 
 def none_left() -> bool:

@@ -41,6 +41,11 @@ class Cgroups:
         self.branch = branch
         self.made: dict[int, int | None] = {}  # the number of a child and its maximum, once it has one
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What this process has to write for its children."""
+        return (f'/proc/self/fd/{self.branch}',)
+
     def settle(self) -> 'Cgroups | NoCgroups':
         """Makes room for children; call in the new cgroup namespace, whose root the branch becomes."""
         try:
@@ -117,6 +122,7 @@ class NoCgroups:
     def __init__(self, reason: str) -> None:
         detail = f'{reason}; memory is held by RLIMIT_DATA and a watch'
         self.layer = Layer(False, detail[: fixed_limits.TABLE.detail_characters])
+        self.places: tuple[str, ...] = ()
 
     def settle(self) -> 'NoCgroups':
         return self

@@ -23,7 +23,7 @@ class Enclosed:
 
 
 # Opens what a new root shows of the host and gives the function that fills that root.
-Furnisher = Callable[[ZygoteSpec], Callable[[str], None]]
+Furnisher = Callable[[], Callable[[str], None]]
 
 
 def enclose(spec: ZygoteSpec, furnisher: Furnisher) -> Enclosed:
@@ -37,10 +37,10 @@ def enclose(spec: ZygoteSpec, furnisher: Furnisher) -> Enclosed:
     proc = namespaces.own_proc()
     if spec.outer_user is None:
         entered = namespaces.enter(proc)
-        _build_root(spec, readable, furnisher)
+        _build_root(readable, furnisher)
     else:  # root builds first, while it can read its own folders, and is an ordinary user from then on
         namespaces.unshare_mounts()
-        _build_root(spec, readable, furnisher)
+        _build_root(readable, furnisher)
         namespaces.become(spec.outer_user)
         entered = namespaces.enter(proc)
     os.close(proc)
@@ -58,6 +58,6 @@ def _give_up_root(spec: ZygoteSpec, readable: tuple[str, ...]) -> int | None:
     return user
 
 
-def _build_root(spec: ZygoteSpec, readable: tuple[str, ...], furnisher: Furnisher) -> None:
+def _build_root(readable: tuple[str, ...], furnisher: Furnisher) -> None:
     opened = filesystem.open_all(readable)
-    filesystem.build_root(opened, furnisher(spec))
+    filesystem.build_root(opened, furnisher())

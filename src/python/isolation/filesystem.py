@@ -89,7 +89,7 @@ def build_root(opened: Opened, furnish: Callable[[str], None]) -> None:
     kernel.call('pivot_root', b'.', b'.')
     kernel.check(kernel.libc.umount2(b'.', MNT_DETACH), 'umount of the old root')
     os.chdir('/')
-    _make_readonly('/', 0)
+    make_readonly('/')
 
 
 def mount_tmpfs(folder: str, size: int, inodes: int, owner: int) -> None:
@@ -115,7 +115,7 @@ def resize_tmpfs(folder: str, size: int) -> None:
 def show_file(descriptor: int, target: str) -> None:
     """Shows an opened file of the host at `target`, with its mode and times out of reach."""
     _bind_descriptor(descriptor, _empty_file(target))
-    _make_readonly(target, 0)
+    make_readonly(target)
 
 
 def bind(source: str, target: str) -> None:
@@ -128,23 +128,24 @@ def detach(folder: str) -> None:
     kernel.check(kernel.libc.umount2(folder.encode(), MNT_DETACH), f'umount {folder}')
 
 
+def make_readonly(path: str, flags: int = 0) -> None:
+    """From now on nothing can be changed below the mount at `path`."""
+    # mount_setattr(2) only adds attributes, so flags the host locked on the mount stay as they are.
+    attributes = struct.pack('QQQQ', MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, 0, 0, 0)
+    kernel.call('mount_setattr', AT_FDCWD, path.encode(), flags, attributes, len(attributes))
+
+
 def _place(target: str, is_folder: bool, descriptor: int) -> None:
     if is_folder:
         os.makedirs(target, exist_ok=True)
     else:
         _empty_file(target)
     _bind_descriptor(descriptor, target)
-    _make_readonly(target, AT_RECURSIVE)
+    make_readonly(target, AT_RECURSIVE)
 
 
 def _bind_descriptor(descriptor: int, target: str) -> None:
     _mount(f'/proc/self/fd/{descriptor}', target, None, MS_BIND | MS_REC)
-
-
-def _make_readonly(path: str, flags: int) -> None:
-    # mount_setattr(2) only adds attributes, so flags the host locked on the mount stay as they are.
-    attributes = struct.pack('QQQQ', MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, 0, 0, 0)
-    kernel.call('mount_setattr', AT_FDCWD, path.encode(), flags, attributes, len(attributes))
 
 
 def _mapped_folders() -> list[str]:

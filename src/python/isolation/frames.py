@@ -18,13 +18,14 @@ def write(descriptor: int, value: object) -> None:
 
 def read(descriptor: int) -> object:
     """The next frame's value; raises EOFError when the other side has closed."""
-    (length,) = struct.unpack('>I', _exactly(descriptor, 4))
+    (length,) = struct.unpack('>I', exactly(descriptor, 4))
     if length > MAX_FRAME_BYTES:
         raise ValueError(f'a frame of {length} bytes is larger than {MAX_FRAME_BYTES}')
-    return json.loads(_exactly(descriptor, length))
+    return json.loads(exactly(descriptor, length))
 
 
-def _exactly(descriptor: int, count: int) -> bytes:
+def exactly(descriptor: int, count: int) -> bytes:
+    """The next `count` bytes; raises EOFError when the other side has closed."""
     parts: list[bytes] = []
     while count:
         part = os.read(descriptor, min(count, 1 << 16))

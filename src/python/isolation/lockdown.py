@@ -28,15 +28,12 @@ def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict
     capabilities.drop_all()
     layers['capabilities'] = reports.measured(capabilities.none_left(), 'none left, no_new_privs')
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-    own = filesystem.OWN_FILES if is_enclosed else ()
-    read_only = [(path, landlock.READ) for path in (*enclosed.readable, *own)]
-    devices = [(f'/dev/{name}', landlock.DEVICE) for name in filesystem.DEVICES]
     if spec.without != 'landlock':
         writable = [(folder, landlock.READ_WRITE) for folder in folders]
-        landlock.restrict([*read_only, *devices, *writable])
+        landlock.restrict([*reading(spec, enclosed), *writable])
     layers['landlock'] = reports.measured(_denied(os.listdir, '/'), f'ABI {enclosed.landlock_abi}')
     if spec.without != 'seccomp':
-        seccomp.install(metadata=is_enclosed)
+        seccomp.install(seccomp.for_program(os.getpid(), metadata=is_enclosed))
     refused = [name for name in PROBED_CALLS if kernel.raw(name, 1, 1, 0) == -errno.EPERM]
     listed = sum(len(syscalls.numbers(table)) for table in seccomp.ALLOWED)
     layers['seccomp'] = reports.measured(len(refused) == len(PROBED_CALLS), f'allow-list of {listed} system calls')
@@ -47,6 +44,13 @@ def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict
     own_root = bool(os.statvfs('/').f_flag & os.ST_RDONLY) and not os.path.exists('/home')
     root = reports.measured(own_root, 'own read-only root, size-capped /box and /scratch')
     return {'namespaces': namespaces, 'filesystem': root, **layers}
+
+
+def reading(spec: ZygoteSpec, enclosed: Enclosed) -> list[tuple[str, int]]:
+    """What may be read, and the devices, as rules of Landlock."""
+    own = filesystem.OWN_FILES if spec.tier == 'A' else ()
+    read_only = [(path, landlock.READ) for path in (*enclosed.readable, *own)]
+    return [*read_only, *[(f'/dev/{name}', landlock.DEVICE) for name in filesystem.DEVICES]]
 
 
 def _missing(reason: str) -> dict[str, Layer]:

@@ -49,7 +49,8 @@ def lock(spec: LaunchSpec, host: Host) -> Layer:
 
     Raises OSError or ValueError where that can't be done: the caller must exit, never continue.
     """
-    readable = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path, host.modules]
+    own = [spec.library.folder] if spec.library else []
+    readable = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path, host.modules, *own]
     apply(profile(_narrow(readable, host.home), [spec.work, spec.tmp]))
     try:
         os.listdir(os.path.dirname(spec.work))

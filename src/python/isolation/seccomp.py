@@ -4,6 +4,8 @@ import ctypes
 import errno
 import os
 import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from isolation import kernel, syscalls
@@ -41,6 +43,16 @@ Instruction = tuple[int, int, int, int]
 Test = tuple[int, Literal['low', 'high'], int, int]
 # Calls by name, each with its alternatives; one holds when all of its tests do.
 Conditions = dict[str, list[list[Test]]]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The calls that pass, those of them that pass with certain arguments only, and those that are answered and not made."""
+
+    tables: tuple[Mapping[str, syscalls.Numbers], ...]
+    conditions: Conditions
+    pretences: Conditions
+
 
 ALLOWED = (
     syscalls.FILES, syscalls.WAITING, syscalls.MEMORY, syscalls.THREADS,
@@ -94,10 +106,14 @@ def _without_truncation(argument: int) -> list[list[Test]]:
     return [[(argument, 'low', os.O_TRUNC, 0)], *writing]
 
 
-def build_filter(architecture: str, own_pid: int, metadata: bool) -> bytes:
+def for_program(own_pid: int, metadata: bool) -> Rules:
+    """What one program may do."""
+    return Rules(ALLOWED + ((syscalls.METADATA,) if metadata else ()), conditions(own_pid), pretences())
+
+
+def build_filter(architecture: str, rules: Rules) -> bytes:
     """The filter's bytes: foreign tables are killed, listed calls pass, absent and new ones answer ENOSYS, others EPERM."""
-    tables = ALLOWED + ((syscalls.METADATA,) if metadata else ())
-    allowed = {name: number for table in tables for name, number in syscalls.numbers(table, architecture).items()}
+    allowed = {name: number for table in rules.tables for name, number in syscalls.numbers(table, architecture).items()}
     program: list[Instruction] = [
         (LOAD, 0, 0, ARCHITECTURE_OFFSET),
         (JUMP_EQUAL, 1, 0, syscalls.AUDIT_ARCH[architecture]),
@@ -106,7 +122,7 @@ def build_filter(architecture: str, own_pid: int, metadata: bool) -> bytes:
     ]
     if architecture == 'x86_64':
         program += [(JUMP_AT_LEAST, 0, 1, X32_BIT), (RETURN, 0, 0, ERROR | errno.EPERM)]
-    checked, pretended = conditions(own_pid), pretences()
+    checked, pretended = rules.conditions, rules.pretences
     for name, number in sorted(allowed.items(), key=lambda item: item[1]):
         body: list[Instruction] = [(RETURN, 0, 0, ALLOW)]
         if name in checked:
@@ -123,9 +139,9 @@ def build_filter(architecture: str, own_pid: int, metadata: bool) -> bytes:
     return b''.join(struct.pack('HBBI', *instruction) for instruction in program)
 
 
-def install(metadata: bool) -> None:
+def install(rules: Rules) -> None:
     """Filters this process and its threads for good. Needs no_new_privs; raises OSError where the kernel refuses."""
-    code = build_filter(syscalls.this_machine(), os.getpid(), metadata)
+    code = build_filter(syscalls.this_machine(), rules)
     buffer = ctypes.create_string_buffer(code, len(code))
     kernel.call('seccomp', SET_MODE_FILTER, 0, struct.pack('HxxxxxxP', len(code) // 8, ctypes.addressof(buffer)))
 

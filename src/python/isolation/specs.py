@@ -7,11 +7,27 @@ from isolation import limits
 
 
 @dataclass(frozen=True)
+class SourceFile:
+    """A file of a library, whose bytes follow."""
+
+    path: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Library:
+    """What an operator's functions are made of; imported before the first program unless `preload` is false."""
+
+    files: tuple[SourceFile, ...]
+    preload: bool
+
+
+@dataclass(frozen=True)
 class ZygoteSpec:
     """How to isolate and warm an interpreter that programs are forked from.
 
     `readonly` are folders to read beside the interpreter's own, `socket` is where the supervisor listens, `outer_user`
-    whom root becomes, `without` a layer that tests leave out.
+    whom root becomes, `without` a layer that tests leave out. The bytes of the library's files follow, in their order.
     """
 
     tier: Literal['A', 'B']
@@ -23,6 +39,15 @@ class ZygoteSpec:
     tmp: str
     outer_user: int | None
     without: Literal['landlock', 'seccomp'] | None
+    library: Library | None
+
+
+@dataclass(frozen=True)
+class PlacedLibrary:
+    """A library whose files the supervisor has placed."""
+
+    folder: str
+    preload: bool
 
 
 @dataclass(frozen=True)
@@ -32,3 +57,4 @@ class LaunchSpec(limits.RunLimits):
     tier: Literal['C', 'limits']
     work: str
     tmp: str
+    library: PlacedLibrary | None

@@ -108,7 +108,9 @@ def describe_once(profile: str) -> None:
 
 def unfit_to_serve(proc: int) -> str | None:
     """Why forking from this process would be unsafe, or None."""
-    threads = os.listdir(os.open('self/task', os.O_RDONLY | os.O_DIRECTORY, dir_fd=proc))
+    tasks = os.open('self/task', os.O_RDONLY | os.O_DIRECTORY, dir_fd=proc)
+    threads = os.listdir(tasks)
+    os.close(tasks)
     if len(threads) != 1:
         return f'the warmed interpreter has {len(threads)} threads'
     shared = [line for line in _read(proc, 'self/maps').splitlines() if 'rw' in line[:80] and line.split()[1][3] == 's']
@@ -139,7 +141,7 @@ def _exercise_arrival() -> None:
     reading, writing = os.pipe()
     frames.write(writing, {'inputs': [], 'empty': []})
     records.parse(Announcement, frames.read(reading))
-    frames.write(writing, {'code': 'pass', 'sha256': '', 'limits': least, 'seed': None})
+    frames.write(writing, {'code': 'pass', 'sha256': '', 'limits': least, 'seed': None, 'environment': []})
     program = records.parse(Program, frames.read(reading))
     os.close(reading)
     os.close(writing)

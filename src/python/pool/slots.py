@@ -8,7 +8,7 @@ from typing import Protocol
 from isolation import canary, filesystem, fixed_limits, kernel, limits, namespaces
 from isolation.enclosure import Enclosed
 from isolation.specs import ZygoteSpec
-from pool import remove_tree
+from pool import library, remove_tree
 from pool.disk_watch import FolderRoom, Room
 
 SLOTS = '/slots'
@@ -48,8 +48,8 @@ class Slots(Protocol):
         """In the child: leaves everybody else's place behind."""
 
 
-def furnish_for_zygote(spec: ZygoteSpec) -> Callable[[str], None]:
-    """Furnishes the zygote's own root: empty places for its children and the supervisor's socket."""
+def furnish_for_zygote(spec: ZygoteSpec, received: library.Received | None) -> Callable[[str], None]:
+    """Furnishes the zygote's own root: empty places for its children, the supervisor's socket and the files of its library."""
     owner = namespaces.INNER_ID if spec.outer_user is None else spec.outer_user
     socket = os.open(spec.socket, os.O_PATH)
     font_lists = filesystem.read_font_lists(spec.matplotlib_cache)
@@ -60,6 +60,8 @@ def furnish_for_zygote(spec: ZygoteSpec) -> Callable[[str], None]:
         filesystem.mount_tmpfs(root + filesystem.TMP, filesystem.TMP_BYTES, filesystem.TMP_INODES, owner)
         filesystem.write_font_lists(font_lists, root + filesystem.TMP, owner)
         filesystem.show_file(socket, root + SOCKET)
+        if received:
+            library.furnish(received, root, owner)
 
     return furnish
 

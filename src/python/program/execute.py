@@ -99,6 +99,7 @@ def _begin(request: Program) -> types.ModuleType:
     linecache.cache[SCRIPT] = (len(code), None, [f'{line}\n' for line in code.split('\n')], SCRIPT)
     if seed is not None:
         randomness.fix(seed)
+    os.environ.update({variable.name: variable.value for variable in request.environment})
     main: Any = types.ModuleType('__main__')
     main.__file__ = os.path.join(os.getcwd(), SCRIPT)
     main.__cached__ = None

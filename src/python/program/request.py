@@ -6,10 +6,19 @@ from isolation.limits import RunLimits
 
 
 @dataclass(frozen=True)
+class Variable:
+    """One variable of the environment; its value may be a secret."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Program:
-    """The code with its hash, the limits it runs under, and the seed of whatever it draws at random, if it has one."""
+    """The code with its hash, the limits it runs under, what it finds in its environment, and the seed of what it draws at random."""
 
     code: str
     sha256: str
     limits: RunLimits
     seed: int | None
+    environment: tuple[Variable, ...]

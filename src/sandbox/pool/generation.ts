@@ -8,9 +8,15 @@ export class Generation {
   served = 0;
   using = 0;
   isRetired = false;
+  /** Resolves when its zygote has ended. */
+  readonly ended: Promise<void>;
+  #hasEnded: () => void = () => undefined;
 
   constructor(zygote: Promise<Zygote>) {
     this.zygote = zygote;
+    this.ended = new Promise((resolve) => {
+      this.#hasEnded = resolve;
+    });
   }
 
   /** A locked process that is still alive, or undefined; those that died meanwhile are cleared away. */
@@ -36,5 +42,6 @@ export class Generation {
   async end(): Promise<void> {
     this.isRetired = true;
     await this.zygote.then((started) => started[Symbol.asyncDispose]()).catch(() => undefined);
+    this.#hasEnded();
   }
 }

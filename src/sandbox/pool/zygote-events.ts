@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fixedLimits } from '../fixed-limits.ts';
 import { endReportSchema, exceededSchema } from '../launcher-frames.ts';
 
 const id = z.number().int().nonnegative();
@@ -7,7 +8,12 @@ const id = z.number().int().nonnegative();
 export const zygoteEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), pid: z.number().int().positive() }),
   z.object({ type: z.literal('ready'), rssBytes: z.number() }),
-  z.object({ type: z.literal('refused'), detail: z.string().max(1_000) }),
+  z.object({ type: z.literal('importing') }),
+  z.object({
+    type: z.literal('refused'),
+    kind: z.enum(['isolation', 'library', 'threads']),
+    detail: z.string().max(fixedLimits.messageCharacters),
+  }),
   z.object({ type: z.literal('armed'), id }),
   z.object({ type: z.literal('looked'), id, exceeded: exceededSchema }),
   endReportSchema.extend({ id, zygoteBytes: z.number().nonnegative().optional() }),

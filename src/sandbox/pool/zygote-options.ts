@@ -1,3 +1,4 @@
+import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { PythonEnvironment } from '../../contracts/python-environment.ts';
 import type { Profile } from './profiles.ts';
 
@@ -12,6 +13,8 @@ export interface ZygoteOptions {
   readonly: string[];
   /** See `PoolPlace`. */
   runtimeDir?: string | null;
+  /** What its programs find imported, beside what the profile has. */
+  library?: FunctionLibrary | undefined;
   /** Only for tests, which must show that they fail without a layer; the attestation then lacks it and is not asked for it. */
   without?: 'landlock' | 'seccomp';
 }

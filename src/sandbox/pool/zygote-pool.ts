@@ -75,6 +75,19 @@ export class ZygotePool implements AsyncDisposable {
     else setTimeout(() => void this.#refill(generation), tidyMs).unref();
   }
 
+  /** Serves no new run; resolves when the runs under way have ended, and their interpreters with them. */
+  async retire(): Promise<void> {
+    this.#isClosed = true;
+    this.isWarm = false;
+    const generations = [this.#current, this.#next].filter((generation) => generation !== null);
+    await Promise.all(
+      generations.map(async (generation) => {
+        await generation.retire();
+        await generation.ended;
+      }),
+    );
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
     const generations = [this.#current, this.#next];

@@ -8,13 +8,16 @@ import { CoderError } from '../../errors/coder-error.ts';
 import { FrameReader, writeFrame } from '../frames.ts';
 import { isolatedStart } from '../isolated-start.ts';
 import type { EndReport } from '../launcher-frames.ts';
+import { libraryFiles } from '../library-files.ts';
 import { sandboxUser } from '../sandbox-user.ts';
 import { requirePipes, spawned } from '../spawned.ts';
 import { Connections } from './connections.ts';
 import { lastText } from './last-text.ts';
 import { openPoolFolder, type PoolFolder } from './pool-folder.ts';
+import { type Refusal, refuse } from './refusal.ts';
 import { type ZygoteEvent, zygoteEventSchema } from './zygote-events.ts';
 import type { ZygoteOptions } from './zygote-options.ts';
+import { zygoteSpec } from './zygote-spec.ts';
 
 /** Throws `isolation-missing` where a zygote must not serve. */
 type Proof = (zygote: Zygote) => Promise<Canary>;
@@ -170,35 +173,35 @@ export class Zygote implements AsyncDisposable {
   }
 
   async #start(options: ZygoteOptions, user: number | null): Promise<void> {
-    writeFrame(this.#commands, {
-      tier: options.tier,
-      profile: options.profile,
-      readonly: options.readonly,
-      matplotlibCache: options.environment.matplotlibCache,
-      socket: this.#folder.socket,
-      work: this.#folder.path,
-      tmp: this.#folder.path,
-      outerUser: user,
-      without: options.without ?? null,
-    });
-    const stderr = lastText(this.#child.stderr as Readable, `no answer within ${startTimeoutMs / 1000} s`);
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), startTimeoutMs);
-    for (;;) {
-      const event = zygoteEventSchema.safeParse(await this.#events.next()).data;
-      if (event?.type === 'started') this.#pid = event.pid;
-      else if (event?.type === 'ready') {
-        this.#readyBytes = event.rssBytes;
-        break;
-      } else {
-        clearTimeout(timer);
-        const detail = event?.type === 'refused' ? event.detail : await this.exited.then(stderr);
-        throw new CoderError(`The warm interpreter did not start in tier ${options.tier}: ${detail}`, {
-          code: 'isolation-missing',
-        });
-      }
-    }
-    clearTimeout(timer);
+    const files = options.library ? libraryFiles(options.library) : [];
+    writeFrame(this.#commands, zygoteSpec(options, { folder: this.#folder, user, files }));
+    for (const { content } of files) this.#commands.write(content);
+    await this.#whenReady(options);
     void this.#listen();
+  }
+
+  async #whenReady({ tier }: ZygoteOptions): Promise<void> {
+    let waited = 'it ended before it could serve';
+    const timer = setTimeout(() => {
+      waited = `no answer within ${startTimeoutMs / 1000} s`;
+      this.#child.kill('SIGKILL');
+    }, startTimeoutMs);
+    const stderr = lastText(this.#child.stderr as Readable);
+    let kind: Refusal['kind'] = 'isolation';
+    try {
+      for (;;) {
+        const event = zygoteEventSchema.safeParse(await this.#events.next()).data;
+        if (event?.type === 'started') this.#pid = event.pid;
+        else if (event?.type === 'importing') kind = 'library';
+        else if (event?.type === 'refused') refuse(tier, event);
+        else if (event?.type === 'ready') {
+          this.#readyBytes = event.rssBytes;
+          return;
+        } else refuse(tier, { kind, detail: await this.exited.then(() => stderr() || waited) });
+      }
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async #listen(): Promise<void> {

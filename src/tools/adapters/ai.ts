@@ -1,4 +1,5 @@
-import { type Tool as AiTool, type ToolSet, tool } from 'ai';
+import { type Tool as AiTool, jsonSchema, type Schema, type ToolSet, tool } from 'ai';
+import { z } from 'zod';
 import { progressText } from '../progress-text.ts';
 import type { Tool } from '../tool.ts';
 import type { ArtifactImage } from './artifact-images.ts';
@@ -38,10 +39,21 @@ export function aiTool<Input extends object, Output extends object>(
   return tool<Input, AiToolOutput<Output>>({
     title,
     description,
-    inputSchema,
+    inputSchema: shownSchema(inputSchema),
     execute: (input, { toolCallId, abortSignal }) =>
       run(definition, input, { ...options, callId: toolCallId, signal: abortSignal }),
     toModelOutput: ({ output }) => modelOutput(output),
+  });
+}
+
+/** The schema as it is: the SDK itself would close every object of it, also one that takes any key. */
+function shownSchema<Input extends object>(schema: z.ZodType<Input>): Schema<Input> {
+  const { $schema, ...shown } = z.toJSONSchema(schema, { io: 'input' });
+  return jsonSchema<Input>(shown as Parameters<typeof jsonSchema>[0], {
+    validate: (value) => {
+      const { success, data, error } = schema.safeParse(value);
+      return success ? { success, value: data } : { success, error };
+    },
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Artifact } from '../../contracts/code-task.ts';
 import type { TaskEvent } from '../../contracts/task-event.ts';
 import type { Tool, ToolReply } from '../tool.ts';
 import { type ArtifactImage, artifactImages } from './artifact-images.ts';
@@ -14,7 +15,7 @@ export interface AdapterOptions {
   /** Gives the model up to four PNG files of at most 1 MiB that the program wrote, where the provider takes images in a tool's result. Off unless true. */
   images?: boolean | undefined;
   onProgress?: ((progress: ToolProgress) => void) | undefined;
-  /** Gets the whole reply of each call, with the full result of the task, for the program around the model. */
+  /** Gets the whole reply of each call, with the full result of the task or of the function's call, for the program around the model. */
   onReply?: ((reply: ToolReply, call: { tool: string; callId: string | null }) => void) | undefined;
 }
 
@@ -40,5 +41,9 @@ export async function callTool<Input extends object, Output extends object>(
     onEvent: onProgress && ((event) => onProgress({ ...call, event })),
   });
   onReply?.(reply, call);
-  return { reply, images: images ? await artifactImages(reply.result?.artifacts ?? []) : [] };
+  return { reply, images: images ? await artifactImages(artifactsOf(reply)) : [] };
+}
+
+function artifactsOf({ result, call }: ToolReply): Artifact[] {
+  return (result ?? call)?.artifacts ?? [];
 }

@@ -35,9 +35,16 @@ export function openAiAgentsTool(definition: Tool, options: AdapterOptions = {})
   });
 }
 
+/** The whole schema, with all that its properties refer to. */
 function parametersOf(schema: z.ZodType) {
-  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' });
-  return { type: 'object' as const, properties, required, additionalProperties: true as const };
+  const { $schema, properties = {}, required = [], ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  return {
+    additionalProperties: true as const,
+    ...(rest as object),
+    type: 'object' as const,
+    properties,
+    required,
+  };
 }
 
 function contentOf({ reply, images }: CallOutcome<object>) {

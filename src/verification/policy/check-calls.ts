@@ -1,15 +1,15 @@
 import type { Issue } from '../../contracts/issue.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { childByField, descendants, type SyntaxNode } from '../program/syntax-node.ts';
+import { type Author, modelAuthor } from './author.ts';
 import { callRules, hasRule } from './call-rules.ts';
 import { type Called, calledBy } from './called.ts';
 import { denials } from './denial.ts';
-import { judgePath } from './judge-path.ts';
 import { deniedMembers } from './members.ts';
 import { denied, type PolicyRule } from './rule.ts';
 
 /** Functions that are harmless but for certain arguments, and denied ones that no name stands for, however they are called. */
-export const checkCalls: PolicyRule = (program) => {
+export const checkCalls: PolicyRule = (program, { author = modelAuthor }) => {
   const hasCodeInAnnotations = program.nodesOf('type').some((node) => holdsCode(program, node));
   return program.nodesOf('call').flatMap((call) => {
     const callee = childByField(call, 'function');
@@ -17,7 +17,7 @@ export const checkCalls: PolicyRule = (program) => {
     const called = calledBy(program, call);
     return [
       ...called.flatMap((one) => checkCalled(program, call, one)),
-      ...called.flatMap((one) => checkNameless(program, callee, one)),
+      ...called.flatMap((one) => checkNameless(program, callee, { ...one, author })),
       ...called.flatMap(({ path }) =>
         hasCodeInAnnotations && annotationReaders.has(path)
           ? [denied(program, call, { name: `${path}(…)`, denial: denials.dynamicCode })]
@@ -37,9 +37,13 @@ function checkCalled(program: PythonProgram, call: SyntaxNode, { path, given }: 
 }
 
 /** Methods of results, and functions that an expression made: `type(f)(…)`. */
-function checkNameless(program: PythonProgram, callee: SyntaxNode, { path }: Called): Issue[] {
+function checkNameless(
+  program: PythonProgram,
+  callee: SyntaxNode,
+  { path, author }: { path: string; author: Author },
+): Issue[] {
   const isNameless = callee.type !== 'identifier' && callee.type !== 'attribute';
-  const denial = path.includes('()') ? deniedMembers.get(path) : isNameless ? judgePath(path) : undefined;
+  const denial = path.includes('()') ? deniedMembers.get(path) : isNameless ? author.judge(path) : undefined;
   return denial === undefined ? [] : [denied(program, callee, { name: path, denial })];
 }
 

@@ -3,7 +3,9 @@ import { dottedPath, importedModule } from '../program/imported-names.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { quote, textOf } from '../program/source-text.ts';
 import { childByField, childrenByField, type SyntaxNode } from '../program/syntax-node.ts';
+import type { Author } from './author.ts';
 import { denials } from './denial.ts';
+import { functionsModule, listFunctions } from './functions/declared-functions.ts';
 import { judgePath } from './judge-path.ts';
 import { allowedMembers } from './members.ts';
 import { complain, denied, type PolicyContext, type PolicyRule } from './rule.ts';
@@ -23,6 +25,7 @@ function checkFromImport(program: PythonProgram, node: SyntaxNode, context: Poli
   if (module === undefined) return [];
   if (module.type === 'relative_import') return [relativeImport(program, node)];
   const path = dottedPath(module, program.source);
+  if (isOfFunctions(path, context)) return [];
   const issues = checkModule(program, module, context);
   if (issues.length > 0) return issues;
   if (node.children.some(({ type }) => type === 'wildcard_import')) {
@@ -39,12 +42,13 @@ function checkFromImport(program: PythonProgram, node: SyntaxNode, context: Poli
 
 function checkModule(program: PythonProgram, node: SyntaxNode, context: PolicyContext): Issue[] {
   const path = importedModule(node, program.source);
+  if (isOfFunctions(path, context)) return [];
   const root = path.split('.')[0] as string;
   const denial = blockedImports.get(root) ?? judgePath(path);
   if (denial !== undefined) return [denied(program, node, { name: `import ${quote(path)}`, denial })];
   if (safeStandardModules.has(root)) return [];
   const distribution = distributionOf(root);
-  if (distribution === undefined) return [unlisted(program, node, path)];
+  if (distribution === undefined) return [unlisted(program, node, { path, context })];
   if (context.installed === undefined || context.installed.has(canonicalName(distribution))) return [];
   return [notInstalled(program, node, { root, distribution })];
 }
@@ -58,16 +62,26 @@ function relativeImport(program: PythonProgram, node: SyntaxNode): Issue {
   });
 }
 
-function unlisted(program: PythonProgram, node: SyntaxNode, path: string): Issue {
+/** What is imported from there is judged by the rule about declared functions. */
+function isOfFunctions(path: string, { functions }: PolicyContext): boolean {
+  return functions !== undefined && path.split('.')[0] === functionsModule;
+}
+
+function unlisted(
+  program: PythonProgram,
+  node: SyntaxNode,
+  { path, context: { functions } }: { path: string; context: PolicyContext },
+): Issue {
   const root = path.split('.')[0] as string;
   const meant = moduleForDistribution(root);
+  const declared = functions ? ` ${listFunctions(functions)} They are imported from ${functionsModule}.` : '';
   return complain(program, node, {
     rule: 'unlisted-import',
     severity: 'blocking',
     message: `\`import ${quote(path)}\` is not allowed: ${quote(root)} is neither a listed package nor a module of the standard library.`,
     suggestion: meant
       ? `The import name of that package is ${meant}.`
-      : 'Use the listed packages or the standard library; helper code belongs into this program.',
+      : `Use the listed packages or the standard library; helper code belongs into this program.${declared}`,
   });
 }
 
@@ -86,7 +100,7 @@ function notInstalled(
 }
 
 /** Whether a failing import is caught by the program itself. */
-function isGuarded(node: SyntaxNode, { source }: PythonProgram): boolean {
+export function isGuarded(node: SyntaxNode, { source }: PythonProgram): boolean {
   for (let at: SyntaxNode | null = node; at?.parent; at = at.parent) {
     if (at.parent.type !== 'try_statement' || at.field !== 'body') continue;
     const handlers = at.parent.children.filter(({ type }) => type === 'except_clause');
@@ -99,7 +113,7 @@ function isGuarded(node: SyntaxNode, { source }: PythonProgram): boolean {
 const catchesImport = /^except\s*:|\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b/;
 
 /** The dotted names whose import is denied; what is reached through them needs no second complaint. */
-export function deniedImports({ nodesOf, source }: PythonProgram): ReadonlySet<string> {
+export function deniedImports({ nodesOf, source }: PythonProgram, { judge }: Author): ReadonlySet<string> {
   const modules = nodesOf('import_statement').flatMap((node) => childrenByField(node, 'name'));
   const paths = modules.map((node) => importedModule(node, source));
   for (const node of nodesOf('import_from_statement')) {
@@ -111,5 +125,5 @@ export function deniedImports({ nodesOf, source }: PythonProgram): ReadonlySet<s
       ...childrenByField(node, 'name').map((name) => `${path}.${importedModule(name, source)}`),
     );
   }
-  return new Set(paths.filter((path) => judgePath(path) !== undefined));
+  return new Set(paths.filter((path) => judge(path) !== undefined));
 }

@@ -3,29 +3,30 @@ import { type PythonProgram, patternAttributes } from '../program/program.ts';
 import { textOf } from '../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
 import { isText } from '../program/value.ts';
+import { type Author, modelAuthor } from './author.ts';
 import { denials } from './denial.ts';
-import { deniedAttributes, internalNames, readableDunders, undefinableDunders } from './internals.ts';
+import { deniedAttributes, internalNames, undefinableDunders } from './internals.ts';
 import { denied, type PolicyRule } from './rule.ts';
 
 const dunder = /^__\w+__$/;
 const stringTypes = ['string', 'concatenated_string', 'binary_operator'];
 
 /** No walks from an object into the interpreter: by attribute, by name, by string, by format string or by pattern. */
-export const checkInternals: PolicyRule = (program) => [
-  ...program.nodesOf('attribute').flatMap((node) => checkAttribute(program, node)),
-  ...patternAttributes(program).flatMap((node) => checkDotted(program, node)),
+export const checkInternals: PolicyRule = (program, { author = modelAuthor }) => [
+  ...program.nodesOf('attribute').flatMap((node) => checkAttribute(program, node, author)),
+  ...patternAttributes(program).flatMap((node) => checkDotted(program, node, author)),
   ...program.nodesOf('identifier').flatMap((node) => checkName(program, node)),
-  ...program.nodesOf('keyword_pattern').flatMap((node) => checkPattern(program, node)),
+  ...program.nodesOf('keyword_pattern').flatMap((node) => checkPattern(program, node, author)),
   ...[...stringTypes, 'call']
     .flatMap((type) => program.nodesOf(type))
     .flatMap((node) => checkString(program, node)),
 ];
 
-function checkAttribute(program: PythonProgram, node: SyntaxNode): Issue[] {
+function checkAttribute(program: PythonProgram, node: SyntaxNode, author: Author): Issue[] {
   const attribute = childByField(node, 'attribute');
   if (attribute === undefined) return [];
   const name = textOf(program.source, attribute);
-  const hidden = dunder.test(name) && !readableDunders.has(name);
+  const hidden = dunder.test(name) && !author.readsDunder(name);
   if (hidden && isSuperCall(program, node)) return [];
   if (hidden || internalNames.has(name) || isExceptionObject(program, node, name)) {
     return [internal(program, attribute, `.${name}`)];
@@ -36,10 +37,10 @@ function checkAttribute(program: PythonProgram, node: SyntaxNode): Issue[] {
 }
 
 /** The attributes a `case` reads. */
-function checkDotted(program: PythonProgram, node: SyntaxNode): Issue[] {
+function checkDotted(program: PythonProgram, node: SyntaxNode, author: Author): Issue[] {
   const found = node.children.slice(1).find((part) => {
     const name = textOf(program.source, part);
-    return internalNames.has(name) || (dunder.test(name) && !readableDunders.has(name));
+    return internalNames.has(name) || (dunder.test(name) && !author.readsDunder(name));
   });
   return found === undefined ? [] : [internal(program, found, `.${textOf(program.source, found)}`)];
 }
@@ -75,10 +76,10 @@ function checkName(program: PythonProgram, node: SyntaxNode): Issue[] {
   return defines === undefinableDunders.has(name) ? [internal(program, node, name)] : [];
 }
 
-function checkPattern(program: PythonProgram, node: SyntaxNode): Issue[] {
+function checkPattern(program: PythonProgram, node: SyntaxNode, author: Author): Issue[] {
   const [key] = node.children;
   const name = key === undefined ? '' : textOf(program.source, key);
-  const walks = internalNames.has(name) || (dunder.test(name) && !readableDunders.has(name));
+  const walks = internalNames.has(name) || (dunder.test(name) && !author.readsDunder(name));
   return key !== undefined && (walks || name === 'obj') ? [internal(program, key, `${name}=`)] : [];
 }
 

@@ -3,37 +3,42 @@ import { readArguments } from '../program/call.ts';
 import { type PythonProgram, patternAttributes } from '../program/program.ts';
 import { textOf } from '../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
+import { type Author, modelAuthor } from './author.ts';
 import { deniedImports } from './check-imports.ts';
 import { type Denial, denials } from './denial.ts';
-import { judgePath } from './judge-path.ts';
-import { allowedMembers } from './members.ts';
+import { functionsModule } from './functions/declared-functions.ts';
 import { complain, denied, type PolicyRule } from './rule.ts';
 
 /** Every use of a denied function or member, through whatever alias it is reached. */
-export const checkNames: PolicyRule = (program) => {
-  const reported = deniedImports(program);
+export const checkNames: PolicyRule = (program, { author = modelAuthor, functions }) => {
+  const reported = new Set([...deniedImports(program, author), ...(functions ? [functionsModule] : [])]);
   const uses = [
     ...program.nodesOf('identifier').filter(isUse),
     ...program.nodesOf('attribute'),
     ...patternAttributes(program),
   ];
   return [
-    ...uses.flatMap((node) => checkUse(program, node, reported)),
-    ...program.nodesOf('call').flatMap((node) => checkDynamicAttribute(program, node)),
+    ...uses.flatMap((node) => checkUse(program, node, { reported, author })),
+    ...program.nodesOf('call').flatMap((node) => checkDynamicAttribute(program, node, author)),
   ];
 };
 
-function checkUse(program: PythonProgram, node: SyntaxNode, reported: ReadonlySet<string>): Issue[] {
+function checkUse(
+  program: PythonProgram,
+  node: SyntaxNode,
+  { reported, author }: { reported: ReadonlySet<string>; author: Author },
+): Issue[] {
+  const judge = (at: SyntaxNode, path: string) => judgeUse(program, at, { path, author });
   for (const value of program.evaluate(node)) {
-    if (value.kind !== 'name' || value.flagged || isBelow(value.path, reported) || isInside(program, node))
-      continue;
-    const denial = judgeUse(program, node, value.path);
+    if (value.kind !== 'name' || value.flagged || isBelow(value.path, reported)) continue;
+    if (isInside(program, node, judge)) continue;
+    const denial = judge(node, value.path);
     const name = value.path.replace(/^builtins\./, '');
     if (denial !== undefined) return [denied(program, node, { name, denial })];
     if (readers.has(value.path) && isApplied(program, node)) {
       return [denied(program, node, { name, denial: denials.introspection })];
     }
-    if (allowedMembers.has(value.path) && !mayStandAlone(program, node))
+    if (author.restricts(value.path) && !mayStandAlone(program, node))
       return [moduleAsValue(program, node, name)];
   }
   return [];
@@ -53,7 +58,11 @@ function isApplied(program: PythonProgram, { parent }: SyntaxNode): boolean {
   );
 }
 
-function judgeUse(program: PythonProgram, node: SyntaxNode, path: string): Denial | undefined {
+function judgeUse(
+  program: PythonProgram,
+  node: SyntaxNode,
+  { path, author }: { path: string; author: Author },
+): Denial | undefined {
   if (/^os\.(?:environb?|getenvb?)(?:\.|$)/.test(path)) {
     return setsVariable(program, node, path) ? undefined : denials.environment;
   }
@@ -66,16 +75,20 @@ function judgeUse(program: PythonProgram, node: SyntaxNode, path: string): Denia
     const known = given ? program.evaluate(given).some(({ kind }) => kind === 'name') : true;
     return known ? denials.introspection : undefined;
   }
-  return judgePath(path);
+  return author.judge(path);
 }
 
 /** A denied name inside a longer dotted name is complained about where it ends. */
-function isInside(program: PythonProgram, node: SyntaxNode): boolean {
+function isInside(
+  program: PythonProgram,
+  node: SyntaxNode,
+  judge: (node: SyntaxNode, path: string) => Denial | undefined,
+): boolean {
   const object = node.type === 'attribute' ? childByField(node, 'object') : undefined;
   if (object === undefined) return false;
   return program
     .evaluate(object)
-    .some((inner) => inner.kind === 'name' && judgeUse(program, object, inner.path) !== undefined);
+    .some((inner) => inner.kind === 'name' && judge(object, inner.path) !== undefined);
 }
 
 function isBelow(path: string, roots: ReadonlySet<string>): boolean {
@@ -98,6 +111,9 @@ const notUses = new Set([
   'aliased_import',
   'parameters',
   'lambda_parameters',
+  'typed_parameter',
+  'list_splat_pattern',
+  'dictionary_splat_pattern',
   'global_statement',
   'nonlocal_statement',
   'keyword_pattern',
@@ -152,7 +168,7 @@ function isMembershipTest(node: SyntaxNode): boolean {
 }
 
 /** `getattr(os, 'sys' + 'tem')` is `os.system`; a name nobody can know is denied where the object is a restricted module. */
-function checkDynamicAttribute(program: PythonProgram, call: SyntaxNode): Issue[] {
+function checkDynamicAttribute(program: PythonProgram, call: SyntaxNode, author: Author): Issue[] {
   if (!isReflection(program, call)) return [];
   const [object, name] = readArguments(call, program.source).positional;
   const modules = object
@@ -164,11 +180,11 @@ function checkDynamicAttribute(program: PythonProgram, call: SyntaxNode): Issue[
     : [];
   for (const path of modules) {
     if (names.length === 0) {
-      if (!allowedMembers.has(path)) continue;
+      if (!author.restricts(path)) continue;
       return [denied(program, call, { name: `getattr(${path}, …)`, denial: denials.introspection })];
     }
     for (const member of names) {
-      const denial = judgePath(`${path}.${member}`);
+      const denial = author.judge(`${path}.${member}`);
       if (denial !== undefined) return [denied(program, call, { name: `${path}.${member}`, denial })];
     }
   }

@@ -11,12 +11,16 @@ import { checkQueries } from './check-queries.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkStores } from './check-stores.ts';
 import { checkTablePitfalls } from './check-table-pitfalls.ts';
+import { checkFunctionCalls } from './functions/check-function-calls.ts';
+import { checkFunctions } from './functions/check-functions.ts';
 import { checkFilePaths } from './paths/check-file-paths.ts';
 import type { PolicyContext, PolicyRule } from './rule.ts';
 
 const rules: readonly PolicyRule[] = [
   checkCharacters,
   checkImports,
+  checkFunctions,
+  checkFunctionCalls,
   checkNames,
   checkInternals,
   checkCalls,

@@ -2,8 +2,9 @@ import { type Denial, denials } from './denial.ts';
 import { allowedMembers, deniedMembers, neverReexported } from './members.ts';
 import { blockedImports, safeStandardModules } from './standard-library.ts';
 
-/** Judges a dotted name such as `os.system` or `pandas.io.common.os`; undefined where it may be used. */
+/** Judges a dotted name such as `os.system` or `pandas.io.common.os`; undefined where it may be used. Relative imports are complained about where they stand. */
 export function judgePath(path: string): Denial | undefined {
+  if (path.startsWith('.')) return undefined;
   const segments = path.split('.');
   if (segments[0] === 'builtins' && allowedMembers.has(segments[1] ?? '')) segments.shift();
   let prefix = '';

@@ -3,7 +3,9 @@ import type { Issue } from '../../contracts/issue.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { issueAt } from '../program/source-text.ts';
 import type { SyntaxNode } from '../program/syntax-node.ts';
+import type { Author } from './author.ts';
 import type { Denial } from './denial.ts';
+import type { DeclaredFunctions } from './functions/declared-functions.ts';
 
 /** What rules know about the place where the program will run. */
 export interface PolicyContext {
@@ -11,6 +13,10 @@ export interface PolicyContext {
   installed: ReadonlyMap<string, string> | undefined;
   /** The input files; undefined when nobody knows them. */
   files?: readonly FileDescription[];
+  /** Who wrote the code; a model when left out. */
+  author?: Author;
+  /** What can be imported from `functions`; undefined where no functions are declared. */
+  functions?: DeclaredFunctions | undefined;
 }
 
 /** Looks for one kind of trouble; pure, and silent where it does not understand. */

@@ -1,7 +1,7 @@
 import { type SourceText, textOf } from './source-text.ts';
 import { childByField, childrenByField, type SyntaxNode } from './syntax-node.ts';
 
-/** One name an import statement makes, and the dotted path it stands for. */
+/** One name an import statement makes, and the dotted path it stands for; that of a relative import begins with its dots. */
 export interface ImportedName {
   target: SyntaxNode;
   path: string;
@@ -10,16 +10,28 @@ export interface ImportedName {
 /** `import a.b` makes `a`; `import a.b as c` makes `c` for `a.b`; `from a import b` makes `b` for `a.b`. */
 export function importedNames(node: SyntaxNode, source: SourceText): ImportedName[] {
   const module = childByField(node, 'module_name');
-  if (module?.type === 'relative_import') return [];
   return childrenByField(node, 'name').flatMap((name) => {
     const aliased = name.type === 'aliased_import';
     const dotted = aliased ? childByField(name, 'name') : name;
     const target = aliased ? childByField(name, 'alias') : name.children[0];
     if (dotted === undefined || target === undefined) return [];
     const path = dottedPath(dotted, source);
-    if (module !== undefined) return [{ target, path: `${dottedPath(module, source)}.${path}` }];
+    if (module !== undefined) return [{ target, path: memberPath(module, path, source) }];
     return [{ target, path: aliased ? path : (path.split('.')[0] as string) }];
   });
+}
+
+/** What a `from` statement takes of a module, as a dotted path. */
+export function memberPath(module: SyntaxNode, member: string, source: SourceText): string {
+  const path = modulePath(module, source);
+  return path.endsWith('.') ? path + member : `${path}.${member}`;
+}
+
+/** The module of a `from` statement; the dots of a relative one stand before it. */
+export function modulePath(module: SyntaxNode, source: SourceText): string {
+  return module.type === 'relative_import'
+    ? textOf(source, module).replace(/\s+/g, '')
+    : dottedPath(module, source);
 }
 
 /** The text of a dotted name without the spaces and newlines Python allows around its dots. */

@@ -34,15 +34,19 @@ async function loadedBy(words: string[], room: CommandRoom) {
 const beyondReading = (loaded: string[]) => loaded.filter((file) => !file.startsWith('dist/apps/cli/'));
 
 describe('the command', () => {
-  it.each([['--version'], ['--help'], ['ask', '--help'], ['mcp', '--help'], ['docter']])(
-    'loads no verb, agent, table of words or schema for %s %s',
-    async (...words) => {
-      await using room = await CommandRoom.open();
-      const { loaded } = await loadedBy(words.filter(Boolean), room);
-      expect(beyondReading(loaded)).toEqual(enough);
-      expect(loaded.filter((file) => file.startsWith('dist/apps/cli/verbs/'))).toEqual([]);
-    },
-  );
+  it.each([
+    ['--version'],
+    ['--help'],
+    ['ask', '--help'],
+    ['mcp', '--help'],
+    ['functions', '--help'],
+    ['docter'],
+  ])('loads no verb, agent, table of words or schema for %s %s', async (...words) => {
+    await using room = await CommandRoom.open();
+    const { loaded } = await loadedBy(words.filter(Boolean), room);
+    expect(beyondReading(loaded)).toEqual(enough);
+    expect(loaded.filter((file) => file.startsWith('dist/apps/cli/verbs/'))).toEqual([]);
+  });
 
   it('loads what a verb needs, and no other verb, once the verb is performed', async () => {
     await using room = await CommandRoom.open();

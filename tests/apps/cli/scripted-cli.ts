@@ -1,4 +1,4 @@
-import type { CoderOptions } from '../../../src/apps/cli/world.ts';
+import type { CoderOptions, World } from '../../../src/apps/cli/world.ts';
 import type { Audit } from '../../../src/contracts/audit.ts';
 import type { CodeTaskResult } from '../../../src/contracts/code-task.ts';
 import type { FileInput } from '../../../src/contracts/file-input.ts';
@@ -27,6 +27,7 @@ export interface Script {
   /** Replaces the scripted answer of `executeCodeTask`. */
   execute?: PythonCoder['executeCodeTask'];
   createCoder?: (options: CoderOptions) => PythonCoder;
+  createFunctions?: World['createFunctions'];
   stdin?: string;
   tty?: { stdout?: boolean; stderr?: boolean; columns?: number; colors?: boolean };
   signal?: AbortSignal;

@@ -16,6 +16,7 @@ type Transport = (typeof transports)[number];
 type Revision = (typeof revisions)[number];
 
 export type RoomOptions = Partial<Pick<ServiceOptions, 'approval' | 'approveByTool'>>;
+type Offered = Partial<Pick<ServiceOptions, 'functions' | 'onlyFunctions' | 'watchFunctions' | 'onError'>>;
 
 /** A server and how clients reach it: over HTTP inside this process, over stdio as a process for each client. */
 export interface McpRoom extends AsyncDisposable {
@@ -38,7 +39,7 @@ export interface HttpServer extends AsyncDisposable {
 }
 
 export async function startHttp(
-  options: RoomOptions & { folders?: string[]; endpoint?: Partial<Endpoint> } = {},
+  options: RoomOptions & Offered & { folders?: string[]; endpoint?: Partial<Endpoint> } = {},
 ): Promise<HttpServer> {
   const { endpoint, folders, ...service } = options;
   const coder = await testCoder(null);

@@ -36,6 +36,7 @@ SPEC: dict[str, Any] = {
     'tmp': '/t',
     'outerUser': 65534,
     'without': None,
+    'library': None,
 }
 LIMITS: dict[str, Any] = {'timeoutSeconds': 0.5, 'memoryMiB': 64, 'outputMiB': 1, 'diskMiB': 8}
 
@@ -95,7 +96,7 @@ def test_the_spec_of_a_zygote_holds_nothing_else(changed: dict[str, Any]) -> Non
 
 
 def test_the_spec_of_a_launch_has_the_limits_beside_its_folders() -> None:
-    spec = records.parse(LaunchSpec, {'tier': 'limits', 'work': '/w', 'tmp': '/t', **LIMITS})
+    spec = records.parse(LaunchSpec, {'tier': 'limits', 'work': '/w', 'tmp': '/t', 'library': None, **LIMITS})
     assert spec.memory_mib == 64
     assert isinstance(spec, RunLimits)
 

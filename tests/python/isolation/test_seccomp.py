@@ -63,13 +63,13 @@ def run(code: bytes, data: bytes) -> int:
 @pytest.fixture(params=syscalls.ARCHITECTURES)
 def tier_a(request: pytest.FixtureRequest) -> Filter:
     """The filter of a program in a mount namespace of its own."""
-    return Filter(seccomp.build_filter(request.param, OWN_PID, metadata=True), request.param)
+    return Filter(seccomp.build_filter(request.param, seccomp.for_program(OWN_PID, metadata=True)), request.param)
 
 
 @pytest.fixture(params=syscalls.ARCHITECTURES)
 def tier_b(request: pytest.FixtureRequest) -> Filter:
     """The filter of a program among the host's own mounts."""
-    return Filter(seccomp.build_filter(request.param, OWN_PID, metadata=False), request.param)
+    return Filter(seccomp.build_filter(request.param, seccomp.for_program(OWN_PID, metadata=False)), request.param)
 
 
 def test_every_listed_call_passes_and_every_unlisted_one_is_refused_or_absent(tier_b: Filter) -> None:
@@ -90,7 +90,7 @@ def test_a_call_through_another_architectures_table_kills(tier_a: Filter) -> Non
 
 
 def test_a_call_through_the_x32_table_is_refused() -> None:
-    built = Filter(seccomp.build_filter('x86_64', OWN_PID, metadata=True), 'x86_64')
+    built = Filter(seccomp.build_filter('x86_64', seccomp.for_program(OWN_PID, metadata=True)), 'x86_64')
     assert built.answer(seccomp.X32_BIT) == REFUSED
 
 

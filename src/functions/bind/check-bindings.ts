@@ -1,0 +1,38 @@
+import { copyJson } from './copy-json.ts';
+import { parseBinding } from './parse-binding.ts';
+import type { Path } from './path.ts';
+
+/** What is wrong at a place of a value, and what to write there instead. */
+export interface PlacedProblem {
+  path: Path;
+  message: string;
+  suggestion: string | null;
+}
+
+/** Everything in parameters that could never be bound, whatever the state is. */
+export function checkBindings(parameters: unknown): PlacedProblem[] {
+  const copy = copyJson(parameters);
+  const unfit = copy.problems.map((problem) => ({ ...problem, suggestion: null }));
+  return [...unfit, ...malformedIn(copy.value, [])];
+}
+
+function malformedIn(value: unknown, path: Path): PlacedProblem[] {
+  if (typeof value === 'string') {
+    const { problem } = parseBinding(value);
+    return problem === null ? [] : [{ path, ...problem }];
+  }
+  if (Array.isArray(value)) return value.flatMap((item, index) => malformedIn(item, [...path, index]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => [
+    ...(key.includes('${') ? [boundKey([...path, key])] : []),
+    ...malformedIn(member, [...path, key]),
+  ]);
+}
+
+function boundKey(path: Path): PlacedProblem {
+  return {
+    path,
+    message: 'A binding stands in a key, where none is replaced',
+    suggestion: 'write the key out, and bind its value',
+  };
+}

@@ -1,0 +1,82 @@
+import type { InputPlacement, Program, RunOutcome } from '../../contracts/runtime.ts';
+import { CoderError } from '../../errors/coder-error.ts';
+import { bindArguments } from '../bind/bind-arguments.ts';
+import { secretParameters } from '../bind/bound-parameters.ts';
+import type { FunctionServices } from '../function-services.ts';
+import { argumentsText } from './arguments-text.ts';
+import type { Call } from './open-call.ts';
+import { placeFiles, placeText } from './place-files.ts';
+import { type Outcome, ownFolder, readOutcome } from './read-outcome.ts';
+
+/** One attempt and the folder that holds what it left; `run` is null where no process came to its end. */
+export interface EndedAttempt {
+  outcome: Outcome;
+  run: RunOutcome | null;
+  runDir: string;
+  wallMs: number;
+}
+
+const code = 'from function_library import caller\ncaller.call()\n';
+
+/** Runs the function once in a process of its own. A lost or cancelled attempt is an outcome; other faults of the host throw. */
+export async function attemptCall(services: FunctionServices, call: Call): Promise<EndedAttempt> {
+  const startedMs = performance.now();
+  const runDir = await services.newRunDir();
+  const ended = (outcome: Outcome, run: RunOutcome | null): EndedAttempt => ({
+    outcome,
+    run,
+    runDir,
+    wallMs: performance.now() - startedMs,
+  });
+  try {
+    const program = await programOf(services, call, runDir);
+    const runtime = await services.runtime({ signal: call.signal });
+    const run = await runtime.run(program);
+    const { outcome, files } = readOutcome(run);
+    return ended(outcome, { ...run, files });
+  } catch (error) {
+    if (!(error instanceof CoderError) || (error.code !== 'lost' && error.code !== 'cancelled')) throw error;
+    return ended(
+      { status: error.code, result: null, problems: [], raised: null, reason: error.message },
+      null,
+    );
+  }
+}
+
+async function programOf(services: FunctionServices, call: Call, runDir: string): Promise<Program> {
+  const { declaration, options, set } = call;
+  const secrets = secretArguments(call);
+  const request = {
+    function: declaration.name,
+    arguments: { ...call.values, ...secrets },
+    secret: Object.keys(secrets),
+    ...(call.isProfiled && { profile: true }),
+  };
+  const { maxFileSizeMiB } = services.config;
+  const placed = await placeFiles(options.files ?? [], {
+    folder: runDir,
+    maxFileSizeMiB,
+    signal: call.signal,
+  });
+  call.files.splice(0, Infinity, ...placed.records);
+  const own: InputPlacement = await placeText(runDir, `${ownFolder}/call.json`, argumentsText(request));
+  return {
+    code,
+    origin: 'untrusted',
+    inputs: [own, ...placed.placements],
+    limits: call.limits,
+    seed: declaration.seed ?? undefined,
+    library: set.library,
+    network: call.network ?? undefined,
+    environment: call.secrets,
+    runDir,
+    signal: call.signal,
+    onOutput: ({ stream, text }) => options.onEvent?.({ type: 'output', stream, text }),
+  };
+}
+
+/** What only the function gets to see; no record and no schema has it. */
+function secretArguments({ declaration: { parameters }, state, secrets }: Call): Record<string, unknown> {
+  const bound = secretParameters(parameters).map((name) => [name, parameters[name]] as const);
+  return bindArguments(Object.fromEntries(bound), { state, env: secrets });
+}

@@ -1,0 +1,81 @@
+import { setTimeout } from 'node:timers/promises';
+import type { CallResult } from '../../contracts/python-functions.ts';
+import { CoderError } from '../../errors/coder-error.ts';
+import { runRecord } from '../../workspace/run-record.ts';
+import type { FunctionServices } from '../function-services.ts';
+import type { LoadedSet } from '../load/loaded-set.ts';
+import { attemptCall, type EndedAttempt } from './attempt-call.ts';
+import { callError } from './call-error.ts';
+import { keepFiles } from './keep-files.ts';
+import { type Call, type CallRequest, openCall } from './open-call.ts';
+import type { InsideProfile } from './read-outcome.ts';
+import { recordCall } from './record-call.ts';
+import { pauseBeforeRetry } from './retry-policy.ts';
+
+/**
+ * Calls one function, again where its declaration says so, and puts the call on record. Faults of the function and of its
+ * arguments are in the result; throws `input-invalid` for an unknown name or file, `config-invalid` for what the host lacks.
+ */
+export async function callFunction(
+  services: FunctionServices,
+  set: LoadedSet,
+  request: CallRequest,
+): Promise<CallResult> {
+  return (await measuredCall(services, set, request)).result;
+}
+
+/** The same, with what the process measured where the request asks for it. */
+export async function measuredCall(
+  services: FunctionServices,
+  set: LoadedSet,
+  request: CallRequest,
+): Promise<{ result: CallResult; profile: InsideProfile | undefined }> {
+  const call = openCall(services.config, set, request);
+  const last = await attemptAll(services, call);
+  const artifacts = last.run === null ? [] : await keepFiles(services, call, last);
+  const { outcome, run } = last;
+  const result: CallResult = {
+    success: outcome.status === 'succeeded',
+    status: outcome.status,
+    name: request.name,
+    result: outcome.result,
+    error: callError(call, outcome),
+    stdout: run?.stdout ?? '',
+    stderr: run?.stderr ?? '',
+    artifacts,
+    attempts: call.attempts,
+    run: run && runRecord(run),
+    warnings: call.warnings,
+    totalMs: performance.now() - call.startedMs,
+    auditId: call.id,
+  };
+  await recordCall(services, call, result);
+  return { result, profile: outcome.profile };
+}
+
+async function attemptAll(services: FunctionServices, call: Call): Promise<EndedAttempt> {
+  for (let number = 1; ; number += 1) {
+    const ended = await attemptCall(services, call);
+    const { outcome, wallMs } = ended;
+    const { status, raised } = outcome;
+    const pauseMs = pauseBeforeRetry(call.declaration.retry, {
+      attempt: number,
+      status,
+      exceptionTypes: raised?.types ?? [],
+    });
+    call.attempts.push({ status, exception: raised?.type ?? null, wallMs, pauseMs: pauseMs ?? 0 });
+    if (pauseMs === null) return ended;
+    call.warn(
+      `Attempt ${number} ended as ${status}${raised === null ? '' : ` (${raised.type})`}; the next one follows in ${pauseMs} ms.`,
+    );
+    await pause(pauseMs, call.signal);
+  }
+}
+
+/** Ends early when the call is cancelled, and the next attempt says so. */
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  await setTimeout(milliseconds, undefined, signal && { signal }).catch((error) => {
+    if (!signal?.aborted)
+      throw new CoderError('The pause between two attempts failed.', { code: 'internal', cause: error });
+  });
+}

@@ -1,0 +1,55 @@
+import { ChainedLog } from '../audit/chained-log.ts';
+import type { Config } from '../config/schema.ts';
+import type { PythonEnvironment } from '../contracts/python-environment.ts';
+import type { Runtime } from '../contracts/runtime.ts';
+import { sharedResource } from '../errors/shared-resource.ts';
+import { createCPythonRuntime } from '../sandbox/cpython-runtime.ts';
+import { ensurePythonEnvironment } from '../sandbox/environment/ensure-python-environment.ts';
+import type { SetupObserver } from '../workspace/setup-observer.ts';
+import { type TaskFolder, TaskFolders } from '../workspace/task-folders.ts';
+import { newTaskId } from '../workspace/task-id.ts';
+
+/** The long-lived collaborators of every call; each is made when first needed and shared from then on. */
+export interface FunctionServices extends AsyncDisposable {
+  readonly config: Config;
+  readonly auditLog: ChainedLog;
+  environment(observer?: SetupObserver): Promise<PythonEnvironment>;
+  runtime(observer?: SetupObserver): Promise<Runtime>;
+  /** An empty folder for one run, below a folder that all calls share and that is removed with these services. */
+  newRunDir(): Promise<string>;
+}
+
+export function assembleFunctionServices(config: Config): FunctionServices {
+  const environment = sharedResource((observer: SetupObserver) =>
+    ensurePythonEnvironment({ config, signal: observer.signal, onProgress: observer.onProgress }),
+  );
+  const runtimes: Runtime[] = [];
+  const folders: TaskFolder[] = [];
+  const runtime = sharedResource(async (observer: SetupObserver): Promise<Runtime> => {
+    const started = createCPythonRuntime({
+      environment: await environment(observer),
+      minimumTier: config.isolation.minimumTier,
+      maxFiles: config.output.maxFiles,
+      runtimeDir: config.runtimeDir,
+      maxInterpreters: config.functions.maxInterpreters,
+    });
+    runtimes.push(started);
+    return started;
+  });
+  const taskFolders = new TaskFolders(config);
+  const folder = sharedResource(async (_: undefined): Promise<TaskFolder> => {
+    const opened = await taskFolders.open(newTaskId());
+    folders.push(opened);
+    return opened;
+  });
+  return {
+    config,
+    auditLog: new ChainedLog(config),
+    environment: (observer = {}) => environment(observer),
+    runtime: (observer = {}) => runtime(observer),
+    newRunDir: async () => (await folder(undefined)).newRunDir(),
+    [Symbol.asyncDispose]: async () => {
+      for (const each of [...runtimes, ...folders]) await each[Symbol.asyncDispose]();
+    },
+  };
+}

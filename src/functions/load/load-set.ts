@@ -1,0 +1,131 @@
+import { canonicalJson } from '../../audit/canonical-json.ts';
+import type { FunctionLibrary } from '../../contracts/function-library.ts';
+import type { FunctionFinding, PythonFunction } from '../../contracts/python-functions.ts';
+import { CoderError } from '../../errors/coder-error.ts';
+import type { SetupObserver } from '../../workspace/setup-observer.ts';
+import type { FunctionDeclaration } from '../declare/function-declaration.ts';
+import type { FunctionServices } from '../function-services.ts';
+import { sealLibrary } from '../validate/assemble-library.ts';
+import { examineSet, isBlocking, type SetSource } from './examine-set.ts';
+import { findingsText } from './findings-text.ts';
+import { introspect, type LibraryDescription } from './introspect.ts';
+import { introspectionFindings } from './introspection-findings.ts';
+import type { LoadedFunction, LoadedSet } from './loaded-set.ts';
+
+export type Loading =
+  | { status: 'loaded'; set: LoadedSet; warmMs: number }
+  | { status: 'refused'; findings: FunctionFinding[] };
+
+/** Judges the sources, has a locked process import and describe them, and warms an interpreter up that has them imported. */
+export async function tryToLoad(
+  services: FunctionServices,
+  source: SetSource,
+  observer: SetupObserver,
+): Promise<Loading> {
+  const { version: python, packages } = await services.environment(observer);
+  const examined = await examineSet(source, { python, packages });
+  const { declarations, library } = examined;
+  if (library === null || examined.findings.some(isBlocking))
+    return { status: 'refused', findings: examined.findings };
+  const introspection = await introspect(services, library, observer);
+  const found = introspectionFindings(introspection, declarations);
+  const findings = [...examined.findings, ...found];
+  if (introspection.status === 'died' || found.some(isBlocking)) return { status: 'refused', findings };
+  const { description } = introspection;
+  const described = withSignatures(library, description);
+  const warmed = await warmUp(services, described, observer);
+  if ('finding' in warmed) return { status: 'refused', findings: [...findings, warmed.finding] };
+  const set: LoadedSet = {
+    functions: functionsOf(declarations, description),
+    library: warmed.library,
+    libraryText: canonicalJson(warmed.library),
+    findings,
+    watched: examined.watched,
+    allowNetwork: source.allowNetwork,
+    variables: source.variables,
+  };
+  return { status: 'loaded', set, warmMs: warmed.milliseconds };
+}
+
+/** Throws `config-invalid` with every finding where something blocks. */
+export async function loadSet(
+  services: FunctionServices,
+  source: SetSource,
+  observer: SetupObserver,
+): Promise<LoadedSet> {
+  const loading = await tryToLoad(services, source, observer);
+  if (loading.status === 'loaded') return loading.set;
+  throw new CoderError(`The functions can't be loaded:\n${findingsText(loading.findings)}`, {
+    code: 'config-invalid',
+  });
+}
+
+/** Where importing leaves threads behind, a fork would lose them: then every process imports the library anew. */
+async function warmUp(
+  services: FunctionServices,
+  library: FunctionLibrary,
+  observer: SetupObserver,
+): Promise<{ library: FunctionLibrary; milliseconds: number } | { finding: FunctionFinding }> {
+  const runtime = await services.runtime(observer);
+  const warmed = await runtime.warmUp({ library });
+  if (warmed.status === 'warm') return { library, milliseconds: warmed.milliseconds };
+  if (warmed.status === 'failed')
+    return {
+      finding: general(
+        'import-failed',
+        `The warm interpreter could not import the functions: ${warmed.detail}`,
+      ),
+    };
+  const { id: _, ...content } = library;
+  const anew = sealLibrary({ ...content, preload: false });
+  const second = await runtime.warmUp({ library: anew });
+  if (second.status === 'warm') return { library: anew, milliseconds: second.milliseconds };
+  return { finding: general('import-failed', `The functions can't be imported: ${second.detail}`) };
+}
+
+function general(rule: string, message: string): FunctionFinding {
+  return {
+    rule,
+    severity: 'blocking',
+    message,
+    suggestion: null,
+    file: '',
+    line: null,
+    column: null,
+    function: null,
+  };
+}
+
+function withSignatures(library: FunctionLibrary, { functions }: LibraryDescription): FunctionLibrary {
+  const signatures = functions.flatMap((found) =>
+    found.status === 'found' ? [{ name: found.name, summary: found.summary, ...found.program }] : [],
+  );
+  return { ...library, signatures };
+}
+
+function functionsOf(
+  declarations: readonly FunctionDeclaration[],
+  { functions }: LibraryDescription,
+): Map<string, LoadedFunction> {
+  const described = new Map(functions.map((found) => [found.name, found]));
+  return new Map(
+    declarations.flatMap((declaration) => {
+      const found = described.get(declaration.name);
+      if (found?.status !== 'found') return [];
+      const { name, signature, parameters, result, isAsync, line, file } = found;
+      const { network, description } = declaration;
+      const shown: PythonFunction = {
+        name,
+        description: description ?? found.description,
+        signature,
+        parameters,
+        result,
+        isAsync,
+        file: file ?? declaration.file,
+        line: line ?? 1,
+        network,
+      };
+      return [[name, { declaration, found: shown }] as const];
+    }),
+  );
+}

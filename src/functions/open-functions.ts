@@ -1,0 +1,83 @@
+import { loadConfig } from '../config/load-config.ts';
+import type { ConfigOverrides } from '../config/schema.ts';
+import type { FunctionCore } from '../contracts/function-core.ts';
+import type { CallOptions, CallResult } from '../contracts/python-functions.ts';
+import { sharedResource } from '../errors/shared-resource.ts';
+import { callFunction } from './call/call-function.ts';
+import { callWithState } from './call/call-with-state.ts';
+import { profileFunction } from './develop/profile-function.ts';
+import { runExamples } from './develop/run-examples.ts';
+import { watchFunctions } from './develop/watch-functions.ts';
+import { writeDocs } from './develop/write-docs.ts';
+import { assembleFunctionServices } from './function-services.ts';
+import { examineSet, isBlocking } from './load/examine-set.ts';
+import { loadSet } from './load/load-set.ts';
+import { type LoadedSet, loadedFunction } from './load/loaded-set.ts';
+
+export interface OpenFunctionsOptions {
+  /** The path of a YAML file that declares functions, or what it would hold; relative paths in the latter start from the current folder. */
+  config: string | object;
+  /** Settings that win over every other source of configuration. */
+  settings?: ConfigOverrides | undefined;
+  /** Replaces the user's configuration file. */
+  configFile?: string | undefined;
+  /** Lets functions whose declaration asks for network have it. No file and no environment variable can say so. */
+  allowNetwork?: boolean | undefined;
+  /** Where the variables are looked up that a declaration names in `env`; the environment of this process unless given. */
+  env?: Record<string, string | undefined> | undefined;
+  /** Folder for the files functions write; a call may name another. */
+  outputDir?: string | undefined;
+  /** Told while Python's packages are being set up. */
+  onProgress?: ((message: string) => void) | undefined;
+}
+
+/** Opens the functions of one source. Throws `config-invalid` for settings that can't be used; nothing is read or started before the first use. */
+export function openFunctions(options: OpenFunctionsOptions): FunctionCore {
+  const { config, settings = {}, configFile, allowNetwork = false, env, outputDir, onProgress } = options;
+  const services = assembleFunctionServices(loadConfig({ file: configFile, overrides: settings }));
+  const source = { config, allowNetwork, variables: env };
+  const observer = { onProgress };
+  let current: LoadedSet | null = null;
+  const load = sharedResource(async (_: undefined): Promise<LoadedSet> => {
+    await services.auditLog.prepare();
+    return await loadSet(services, source, observer);
+  });
+  const loaded = async (): Promise<LoadedSet> => {
+    current ??= await load(undefined);
+    return current;
+  };
+  const choices = (asked: CallOptions): CallOptions => ({ outputDir, ...asked });
+  const call = async (name: string, values = {}, asked: CallOptions = {}): Promise<CallResult> =>
+    await callFunction(services, await loaded(), { name, values, options: choices(asked) });
+  const found = async () => [...(await loaded()).functions.values()].map((one) => one.found);
+
+  return {
+    list: found,
+    schema: async (name) => loadedFunction(await loaded(), name).found,
+    validate: async () => {
+      const { version: python, packages } = await services.environment(observer);
+      const { declarations, findings, files } = await examineSet(source, { python, packages });
+      return { ok: !findings.some(isBlocking), findings, functions: declarations.length, files };
+    },
+    call,
+    callWithState: async (name, state, asked = {}) =>
+      await callWithState(services, await loaded(), {
+        name,
+        state,
+        options: { ...asked, ...choices(asked) },
+      }),
+    library: async () => (await loaded()).library,
+    test: async (name) => await runExamples(await loaded(), call, name),
+    profile: async (name, values = {}) => await profileFunction(services, await loaded(), { name, values }),
+    docs: async () => writeDocs(await found()),
+    watch: ({ onEvent }) =>
+      watchFunctions(services, source, {
+        onEvent,
+        loaded,
+        take: (set) => {
+          current = set;
+        },
+      }),
+    [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
+  };
+}

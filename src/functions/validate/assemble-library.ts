@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { canonicalJson } from '../../audit/canonical-json.ts';
+import type { FunctionLibrary } from '../../contracts/function-library.ts';
+import { sha256 } from '../../text/sha256.ts';
+import type { CollectedSources } from './collect-sources.ts';
+import type { SourceModule } from './source-module.ts';
+
+interface Assembling {
+  /** By the function's declared name, values for parameters that a call does not give. */
+  defaults?: Readonly<Record<string, Record<string, unknown>>>;
+  preload?: boolean;
+}
+
+/** Puts the sources that were judged together as what an interpreter gets, each file as its name wants it. */
+export function assembleLibrary(
+  { modules, entries }: CollectedSources,
+  { defaults = {}, preload = true }: Assembling = {},
+): FunctionLibrary {
+  const roots = [...new Set(modules.map(({ root }) => root))];
+  const placed = modules.map((module) => ({ module, place: placeOf(module, roots) }));
+  const own = new Set(modules.map(({ name }) => name.split('.')[0]));
+  const imports = modules.flatMap((module) => module.imports.filter((one) => one.own.length === 0));
+  const outside = entries.flatMap((entry) => (entry.status === 'outside' ? [entry.module] : []));
+  const tops = [...imports.flatMap(({ absolute }) => absolute ?? []), ...outside].map(topOf);
+  return sealLibrary({
+    files: Object.fromEntries(placed.map(({ module, place }) => [place, module.text])),
+    roots: roots.map((_, index) => String(index)),
+    functions: entries.flatMap((entry) => {
+      if (entry.status === 'missing') return [];
+      const { name, function: called } = entry.of;
+      const module = entry.status === 'own' ? entry.module.name : entry.module;
+      return [{ name, module, function: called, defaults: defaults[name] ?? {} }];
+    }),
+    shownAs: Object.fromEntries(placed.map(({ module, place }) => [place, module.shownAs])),
+    imports: [...new Set(tops)].filter((name) => !own.has(name)).sort(),
+    preload,
+    signatures: [],
+  });
+}
+
+/** The same content has the same id. */
+export function sealLibrary(content: Omit<FunctionLibrary, 'id'>): FunctionLibrary {
+  return { id: sha256(canonicalJson(content)), ...content };
+}
+
+/** Where Python looks for a module of this name below the root's folder. */
+function placeOf({ name, file, root }: SourceModule, roots: readonly string[]): string {
+  const isPackage = path.basename(file) === '__init__.py';
+  const below = `${name.replaceAll('.', '/')}${isPackage ? '/__init__' : ''}.py`;
+  return `${roots.indexOf(root)}/${below}`;
+}
+
+function topOf(name: string): string {
+  return name.split('.')[0] as string;
+}

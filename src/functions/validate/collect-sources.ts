@@ -1,0 +1,157 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { FunctionFinding } from '../../contracts/python-functions.ts';
+import type { SourceReader } from '../../verification/verify-source.ts';
+import type { DeclaredSource, Installed } from './declared-source.ts';
+import { findEntry } from './find-entry.ts';
+import { type FoundModule, ModuleFinder } from './find-module.ts';
+import { findingAt } from './finding.ts';
+import { exportedNames, importStatements } from './import-statements.ts';
+import { outsideModules } from './installed-modules.ts';
+import { nameModules } from './name-modules.ts';
+import { type ReadSoFar, readText, type SourceText } from './read-text.ts';
+import { resolveImport } from './resolve-import.ts';
+import { showPath } from './show-path.ts';
+import type { Entry, SourceModule } from './source-module.ts';
+
+/** Every file that the declared functions bring, and where each function is. */
+export interface CollectedSources {
+  modules: readonly SourceModule[];
+  entries: readonly Entry[];
+  findings: readonly FunctionFinding[];
+}
+
+/** Reads the functions' files and, once each, every own module that they import anywhere. */
+export async function collectSources(
+  declarations: readonly DeclaredSource[],
+  { read, installed }: { read: SourceReader; installed: Installed },
+): Promise<CollectedSources> {
+  const collection = new Collection(read, installed);
+  const entries: Entry[] = [];
+  for (const declaration of declarations) entries.push(await collection.add(declaration));
+  const modules = [...collection.modules.values()];
+  const named = nameModules(modules, outsideModules(installed.packages));
+  return { modules, entries, findings: [...collection.findings, ...named] };
+}
+
+class Collection {
+  readonly modules = new Map<string, SourceModule>();
+  readonly findings: FunctionFinding[] = [];
+  readonly #finder = new ModuleFinder();
+  readonly #texts = new Map<string, Promise<SourceText>>();
+  readonly #soFar: ReadSoFar = { files: 0, bytes: 0 };
+  readonly #read: SourceReader;
+  readonly #installed: Installed;
+
+  constructor(read: SourceReader, installed: Installed) {
+    this.#read = read;
+    this.#installed = installed;
+  }
+
+  async add(declaration: DeclaredSource): Promise<Entry> {
+    const outside = outsideModules(this.#installed.packages);
+    const entry = await findEntry(declaration, { finder: this.#finder, outside });
+    if (entry.status === 'missing') this.findings.push(entry.finding);
+    if (entry.status === 'missing') return { of: declaration, status: 'missing' };
+    if (entry.status === 'outside') return { of: declaration, status: 'outside', module: entry.module };
+    const { roots, found } = entry;
+    const pending: { found: FoundModule; isImported: boolean }[] = found.map((one) => ({
+      found: one,
+      isImported: entry.isImported || one !== found.at(-1),
+    }));
+    let last: SourceModule | null = null;
+    for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+      const module = await this.#module(next.found, { declaration, roots });
+      if (next.found === found.at(-1)) last = module;
+      if (module === null) continue;
+      module.isImported ||= next.isImported;
+      if (module.reachedBy.has(declaration)) continue;
+      module.reachedBy.add(declaration);
+      for (const inner of await this.#importedBy(module, { roots, outside }))
+        pending.push({ found: inner, isImported: true });
+    }
+    return last === null
+      ? { of: declaration, status: 'missing' }
+      : { of: declaration, status: 'own', module: last };
+  }
+
+  /** Null for a namespace, and for what can't be read, which is said. */
+  async #module(
+    { name, file, root }: FoundModule,
+    { declaration, roots }: { declaration: DeclaredSource; roots: readonly string[] },
+  ): Promise<SourceModule | null> {
+    if (file === null) return null;
+    const key = `${name}\0${file}`;
+    const known = this.modules.get(key);
+    if (known !== undefined) return known;
+    const shownAs = showPath(file, declaration.folder);
+    const source = await this.#text(file, roots);
+    if (source.status === 'unusable') {
+      const { rule, message, suggestion } = source;
+      const place = { file: shownAs, line: null, column: null };
+      const said = { rule, message: `${shownAs} can't be used: ${message}.`, suggestion };
+      this.findings.push(findingAt(place, said, declaration));
+      return null;
+    }
+    const { program, issues } = this.#read(source.text, this.#installed.python);
+    const module: SourceModule = {
+      name,
+      file,
+      root,
+      shownAs,
+      text: source.text,
+      program,
+      issues,
+      imports: [],
+      reachedBy: new Set(),
+      isImported: false,
+    };
+    this.modules.set(key, module);
+    return module;
+  }
+
+  async #text(file: string, roots: readonly string[]): Promise<SourceText> {
+    const known = this.#texts.get(file);
+    if (known !== undefined) return known;
+    const real = await Promise.all(roots.map((root) => realpath(root).catch(() => root)));
+    const reading = readText(file, { roots: real, soFar: this.#soFar });
+    this.#texts.set(file, reading);
+    return reading;
+  }
+
+  async #importedBy(
+    module: SourceModule,
+    { roots, outside }: { roots: readonly string[]; outside: ReturnType<typeof outsideModules> },
+  ): Promise<FoundModule[]> {
+    if (module.program === null) return [];
+    const from = { name: module.name, isPackage: path.basename(module.file) === '__init__.py' };
+    const results = [];
+    for (const statement of importStatements(module.program)) {
+      const searched = {
+        finder: this.#finder,
+        roots,
+        exported: (found: FoundModule) => this.#exportedBy(found, roots),
+        isOutside: (found: FoundModule) => isOutside(found, { importer: module, outside }),
+      };
+      results.push(await resolveImport(statement, from, searched));
+    }
+    module.imports = results.map(({ resolved }) => resolved);
+    return results.flatMap(({ found }) => found);
+  }
+
+  async #exportedBy({ file }: FoundModule, roots: readonly string[]): Promise<readonly string[]> {
+    if (file === null || path.basename(file) !== '__init__.py') return [];
+    const source = await this.#text(file, roots);
+    const read = source.status === 'read' ? this.#read(source.text, this.#installed.python) : null;
+    return read?.program ? exportedNames(read.program) : [];
+  }
+}
+
+/** Folders of data are no packages where the interpreter has a module of their name, and a file `json.py` that imports `json` means the real one. */
+function isOutside(
+  found: FoundModule,
+  { importer, outside }: { importer: SourceModule; outside: ReturnType<typeof outsideModules> },
+): boolean {
+  if (outside(found.name).status === 'absent') return false;
+  return found.file === null || found.file === importer.file;
+}

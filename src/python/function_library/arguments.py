@@ -1,0 +1,108 @@
+"""Checks and converts the arguments of a call by the types of its function's parameters."""
+
+import inspect
+import json
+import types
+import warnings
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from typing_extensions import NotRequired, Required, TypedDict
+
+from function_library.clean import clean
+from function_library.parameters import EMPTY, Parameters, is_field, is_required
+from function_library.problems import Checked, Problem, problems_of
+from function_library.refusal import Refusal
+from function_library.values import meaning
+
+INSTEAD = 'Take plain types, a pydantic model, a dataclass, a DataFrame or the Path of a file, and make the rest of it inside.'
+
+to_text = json.JSONEncoder().encode
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """The adapters of the named parameters and, where there are any, of the others by name."""
+
+    named: TypeAdapter[dict[str, Any]]
+    others: TypeAdapter[dict[str, Any]] | None
+    types: Mapping[str, Any]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that are known beforehand."""
+        return tuple(self.types)
+
+    def check_one(self, name: str, value: Any) -> tuple[Any, list[Problem]]:
+        """The same for a single parameter, known or not."""
+        adapter = _adapter(self.types[name]) if name in self.types else self.others
+        part = value if name in self.types else {name: value}
+        try:
+            checked = adapter.validate_json(to_text(part)) if adapter else value
+        except ValidationError as error:
+            return None, problems_of(error, Checked(part))
+        return (checked if name in self.types else checked[name]), []
+
+    def check(self, given: Mapping[str, Any], secret: Collection[str] = ()) -> tuple[dict[str, Any], list[Problem]]:
+        """The values for the function, or what is wrong with those that were given as JSON."""
+        known = {name: value for name, value in given.items() if self.others is None or name in self.names}
+        unknown = {name: value for name, value in given.items() if name not in known}
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for adapter, part in ((self.named, known), (self.others, unknown)):
+            if adapter is None:
+                continue
+            try:
+                values |= adapter.validate_json(to_text(part))
+            except ValidationError as error:
+                problems += problems_of(error, Checked(part, self.names, secret))
+        return values, problems
+
+
+def arguments_of(parameters: Parameters) -> Arguments:
+    """Raises Refusal that names the parameter for which there is no JSON."""
+    kinds = {name: _checked_type(parameter) for name, parameter in parameters.signature.parameters.items()}
+    others = kinds.pop(parameters.others) if parameters.others else None
+    if parameters.rest:
+        kinds[parameters.rest] = types.GenericAlias(list, (kinds[parameters.rest],))
+    required = {name for name, parameter in parameters.named.items() if is_required(parameter)}
+    fields = {name: Required[kind] if name in required else NotRequired[kind] for name, kind in kinds.items()}
+    typed_dict: Any = TypedDict
+    named = typed_dict('Arguments', fields)
+    named.__pydantic_config__ = ConfigDict(extra='forbid')
+    return Arguments(
+        named=_adapter(named),
+        others=_adapter(dict[str, others]) if parameters.others else None,  # type: ignore[valid-type]
+        types=kinds,
+    )
+
+
+def _type(parameter: inspect.Parameter) -> Any:
+    kind = Any if parameter.annotation is EMPTY else meaning.as_argument(parameter.annotation)
+    default = parameter.default
+    if not is_field(default):
+        return kind
+    described = Field(description=default.description, examples=default.examples)
+    return meaning.annotated(kind, (*default.metadata, described))
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')  # of names that a model of somebody hides
+        return TypeAdapter(kind)
+
+
+def _checked_type(parameter: inspect.Parameter) -> Any:
+    """The type of a parameter, if it has a JSON Schema."""
+    try:
+        kind = _type(parameter)
+        _adapter(kind).json_schema()
+    except Exception as error:
+        shown = clean(inspect.formatannotation(parameter.annotation))
+        why = clean(str(error).strip().split('\n')[0].rstrip('.'), 160)
+        raise Refusal(
+            f'The parameter {parameter.name} has the type {shown}, which JSON has no form for ({why}).', INSTEAD
+        ) from None
+    return kind

@@ -1,0 +1,1 @@
+"""What a docstring says of a function and of each of its parameters."""

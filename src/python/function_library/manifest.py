@@ -1,0 +1,50 @@
+"""What a library's folder says of itself, parsed once."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class DeclaredFunction:
+    """What to import under which name, and the values of parameters that a call does not give."""
+
+    name: str
+    module: str
+    function: str
+    defaults: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A library in an absolute folder; `shown_as` knows its files by their paths below that folder."""
+
+    folder: str
+    roots: tuple[str, ...]
+    functions: tuple[DeclaredFunction, ...]
+    shown_as: Mapping[str, str]
+
+    def shown_name(self, filename: str) -> str | None:
+        """How the owner of a file knows it; None for a file that is not the library's."""
+        if not filename.startswith(self.folder + os.sep):
+            return None
+        path = filename[len(self.folder) + 1 :].replace(os.sep, '/')
+        return self.shown_as.get(path, path)
+
+
+def read(folder: str) -> Manifest:
+    """Raises OSError, ValueError or KeyError for a folder that is none of a library."""
+    absolute = os.path.realpath(folder)
+    with open(os.path.join(absolute, 'manifest.json'), encoding='utf-8') as file:
+        fields: dict[str, Any] = json.load(file)
+    return Manifest(
+        folder=absolute,
+        roots=tuple(os.path.join(absolute, root) for root in fields['roots']),
+        functions=tuple(
+            DeclaredFunction(each['name'], each['module'], each['function'], each['defaults'])
+            for each in fields['functions']
+        ),
+        shown_as=fields['shownAs'],
+    )

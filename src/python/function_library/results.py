@@ -1,0 +1,39 @@
+"""Checks what a function returned by its annotation."""
+
+import inspect
+import warnings
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from function_library.problems import Checked, Problem, problems_of
+from function_library.values import meaning
+
+
+@dataclass(frozen=True)
+class Results:
+    """What pydantic knows of the annotation; nothing where there is none, or none that it knows."""
+
+    adapter: TypeAdapter[Any] | None
+
+    def check(self, value: Any) -> tuple[Any, list[Problem]]:
+        """The value as its annotation means it, or where it is something else."""
+        if self.adapter is None:
+            return value, []
+        try:
+            return self.adapter.validate_python(value), []
+        except ValidationError as error:
+            return None, problems_of(error, Checked(value))
+
+
+def results_of(annotation: Any) -> Results:
+    """An annotation that pydantic does not know checks nothing."""
+    if annotation is inspect.Signature.empty:
+        return Results(None)
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        try:
+            return Results(TypeAdapter(meaning.as_result(annotation)))
+        except Exception:
+            return Results(None)

@@ -1,0 +1,1 @@
+"""Types that JSON has its own form of here, made known to pydantic."""

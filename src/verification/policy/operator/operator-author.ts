@@ -1,0 +1,55 @@
+import type { Author } from '../author.ts';
+import { type Denial, denials } from '../denial.ts';
+import { internalNames } from '../internals.ts';
+import { deniedMembers } from '../members.ts';
+import { blockedImports, safeStandardModules } from '../standard-library.ts';
+import { forbiddenNames, handedOn, handedOnDenial } from './forbidden-names.ts';
+import { allowedNames, forOperator, operatorDenials } from './operator-denials.ts';
+
+/** How the names of one source are to be understood. */
+export interface OwnNames {
+  /** The dotted name of the module that a relative one stands for, such as "tools.text" for ".text". */
+  absolute(path: string): string;
+  /** Whether a dotted name is a module that the operator brings along. */
+  isOwn(module: string): boolean;
+}
+
+/** The operator, whose functions use installed packages and bring their own modules. */
+export function operatorAuthor(names: OwnNames): Author {
+  return {
+    judge: (path) => judge(path.startsWith('.') ? names.absolute(path) : path, names),
+    restricts: () => false,
+    readsDunder: (name) => !internalNames.has(name),
+    mayWrite: (letters) => !/^[\x20-\x7e]+$/.test(letters.normalize('NFKC')),
+  };
+}
+
+function judge(path: string, { isOwn }: OwnNames): Denial | undefined {
+  const segments = path.split('.');
+  if (segments[0] === 'builtins' && forbiddenNames.has(segments[1] ?? '')) segments.shift();
+  const isForeign = !isOwn(segments[0] as string);
+  let prefix = '';
+  for (const [index, segment] of segments.entries()) {
+    const owner = prefix;
+    prefix = index === 0 ? segment : `${prefix}.${segment}`;
+    const denial = isForeign ? denialOf(prefix) : undefined;
+    if (denial !== undefined) return denial;
+    if (index === 0) continue;
+    if (handedOn.has(segment) && !isOwn(prefix)) return handedOnDenial;
+    if (isForeign && isPrivate(owner, segment)) return denials.introspection;
+  }
+  return undefined;
+}
+
+function denialOf(prefix: string): Denial | undefined {
+  const own = forbiddenNames.get(prefix) ?? operatorDenials.get(prefix);
+  if (own !== undefined) return own;
+  if (prefix === 'builtins' || allowedNames.has(prefix)) return undefined;
+  const denial = blockedImports.get(prefix) ?? deniedMembers.get(prefix);
+  return denial && forOperator(denial);
+}
+
+/** What a standard module keeps for itself leads to what it uses; a class of it is harmless. */
+function isPrivate(owner: string, segment: string): boolean {
+  return /^_[^_A-Z]/.test(segment) && safeStandardModules.has(owner.split('.')[0] ?? '');
+}

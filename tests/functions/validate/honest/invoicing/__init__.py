@@ -1,0 +1,4 @@
+from .money import Money
+from .rules import *
+
+__all__ = ["Money", "rules"]

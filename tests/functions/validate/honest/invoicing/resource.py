@@ -1,0 +1,3 @@
+"""Named like a standard module, inside a package."""
+
+RATES = {"EUR": 1}
