@@ -39,8 +39,16 @@ export interface FunctionSignature {
   parameters: FunctionParameter[];
 }
 
+/** As Python has them; the last two stand for any number of further arguments, without and with names. */
+export const parameterKinds = [
+  'positional-or-keyword',
+  'keyword-only',
+  'var-positional',
+  'var-keyword',
+] as const;
+
 export interface FunctionParameter {
   name: string;
-  kind: 'positional-or-keyword' | 'keyword-only' | 'var-positional' | 'var-keyword';
+  kind: (typeof parameterKinds)[number];
   required: boolean;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recordedText } from '../../audit/recorded-text.ts';
 import type { AuditRecord } from '../../contracts/audit-record.ts';
-import type { FunctionLibrary } from '../../contracts/function-library.ts';
+import { type FunctionLibrary, parameterKinds } from '../../contracts/function-library.ts';
 import { parseJson } from '../../text/parse-json.ts';
 import { sha256 } from '../../text/sha256.ts';
 
@@ -28,7 +28,7 @@ const librarySchema = z.object({
       parameters: z.array(
         z.object({
           name: z.string(),
-          kind: z.enum(['positional-or-keyword', 'keyword-only']),
+          kind: z.enum(parameterKinds),
           required: z.boolean(),
         }),
       ),

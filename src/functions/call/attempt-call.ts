@@ -37,7 +37,7 @@ export async function attemptCall(services: FunctionServices, call: Call): Promi
   } catch (error) {
     if (!(error instanceof CoderError) || (error.code !== 'lost' && error.code !== 'cancelled')) throw error;
     return ended(
-      { status: error.code, result: null, problems: [], raised: null, reason: error.message },
+      { status: error.code, result: null, problems: [], raised: null, reason: error.message, notes: [] },
       null,
     );
   }

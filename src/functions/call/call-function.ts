@@ -34,6 +34,7 @@ export async function measuredCall(
   const last = await attemptAll(services, call);
   const artifacts = last.run === null ? [] : await keepFiles(services, call, last);
   const { outcome, run } = last;
+  for (const note of outcome.notes) call.warn(note);
   const result: CallResult = {
     success: outcome.status === 'succeeded',
     status: outcome.status,

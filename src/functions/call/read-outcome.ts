@@ -40,8 +40,19 @@ const profileSchema = z.object({
 /** Where the time of one call went, as the process itself measured it. */
 export type InsideProfile = z.infer<typeof profileSchema>;
 
+/** Threads that were left at work, and paths of whole numbers that are given as text. */
+const remarks = {
+  threads: z.number().int().nonnegative().default(0),
+  bigIntegers: z.array(shortText).max(10_000).default([]),
+};
+
 const saidSchema = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('returned'), result: z.unknown(), profile: profileSchema.optional() }),
+  z.object({
+    status: z.literal('returned'),
+    result: z.unknown(),
+    profile: profileSchema.optional(),
+    ...remarks,
+  }),
   z.object({ status: z.literal('arguments-invalid'), problems }),
   z.object({ status: z.literal('result-invalid'), problems }),
   z.object({
@@ -61,6 +72,8 @@ export interface Outcome {
   raised: { type: string; types: string[]; message: string; traceback: string } | null;
   /** Why it did not succeed, for people; null when it did. */
   reason: string | null;
+  /** What stands beside the result, for people. */
+  notes: string[];
   /** Present where the call was to be measured and succeeded. */
   profile?: InsideProfile | undefined;
 }
@@ -76,18 +89,28 @@ export function readOutcome(run: RunOutcome): { outcome: Outcome; files: OutputF
 }
 
 function judge(run: RunOutcome, written: OutputFile | undefined): Outcome {
-  const nothing = { result: null, problems: [], raised: null };
+  const nothing = { result: null, problems: [], raised: null, notes: [] };
   if (written !== undefined && written.bytes > maxResultBytes)
     return { ...nothing, status: 'output-too-large', reason: tooLarge(written.bytes) };
   const said = written && saidSchema.safeParse(parseJson(readFileSync(written.path, 'utf8'))).data;
   if (run.status === 'finished' && said !== undefined && said.status !== 'raised') {
-    if (said.status === 'returned')
-      return { ...nothing, status: 'succeeded', result: said.result, reason: null, profile: said.profile };
+    if (said.status === 'returned') {
+      const { result, profile } = said;
+      return { ...nothing, status: 'succeeded', result, reason: null, notes: notesOn(said), profile };
+    }
     return { ...nothing, status: said.status, problems: said.problems, reason: null };
   }
   const raised = said?.status === 'raised' ? said : null;
   const reason = run.reason ?? 'The function ended its process before it returned.';
   return { ...nothing, status: run.status === 'finished' ? 'failed' : run.status, raised, reason };
+}
+
+function notesOn({ threads, bigIntegers }: { threads: number; bigIntegers: string[] }): string[] {
+  const ended = `The function left ${threads} ${threads === 1 ? 'thread' : 'threads'} at work, which ended with the call.`;
+  const shown = bigIntegers.slice(0, 5).map((place) => (place === '' ? 'The result' : place));
+  const more = bigIntegers.length > shown.length ? ` and ${bigIntegers.length - shown.length} more` : '';
+  const asText = `${shown.join(', ')}${more}: whole numbers beyond 2^53, given as text so that no digit is lost.`;
+  return [...(threads > 0 ? [ended] : []), ...(bigIntegers.length > 0 ? [asText] : [])];
 }
 
 function tooLarge(bytes: number): string {

@@ -10,8 +10,11 @@ export function findingsText(findings: readonly FunctionFinding[]): string {
   return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
 }
 
-function findingLine({ file, line, column, severity, rule, message, suggestion }: FunctionFinding): string {
+function findingLine(finding: FunctionFinding): string {
+  const { file, line, column, severity, rule, message, suggestion } = finding;
+  const owner =
+    finding.function === null || message.includes(finding.function) ? '' : `${finding.function}: `;
   const place = [file, ...(line === null ? [] : [line]), ...(column === null ? [] : [column])].join(':');
   const advice = suggestion === null ? '' : `\n    ${suggestion}`;
-  return cleanText(`${place}: ${severity} ${rule}: ${message}${advice}`, 2_000);
+  return cleanText(`${place}: ${severity} ${rule}: ${owner}${message}${advice}`, 2_000);
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { packageRoot } from '../../config/package-root.ts';
-import type { FunctionLibrary } from '../../contracts/function-library.ts';
+import { type FunctionLibrary, parameterKinds } from '../../contracts/function-library.ts';
 import type { InputPlacement, RunOutcome } from '../../contracts/runtime.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { removeTree } from '../../filesystem/remove-tree.ts';
@@ -20,7 +20,7 @@ const jsonSchema = z.record(z.string(), z.unknown());
 
 const parameterSchema = z.object({
   name: z.string().max(200),
-  kind: z.enum(['positional-or-keyword', 'keyword-only']),
+  kind: z.enum(parameterKinds),
   required: z.boolean(),
 });
 
@@ -88,7 +88,7 @@ export async function introspect(
       inputs: await placeLibrary(library, runDir),
       imports: library.imports,
       limits: {
-        timeoutSeconds: Math.max(60, config.timeoutSeconds),
+        timeoutSeconds: 2 * config.timeoutSeconds,
         memoryMiB: Math.max(1_024, config.maxMemoryMiB),
         outputMiB: config.output.maxMiB,
         diskMiB: config.output.diskMiB,

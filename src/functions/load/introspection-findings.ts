@@ -34,7 +34,7 @@ export function introspectionFindings(
           line,
           rule: 'import-failed',
           severity: 'blocking',
-          message: `Importing ${name} raised ${type}: ${message}`,
+          message: `Importing ${name} raised ${type}${type === 'MemoryError' ? ': it needs more memory than a function may have' : `: ${message}`}`,
           suggestion:
             'A module is imported without network, without files and without variables of the environment: move what needs them into the function.',
         },

@@ -4,11 +4,12 @@ import contextlib
 import json
 import os
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from function_library import library, plain, raised
+from function_library import library, plain, profiler, raised
 from function_library.json_text import json_text
 from function_library.library import Library
 from function_library.prepared import Prepared
@@ -29,16 +30,17 @@ class Request:
     function: str
     arguments: Mapping[str, Any]
     secret: Sequence[str]
+    profile: bool
 
 
 def call() -> None:
-    """Ends as the function does: what it raises is raised again, with its trimmed traceback on stderr."""
+    """Ends as the function does: what it raises is raised again, without a word on stderr, for its traceback is told."""
     folder = os.path.join(os.getcwd(), FOLDER)
     request = _read(folder)
     installed = library.current()
     try:
-        outcome = _outcome(installed.prepared(request.function), request)
-        _tell(folder, _text_of(outcome))
+        outcome = _measured(installed, request) if request.profile else _outcome(installed, request)
+        _tell(folder, _text_of({**outcome, 'threads': _let_threads_end()}))
     except BaseException as error:
         failed = error
     else:
@@ -60,15 +62,39 @@ def rehearse(installed: Library) -> None:
 def _read(folder: str) -> Request:
     with open(os.path.join(folder, 'call.json'), 'rb', buffering=0) as file:
         fields: dict[str, Any] = json.loads(file.read())
-    return Request(fields['function'], fields['arguments'], fields.get('secret', []))
+    return Request(fields['function'], fields['arguments'], fields.get('secret', []), fields.get('profile', False))
 
 
-def _outcome(prepared: Prepared, request: Request) -> dict[str, Any]:
-    given = {name: value for name, value in prepared.declared.defaults.items() if name not in request.arguments}
-    values, problems = prepared.arguments.check({**given, **request.arguments}, request.secret)
+def _outcome(installed: Library, request: Request) -> dict[str, Any]:
+    prepared = installed.prepared(request.function)
+    values, problems = _arguments(prepared, request)
+    return _invalid('arguments-invalid', problems) if problems else _result(prepared, prepared.call(values))
+
+
+def _measured(installed: Library, request: Request) -> dict[str, Any]:
+    """The same, with where the time of a call went that gives a result."""
+    prepared = installed.prepared(request.function)
+    watch = profiler.Watch()
+    values, problems = _arguments(prepared, request)
+    watch.lap('argumentsMs')
     if problems:
         return _invalid('arguments-invalid', problems)
-    returned = prepared.call(values)
+    with profiler.Sampler(installed.manifest) as sampler:
+        returned = prepared.call(values)
+    watch.lap('functionMs')
+    outcome = _result(prepared, returned)
+    watch.lap('resultMs')
+    if outcome['status'] != 'returned':
+        return outcome
+    return {**outcome, 'profile': {'inside': watch.laps, 'lines': sampler.lines()}}
+
+
+def _arguments(prepared: Prepared, request: Request) -> tuple[dict[str, Any], Sequence[Problem]]:
+    given = {name: value for name, value in prepared.declared.defaults.items() if name not in request.arguments}
+    return prepared.arguments.check({**given, **request.arguments}, request.secret)
+
+
+def _result(prepared: Prepared, returned: object) -> dict[str, Any]:
     checked, problems = prepared.results.check(returned)
     converted = None if problems else plain.converted(checked)
     if converted is None or converted.problems:
@@ -104,16 +130,33 @@ def _tell_raised(folder: str, installed: Library, error: BaseException) -> None:
     told = raised.told(error, installed.manifest)
     with contextlib.suppress(OSError, MemoryError):  # no place or no memory is what the exception itself tells
         _tell(folder, json_text({'status': 'raised', **told}))
-    shown: str = told['traceback']
-    sys.excepthook = lambda *_: _show(shown)
+    sys.excepthook = lambda *_: None
     _flush()
 
 
-def _show(text: str) -> None:
-    sys.stderr.write(text)
+def _let_threads_end() -> int:
+    """How many threads a function left at work, which end with this process instead of keeping it."""
+    python: Any = threading
+    left = [thread for thread in threading.enumerate() if thread is not threading.main_thread()]
+    python._shutdown = lambda: None
+    return len(left)
 
 
 def _flush() -> None:
+    """Opens again what the function closed, so that it is no failure to end without it."""
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(BaseException):  # the function may have closed it
+        with contextlib.suppress(BaseException):
             stream.flush()
+    for descriptor, name in ((1, 'stdout'), (2, 'stderr')):
+        if _is_closed(descriptor) or getattr(getattr(sys, name), 'closed', True):
+            nowhere = _open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
+            os.dup2(nowhere, descriptor)
+            setattr(sys, name, open(descriptor, 'w', encoding='utf-8', closefd=False))
+
+
+def _is_closed(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return True
+    return False

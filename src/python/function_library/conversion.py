@@ -51,8 +51,8 @@ class Conversion:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(written_path(self._steps), message, None))
 
-    def integer(self, value: int) -> int:
-        """Any integer that can be written; of one that a double changes, the path is noted."""
+    def integer(self, value: int) -> int | str:
+        """Any integer that can be written; one that a double would change becomes text, and its path is noted."""
         if -MAX_EXACT <= value <= MAX_EXACT:
             return value
         if value.bit_length() > MAX_BITS:
@@ -61,6 +61,7 @@ class Conversion:
             self.refuse(f'is one of more than {MAX_BIG_INTEGERS} integers beyond 2**53; return them as text')
         else:
             self.big_integers.append(written_path(self._steps))
+            return str(value)  # a reader whose numbers are floats would change its last digits without a word
         return value
 
     def number(self, value: float) -> float | None:

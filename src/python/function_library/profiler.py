@@ -3,6 +3,7 @@
 import collections
 import linecache
 import signal
+import time
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -11,6 +12,20 @@ from function_library.manifest import Manifest
 INTERVAL_SECONDS = 0.001
 MAX_LINES = 50
 MAX_SOURCE = 200
+
+
+class Watch:
+    """A stop watch; `laps` are milliseconds by name."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self.last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        """Ends a lap and begins the next."""
+        now = time.perf_counter()
+        self.laps[name] = (now - self.last) * 1000
+        self.last = now
 
 
 class Sampler:

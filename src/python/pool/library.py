@@ -99,7 +99,8 @@ def _importable(own_folder: str) -> Iterator[None]:
     try:
         yield
     finally:
-        sys.path.remove(own_folder)
+        if own_folder in sys.path:  # a library whose modules are called as ours are has it off the path already
+            sys.path.remove(own_folder)
 
 
 def _is_plain(path: str) -> bool:

@@ -1,4 +1,4 @@
-import type { FunctionSignature } from '../../../contracts/function-library.ts';
+import type { FunctionParameter, FunctionSignature } from '../../../contracts/function-library.ts';
 import type { Issue } from '../../../contracts/issue.ts';
 import { type Arguments, readArguments } from '../../program/call.ts';
 import { type DeclaredFunctions, functionAt, signatureText } from '../../program/declared-functions.ts';
@@ -38,18 +38,19 @@ function checkCall(program: PythonProgram, call: SyntaxNode, declared: DeclaredF
 /** What does not fit the signature; where `*` or `**` give others, only what is wrong whatever they are. */
 function problemsOf({ positional, keywords, spread }: Arguments, called: FunctionSignature): string[] {
   const { parameters } = called;
-  const names = parameters.map(({ name }) => name);
+  const takes = (wanted: FunctionParameter['kind']): boolean =>
+    parameters.some(({ kind }) => kind === wanted);
+  const named = parameters.filter(({ kind }) => !kind.startsWith('var-'));
+  const names = named.map(({ name }) => name);
   const byPosition = parameters.filter(({ kind }) => kind === 'positional-or-keyword');
   const filled = new Set(byPosition.slice(0, positional.length).map(({ name }) => name));
   const problems = [...keywords.keys()].flatMap((name) => {
-    if (!names.includes(name)) return [unknownParameter(name, names)];
+    if (!names.includes(name)) return takes('var-keyword') ? [] : [unknownParameter(name, names)];
     return filled.has(name) && !spread ? [`\`${name}\` is given by position and by name`] : [];
   });
-  if (positional.length > byPosition.length)
+  if (positional.length > byPosition.length && !takes('var-positional'))
     problems.push(`it takes ${byPosition.length} arguments by position, and ${positional.length} are given`);
-  const missing = parameters.filter(
-    ({ name, required }) => required && !filled.has(name) && !keywords.has(name),
-  );
+  const missing = named.filter(({ name, required }) => required && !filled.has(name) && !keywords.has(name));
   return spread ? problems : [...problems, ...missing.map(({ name }) => `\`${name}\` is missing`)];
 }
 
