@@ -3,6 +3,7 @@ import { cleanText } from '../../text/clean-text.ts';
 import type { DeclaredSource, Position } from './declared-source.ts';
 
 const maxChars = 600;
+const maxPerRule = 20;
 
 interface Complaint {
   rule: string;
@@ -30,12 +31,19 @@ export function findingAt(
   };
 }
 
-/** All findings by file and place, the same one once. */
+/** All findings by file and place, the same one once, and the first of each rule in a file. */
 export function inOrder(findings: readonly FunctionFinding[]): FunctionFinding[] {
   const unique = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
-  return [...unique.values()].sort(
+  const sorted = [...unique.values()].sort(
     (a, b) => compare(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
   );
+  const counts = new Map<string, number>();
+  return sorted.filter(({ rule, file, function: of }) => {
+    const key = JSON.stringify([rule, file, of]);
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= maxPerRule;
+  });
 }
 
 function compare(a: string, b: string): number {

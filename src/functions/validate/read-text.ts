@@ -1,7 +1,8 @@
 import { OpenFile } from '../../filesystem/open-file.ts';
 import { isBelow } from './is-below.ts';
 
-const maxFileBytes = 2 ** 20;
+/** More could keep the policy busy for minutes. */
+const maxFileBytes = 2 ** 18;
 const maxBytes = 8 * 2 ** 20;
 const maxFiles = 500;
 
@@ -33,7 +34,10 @@ export async function readText(
       return unusable('source-outside', 'it is a link that leads out of the folders of the set', hint);
     }
     const bytes = await opened.read(maxFileBytes);
-    if (bytes === null) return unusable('source-too-large', `it has more than ${maxFileBytes} bytes`);
+    if (bytes === null) {
+      const hint = 'Split it, and give data as files.';
+      return unusable('source-too-large', `it has more than ${maxFileBytes} bytes`, hint);
+    }
     soFar.bytes += bytes.length;
     if (soFar.bytes > maxBytes) {
       return unusable('too-many-sources', `the set has more than ${maxBytes} bytes of sources`);

@@ -97,8 +97,8 @@ function denialInside(
 
 /** What was said of an import through which the name is reached. */
 function denialAbove(path: string, reported: ReadonlyMap<string, Denial>): Denial | undefined {
-  const above = [...reported].filter(([root]) => path === root || path.startsWith(`${root}.`));
-  return mostSevere(above.map(([, denial]) => denial));
+  const parts = path.split('.');
+  return mostSevere(parts.map((_, index) => reported.get(parts.slice(0, index + 1).join('.'))));
 }
 
 function mostSevere(found: readonly (Denial | undefined)[]): Denial | undefined {

@@ -247,8 +247,8 @@ describe('reading a source', () => {
     expect(places(report.findings)).toEqual(['source-unreadable folder.py', 'source-unreadable pipe.py']);
   });
 
-  it('ends at 1 MiB a file', async () => {
-    const { report } = await validate({ 'main.py': `${main}#${'x'.repeat(2 ** 20)}` });
+  it('ends at 256 KiB a file', async () => {
+    const { report } = await validate({ 'main.py': `${main}#${'x'.repeat(2 ** 18)}` });
     expect(places(report.findings)).toEqual(['source-too-large main.py']);
   });
 
@@ -260,10 +260,10 @@ describe('reading a source', () => {
   });
 
   it('ends at 8 MiB together', async () => {
-    const names = Array.from({ length: 9 }, (_, index) => `m${index}`);
-    const files = Object.fromEntries(names.map((name) => [`${name}.py`, `#${'x'.repeat(2 ** 20 - 2)}`]));
+    const names = Array.from({ length: 33 }, (_, index) => `m${index}`);
+    const files = Object.fromEntries(names.map((name) => [`${name}.py`, `#${'x'.repeat(2 ** 18 - 2)}`]));
     const { report } = await validate({ ...files, 'main.py': `import ${names.join(', ')}\n${main}` });
-    expect(places(report.findings)).toEqual(['too-many-sources m7.py', 'too-many-sources m8.py']);
+    expect(places(report.findings)).toEqual(['too-many-sources m31.py', 'too-many-sources m32.py']);
   });
 
   it('is in UTF-8, with or without a byte order mark, whatever ends its lines', async () => {

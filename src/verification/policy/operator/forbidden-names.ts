@@ -28,8 +28,7 @@ const builtins = words('eval exec compile __import__ open input raw_input file r
 
 /** What is one of those builtins under another name. */
 const sameAsBuiltins = words(`
-  io.open io.open_code io.FileIO _io.open _io.open_code _io.FileIO codecs.open tokenize.open getpass.getpass
-  cProfile.run cProfile.runctx profile.run profile.runctx`);
+  io.open io.open_code io.FileIO _io.open _io.open_code _io.FileIO codecs.open tokenize.open getpass.getpass`);
 
 /** The names that the policy for functions forbids by itself, as dotted paths. */
 export const forbiddenNames: ReadonlyMap<string, Denial> = new Map([

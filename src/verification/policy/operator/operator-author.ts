@@ -38,6 +38,8 @@ function judge(path: string, { isOwn }: OwnNames): Denial | undefined {
     milder ??= denial;
     if (index === 0) continue;
     if (handedOn.has(segment) && !isOwn(prefix)) return handedOnDenial;
+    const passedOn = isForeign ? forbiddenNames.get(`${segments[index - 1]}.${segment}`) : undefined;
+    if (passedOn !== undefined) return passedOn;
     if (isForeign && isPrivate(owner, segment)) return denials.introspection;
   }
   return milder;

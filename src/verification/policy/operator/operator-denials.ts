@@ -5,8 +5,8 @@ const words = (text: string): string[] => text.trim().split(/\s+/);
 /** What a model may not use and an operator may. */
 export const allowedNames: ReadonlySet<string> = new Set(
   words(`
-  select selectors logging.handlers nturl2path mmap gc profile cProfile faulthandler cmd resource signal
-  pydantic.create_model inspect.getmembers inspect.getmro tempfile.tempdir pyexpat sysconfig site`),
+  select selectors logging.handlers nturl2path mmap gc faulthandler resource signal pydantic.create_model
+  inspect.getmembers inspect.getmro tempfile.tempdir pyexpat sysconfig`),
 );
 
 const network: Denial = {
@@ -22,6 +22,7 @@ const groups: readonly (readonly [Denial, string])[] = [
     'webbrowser antigravity',
   ],
   [denials.loader, 'logging.config'],
+  [denials.nativeMemory, 'cffi'],
   [denials.worker, 'multiprocessing concurrent.futures.process concurrent.interpreters'],
   [denials.introspection, 'gc.get_objects gc.get_referrers gc.get_referents'],
   [
