@@ -120,6 +120,15 @@ for folder in ("/functions", *folders):
   });
 });
 
+it('in tier B it is Landlock that keeps a program from changing its functions', async () => {
+  const code =
+    'import os\nfrom functions import add\nsource = __import__("tools").__file__\nos.remove(source)\nprint(os.path.exists(source))';
+  const library = libraryOf('def add():\n    return "only here"\n');
+  expect((await runInSandbox(code, { tier: 'B', library })).exception?.type).toBe('PermissionError');
+  const without = await runInSandbox(code, { tier: 'B', library, without: 'landlock' });
+  expect(without).toMatchObject({ status: 'finished', stdout: 'False\n' });
+});
+
 describe('warming up', () => {
   it('has the first program find its interpreter ready, and takes no time again', async () => {
     await using own = await runner(2);
