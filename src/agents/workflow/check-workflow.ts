@@ -10,7 +10,9 @@ import type { WorkflowFile } from './workflow-schema.ts';
 import { openWorkflowSource, type WorkflowSource } from './workflow-source.ts';
 
 /** Where functions come from: a registry that is open already, or what opens the declared ones. */
-export type FunctionsSource = FunctionRegistry | ((config: string | object) => FunctionRegistry);
+export type FunctionsSource =
+  | FunctionRegistry
+  | ((config: string | object) => FunctionRegistry | Promise<FunctionRegistry>);
 
 /** A workflow without anything blocking. */
 export interface CheckedWorkflow {
@@ -90,7 +92,7 @@ async function findFunctions(
     };
     return { registry: null, opened: null, uses: [], findings: [source.finding(problem)] };
   }
-  const registry = functions(config);
+  const registry = await functions(config);
   const { findings } = await registry.validate();
   const named = findings.flatMap((finding) => (finding.function === null ? [] : [finding.function]));
   return { registry, opened: registry, uses: await declaredUses(config, named), findings };
