@@ -50,8 +50,10 @@ export async function checkWorkflow(
   const { workflow } = read;
   const { edges, problems } = readEdges(workflow);
   const uses = found.uses;
-  const writes = (id: string) =>
-    workflow.nodes.filter((node) => node.id === id).flatMap((node) => writesOf(node, uses));
+  const writes = (id: string) => {
+    const node = workflow.nodes.find((each) => each.id === id);
+    return node === undefined ? [] : writesOf(node, uses);
+  };
   const own = [
     ...problems,
     ...checkDefaults(workflow),

@@ -3,9 +3,17 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadWorkflow } from '../../../src/agents/workflow/load-workflow.ts';
 import { packageRoot } from '../../../src/config/package-root.ts';
+import { blocks, readDocument } from '../../helpers/documents.ts';
 
 const examples = path.join(packageRoot, 'examples/workflows');
 const data = (name: string) => JSON.parse(readFileSync(path.join(examples, 'data', name), 'utf8'));
+
+describe('the page on workflows', () => {
+  it('shows the example of orders as it is', () => {
+    const shown = blocks('yaml', [readDocument('docs/workflows.md')]);
+    expect(shown).toEqual([readFileSync(path.join(examples, 'orders.yaml'), 'utf8')]);
+  });
+});
 
 /** Functions that run in Python, in the sandbox. */
 describe('the example', () => {

@@ -320,6 +320,34 @@ describe('a workflow whose function fails', () => {
     expect(registry.calls).toHaveLength(1);
   });
 
+  it('stops what runs beside the function that failed', async () => {
+    let stopped = false;
+    const { workflow } = await openShop(
+      {
+        nodes: [node('total'), node('count')],
+        edges: [
+          { from: 'START', to: ['do_total', 'do_count'] },
+          { from: ['do_total', 'do_count'], to: 'END' },
+        ],
+      },
+      {
+        total: broken,
+        count: (_values, { signal }) =>
+          new Promise((_, reject) => {
+            signal?.addEventListener('abort', () => {
+              stopped = true;
+              reject(new Ending({ status: 'cancelled' }));
+            });
+          }),
+      },
+    );
+    expect(await workflow.run({ orders: [] })).toMatchObject({
+      status: 'failed',
+      failure: { node: 'do_total' },
+    });
+    expect(stopped).toBe(true);
+  });
+
   it('throws what is no fault of the function: a path the state lacks, a condition that nothing decides', async () => {
     const { workflow } = await openShop(branching, { total: () => 'many' });
     await expect(workflow.run({})).rejects.toMatchObject({
