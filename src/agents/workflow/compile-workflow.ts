@@ -32,7 +32,7 @@ export function compileWorkflow(
     addExits(graph, name, exitsOf(name, { edges, nodes: workflow.nodes }));
   }
   for (const { from, to } of edges.filter((edge) => edge.from.length > 1)) {
-    for (const name of to) graph.addEdge(from.map(graphName), graphName(name));
+    for (const name of to) addJoin(graph, from, name);
   }
   return graph
     .compile({ name: workflow.name, ...(checkpointer && { checkpointer }) })
@@ -81,6 +81,12 @@ function addExits(graph: Builder, name: string, exits: Exits): void {
     },
     ends,
   );
+}
+
+/** A run ends by itself when all of its branches have. */
+function addJoin(graph: Builder, from: string[], to: string): void {
+  if (to !== end) graph.addEdge(from, to);
+  else for (const name of from) graph.addEdge(name, END);
 }
 
 /** The way of a node that did not fail and has no choice. */
