@@ -17,3 +17,17 @@ export {
   type PythonCoderSubgraphOptions,
   pythonCoderState,
 } from './graph/python-coder-subgraph.ts';
+export {
+  createPythonFunctionNode,
+  type FunctionFailure,
+  type PythonFunctionNodeOptions,
+} from './graph/python-function-node.ts';
+export { type LoadWorkflowOptions, loadWorkflow } from './workflow/load-workflow.ts';
+export type { Workflow } from './workflow/open-workflow.ts';
+export type {
+  NodeOutcome,
+  WorkflowEvent,
+  WorkflowResult,
+  WorkflowRunOptions,
+  WorkflowStatus,
+} from './workflow/workflow-run.ts';

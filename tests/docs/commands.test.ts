@@ -32,7 +32,7 @@ function optionsIn(help: string): string[] {
 
 const verbs = verbsOf().map((words) => words.join(' '));
 /** Verbs that do nothing without another word. */
-const groups = ['audit', 'functions'];
+const groups = ['audit', 'functions', 'workflow'];
 const withOptions = verbs.filter((verb) => optionsIn(helpOf(...verb.split(' '))).length > 0);
 
 describe('the documentation', () => {

@@ -10,7 +10,9 @@ import type { WorkflowFile } from './workflow-schema.ts';
 import { openWorkflowSource, type WorkflowSource } from './workflow-source.ts';
 
 /** Where functions come from: a registry that is open already, or what opens the declared ones. */
-export type FunctionsSource = FunctionRegistry | ((config: string | object) => FunctionRegistry);
+export type FunctionsSource =
+  | FunctionRegistry
+  | ((config: string | object) => FunctionRegistry | Promise<FunctionRegistry>);
 
 /** A workflow without anything blocking. */
 export interface CheckedWorkflow {
@@ -48,8 +50,10 @@ export async function checkWorkflow(
   const { workflow } = read;
   const { edges, problems } = readEdges(workflow);
   const uses = found.uses;
-  const writes = (id: string) =>
-    workflow.nodes.filter((node) => node.id === id).flatMap((node) => writesOf(node, uses));
+  const writes = (id: string) => {
+    const node = workflow.nodes.find((each) => each.id === id);
+    return node === undefined ? [] : writesOf(node, uses);
+  };
   const own = [
     ...problems,
     ...checkDefaults(workflow),
@@ -90,7 +94,7 @@ async function findFunctions(
     };
     return { registry: null, opened: null, uses: [], findings: [source.finding(problem)] };
   }
-  const registry = functions(config);
+  const registry = await functions(config);
   const { findings } = await registry.validate();
   const named = findings.flatMap((finding) => (finding.function === null ? [] : [finding.function]));
   return { registry, opened: registry, uses: await declaredUses(config, named), findings };

@@ -14,7 +14,7 @@ import { pathsIn } from './condition/condition.ts';
 import { evaluateCondition } from './condition/evaluate-condition.ts';
 import { type Edge, type Exits, end, exitsOf, start } from './flow.ts';
 import { definedIn, type NodeParts, type Values, workflowNode } from './workflow-node.ts';
-import type { NodeOutcome, WorkflowEvent } from './workflow-run.ts';
+import { type NodeOutcome, type RunContext, tell } from './workflow-run.ts';
 import type { WorkflowFile } from './workflow-schema.ts';
 
 type Outcomes = Record<string, NodeOutcome>;
@@ -32,11 +32,11 @@ export function compileWorkflow(
     addExits(graph, name, exitsOf(name, { edges, nodes: workflow.nodes }));
   }
   for (const { from, to } of edges.filter((edge) => edge.from.length > 1)) {
-    for (const name of to) graph.addEdge(from.map(graphName), graphName(name));
+    for (const name of to) addJoin(graph, from, name);
   }
   return graph
     .compile({ name: workflow.name, ...(checkpointer && { checkpointer }) })
-    .withConfig({ recursionLimit: workflow.max_steps, durability: 'sync' });
+    .withConfig({ recursionLimit: workflow.max_steps + 1, durability: 'sync' });
 }
 
 export type WorkflowGraph = ReturnType<typeof compileWorkflow>;
@@ -57,7 +57,7 @@ interface Builder {
   addEdge(from: string | string[], to: string): void;
   addConditionalEdges(
     from: string,
-    choose: (state: Values, config: LangGraphRunnableConfig) => string[],
+    choose: (state: Values, config: LangGraphRunnableConfig<RunContext>) => string[],
     ends: Record<string, string>,
   ): void;
   compile: InstanceType<typeof StateGraph<Values>>['compile'];
@@ -76,13 +76,21 @@ function addExits(graph: Builder, name: string, exits: Exits): void {
     graphName(name),
     (state, config) => {
       const way = wayFrom(name, ways, state);
-      const event: WorkflowEvent = { type: 'branch-taken', node: name, to: way.to, when: way.when };
-      config.writer?.(event);
+      if (way.when !== done) tell({ type: 'branch-taken', node: name, to: way.to, when: way.when }, config);
       return way.to.map((target) => branchLabel(way.when, target, way.to));
     },
     ends,
   );
 }
+
+/** A run ends by itself when all of its branches have. */
+function addJoin(graph: Builder, from: string[], to: string): void {
+  if (to !== end) graph.addEdge(from, to);
+  else for (const name of from) graph.addEdge(name, END);
+}
+
+/** The way of a node that did not fail and has no choice. */
+const done = 'done';
 
 /** One way out of a node, in the order in which they are tried. */
 interface Way {
@@ -106,7 +114,7 @@ function waysOf({ choices, always, onError }: Exits): Way[] {
     (edge): Way => ({ when: edge.when ?? 'default', to: edge.to, holds: decision(edge) }),
   );
   const rest = always.flatMap(({ to }) => to);
-  return [...failed, ...chosen, ...(rest.length > 0 ? [{ when: 'done', to: rest, holds: () => true }] : [])];
+  return [...failed, ...chosen, ...(rest.length > 0 ? [{ when: done, to: rest, holds: () => true }] : [])];
 }
 
 function decision({ condition, when }: Edge): Way['holds'] {

@@ -65,15 +65,16 @@ async function follow(
   const { signal, onEvent, thread, files, outputDir } = options;
   try {
     const stream = await runnable.graph.stream(state as never, {
-      streamMode: ['values', 'custom'],
-      context: { files, outputDir },
+      streamMode: 'values',
+      context: {
+        files,
+        outputDir,
+        onEvent: (event: WorkflowEvent) => noteEvent(event, { seen, runnable, onEvent }),
+      },
       ...(signal && { signal }),
       ...(thread !== undefined && { configurable: { thread_id: thread } }),
     });
-    for await (const [mode, chunk] of stream as AsyncIterable<['values' | 'custom', unknown]>) {
-      if (mode === 'values') noteValues(chunk as Values, seen);
-      else noteEvent(chunk as WorkflowEvent, { seen, runnable, onEvent });
-    }
+    for await (const values of stream as AsyncIterable<Values>) noteValues(values, seen);
   } catch (error) {
     return failureOf(error, seen, { signal, workflow: runnable.workflow });
   }
@@ -110,14 +111,16 @@ function noteEvent(
     seen.last = node;
     seen.artifacts.push(...artifacts);
     if (failure !== null && !handled) seen.failed ??= node;
-    else seen.hasEnded ||= leadsToEnd(node, runnable);
+    else seen.hasEnded ||= leadsToEnd(node, { failed: failure !== null, runnable });
   }
   onEvent?.(event);
 }
 
-function leadsToEnd(node: string, { edges, workflow }: Runnable): boolean {
+/** Whether END follows without any choice; choices are told by events of their own. */
+function leadsToEnd(node: string, { failed, runnable }: { failed: boolean; runnable: Runnable }): boolean {
+  const { edges, workflow } = runnable;
   const { choices, always, joins, onError } = exitsOf(node, { edges, nodes: workflow.nodes });
-  if (choices.length > 0 || onError !== null) return false;
+  if (choices.length > 0 || (failed && onError !== null)) return false;
   return [...always, ...joins].some(({ to }) => to.includes(end));
 }
 

@@ -10,7 +10,7 @@ import {
   withFailure,
 } from '../graph/python-function-node.ts';
 import { misfits, type StateShapes } from './state-shapes.ts';
-import type { NodeOutcome, RunContext, WorkflowEvent } from './workflow-run.ts';
+import { type NodeOutcome, type RunContext, tell } from './workflow-run.ts';
 import type { WorkflowNode } from './workflow-schema.ts';
 
 export type Values = Record<string, unknown>;
@@ -31,9 +31,8 @@ const maxFiles = 50;
 export function workflowNode(node: WorkflowNode, parts: NodeParts) {
   const { id, function: name, parameters, result, on_error: handling } = node;
   return async (given: Values, config: LangGraphRunnableConfig<RunContext>): Promise<Values> => {
-    const tell = (event: WorkflowEvent) => config.writer?.(event);
     const { nodes, ...state } = given as Values & { nodes: Record<string, NodeOutcome> };
-    tell({ type: 'node-started', node: id, function: name });
+    tell({ type: 'node-started', node: id, function: name }, config);
     const ended = fitting(
       await parts.registry.callWithState(name, definedIn(state), {
         parameters,
@@ -41,22 +40,25 @@ export function workflowNode(node: WorkflowNode, parts: NodeParts) {
         signal: config.signal,
         files: filesFor(nodes, config.context),
         outputDir: config.context?.outputDir,
-        onEvent: (event) => tell({ type: 'task-event', node: id, event }),
+        onEvent: (event) => tell({ type: 'task-event', node: id, event }, config),
       }),
       { node: id, before: state, parts },
     );
     const { call } = ended;
     notCancelled(call, config.signal);
     const outcome = outcomeOf(call, parts.keepsResult.has(id));
-    tell({
-      type: 'node-finished',
-      node: id,
-      status: call.status,
-      handled: handling !== 'stop',
-      failure: outcome.error,
-      artifacts: call.artifacts,
-      durationMs: call.totalMs,
-    });
+    tell(
+      {
+        type: 'node-finished',
+        node: id,
+        status: call.status,
+        handled: handling !== 'stop',
+        failure: outcome.error,
+        artifacts: call.artifacts,
+        durationMs: call.totalMs,
+      },
+      config,
+    );
     if (!call.success && handling === 'stop') throw functionFailed(call);
     const to = handling === 'stop' ? undefined : handling.to;
     const after = to === undefined ? ended.state : withFailure(ended, to);

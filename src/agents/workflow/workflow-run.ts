@@ -56,11 +56,20 @@ export interface RunContext {
   files?: FileInput[] | undefined;
   /** Folder for the files that functions write. */
   outputDir?: string | undefined;
+  onEvent?: ((event: WorkflowEvent) => void) | undefined;
 }
 
 export interface WorkflowRunOptions extends RunContext {
   signal?: AbortSignal | undefined;
-  onEvent?: ((event: WorkflowEvent) => void) | undefined;
   /** Name of the run in the checkpointer that the workflow was loaded with. */
   thread?: string | undefined;
+}
+
+/** Tells the `custom` stream, and at once who runs the workflow: a stream drops what was said right before a failure. */
+export function tell(
+  event: WorkflowEvent,
+  { writer, context }: { writer?: ((event: unknown) => void) | undefined; context?: RunContext | undefined },
+): void {
+  writer?.(event);
+  context?.onEvent?.(event);
 }

@@ -21,6 +21,7 @@ import { suggestVerb } from './suggest-verb.ts';
 import { usageError } from './usage-error.ts';
 import type { DescribeFlags } from './verbs/describe.ts';
 import type { DoctorOptions } from './verbs/doctor.ts';
+import { addWorkflowVerbs } from './workflow-verbs.ts';
 import type { CoderOptions, Terminal } from './world.ts';
 
 /** What was typed, ready to be performed; each verb is loaded only when it is. */
@@ -79,6 +80,7 @@ function buildProgram(stdout: Terminal, accept: Accept): Command {
   addApproveVerb(program, accept);
   addAuditVerbs(program, accept);
   addFunctionVerbs(program, accept);
+  addWorkflowVerbs(program, accept);
   addMcpVerb(program, accept);
   return program;
 }

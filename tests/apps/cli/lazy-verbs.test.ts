@@ -40,6 +40,7 @@ describe('the command', () => {
     ['ask', '--help'],
     ['mcp', '--help'],
     ['functions', '--help'],
+    ['workflow', '--help'],
     ['docter'],
   ])('loads no verb, agent, table of words or schema for %s %s', async (...words) => {
     await using room = await CommandRoom.open();
