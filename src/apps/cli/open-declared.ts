@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { PythonFunctions } from '../../tools/create-python-functions.ts';
+import { setupObserver } from '../../workspace/setup-observer.ts';
 import type { Session } from './answer.ts';
 import { usageError } from './usage-error.ts';
 
@@ -20,5 +21,6 @@ export async function openDeclared(flags: FunctionFlags, session: Session): Prom
       `There is no ${usualFile} in this folder: name the file that declares them with --functions.`,
     );
   const { config: settings, configFile } = session.settings;
-  return session.createFunctions({ config: file, settings, configFile, allowNetwork, outputDir });
+  const { onProgress } = setupObserver(session.observer);
+  return session.createFunctions({ config: file, settings, configFile, allowNetwork, outputDir, onProgress });
 }
