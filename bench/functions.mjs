@@ -23,11 +23,17 @@ print(json.dumps(tables.totals_by_region(**json.loads(sys.argv[1]))))`;
 export async function benchFunctions({ rounds = 60, calls = 1_000 } = {}) {
   const { python } = await ensurePythonEnvironment({ config: loadConfig() });
   const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-bench-'));
+  const settings = {
+    executionDir: `${folder}/run`,
+    auditDir: `${folder}/audit`,
+    outputDir: `${folder}/out`,
+    stateDir: `${folder}/state`,
+  };
   try {
     return [
-      ...(await addTwoNumbers({ python, folder, rounds })),
-      ...(await importsPandas({ python, rounds: 15 })),
-      ...(await benchMixedCalls({ calls })),
+      ...(await addTwoNumbers({ python, folder, settings, rounds })),
+      ...(await importsPandas({ python, settings, rounds: 15 })),
+      ...(await benchMixedCalls({ settings, calls })),
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -35,8 +41,8 @@ export async function benchFunctions({ rounds = 60, calls = 1_000 } = {}) {
 }
 
 /** A function that does nothing: all of its time is overhead. */
-async function addTwoNumbers({ python, folder, rounds }) {
-  const functions = createPythonFunctions({ config: path.join(sources, 'sums.yaml') });
+async function addTwoNumbers({ python, folder, settings, rounds }) {
+  const functions = createPythonFunctions({ config: path.join(sources, 'sums.yaml'), settings });
   const pool = openProcessPool({ python });
   const fastMcp = await openFastMcp({ python, folder });
   const ours = async () => (await functions.call('add', { a: 2, b: 3 })).result === 5;
@@ -62,8 +68,8 @@ async function addTwoNumbers({ python, folder, rounds }) {
 }
 
 /** A function whose module imports pandas: the interpreter has done so before the first call, `python3 -c` does so each time. */
-async function importsPandas({ python, rounds }) {
-  const functions = createPythonFunctions({ config: path.join(sources, 'tables.yaml') });
+async function importsPandas({ python, settings, rounds }) {
+  const functions = createPythonFunctions({ config: path.join(sources, 'tables.yaml'), settings });
   const ours = async () => (await functions.call('totals_by_region', table)).result?.North === 4.5;
   const plain = async () => {
     const { stdout } = await run(python, ['-c', plainTable, JSON.stringify(table)]);
@@ -91,7 +97,7 @@ function compare(ours, peers) {
     oursMs: round(oursMs),
     p95Ms: round(quantile(ours, 0.95)),
     peerMs: round(peerMs),
-    ratio: round(peerMs / oursMs),
+    ratio: Math.round((peerMs / oursMs) * 100) / 100,
   };
 }
 

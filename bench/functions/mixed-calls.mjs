@@ -12,9 +12,10 @@ const declared = path.resolve(import.meta.dirname, '../../examples/functions/fun
 const warmUpCalls = 200;
 
 /** Every example that the samples declare, in turn: how many were right, and what is held before and after. */
-export async function benchMixedCalls({ calls }) {
+export async function benchMixedCalls({ calls, settings }) {
+  const { executionDir } = settings;
   const examples = declaredExamples();
-  const functions = createPythonFunctions({ config: declared });
+  const functions = createPythonFunctions({ config: declared, settings });
   const callOne = async (index) => {
     const { name, arguments: given, files, result = null, raises = null } = examples[index % examples.length];
     const start = performance.now();

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { callStatuses } from '../../src/contracts/python-functions.ts';
-import { createPythonFunctions, type PythonFunctions } from '../../src/index.ts';
+import type { PythonFunctions } from '../../src/index.ts';
 import { blocks, readDocument, tableBelow } from '../helpers/documents.ts';
+import { testFunctions } from '../helpers/test-functions.ts';
 
 const page = [readDocument('docs/functions.md')];
 
@@ -17,7 +18,7 @@ class Project implements AsyncDisposable {
 
   private constructor(folder: string) {
     this.#folder = folder;
-    this.functions = createPythonFunctions({ config: path.join(folder, 'functions.yaml') });
+    this.functions = testFunctions({ config: path.join(folder, 'functions.yaml') });
   }
 
   static async open(files: Record<string, string>): Promise<Project> {

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { packageRoot } from '../../src/config/package-root.ts';
 import type { CallStatus, FunctionFinding } from '../../src/contracts/python-functions.ts';
-import { createPythonFunctions } from '../../src/index.ts';
+import { testFunctions } from '../helpers/test-functions.ts';
 
 const corpus = path.join(packageRoot, 'tests/fixtures/functions');
 
@@ -39,7 +39,7 @@ function expectationsIn<Expected>(folder: string): Expected {
 }
 
 function functionsIn(folder: string) {
-  return createPythonFunctions({ config: path.join(corpus, folder, 'functions.yaml') });
+  return testFunctions({ config: path.join(corpus, folder, 'functions.yaml') });
 }
 
 function answers({ file, line, function: name, says }: ExpectedFinding, finding: FunctionFinding): boolean {

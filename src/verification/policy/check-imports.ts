@@ -1,11 +1,11 @@
 import type { Issue } from '../../contracts/issue.ts';
+import { functionsModule, listFunctions } from '../program/declared-functions.ts';
 import { dottedPath, importedModule } from '../program/imported-names.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { quote, textOf } from '../program/source-text.ts';
 import { childByField, childrenByField, type SyntaxNode } from '../program/syntax-node.ts';
 import type { Author } from './author.ts';
 import { type Denial, denials } from './denial.ts';
-import { functionsModule, listFunctions } from './functions/declared-functions.ts';
 import { judgePath } from './judge-path.ts';
 import { allowedMembers } from './members.ts';
 import { complain, denied, type PolicyContext, type PolicyRule } from './rule.ts';

@@ -1,17 +1,18 @@
 import type { Issue } from '../../contracts/issue.ts';
 import { readArguments } from '../program/call.ts';
+import { functionsModule } from '../program/declared-functions.ts';
 import { type PythonProgram, patternAttributes } from '../program/program.ts';
 import { textOf } from '../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
 import { type Author, modelAuthor } from './author.ts';
 import { deniedImports } from './check-imports.ts';
 import { type Denial, denials } from './denial.ts';
-import { functionsModule } from './functions/declared-functions.ts';
 import { complain, denied, type PolicyRule } from './rule.ts';
 
 /** Every use of a denied function or member, through whatever alias it is reached. */
 export const checkNames: PolicyRule = (program, { author = modelAuthor, functions }) => {
-  const reported = new Set([...deniedImports(program, author), ...(functions ? [functionsModule] : [])]);
+  const reported = new Map(deniedImports(program, author));
+  if (functions) reported.set(functionsModule, denials.introspection); // what is below it, another rule tells
   const uses = [
     ...program.nodesOf('identifier').filter(isUse),
     ...program.nodesOf('attribute'),
