@@ -13,6 +13,11 @@ export interface FunctionFlags {
   outputDir?: string;
 }
 
+/** The functions of the named file; null when none is named. */
+export async function openNamed(flags: FunctionFlags, session: Session): Promise<PythonFunctions | null> {
+  return flags.functions === undefined ? null : openDeclared(flags, session);
+}
+
 /** The functions of the named file, else of `functions.yaml` in the current folder. Whoever opens them closes them. */
 export async function openDeclared(flags: FunctionFlags, session: Session): Promise<PythonFunctions> {
   const { functions: file = usualFile, allowNetwork, outputDir } = flags;
