@@ -99,7 +99,7 @@ def _importable(own_folder: str) -> Iterator[None]:
     try:
         yield
     finally:
-        sys.path.remove(own_folder)
+        sys.path[:] = [entry for entry in sys.path if entry != own_folder]
 
 
 def _is_plain(path: str) -> bool:
