@@ -29,7 +29,7 @@ const ways: Record<Route, (query: string, options: QueryOptions) => Promise<Turn
 export async function answerQuery(query: string, options: QueryOptions): Promise<QueryAnswer> {
   const { files = [], tieBreaker, signal, way, onRouted } = options;
   const context = { files: new FileShelf(files).names, model: tieBreaker, signal };
-  const decision = way === undefined ? await route(query, context) : chosen(way);
+  const decision = way === undefined ? withFunctions(await route(query, context), options) : chosen(way);
   onRouted?.(decision);
   return { decision, turn: await ways[decision.route](query, options) };
 }
@@ -37,4 +37,11 @@ export async function answerQuery(query: string, options: QueryOptions): Promise
 function chosen(way: Route): RoutingDecision {
   const tools = way === 'chat' ? [] : ['python_coder'];
   return { route: way, tools, confidence: 1, reasons: ['You asked for it.'] };
+}
+
+/** Words alone can't call a function, and the router does not know what functions are for. */
+function withFunctions(decision: RoutingDecision, { functions }: QueryOptions): RoutingDecision {
+  if (functions === undefined || decision.route !== 'chat') return decision;
+  const reasons = [...decision.reasons, 'There are functions to call.'];
+  return { ...decision, route: 'react', tools: ['python_coder'], reasons };
 }

@@ -18,9 +18,17 @@ interface Updates {
 
 /** Answers one query by planning and tells its steps as an agent's events; it keeps nothing once it is answered. */
 export async function followPlan(query: string, options: QueryOptions): Promise<Turn> {
-  const { model, coder, files, approval, outputDir, signal, onEvent } = options;
+  const { model, coder, files, functions, approval, outputDir, signal, onEvent } = options;
   const checkpointer = new MemorySaver(); // an approval nobody can give pauses the graph, which needs one
-  const graph = createPlanAndExecuteGraph({ model, coder, files, approval, outputDir, checkpointer });
+  const graph = createPlanAndExecuteGraph({
+    model,
+    coder,
+    files,
+    functions,
+    approval,
+    outputDir,
+    checkpointer,
+  });
   const follower = new PlanFollower((event) => onEvent?.(event));
   const config = { configurable: { thread_id: randomUUID() }, ...(signal && { signal }) };
   try {

@@ -3,6 +3,7 @@ import type { ApprovalPolicy } from '../contracts/approval.ts';
 import type { ChatModel } from '../contracts/chat-model.ts';
 import type { FileInput } from '../contracts/file-input.ts';
 import type { PythonCoder } from '../contracts/python-coder.ts';
+import type { FunctionRegistry } from '../contracts/python-functions.ts';
 import type { AgentEvent } from './agent-event.ts';
 import type { Route, RoutingDecision } from './router/routes.ts';
 
@@ -11,6 +12,8 @@ export interface QueryOptions {
   model: BaseChatModel;
   coder: PythonCoder;
   files?: FileInput[] | undefined;
+  /** What the agent may call and its programs may import. */
+  functions?: FunctionRegistry | undefined;
   approval?: ApprovalPolicy | undefined;
   outputDir?: string | undefined;
   /** Takes this way instead of the router's. */

@@ -37,7 +37,8 @@ export function functionTool(
     failure: failedCall,
     run: async (input, { signal, onEvent }) => {
       const { values, files, problem } = bindFiles(parameters, input, toolbox.shelf);
-      const ended = await registry.call(name, values, { files, limits, outputDir, signal, onEvent });
+      const place = outputDir === undefined ? {} : { outputDir };
+      const ended = await registry.call(name, values, { files, limits, ...place, signal, onEvent });
       const call = toolbox.keep(ended);
       const missing = !call.success && problem !== null ? `\n${problem}` : '';
       return {

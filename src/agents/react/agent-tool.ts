@@ -32,13 +32,14 @@ export function agentTool(
 }
 
 /** What is kept of a reply. */
-export function recordReply({ text, isError, result }: ToolReply): RecordedReply {
+export function recordReply({ text, isError, result, call }: ToolReply): RecordedReply {
+  const ended = result ?? call;
   return {
     text,
     isError,
-    status: result?.status ?? null,
-    auditId: result?.auditId ?? null,
-    artifacts: result?.artifacts ?? [],
+    status: ended?.status ?? null,
+    auditId: ended?.auditId ?? null,
+    artifacts: ended?.artifacts ?? [],
     ...(result?.approvalRequest === undefined ? {} : { approvalRequest: result.approvalRequest }),
   };
 }

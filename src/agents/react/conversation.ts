@@ -30,6 +30,8 @@ interface Parts {
   order: AskedInOrder;
   thread: string;
   maxModelCalls: number;
+  /** Names of the tools whose records are ours. */
+  own: readonly string[];
 }
 
 export interface MessageOptions {
@@ -50,7 +52,7 @@ export class Conversation {
   /** A conversation with the memory and the files its thread left behind. */
   static async open(parts: Parts): Promise<Conversation> {
     const conversation = new Conversation(parts);
-    restoreShelf(parts.toolbox.shelf, await conversation.messages());
+    restoreShelf(parts.toolbox.shelf, await conversation.messages(), parts.own);
     return conversation;
   }
 
@@ -128,7 +130,7 @@ export class Conversation {
 
   async #run(input: object, { signal, onEvent }: MessageOptions): Promise<Turn> {
     throwIfCancelled(signal);
-    const { agent, maxModelCalls, order } = this.#parts;
+    const { agent, maxModelCalls, order, own } = this.#parts;
     const over = new AbortController();
     try {
       const stream = await agent.stream(input as never, {
@@ -138,10 +140,11 @@ export class Conversation {
         durability: 'sync',
         signal: AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]),
       });
-      return await readStream(stream as AsyncIterable<[string, unknown]>, (event) => {
+      const tell = (event: AgentEvent): void => {
         onEvent?.(event);
         order.heard(event);
-      });
+      };
+      return await readStream(stream as AsyncIterable<[string, unknown]>, { tell, own });
     } catch (cause) {
       over.abort();
       await Promise.allSettled(this.#parts.running);

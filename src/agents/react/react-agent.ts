@@ -5,10 +5,12 @@ import { type BaseCheckpointSaver, MemorySaver } from '@langchain/langgraph';
 import { createAgent } from 'langchain';
 import type { ApprovalPolicy } from '../../contracts/approval.ts';
 import type { PythonCoder } from '../../contracts/python-coder.ts';
+import type { FunctionRegistry } from '../../contracts/python-functions.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { loadPrompts } from '../../prompts/load-prompts.ts';
 import { createDescribeFilesTool } from '../../tools/describe-files-tool.ts';
 import { FileShelf } from '../../tools/file-shelf.ts';
+import { type FunctionToolOptions, functionTools } from '../../tools/function-tool.ts';
 import { createPythonCoderTool } from '../../tools/python-coder-tool.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { openToolbox, type ToolboxOptions } from '../../tools/toolbox.ts';
@@ -27,8 +29,8 @@ export interface ReactAgentOptions {
   coder: PythonCoder;
   /** Keeps conversations, also across processes; in memory unless given. */
   checkpointer?: BaseCheckpointSaver | undefined;
-  /** What programs may import from `functions`. */
-  functions?: ToolboxOptions['functions'];
+  /** What programs may import from `functions`; the model may also call each function of a registry itself. */
+  functions?: ToolboxOptions['functions'] | FunctionRegistry;
   /** With nobody to ask, a program that needs an approval pauses the conversation. */
   approval?: ApprovalPolicy | undefined;
   /** Other tools the model may call. */
@@ -53,19 +55,19 @@ export function createReactAgent(options: ReactAgentOptions): ReactAgent {
   const { maxModelCalls = defaults.maxModelCalls, historyTokens = defaults.historyTokens } = options;
   const prompts = loadPrompts();
   const { system } = prompts.render('react', { message: '', files: '' });
-  const taken = options.tools?.find(({ name }) => ownTools.includes(name));
-  if (taken !== undefined)
-    throw new CoderError(`A tool of your own may not be called ${taken.name}: rename it.`, {
-      code: 'config-invalid',
-    });
+  const others = (options.tools ?? []).map(({ name }) => name);
+  refuseTaken(others, ownTools);
   const busy = new Set<string>();
   return {
-    open: (thread = randomUUID()) => {
+    open: async (thread = randomUUID()) => {
       const shelf = new FileShelf();
       const running = new Set<Promise<unknown>>();
       const order = askedInOrder(options.approval);
       const shared = { coder, files: shelf, outputDir, functions };
-      const own: Tool[] = [createPythonCoderTool(shared), createDescribeFilesTool(shared)];
+      const declared = await declaredTools(functions, { files: shelf, outputDir });
+      const names = declared.map(({ name }) => name);
+      refuseTaken(names, [...ownTools, ...others]);
+      const own: Tool[] = [createPythonCoderTool(shared), createDescribeFilesTool(shared), ...declared];
       const agent = createAgent({
         model,
         tools: [
@@ -91,7 +93,24 @@ export function createReactAgent(options: ReactAgentOptions): ReactAgent {
         toolbox: openToolbox(shared),
         thread,
         maxModelCalls,
+        own: [...ownTools, ...names],
       });
     },
   };
+}
+
+/** A library can be imported but not called from here. */
+async function declaredTools(
+  functions: ReactAgentOptions['functions'],
+  options: FunctionToolOptions,
+): Promise<Tool[]> {
+  return functions !== undefined && 'list' in functions ? functionTools(functions, options) : [];
+}
+
+function refuseTaken(names: string[], taken: readonly string[]): void {
+  const clash = names.find((name) => taken.includes(name));
+  if (clash === undefined) return;
+  throw new CoderError(`A tool of your own may not be called ${clash}: rename it.`, {
+    code: 'config-invalid',
+  });
 }

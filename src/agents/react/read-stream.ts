@@ -13,13 +13,16 @@ import { ownReply } from './own-replies.ts';
 type Tell = (event: AgentEvent) => void;
 
 /** Turns LangGraph's stream of one run into our events, and gives the turn it amounts to. */
-export async function readStream(stream: AsyncIterable<[string, unknown]>, tell: Tell): Promise<Turn> {
+export async function readStream(
+  stream: AsyncIterable<[string, unknown]>,
+  { tell, own }: { tell: Tell; own: readonly string[] },
+): Promise<Turn> {
   const turn: Turn = { status: 'out-of-steps', text: '', calls: [] };
   const inputs = new Map<string, Record<string, unknown>>();
   for await (const [mode, chunk] of stream) {
     if (mode === 'custom') tell(chunk as AgentEvent);
     else if (mode === 'messages') tellText(chunk as [BaseMessage, { langgraph_node?: string }], tell);
-    else readUpdates(chunk as Updates, { turn, inputs, tell });
+    else readUpdates(chunk as Updates, { turn, inputs, tell, own });
   }
   tell({ type: 'answered', turn });
   return turn;
@@ -35,6 +38,8 @@ interface Reading {
   turn: Turn;
   inputs: Map<string, Record<string, unknown>>;
   tell: Tell;
+  /** Names of the tools whose records are ours. */
+  own: readonly string[];
 }
 
 const nodes = { model: 'model_request', tools: 'tools', pause: 'ApprovalPause.before_model' };
@@ -71,10 +76,10 @@ function readReply(message: AIMessage, { turn, inputs, tell }: Reading): void {
   }
 }
 
-function readToolMessage(message: BaseMessage, { turn, inputs, tell }: Reading): void {
+function readToolMessage(message: BaseMessage, { turn, inputs, tell, own }: Reading): void {
   if (!isToolMessage(message)) return;
   const { tool_call_id: id, name = '' } = message;
-  const reply = ownReply(message) ?? otherReply(message);
+  const reply = ownReply(message, own) ?? otherReply(message);
   if (reply.approvalRequest !== undefined) return;
   turn.calls.push({ name, input: inputs.get(id) ?? {}, reply });
   tell({ type: 'tool-ended', id, name, reply });

@@ -3,7 +3,7 @@ import type { BaseMessage } from '@langchain/core/messages';
 import { z } from 'zod';
 import type { FileInput } from '../../contracts/file-input.ts';
 import type { FileShelf } from '../../tools/file-shelf.ts';
-import { ownReply } from './own-replies.ts';
+import { ownReply, ownTools } from './own-replies.ts';
 
 const filesKey = 'python_coder_files';
 const keptFile = z.object({
@@ -26,10 +26,14 @@ export function keepFiles(files: FileInput[], names: string[]): Record<string, u
 }
 
 /** Puts back the files that earlier messages brought and earlier calls wrote, in their order. */
-export function restoreShelf(shelf: FileShelf, messages: BaseMessage[]): void {
+export function restoreShelf(
+  shelf: FileShelf,
+  messages: BaseMessage[],
+  own: readonly string[] = ownTools,
+): void {
   for (const message of messages) {
     const given = z.array(keptFile).safeParse(message.additional_kwargs[filesKey]);
-    const reply = keptReply.safeParse(ownReply(message));
+    const reply = keptReply.safeParse(ownReply(message, own));
     for (const file of given.data ?? []) shelf.add(file);
     for (const file of reply.data?.artifacts ?? []) shelf.addWritten(file);
   }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type Route, routes } from '../../agents/router/routes.ts';
 import type { Answer, Session } from './answer.ts';
 import { addFileOption, addSharedOptions, parseApproval, parseSeconds, type RunFlags } from './flags.ts';
+import { addNetworkOption } from './function-verbs.ts';
 import type { AskOptions } from './verbs/ask.ts';
 import type { ChatOptions } from './verbs/chat.ts';
 
@@ -11,9 +12,10 @@ type Accept = (flags: RunFlags, perform: (session: Session) => Promise<Answer>) 
 
 /** Adds the verbs that let agents work: `ask` for one query, `chat` for a conversation. */
 export function addAgentVerbs(program: Command, accept: Accept): void {
-  addAgentOptions(
+  const ask = addAgentOptions(
     program.command('ask <query>').description('answer any query: in words, with tools, or by a plan'),
-  )
+  );
+  addNetworkOption(ask.option('--functions <file>', 'let it call the Python functions this file declares'))
     .option('--way <route>', `take this way instead of the router's: ${routes.join(', ')}`, parseRoute)
     .option('--quiet', 'print only the answer and errors')
     .action((query: string, flags: AskFlags) =>

@@ -10,6 +10,7 @@ Examples:
   python-coder doctor
   python-coder approve request.json
   python-coder audit list
+  python-coder functions call total --args '{"prices": [1, 2]}'
 
 Exit codes:
   0    answered

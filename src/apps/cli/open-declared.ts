@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { PythonFunctions } from '../../tools/create-python-functions.ts';
+import { setupObserver } from '../../workspace/setup-observer.ts';
 import type { Session } from './answer.ts';
 import { usageError } from './usage-error.ts';
 
@@ -12,6 +13,11 @@ export interface FunctionFlags {
   outputDir?: string;
 }
 
+/** The functions of the named file; null when none is named. */
+export async function openNamed(flags: FunctionFlags, session: Session): Promise<PythonFunctions | null> {
+  return flags.functions === undefined ? null : openDeclared(flags, session);
+}
+
 /** The functions of the named file, else of `functions.yaml` in the current folder. Whoever opens them closes them. */
 export async function openDeclared(flags: FunctionFlags, session: Session): Promise<PythonFunctions> {
   const { functions: file = usualFile, allowNetwork, outputDir } = flags;
@@ -20,5 +26,6 @@ export async function openDeclared(flags: FunctionFlags, session: Session): Prom
       `There is no ${usualFile} in this folder: name the file that declares them with --functions.`,
     );
   const { config: settings, configFile } = session.settings;
-  return session.createFunctions({ config: file, settings, configFile, allowNetwork, outputDir });
+  const { onProgress } = setupObserver(session.observer);
+  return session.createFunctions({ config: file, settings, configFile, allowNetwork, outputDir, onProgress });
 }

@@ -21,7 +21,7 @@ interface Observer {
 
 /** Runs exactly the program of a pending request, once, or ends its task. Throws `input-invalid` for a request that is not there. */
 export async function decideApproval(
-  { coder, outputDir }: Service,
+  { coder, outputDir, functions }: Service,
   { approvals, ledger, files: shelf }: McpConversation,
   { callId, decision, reason = '', approver, signal, onEvent }: Decision & Observer,
 ): Promise<CodeTaskResult> {
@@ -37,7 +37,13 @@ export async function decideApproval(
     decision === 'approve'
       ? ({ action: 'approve', grant: coder.approvals.grant(request), approver } as const)
       : ({ action: 'reject', reason, approver } as const);
-  const resumed = await coder.approvals.resume(request, answer, { files, outputDir, signal, onEvent });
+  const resumed = await coder.approvals.resume(request, answer, {
+    files,
+    functions: functions?.registry,
+    outputDir,
+    signal,
+    onEvent,
+  });
   const result = openToolbox({ coder, files: shelf }).keep(resumed);
   ledger.add(result);
   return result;

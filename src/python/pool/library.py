@@ -99,8 +99,7 @@ def _importable(own_folder: str) -> Iterator[None]:
     try:
         yield
     finally:
-        if own_folder in sys.path:  # a library whose modules are called as ours are has it off the path already
-            sys.path.remove(own_folder)
+        sys.path[:] = [entry for entry in sys.path if entry != own_folder]
 
 
 def _is_plain(path: str) -> bool:

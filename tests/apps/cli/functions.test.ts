@@ -232,13 +232,28 @@ describe('functions test', () => {
     expect(stdout).toBe(
       'passed: total, example 1 (1 ms)\nfailed: total, example 2 (1 ms)\n1 example passed, 1 failed\n',
     );
-    expect(stderr).toContain('expected\n{\n  "sum": 3\n}\nbut it returned\n{\n  "sum": 2\n}\n');
+    expect(stderr).toBe('total, example 2: It differs.\n');
     expect(exitCode).toBe(1);
   });
 
-  it('ends with 0 where every example passes', async () => {
-    const { exitCode } = await run(['test'], { given: { examples: examples.slice(0, 1) } });
-    expect(exitCode).toBe(0);
+  it('tells the exception of an example that nobody expected to raise', async () => {
+    const error = {
+      message: 'total raised ValueError: odd',
+      type: 'ValueError',
+      traceback: null,
+      problems: [],
+    };
+    const functions: FakeFunction[] = [{ name: 'total', run: () => ({ error }) }];
+    const { stderr } = await run(['test'], { functions, given: { examples } });
+    expect(stderr).toContain('total, example 1: It differs.\ntotal failed: total raised ValueError: odd\n');
+  });
+
+  it('ends with 0 where every example passes, and where there is none', async () => {
+    const passing = await run(['test', '--json'], { given: { examples: examples.slice(0, 1) } });
+    expect(JSON.parse(passing.stdout)).toMatchObject({ success: true, examples: [{ function: 'total' }] });
+    expect(passing.exitCode).toBe(0);
+    const none = await run(['test']);
+    expect([none.stdout, none.exitCode]).toEqual(['No example is declared.\n', 0]);
   });
 });
 
@@ -246,17 +261,25 @@ describe('functions profile', () => {
   it('prints times, memory and the slowest lines', async () => {
     const lines = [{ file: 'tools.py', line: 3, source: '    x = [\u001b[2J]', milliseconds: 1.25, hits: 2 }];
     const { stdout, registry } = await run(['profile', 'total', '--args', '{"prices": []}'], {
-      given: { profile: { lines } },
+      given: { profile: { lines, inside: { argumentsMs: 0.2, functionMs: 1, resultMs: 0.1 } } },
     });
     expect(stdout).toBe(
       [
         '3 calls: 1.0 ms at best, 2.0 ms in the middle, 3.0 ms at worst, 40.0 MiB at most',
+        'inside: 0.2 ms for the arguments, 1.0 ms in the function, 0.1 ms for the result',
         ' ms  hits  line',
         '1.3     2  tools.py:3  x = []',
         '',
       ].join('\n'),
     );
     expect(registry.calls[0]?.values).toEqual({ prices: [] });
+  });
+
+  it('tells why a call failed in place of figures', async () => {
+    const error = { message: 'It took too long.', type: null, traceback: null, problems: [] };
+    const functions: FakeFunction[] = [{ name: 'total', run: () => ({ status: 'timed-out', error }) }];
+    const { stdout, stderr, exitCode } = await run(['profile', 'total'], { functions });
+    expect([stdout, stderr, exitCode]).toEqual(['', 'total timed-out: It took too long.\n', 1]);
   });
 });
 

@@ -2,6 +2,7 @@
 
 import enum
 import json
+import sys
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -126,4 +127,4 @@ def schema_of(name: str, fields: dict[str, Any], make: Callable[..., type[BaseMo
 
 
 if __name__ == '__main__':
-    print(json.dumps({name: schema_of(name, fields) for name, fields in functions.items()}, indent=1))
+    sys.stdout.write(json.dumps({name: schema_of(name, fields) for name, fields in functions.items()}, indent=1) + '\n')

@@ -12,14 +12,14 @@ import { agentPackages } from '../agent-packages.ts';
 import type { Answer, Session } from '../answer.ts';
 import { escapeLine, escapeText } from '../escape-terminal.ts';
 import { modelMissing } from '../model-missing.ts';
+import { type FunctionFlags, openNamed } from '../open-declared.ts';
 import { readQuery } from '../read-query.ts';
 import { savedRows } from '../saved-rows.ts';
 import { run } from './run.ts';
 
-export interface AskOptions {
+export interface AskOptions extends FunctionFlags {
   file?: string[];
   approve?: ApprovalMode;
-  outputDir?: string;
   way?: Route;
   quiet?: boolean;
 }
@@ -40,8 +40,10 @@ export async function ask(query: string, options: AskOptions, session: Session):
     agentPackages,
     () => import('../../../agents/answer-query.ts'),
   );
+  await using functions = await openNamed(options, session);
   const answer = await answerQuery(question, {
     ...found,
+    functions: functions ?? undefined,
     ...queryOptions(options, session),
     onRouted: (decision) => tellRoute(decision, session),
   });
