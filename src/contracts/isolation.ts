@@ -28,9 +28,17 @@ const canarySchema = z.strictObject({
     .describe('what was tried, the layer that had to refuse it, and the answer; given by a probe only'),
 });
 
+const networkSchema = z.strictObject({
+  allowed: z
+    .union([z.literal('all'), z.array(z.string().max(300)).max(100)])
+    .describe('everything, or these "host:port"'),
+  detail: z.string().max(300).describe('what the kernel holds of it, and what the interpreter'),
+});
+
 export const isolationSchema = z.strictObject({
   tier: z.enum(tiers),
   layers: z.partialRecord(z.enum(layerNames), layerSchema),
+  network: networkSchema.optional().describe('what it could reach; absent where it had no network'),
   canary: canarySchema
     .optional()
     .describe(

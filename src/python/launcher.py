@@ -23,7 +23,7 @@ sys.path.insert(0, HERE)
 
 from isolation import descriptors, endings, fixed_limits, frames, kernel, limits, records, seatbelt
 from isolation.specs import LaunchSpec, PlacedLibrary
-from program import execute
+from program import execute, network
 from program.request import Program
 
 sys.path.remove(HERE)
@@ -70,6 +70,8 @@ def become_program(spec: LaunchSpec) -> tuple[Program, int]:
         program = records.parse(Program, frame)
         if spec.library:
             take_up(spec.library)
+            if spec.tier == 'C':
+                network.explain_missing()
         return program, CONTROL
     except EOFError:
         os._exit(0)

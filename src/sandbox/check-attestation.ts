@@ -1,4 +1,5 @@
 import type { Canary, Isolation, LayerName, Tier } from '../contracts/isolation.ts';
+import type { Program } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { attestationSchema } from './launcher-frames.ts';
 import { needsCanary, requiredLayers } from './required-layers.ts';
@@ -8,10 +9,11 @@ interface Demands {
   without?: LayerName | undefined;
   /** What the canary of the same interpreter proved; `this` when the process is that canary itself. */
   canary: Canary | 'this' | null;
+  network?: Program['network'];
 }
 
 /** What a process attested before it received any code; throws `isolation-missing` when that is less than its tier requires. */
-export function checkAttestation(frame: unknown, { tier, without, canary }: Demands): Isolation {
+export function checkAttestation(frame: unknown, { tier, without, canary, network }: Demands): Isolation {
   const attestation = attestationSchema.safeParse(frame);
   if (!attestation.success || attestation.data.type === 'refused') {
     const detail =
@@ -33,6 +35,16 @@ export function checkAttestation(frame: unknown, { tier, without, canary }: Dema
       code: 'isolation-missing',
     });
   }
-  if (canary === null || canary === 'this') return { tier, layers };
-  return { tier, layers, canary: { tried: canary.tried, refused: canary.refused } };
+  const attested = { tier, layers, ...networkOf(network, attestation.data.network) };
+  if (canary === null || canary === 'this') return attested;
+  return { ...attested, canary: { tried: canary.tried, refused: canary.refused } };
+}
+
+/** What a program may reach, for its attestation; nothing where it has no network. */
+function networkOf(
+  network: Program['network'],
+  detail: string | null | undefined,
+): Pick<Isolation, 'network'> {
+  if (network === undefined) return {};
+  return { network: { allowed: network === true ? 'all' : [...network], detail: detail ?? 'not attested' } };
 }

@@ -5,6 +5,7 @@ import type { PythonEnvironment } from '../contracts/python-environment.ts';
 import type { Program, RunOutcome, Runtime, WarmUp } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { checkEnvironment } from './check-environment.ts';
+import { checkNetwork } from './network.ts';
 import { type Profile, profileOf, quickProfileOf } from './pool/profiles.ts';
 import { requiredLayers } from './required-layers.ts';
 import { runUnderLimits } from './run-under-limits.ts';
@@ -72,6 +73,7 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
   return {
     async run(program: Program): Promise<RunOutcome> {
       checkEnvironment(program.environment);
+      checkNetwork(program);
       const proven = await prove({
         profile: quickProfileOf(profileOf(program)),
         seeded: program.seed !== undefined,
@@ -80,13 +82,17 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
       return proven.runner ? proven.runner.run(program) : runUnderLimits(program, options);
     },
     async warmUp(wanted): Promise<WarmUp> {
+      checkNetwork(wanted);
       const proven = await prove({ profile: 'standard', seeded: wanted.seed !== undefined });
       requireTier(proven, options);
       if (proven.runner) return proven.runner.warmUp(wanted);
       return tryLibrary(wanted, (program) => runUnderLimits(program, options));
     },
     release(libraryId: string): void {
-      void proof?.then(({ runner }) => runner?.release(libraryId));
+      proof?.then(
+        ({ runner }) => runner?.release(libraryId),
+        () => undefined,
+      );
     },
     async probe(): Promise<Isolation> {
       const { runner, reasons } = await prove({ profile: 'standard', seeded: false });

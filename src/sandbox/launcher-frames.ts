@@ -4,7 +4,11 @@ import { fixedLimits } from './fixed-limits.ts';
 
 /** First word on the control channel, before any code was sent: what protects the process, or why it could not be locked. */
 export const attestationSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('locked'), layers: isolationSchema.shape.layers }),
+  z.object({
+    type: z.literal('locked'),
+    layers: isolationSchema.shape.layers,
+    network: z.string().max(fixedLimits.detailCharacters).nullish(),
+  }),
   z.object({ type: z.literal('refused'), detail: z.string().max(fixedLimits.detailCharacters) }),
 ]);
 

@@ -36,7 +36,12 @@ export class SeatbeltRunner implements AsyncDisposable {
     this.#isolation = { ...isolation, canary };
   }
 
-  run(program: Program): Promise<RunOutcome> {
+  async run(program: Program): Promise<RunOutcome> {
+    if (program.network !== undefined) {
+      throw new CoderError('Functions have network in the tiers of Linux only, and this host is in tier C.', {
+        code: 'isolation-missing',
+      });
+    }
     return runCold(program, { ...this.#options, tier: 'C', canary: this.#canary });
   }
 

@@ -8,6 +8,7 @@ import { fullFolder } from './full-folder.ts';
 import { judgeRun, type StopReason } from './judge-run.ts';
 import { outcomeSchema } from './launcher-frames.ts';
 import type { LockedProcess } from './locked-process.ts';
+import { resolveEndpoints } from './network.ts';
 import { captureOutput } from './output-capture.ts';
 
 /** Sends the program to its locked process, holds it to its limits and gathers what it left; throws `cancelled`, or `lost` when nobody is left to tell how it ended. */
@@ -16,6 +17,7 @@ export async function superviseRun(
   locked: LockedProcess,
   { maxFiles }: { maxFiles: number },
 ): Promise<RunOutcome> {
+  const endpoints = await resolveEndpoints(program.network);
   let stopped: StopReason | null = null;
   const stop = (reason: StopReason): void => {
     stopped ??= reason;
@@ -40,6 +42,7 @@ export async function superviseRun(
       sha256: createHash('sha256').update(program.code).digest('hex'),
       limits: program.limits,
       seed: program.seed ?? null,
+      endpoints,
       environment: Object.entries(program.environment ?? {}).map(([name, value]) => ({ name, value })),
     });
     const { report, lastWord } = await locked.ended;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './define-tool.ts';
+import { functionsText } from './functions-text.ts';
 import { failedTask, type TaskOutput, taskOutputSchema, taskReply } from './task-output.ts';
 import type { Tool } from './tool.ts';
 import { openToolbox, type ToolboxOptions } from './toolbox.ts';
@@ -27,7 +28,7 @@ export function createExecutePythonTool(options: ToolboxOptions = {}): Tool<Exec
   return defineTool({
     name: 'execute_python',
     title: 'Run verified Python',
-    description,
+    description: `${description}${functionsText(options.functions)}`,
     inputSchema,
     outputSchema: taskOutputSchema,
     failure: failedTask,

@@ -19,7 +19,7 @@ export function functionText({
 }: CallResult): string {
   return [
     `Status: ${status}`,
-    ...(error === null ? [dataBlock('Result', JSON.stringify(result, null, 1))] : errorText(error)),
+    ...(error === null ? [dataBlock('Result', JSON.stringify(result ?? null, null, 1))] : errorText(error)),
     ...(stdout === '' ? [] : [dataBlock('Printed by the function', cleanText(stdout, maxPrintedChars))]),
     ...writtenText({ artifacts, warnings }),
     `Audit record: ${auditId}`,
@@ -34,10 +34,9 @@ function errorText({ message, traceback, problems }: CallError): string[] {
   const rest = problems.length - shown.length;
   const lines = traceback?.trimEnd().split('\n').slice(-tracebackLines) ?? [];
   return [
-    dataBlock('Problem', cleanText(message, maxMessageChars)),
-    ...(shown.length === 0
-      ? []
-      : [dataBlock('To correct', [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n'))]),
+    shown.length === 0
+      ? dataBlock('Problem', cleanText(message, maxMessageChars))
+      : dataBlock('What does not fit', [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n')),
     ...(lines.length === 0 ? [] : [dataBlock('Where it was raised', lines.join('\n'))]),
   ];
 }

@@ -12,6 +12,8 @@ a few digits, running an algorithm. Do not call it for general knowledge, opinio
 internet. One call does one self-contained task: say exactly what to compute, in which unit and form, and name every file it \
 needs. It remembers nothing of earlier calls except the files they wrote.`;
 
+const withFunctions = `\nIts programs can call the functions that the owner of this host declared; when you know that a task needs one, name it.`;
+
 const inputSchema = z.object({
   query: z
     .string()
@@ -32,7 +34,7 @@ export function createPythonCoderTool(options: ToolboxOptions = {}): Tool<Python
   return defineTool({
     name: 'python_coder',
     title: 'Answer with Python',
-    description,
+    description: options.functions === undefined ? description : `${description}${withFunctions}`,
     inputSchema,
     outputSchema: taskOutputSchema,
     failure: failedTask,

@@ -39,9 +39,10 @@ export function createVerifyPythonTool(
     outputSchema,
     failure: (_status, problem) => ({ runnable: false, issues: [], error: problem }),
     run: async ({ code, files = [] }, { signal, onEvent }) => {
+      const { functions } = toolbox.task({});
       const { issues } = await toolbox
         .coder()
-        .verifyCode(code, { files: toolbox.find(files), signal, onEvent });
+        .verifyCode(code, { files: toolbox.find(files), functions, signal, onEvent });
       const runnable = issues.every(({ severity }) => severity === 'minor');
       const verdict = runnable ? 'The program may run.' : 'The program would be refused.';
       const found = JSON.stringify(issues, null, 1);

@@ -1,7 +1,7 @@
 import type { Issue } from '../contracts/issue.ts';
 import { syntaxRules } from './check-syntax.ts';
 import { lintRules } from './lint-rules.ts';
-import { type DeclaredFunctions, functionsModule } from './policy/functions/declared-functions.ts';
+import { type DeclaredFunctions, functionsModule } from './program/declared-functions.ts';
 import type { PythonProgram } from './program/program.ts';
 import { textOf } from './program/source-text.ts';
 import { ancestor, type SyntaxNode } from './program/syntax-node.ts';

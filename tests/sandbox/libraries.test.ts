@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.ts';
 import type { FunctionLibrary } from '../../src/contracts/function-library.ts';
 import type { Program } from '../../src/contracts/runtime.ts';
+import { createCPythonRuntime } from '../../src/sandbox/cpython-runtime.ts';
 import { WarmRunner } from '../../src/sandbox/warm-runner.ts';
 import { libraryOf } from '../helpers/library.ts';
 import { testEnvironment } from '../helpers/python-environment.ts';
@@ -236,4 +237,38 @@ describe('the number of interpreters', () => {
     own.release(library.id);
     expect(await pidOf(own, library)).not.toBe(before);
   }, 60_000);
+});
+
+describe('on a host without isolation', () => {
+  const start = async (unsafelyRunWithoutIsolation: boolean) =>
+    createCPythonRuntime({
+      environment: await testEnvironment(),
+      minimumTier: 'B',
+      maxFiles: 10,
+      maxInterpreters: 1,
+      unsafelyRunWithoutIsolation,
+      platform: 'freebsd',
+    });
+
+  it('functions are refused like code of a model, also where a program of ours calls them', async () => {
+    await using runtime = await start(false);
+    const refused = { code: 'isolation-missing' };
+    await expect(runtime.warmUp({ library: add })).rejects.toMatchObject(refused);
+    const program = await programOf('pass', { origin: 'ours', library: add });
+    await expect(runtime.run(program)).rejects.toMatchObject(refused);
+  });
+
+  it('functions run where their operator accepts it by name, imported anew each time', async () => {
+    await using runtime = await start(true);
+    expect(await runtime.warmUp({ library: add })).toMatchObject({ status: 'warm' });
+    const run = await runtime.run(
+      await programOf('from functions import add\nprint(add(1))', { library: add }),
+    );
+    expect(run).toMatchObject({ status: 'finished', stdout: '3\n', isolation: { tier: 'limits' } });
+    const broken = libraryOf('raise ValueError("no such table")\n\ndef f():\n    pass\n');
+    expect(await runtime.warmUp({ library: broken })).toEqual({
+      status: 'failed',
+      detail: expect.stringContaining('ValueError: no such table'),
+    });
+  });
 });

@@ -1,8 +1,9 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CodeOrigin } from '../../src/contracts/runtime.ts';
+import type { Program } from '../../src/contracts/runtime.ts';
 import { createCPythonRuntime } from '../../src/sandbox/cpython-runtime.ts';
+import { libraryOf } from '../helpers/library.ts';
 import { type StandInKind, seatbeltStandIn } from './seatbelt-stand-in.ts';
 
 const limits = { timeoutSeconds: 20, memoryMiB: 1024, outputMiB: 4, diskMiB: 16 };
@@ -22,12 +23,22 @@ async function macWith(kind: StandInKind, minimumTier: 'A' | 'B' = 'B') {
     runtime,
     run: async (
       code: string,
-      { origin = 'untrusted' as CodeOrigin, seed = undefined as number | undefined } = {},
+      {
+        origin = 'untrusted',
+        ...more
+      }: Partial<Pick<Program, 'origin' | 'seed' | 'library' | 'network'>> = {},
     ) => {
       const input = path.join(folder, 'input.csv');
       await writeFile(input, 'a,b\n1,2\n');
       const runDir = await mkdtemp(path.join(folder, 'run-'));
-      return runtime.run({ code, origin, inputs: [{ name: 'data.csv', path: input }], limits, runDir, seed });
+      return runtime.run({
+        code,
+        origin,
+        inputs: [{ name: 'data.csv', path: input }],
+        limits,
+        runDir,
+        ...more,
+      });
     },
     [Symbol.asyncDispose]: async () => {
       await runtime[Symbol.asyncDispose]();
@@ -76,6 +87,44 @@ describe('on a Mac whose Seatbelt holds', () => {
       message: expect.stringMatching(/reaches isolation tier "C", but .* needs tier A\./),
     });
     expect(await mac.run('print(1)', { origin: 'ours' })).toMatchObject({ isolation: { tier: 'C' } });
+  }, 30_000);
+});
+
+describe('on a Mac, functions of an operator', () => {
+  const library = libraryOf('import sys\n\ndef where():\n    return __file__\n');
+  const code = `from functions import where
+print(where().endswith("functions/0/tools.py"), open(where()).read().count("def where"))
+try:
+    open(where(), "w")
+except OSError as error:
+    print(type(error).__name__)
+`;
+
+  it('are imported by each program inside of its lock, from files that it can not write', async () => {
+    await using mac = await macWith('holds');
+    expect(await mac.runtime.warmUp({ library })).toMatchObject({ status: 'warm' });
+    expect(await mac.run(code, { library })).toMatchObject({
+      stdout: 'True 1\nPermissionError\n',
+      stderr: '',
+    });
+  }, 30_000);
+
+  it('that can not be imported are told with the reason', async () => {
+    await using mac = await macWith('holds');
+    const broken = libraryOf('raise ValueError("no such table")\n\ndef f():\n    pass\n');
+    expect(await mac.runtime.warmUp({ library: broken })).toEqual({
+      status: 'failed',
+      detail: expect.stringContaining('ValueError: no such table'),
+    });
+  }, 30_000);
+
+  it('have no network there', async () => {
+    await using mac = await macWith('holds');
+    await expect(mac.run('pass', { library, network: true })).rejects.toMatchObject({
+      code: 'isolation-missing',
+    });
+    const asked = 'import socket\nsocket.socket()';
+    expect((await mac.run(asked, { library })).exception?.message).toContain('--allow-network');
   }, 30_000);
 });
 

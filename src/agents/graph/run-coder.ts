@@ -43,8 +43,8 @@ export async function resumeCoder(
   const { approvals } = toolbox.coder();
   const picked = await pickFiles(files, { ...reach, shelf: toolbox.shelf });
   if ('problem' in picked) return unbegun('input-invalid', picked.problem, files);
-  const { signal, onEvent, outputDir } = toolbox.task(observer(config));
-  const options = { files: picked.files, signal, onEvent, outputDir };
+  const { signal, onEvent, outputDir, functions } = toolbox.task(observer(config));
+  const options = { files: picked.files, functions, signal, onEvent, outputDir };
   if (decision.action !== 'approve') {
     return settled(await approvals.resume(request, decision, options), files, config);
   }

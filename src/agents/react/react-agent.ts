@@ -11,7 +11,7 @@ import { createDescribeFilesTool } from '../../tools/describe-files-tool.ts';
 import { FileShelf } from '../../tools/file-shelf.ts';
 import { createPythonCoderTool } from '../../tools/python-coder-tool.ts';
 import type { Tool } from '../../tools/tool.ts';
-import { openToolbox } from '../../tools/toolbox.ts';
+import { openToolbox, type ToolboxOptions } from '../../tools/toolbox.ts';
 import { agentTool } from './agent-tool.ts';
 import { approvalPause } from './approval-pause.ts';
 import { askedInOrder } from './asked-in-order.ts';
@@ -27,6 +27,8 @@ export interface ReactAgentOptions {
   coder: PythonCoder;
   /** Keeps conversations, also across processes; in memory unless given. */
   checkpointer?: BaseCheckpointSaver | undefined;
+  /** What programs may import from `functions`. */
+  functions?: ToolboxOptions['functions'];
   /** With nobody to ask, a program that needs an approval pauses the conversation. */
   approval?: ApprovalPolicy | undefined;
   /** Other tools the model may call. */
@@ -47,7 +49,7 @@ const defaults = { maxModelCalls: 12, historyTokens: 24_000 };
 
 /** An agent that reasons and acts in turns (ReAct, Yao et al. 2022) with the Python coder among its tools. */
 export function createReactAgent(options: ReactAgentOptions): ReactAgent {
-  const { model, coder, checkpointer = new MemorySaver(), outputDir } = options;
+  const { model, coder, checkpointer = new MemorySaver(), outputDir, functions } = options;
   const { maxModelCalls = defaults.maxModelCalls, historyTokens = defaults.historyTokens } = options;
   const prompts = loadPrompts();
   const { system } = prompts.render('react', { message: '', files: '' });
@@ -62,7 +64,7 @@ export function createReactAgent(options: ReactAgentOptions): ReactAgent {
       const shelf = new FileShelf();
       const running = new Set<Promise<unknown>>();
       const order = askedInOrder(options.approval);
-      const shared = { coder, files: shelf, outputDir };
+      const shared = { coder, files: shelf, outputDir, functions };
       const own: Tool[] = [createPythonCoderTool(shared), createDescribeFilesTool(shared)];
       const agent = createAgent({
         model,

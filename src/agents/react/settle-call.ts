@@ -36,7 +36,13 @@ export async function settleCall(
     };
   }
   const given = decision.action === 'reject' ? [] : toolbox.find(files);
-  const { outputDir } = toolbox.task({});
-  const result = await approvals.resume(request, answer, { files: given, outputDir, signal, onEvent });
+  const { outputDir, functions } = toolbox.task({});
+  const result = await approvals.resume(request, answer, {
+    files: given,
+    outputDir,
+    functions,
+    signal,
+    onEvent,
+  });
   return taskReply(toolbox.keep(result));
 }

@@ -56,8 +56,8 @@ function stepsOf(place: Place): (string | number)[] {
 }
 
 function findingOf(
-  { rule, message, suggestion, severity = 'blocking', function: name = null }: Problem,
+  { place, severity = 'blocking', function: name, ...said }: Problem,
   position: Pick<FunctionFinding, 'file' | 'line' | 'column'>,
 ): FunctionFinding {
-  return { rule, severity, message, suggestion, ...position, function: name };
+  return { ...said, severity, ...position, function: name ?? null };
 }

@@ -1,4 +1,4 @@
-import type { CallResult } from '../../contracts/python-functions.ts';
+import type { CallError, CallResult, ValueProblem } from '../../contracts/python-functions.ts';
 import { escapeJson, escapeLine, escapeText } from './escape-terminal.ts';
 import { formatCount, formatDuration } from './format-units.ts';
 import type { Page } from './page.ts';
@@ -10,12 +10,12 @@ export function renderJson(value: unknown): string {
   return escapeJson(JSON.stringify(value ?? null, null, 2));
 }
 
-/** Why a call gave no result, argument by argument, with the exception's own frames; empty on success. */
+/** Why a call gave no result, with the arguments its message does not name already and the exception's own frames; empty on success. */
 export function renderCallError({ status, name, error }: CallResult, { palette }: Page): string {
   if (error === null) return '';
   return [
     `${palette.bold(palette.red(`${escapeLine(name)} ${status}:`))} ${escapeText(error.message)}`,
-    ...error.problems.map(({ path, message, expected }) => {
+    ...unsaid(error).map(({ path, message, expected }) => {
       const place = path === '' ? '' : `${escapeLine(path)}: `;
       return `  ${place}${escapeLine(message)}${expected === null ? '' : ` (expected ${escapeLine(expected)})`}`;
     }),
@@ -25,7 +25,7 @@ export function renderCallError({ status, name, error }: CallResult, { palette }
 
 /** What is worth knowing beside the result: what was printed and written, warnings, and the record. */
 export function renderCallRecord(call: CallResult, page: Page): string {
-  const { stdout, stderr, artifacts, warnings, attempts, totalMs, run, auditId } = call;
+  const { stdout, artifacts, warnings, attempts, totalMs, run, auditId } = call;
   const record = [
     ...(attempts.length > 1 ? [formatCount(attempts.length, 'attempt')] : []),
     formatDuration(totalMs),
@@ -33,7 +33,7 @@ export function renderCallRecord(call: CallResult, page: Page): string {
     `audit ${escapeLine(auditId)}`,
   ].join(', ');
   return [
-    ...[stdout, stderr].filter((text) => text !== '').map((text) => escapeText(text).trimEnd()),
+    ...[stdout, ownErrors(call)].filter((text) => text !== '').map((text) => escapeText(text).trimEnd()),
     ...savedRows(artifacts, page),
     ...renderRows(
       warnings.map((text) => ({ mark: 'note', label: 'Warning', text: escapeLine(text) })),
@@ -41,4 +41,15 @@ export function renderCallRecord(call: CallResult, page: Page): string {
     ),
     page.palette.dim(record),
   ].join('\n');
+}
+
+function unsaid({ message, problems }: CallError): ValueProblem[] {
+  return problems.filter((problem) => !message.includes(problem.message.replace(/\.$/, '')));
+}
+
+/** What the function wrote to standard error before its exception, which is shown already. */
+function ownErrors({ stderr, error }: CallResult): string {
+  const traceback = error?.traceback?.trimEnd() ?? '';
+  const written = stderr.trimEnd();
+  return traceback !== '' && written.endsWith(traceback) ? written.slice(0, -traceback.length) : written;
 }

@@ -19,7 +19,7 @@ export function approvalQuestion(request: ApprovalRequest): InputRequest | null 
   return inputRequired.elicit({ message: questionText(request), requestedSchema: approvalAnswerSchema });
 }
 
-function questionText({ query, code, files, findings, risks, limits }: ApprovalRequest): string {
+function questionText({ query, code, files, functions, findings, risks, limits }: ApprovalRequest): string {
   return [
     `May this Python program run? It was asked for: ${cleanText(query, 500).replaceAll('\n', ' ')}`,
     section(
@@ -34,6 +34,7 @@ function questionText({ query, code, files, findings, risks, limits }: ApprovalR
       'Files it can read',
       files.map(({ name }) => name),
     ),
+    section('Functions of this host it can call', functions?.names ?? []),
     `It runs isolated and without network, for at most ${limits.timeoutSeconds} seconds with ${limits.memoryMiB} MiB.`,
     `The program:\n${code}`,
   ]

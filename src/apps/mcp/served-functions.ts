@@ -32,11 +32,12 @@ export async function serveFunctions(
   let current = await freshList(registry, taken);
   const listeners = new Set<() => void>();
   const follow = async (event: ReloadEvent): Promise<void> => {
-    if (event.type === 'kept') throw new Error(`The functions stay as they were: ${event.reason}`);
+    if (event.type === 'kept') throw new Error(keptText(event));
     current = await freshList(registry, taken);
     for (const tell of listeners) tell();
   };
   const watcher = watch ? registry.watch({ onEvent: (event) => void follow(event).catch(onError) }) : null;
+  await watcher?.ready;
   return {
     registry,
     isWatched: watch,
@@ -49,6 +50,11 @@ export async function serveFunctions(
       await watcher?.[Symbol.asyncDispose]();
     },
   };
+}
+
+function keptText({ reason, findings }: Extract<ReloadEvent, { type: 'kept' }>): string {
+  const found = findings.map(({ file, line, message }) => `${file}:${line ?? 1}: ${message}`);
+  return [`The functions stay as they were: ${reason}`, ...found].join(' ');
 }
 
 async function freshList(registry: FunctionRegistry, taken: string[]): Promise<PythonFunction[]> {

@@ -5,6 +5,8 @@ import type { Path } from './path.ts';
 /** What is wrong at a place of a value, and what to write there instead. */
 export interface PlacedProblem {
   path: Path;
+  /** Where the key is meant and not its value. */
+  at?: 'key';
   message: string;
   suggestion: string | null;
 }
@@ -32,6 +34,7 @@ function malformedIn(value: unknown, path: Path): PlacedProblem[] {
 function boundKey(path: Path): PlacedProblem {
   return {
     path,
+    at: 'key',
     message: 'A binding stands in a key, where none is replaced',
     suggestion: 'write the key out, and bind its value',
   };

@@ -1,8 +1,9 @@
+import { quoteText } from '../../text/clean-text.ts';
 import { nearestName } from '../../verification/references/nearest-name.ts';
 import type { PlacedProblem } from './check-bindings.ts';
 import { type Conversion, conversionNames } from './conversions.ts';
 import { kindOfValue } from './describe-value.ts';
-import { type Path, readPath, showPath } from './path.ts';
+import { type Path, readPath } from './path.ts';
 
 /** One part of a result and where it goes. */
 export interface Placement {
@@ -49,7 +50,7 @@ function placeEach(reading: Reading, mapping: Mapping): void {
   for (const [to, part] of Object.entries(mapping)) {
     if (!/^state\s*[.[]/.test(to)) {
       const meant = nearestName(to, objectKeys) ?? `"state.${to}"`;
-      refuse(reading, [to], ['A place must begin with "state."', meant]);
+      refuseKey(reading, [to], ['A place must begin with "state."', meant]);
     } else if (typeof part === 'string' && !/^\s*result\b/.test(part)) {
       refuse(reading, [to], ['A part of the result must begin with "result"', `result.${part}`]);
     } else if (typeof part === 'string') place(reading, [to], { to, from: part });
@@ -114,12 +115,16 @@ function conversionOf(reading: Reading, path: Path, raw: unknown): Conversion | 
 
 function unknownKey(reading: Reading, path: Path, known: string[]): void {
   const meant = nearestName(String(path.at(-1)), known) ?? known.join(', ');
-  refuse(reading, path, [`${showPath(path.slice(-1))} is no key here`, meant]);
+  refuseKey(reading, path, [`${quoteText(String(path.at(-1)).slice(0, 60))} is no key here`, meant]);
 }
 
 function refuse(reading: Reading, path: Path, [message, suggestion]: [string, string]): null {
   reading.problems.push({ path, message, suggestion });
   return null;
+}
+
+function refuseKey(reading: Reading, path: Path, [message, suggestion]: [string, string]): void {
+  reading.problems.push({ path, at: 'key', message, suggestion });
 }
 
 function isMapping(value: unknown): value is Mapping {

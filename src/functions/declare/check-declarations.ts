@@ -33,7 +33,7 @@ export function checkDeclarations(found: FoundList, checkedIn: CheckedIn): Check
     return { declarations: [], problems: [{ rule: 'yaml-limits', message, suggestion, path: listPath }] };
   }
   const parsed = setSchema.safeParse(set);
-  const ofSet = explainIssues({ value: set, path: setPath, issues: parsed.error?.issues ?? [] });
+  const ofSet = explainIssues({ value: set, as: 'set', path: setPath, issues: parsed.error?.issues ?? [] });
   const problems = [...ofSet, ...duplicateNames(found, checkedIn.locate)];
   const declarations = list.flatMap((declared, index) => {
     const path = [...listPath, index];
@@ -41,7 +41,7 @@ export function checkDeclarations(found: FoundList, checkedIn: CheckedIn): Check
     const own = problemsOf(declared, path).filter(
       ({ path: place }) => !known.some((problem) => isBelow(place, problem.path)),
     );
-    problems.push(...own);
+    for (const problem of own) problems.push(problem);
     return own.length + known.length > 0
       ? []
       : resolved(declared, path, { ...checkedIn, set: parsed.data ?? {} });
@@ -61,7 +61,7 @@ function problemsOf(declared: unknown, path: Path): Problem[] {
   }));
   const isResultExplained = ofAll.some(({ rule }) => rule === 'result-invalid');
   const others = issues.filter((issue) => !(isResultExplained && issue.path[0] === 'result'));
-  const ofKeys = explainIssues({ value: declared, path, issues: others });
+  const ofKeys = explainIssues({ value: declared, as: 'function', path, issues: others });
   return [...ofKeys, ...ofAll];
 }
 

@@ -131,12 +131,12 @@ export const functionSchema = z
       .meta({ examples: ['clean_orders'] }),
     module: z
       .string()
-      .refine(isModuleName, 'must be a dotted name of a module')
+      .refine(isModuleName, 'must be a dotted name such as my_tools.orders; a path is a file')
       .optional()
       .describe('the module it stands in; either this or file')
       .meta({ examples: ['my_tools.data_processing'] }),
     file: fileName
-      .refine((name) => name.endsWith('.py'), 'must be a path that ends with .py')
+      .refine((name) => name.endsWith('.py'), 'must be a path that ends with .py; a dotted name is a module')
       .optional()
       .describe('the Python file it stands in, relative to this file; either this or module')
       .meta({ examples: ['./tools/orders.py'] }),

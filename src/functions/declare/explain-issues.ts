@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quoteText } from '../../text/clean-text.ts';
 import { nearestName } from '../../verification/references/nearest-name.ts';
 import { kindOfValue } from '../bind/describe-value.ts';
 import { lookUp, type Path, showPath } from '../bind/path.ts';
@@ -13,67 +14,59 @@ type JsonSchema = {
   examples?: unknown[];
 };
 
+/** What is known of the keys of a function and of what stands beside the list of them. */
+const shapes = {
+  function: z.toJSONSchema(functionSchema, { io: 'input' }) as JsonSchema,
+  set: z.toJSONSchema(setSchema, { io: 'input' }) as JsonSchema,
+};
+
 export interface Checked {
-  /** What was parsed. */
+  /** What was parsed, and by the schema of what. */
   value: unknown;
+  as: keyof typeof shapes;
   /** Where it stands in the file. */
   path: Path;
   issues: readonly Issue[];
 }
 
+/** What others call our keys, where the letters are too far off. */
+const otherWords: Record<string, string[]> = {
+  file: ['path', 'source'],
+  function: ['callable', 'entrypoint'],
+  parameters: ['args', 'arguments', 'inputs', 'kwargs'],
+  arguments: ['args', 'inputs', 'kwargs'],
+  memory_limit_mb: ['memory'],
+  allowed_imports: ['imports'],
+  requires: ['dependencies', 'packages'],
+  result: ['output', 'outputs', 'returns', 'expected'],
+};
+
+const mergedBy = 'write the keys out: YAML 1.2 does not merge';
 const mostCompared = 200;
 
-const shapes: JsonSchema = {
-  anyOf: [functionSchema, setSchema].map((schema) => z.toJSONSchema(schema, { io: 'input' }) as JsonSchema),
-};
-
-/** What others call our keys, where the letters are too far off. */
-const otherWords: Record<string, string> = {
-  '<<': 'write the keys out: YAML 1.2 does not merge',
-  path: 'file',
-  source: 'file',
-  callable: 'function',
-  args: 'parameters',
-  arguments: 'parameters',
-  inputs: 'parameters',
-  memory: 'memory_limit_mb',
-  imports: 'allowed_imports',
-  dependencies: 'requires',
-  packages: 'requires',
-  output: 'result',
-  outputs: 'result',
-  returns: 'result',
-};
-
 /** Every issue as a problem at its place, with what to write instead. */
-export function explainIssues({ value, path, issues }: Checked): Problem[] {
-  return issues.flatMap((issue) => explain(issue, { value, path }));
+export function explainIssues({ issues, ...around }: Checked): Problem[] {
+  return issues.flatMap((issue) => explain(issue, around));
 }
 
-function explain(issue: Issue, around: { value: unknown; path: Path }): Problem[] {
+function explain(issue: Issue, around: Omit<Checked, 'issues'>): Problem[] {
   const own = issue.path as Path;
   const path = [...around.path, ...own];
-  if (issue.code === 'unrecognized_keys') {
-    return unknownKeys(issue.keys, path, knownKeys(own));
-  }
+  if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, path, keysAt(own, around.as));
   if (issue.code === 'invalid_union') {
     const [meant, ...others] = issue.errors.filter((branch) => !branch.some(isOtherKind));
     if (meant !== undefined && others.length === 0) {
-      return meant.flatMap((inner) =>
-        explain({ ...inner, path: [...own, ...inner.path] as PropertyKey[] }, around),
-      );
+      return meant.flatMap((inner) => explain({ ...inner, path: [...issue.path, ...inner.path] }, around));
     }
   }
   const found = lookUp(around.value, own);
-  const label = showPath(own.length > 0 ? own : around.path.slice(-1));
-  const suggestion = exampleFor(own);
+  const suggestion = exampleFor(own, around.as);
   if (found.status === 'missing') {
     return [{ rule: 'missing-key', message: `"${own.at(-1)}" is missing`, suggestion, path }];
   }
-  const message = `${label} ${whatIsWrong(issue, found.value)}`;
-  return [
-    { rule: 'wrong-value', message, suggestion, path, at: issue.code === 'invalid_key' ? 'key' : 'value' },
-  ];
+  const at = issue.code === 'invalid_key' ? 'key' : 'value';
+  const message = `${showPath(own)} ${whatIsWrong(issue, found.value)}`;
+  return [{ rule: 'wrong-value', message, suggestion, path, at }];
 }
 
 /** Whether a branch of a union is for values of another kind altogether. */
@@ -82,11 +75,15 @@ function isOtherKind(issue: Issue): boolean {
 }
 
 function whatIsWrong(issue: Issue, value: unknown): string {
-  if (issue.code === 'invalid_type')
-    return `must be ${kinds[issue.expected] ?? issue.expected}, not ${kindOfValue(value)}`;
+  if (issue.code === 'invalid_type') {
+    const kind = kinds[issue.expected] ?? issue.expected;
+    const isNear = issue.expected === 'int' && typeof value === 'number';
+    return isNear ? `must be ${kind}` : `must be ${kind}, not ${kindOfValue(value)}`;
+  }
   if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
-  if (issue.code === 'too_small') return `must ${bound(issue.origin, 'at least')} ${issue.minimum}`;
-  if (issue.code === 'too_big') return `must ${bound(issue.origin, 'at most')} ${issue.maximum}`;
+  if (issue.code === 'too_small' && issue.inclusive === false) return `must be more than ${issue.minimum}`;
+  if (issue.code === 'too_small') return bound(issue.origin, `at least ${issue.minimum}`);
+  if (issue.code === 'too_big') return bound(issue.origin, `at most ${issue.maximum}`);
   return issue.message;
 }
 
@@ -101,44 +98,44 @@ const kinds: Record<string, string> = {
 };
 
 function bound(origin: string, words: string): string {
-  const counted: Record<string, string> = { string: 'have as characters', array: 'have as items' };
-  return `${counted[origin] ?? 'be'} ${words}`;
+  const counted: Record<string, string> = { string: 'characters', array: 'items' };
+  if (counted[origin] === undefined) return `must be ${words}`;
+  return words === 'at least 1' ? 'must not be empty' : `must have ${words} ${counted[origin]}`;
 }
 
 /** Only the first are compared with what is known, so that a file of nothing but wrong keys is read as fast. */
 function unknownKeys(keys: readonly string[], path: Path, known: string[]): Problem[] {
-  const compared = keys.slice(0, mostCompared).map((key) => unknownKey([...path, key], known));
-  const rest = keys.slice(mostCompared).map((key) => unknownKey([...path, key], []));
-  return [...compared, ...rest];
+  return keys.map((key, index): Problem => {
+    const suggestion = index < mostCompared ? instead(key, known) : null;
+    const message = `${quoteText(key.slice(0, 60))} is no key here`;
+    return { rule: 'unknown-key', message, suggestion, path: [...path, key], at: 'key' };
+  });
 }
 
-function unknownKey(path: Path, known: string[]): Problem {
-  const key = String(path.at(-1));
-  const word = Object.hasOwn(otherWords, key) ? (otherWords[key] as string) : null;
-  const isOffered = word !== null && (known.includes(word) || word.includes(' '));
-  const nearest = isOffered ? word : nearestName(key, known);
-  const suggestion = nearest ?? (known.length > 0 ? `one of ${known.join(', ')}` : null);
-  return { rule: 'unknown-key', message: `${showPath([key])} is no key here`, suggestion, path, at: 'key' };
+function instead(key: string, known: string[]): string {
+  if (key === '<<') return mergedBy;
+  const word = known.find((name) => otherWords[name]?.includes(key));
+  return word ?? nearestName(key, known) ?? `one of ${known.join(', ')}`;
 }
 
-function knownKeys(path: Path): string[] {
-  return schemasAt(path).flatMap(({ properties = {} }) => Object.keys(properties));
+function keysAt(path: Path, as: Checked['as']): string[] {
+  return schemasAt(path, as).flatMap(({ properties = {} }) => Object.keys(properties));
 }
 
 /** How the nearest key around a place is written. */
-function exampleFor(path: Path): string | null {
+function exampleFor(path: Path, as: Checked['as']): string | null {
   for (let depth = path.length; depth > 0; depth--) {
-    const [example] = schemasAt(path.slice(0, depth)).flatMap(({ examples = [] }) => examples);
+    const [example] = schemasAt(path.slice(0, depth), as).flatMap(({ examples = [] }) => examples);
     if (example !== undefined) return `${path[depth - 1]}: ${JSON.stringify(example)}`;
   }
   return null;
 }
 
-function schemasAt(path: Path): JsonSchema[] {
+function schemasAt(path: Path, as: Checked['as']): JsonSchema[] {
   return path
     .reduce<JsonSchema[]>(
       (schemas, part) => schemas.flatMap(branches).flatMap((schema) => memberOf(schema, part) ?? []),
-      [shapes],
+      [shapes[as]],
     )
     .flatMap(branches);
 }

@@ -10,10 +10,15 @@ export interface ParsedYaml {
 const deepest = 100;
 const mostErrors = 50;
 
+/** Where the words of the parser are for programmers. */
+const sayings: Record<string, string> = {
+  MULTIPLE_DOCS: 'A second document begins here',
+};
+
 /** What to do about the mistakes that people make most. */
 const advice: Record<string, string> = {
   TAB_AS_INDENT: 'indent with spaces',
-  MULTIPLE_DOCS: 'keep one document; remove the line ---',
+  MULTIPLE_DOCS: 'keep one document: only the first is read',
   NON_STRING_KEY: 'write a plain name before the colon',
   BAD_INDENT: 'indent what belongs together by the same number of spaces',
   MISSING_CHAR: 'close it with the character that is missing',
@@ -35,11 +40,14 @@ export function parseYaml(text: string): ParsedYaml {
     logLevel: 'error',
     lineCounter: lines,
   });
-  const problems = document.errors.slice(0, mostErrors).map(({ code, message, pos: [offset] }): Problem => {
-    const { line, col } = lines.linePos(offset);
-    const suggestion = advice[code] ?? null;
-    return { rule: 'yaml-syntax', message, suggestion, path: [], position: { line, column: col } };
-  });
+  const problems = document.errors
+    .slice(0, mostErrors)
+    .map(({ code, message: said, pos: [offset] }): Problem => {
+      const message = sayings[code] ?? said;
+      const { line, col } = lines.linePos(offset);
+      const suggestion = advice[code] ?? null;
+      return { rule: 'yaml-syntax', message, suggestion, path: [], position: { line, column: col } };
+    });
   return { document: problems.length > 0 ? null : document, lines, problems };
 }
 

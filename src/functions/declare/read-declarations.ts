@@ -47,15 +47,20 @@ function declarationsIn(
   { value, problems, locate }: ReadValue,
   { file, folder }: { file: string; folder: string },
 ): CheckedDeclarations {
+  if (value === undefined) return { declarations: [], problems };
   const copy = copyJson(value, mostValues);
-  const unfit = copy.problems.map(notPlain);
-  const isUsable = value !== undefined && !copy.isExhausted;
-  const found = isUsable ? findList(copy.value) : { list: null, problems: [] };
+  const unfit = copy.problems.map(copy.isExhausted ? tooMany : notPlain);
+  const found = copy.isExhausted ? { list: null, problems: [] } : findList(copy.value);
   const { declarations, problems: faults } =
     found.list !== null
       ? checkDeclarations(found, { file, folder, locate, known: [...problems, ...unfit] })
       : { declarations: [], problems: [] };
   return { declarations, problems: [...problems, ...unfit, ...found.problems, ...faults] };
+}
+
+function tooMany({ path: place }: JsonProblem): Problem {
+  const message = `It holds more than ${mostValues} values, counting what aliases stand for each time`;
+  return { rule: 'yaml-limits', message, suggestion: 'declare less in one file', path: place };
 }
 
 function notPlain({ path: place, message }: JsonProblem): Problem {

@@ -36,9 +36,9 @@ function conflicts(modules: readonly SourceModule[]): FunctionFinding[] {
   const first = new Map<string, SourceModule>();
   const packages = new Map(modules.filter(isTop).map((module) => [module.name, module]));
   return modules.flatMap((module) => {
-    const own = packages.get(topOf(module));
+    const own = isTop(module) ? undefined : packages.get(topOf(module));
     const other = own && own.root !== module.root ? own : (first.get(module.name) ?? module);
-    first.set(module.name, other);
+    if (!first.has(module.name)) first.set(module.name, module);
     if (other.file === module.file) return [];
     return [
       findingAt(placeIn(module), {

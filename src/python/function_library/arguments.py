@@ -1,7 +1,6 @@
 """Checks and converts the arguments of a call by the types of its function's parameters."""
 
 import inspect
-import json
 import types
 import warnings
 from collections.abc import Collection, Mapping
@@ -12,14 +11,13 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from typing_extensions import NotRequired, Required, TypedDict
 
 from function_library.clean import clean
+from function_library.json_text import json_text
 from function_library.parameters import EMPTY, Parameters, is_field, is_required
 from function_library.problems import Checked, Problem, problems_of
 from function_library.refusal import Refusal
 from function_library.values import meaning
 
 INSTEAD = 'Take plain types, a pydantic model, a dataclass, a DataFrame or the Path of a file, and make the rest of it inside.'
-
-to_text = json.JSONEncoder().encode
 
 
 @dataclass(frozen=True)
@@ -40,25 +38,28 @@ class Arguments:
         adapter = _adapter(self.types[name]) if name in self.types else self.others
         part = value if name in self.types else {name: value}
         try:
-            checked = adapter.validate_json(to_text(part)) if adapter else value
+            checked = adapter.validate_json(json_text(part)) if adapter else value
         except ValidationError as error:
             return None, problems_of(error, Checked(part))
         return (checked if name in self.types else checked[name]), []
 
     def check(self, given: Mapping[str, Any], secret: Collection[str] = ()) -> tuple[dict[str, Any], list[Problem]]:
         """The values for the function, or what is wrong with those that were given as JSON."""
-        known = {name: value for name, value in given.items() if self.others is None or name in self.names}
-        unknown = {name: value for name, value in given.items() if name not in known}
-        values: dict[str, Any] = {}
-        problems: list[Problem] = []
-        for adapter, part in ((self.named, known), (self.others, unknown)):
-            if adapter is None:
-                continue
-            try:
-                values |= adapter.validate_json(to_text(part))
-            except ValidationError as error:
-                problems += problems_of(error, Checked(part, self.names, secret))
-        return values, problems
+        if self.others is None:
+            return self._checked(self.named, given, secret)
+        known = {name: value for name, value in given.items() if name in self.types}
+        unknown = {name: value for name, value in given.items() if name not in self.types}
+        values, problems = self._checked(self.named, known, secret)
+        more, others = self._checked(self.others, unknown, secret)
+        return {**values, **more}, [*problems, *others]
+
+    def _checked(
+        self, adapter: TypeAdapter[Any], given: Mapping[str, Any], secret: Collection[str]
+    ) -> tuple[dict[str, Any], list[Problem]]:
+        try:
+            return adapter.validate_json(json_text(given)), []
+        except ValidationError as error:
+            return {}, problems_of(error, Checked(given, self.names, secret))
 
 
 def arguments_of(parameters: Parameters) -> Arguments:

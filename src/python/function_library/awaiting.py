@@ -1,6 +1,5 @@
 """Runs what has to be awaited to its end."""
 
-import inspect
 import threading
 from collections.abc import Awaitable
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 
 def ended(result: Any) -> Any:
     """The result itself, or what awaiting it gives; inside of a running event loop it is awaited in a thread of its own."""
-    if not inspect.isawaitable(result):
+    if not hasattr(type(result), '__await__'):
         return result
     import asyncio
 

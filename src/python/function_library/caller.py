@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from function_library import library, plain, raised
+from function_library.json_text import json_text
 from function_library.library import Library
 from function_library.prepared import Prepared
 from function_library.problems import Problem
@@ -18,9 +19,7 @@ MAX_RESULT_BYTES = 16 << 20
 TOO_LARGE = 'is larger than the {mebibytes} MiB that a result may have; write it to a file and return its name'
 
 # Held here, where a function that puts others in their place does not reach them.
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(',', ':')).encode
-_encode_ascii = json.JSONEncoder(allow_nan=False, separators=(',', ':')).encode
-_open, _write, _close, _replace, _unlink = os.open, os.write, os.close, os.replace, os.unlink
+_open, _write, _close, _replace = os.open, os.write, os.close, os.replace
 
 
 @dataclass(frozen=True)
@@ -51,14 +50,16 @@ def call() -> None:
 
 def rehearse(installed: Library) -> None:
     """Does once what each call does, so that what is made lazily is there before a process forks."""
+    json.loads(b'{}')
     for prepared in installed.ready.values():
-        prepared.arguments.check({})
-    _text_of({'rehearsed': plain.converted({'numbers': [1.5]}).value})
+        prepared.arguments.check({}, ())
+        prepared.results.check(None)
+    _text_of({'status': 'returned', 'result': plain.converted({'values': [1.5, (b'',)]}).value})
 
 
 def _read(folder: str) -> Request:
-    with open(os.path.join(folder, 'call.json'), encoding='utf-8') as file:
-        fields: dict[str, Any] = json.load(file)
+    with open(os.path.join(folder, 'call.json'), 'rb', buffering=0) as file:
+        fields: dict[str, Any] = json.loads(file.read())
     return Request(fields['function'], fields['arguments'], fields.get('secret', []))
 
 
@@ -81,26 +82,17 @@ def _invalid(status: str, problems: Sequence[Problem]) -> dict[str, Any]:
 
 
 def _text_of(outcome: dict[str, Any]) -> bytes:
-    text = _bytes_of(outcome)
+    text = json_text(outcome)
     if len(text) <= MAX_RESULT_BYTES:
         return text
     message = TOO_LARGE.format(mebibytes=MAX_RESULT_BYTES >> 20)
-    return _bytes_of(_invalid('result-invalid', [Problem('', message, None)]))
-
-
-def _bytes_of(outcome: dict[str, Any]) -> bytes:
-    try:
-        return _encode(outcome).encode()
-    except UnicodeEncodeError:  # half of a character, which only an escape can carry
-        return _encode_ascii(outcome).encode()
+    return json_text(_invalid('result-invalid', [Problem('', message, None)]))
 
 
 def _tell(folder: str, text: bytes) -> None:
     """Half a result is never found under its name."""
     part = os.path.join(folder, 'result.json.part')
-    with contextlib.suppress(FileNotFoundError):
-        _unlink(part)
-    descriptor = _open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    descriptor = _open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     rest = memoryview(text)
     while rest:
         rest = rest[_write(descriptor, rest) :]
@@ -111,7 +103,7 @@ def _tell(folder: str, text: bytes) -> None:
 def _tell_raised(folder: str, installed: Library, error: BaseException) -> None:
     told = raised.told(error, installed.manifest)
     with contextlib.suppress(OSError, MemoryError):  # no place or no memory is what the exception itself tells
-        _tell(folder, _bytes_of({'status': 'raised', **told}))
+        _tell(folder, json_text({'status': 'raised', **told}))
     shown: str = told['traceback']
     sys.excepthook = lambda *_: _show(shown)
     _flush()

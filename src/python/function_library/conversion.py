@@ -17,7 +17,7 @@ MAX_BITS = 13_000  # what Python still writes as a decimal number
 class Conversion:
     """Notes problems and the paths of integers that a double can't hold as it goes; its results mean nothing once there are problems."""
 
-    def __init__(self, rows: 'Rows') -> None:
+    def __init__(self, rows: Callable[[], 'Rows']) -> None:
         self.problems: list[Problem] = []
         self.big_integers: list[str] = []
         self._rows = rows
@@ -33,7 +33,7 @@ class Conversion:
             return self.integer(value)
         if kind is float:
             return self.number(value)
-        for base, form in self._rows:
+        for base, form in self._rows():
             if isinstance(value, base):
                 return form(self, value)
         self.refuse(f'is of type {clean(kind.__name__)}, which JSON has no form for')

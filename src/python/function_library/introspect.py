@@ -9,7 +9,7 @@ import threading
 import time
 from typing import Any
 
-from function_library import installation, manifest, prepared, raised, schemas, written
+from function_library import manifest, prepared, raised, schemas, search_path, written
 from function_library.docstrings.parse import parse
 from function_library.found import innermost, is_async
 from function_library.manifest import DeclaredFunction, Manifest
@@ -31,7 +31,7 @@ def main(folder: str) -> None:
     """Writes the description of the library in `folder`; a module or function that fails keeps no other from being described."""
     target = os.path.join(os.getcwd(), FOLDER)
     library = manifest.read(folder)
-    installation.extend_path(library.roots)
+    search_path.extend(library.roots)
     output = sys.stdout
     sys.stdout = sys.stderr  # whatever a module prints while it is imported
     try:

@@ -33,6 +33,14 @@ class Manifest:
         path = filename[len(self.folder) + 1 :].replace(os.sep, '/')
         return self.shown_as.get(path, path)
 
+    def with_shown_names(self, text: str) -> str:
+        """The same text with the names that owners know their files by."""
+        if self.folder not in text:
+            return text
+        for path, name in self.shown_as.items():
+            text = text.replace(os.path.join(self.folder, path), name)
+        return text.replace(self.folder + os.sep, '')
+
 
 def read(folder: str) -> Manifest:
     """Raises OSError, ValueError or KeyError for a folder that is none of a library."""

@@ -1,10 +1,11 @@
 """JSON for what a function returned."""
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
 from function_library import plain_libraries, plain_python
-from function_library.conversion import Conversion
+from function_library.conversion import Conversion, Rows
 from function_library.problems import Problem
 
 
@@ -17,9 +18,14 @@ class Converted:
     problems: list[Problem]
 
 
+def _rows() -> Rows:
+    """Those of libraries come first: some of their types are of Python's, too."""
+    return (*plain_libraries.rows(), *plain_python.ROWS)
+
+
 def converted(value: Any) -> Converted:
     """Never changes an answer: what JSON can't say is a problem with its path."""
-    conversion = Conversion([*plain_libraries.rows(), *plain_python.ROWS])
+    conversion = Conversion(functools.cache(_rows))
     try:
         plain = conversion.convert(value)
     except RecursionError:

@@ -16,7 +16,7 @@ def told(error: BaseException, manifest: Manifest) -> dict[str, Any]:
     return {
         'type': type(error).__name__,
         'types': kinds or [type(error).__name__],
-        'message': message_of(error),
+        'message': manifest.with_shown_names(message_of(error)),
         'traceback': traceback_of(error, manifest),
     }
 
@@ -37,6 +37,7 @@ def traceback_of(error: BaseException, manifest: Manifest) -> str:
         text = ''.join(described.format())
     except BaseException:  # an exception may have anything in the place of its parts
         text = f'{type(error).__name__}: {message_of(error)}\n'
+    text = manifest.with_shown_names(text)
     return text if len(text) <= MAX_TRACEBACK else f'{text[:2_000]}\n…\n{text[2_000 - MAX_TRACEBACK :]}'
 
 

@@ -6,7 +6,7 @@ import fcntl
 import mmap
 import os
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from isolation import forbidden_calls, kernel, syscalls
@@ -63,9 +63,9 @@ def look_around(spec: ZygoteSpec, pid: int) -> Scene:
     return Scene(spec.work, spec.socket if spec.tier == 'A' else f'{spec.work}/canary', pid)
 
 
-def attempt_all(tier: str, scene: Scene) -> list[Attempt]:
-    """Every operation that is forbidden in this tier; does no harm where one works."""
-    return [_attempt(row, row.layers[tier], scene) for row in rows() if tier in row.layers]
+def attempt_all(tier: str, scene: Scene, more: Iterable[Row] = ()) -> list[Attempt]:
+    """Every operation that is forbidden in this tier, and `more`; does no harm where one works."""
+    return [_attempt(row, row.layers[tier], scene) for row in (*rows(), *more) if tier in row.layers]
 
 
 def rows() -> list[Row]:

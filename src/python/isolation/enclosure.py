@@ -28,7 +28,8 @@ Furnisher = Callable[[], Callable[[str], None]]
 
 def enclose(spec: ZygoteSpec, furnisher: Furnisher) -> Enclosed:
     """Builds what the tier needs around this process; raises OSError where the host refuses."""
-    readable = tuple(filesystem.readonly_paths(spec.readonly))
+    extra = filesystem.CERTIFICATES if spec.network else ()
+    readable = tuple(filesystem.readonly_paths((*spec.readonly, *extra)))
     abi = landlock.abi()
     if abi == 0:
         raise OSError('this kernel has no Landlock (Linux 5.13 or newer with CONFIG_SECURITY_LANDLOCK)')
@@ -36,13 +37,13 @@ def enclose(spec: ZygoteSpec, furnisher: Furnisher) -> Enclosed:
         return Enclosed(readable, abi, user=_give_up_root(spec, readable))
     proc = namespaces.own_proc()
     if spec.outer_user is None:
-        entered = namespaces.enter(proc)
+        entered = namespaces.enter(proc, network=spec.network is not None)
         _build_root(readable, furnisher)
     else:  # root builds first, while it can read its own folders, and is an ordinary user from then on
         namespaces.unshare_mounts()
         _build_root(readable, furnisher)
         namespaces.become(spec.outer_user)
-        entered = namespaces.enter(proc)
+        entered = namespaces.enter(proc, network=spec.network is not None)
     os.close(proc)
     return Enclosed(readable, abi, entered)
 

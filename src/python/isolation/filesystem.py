@@ -25,6 +25,14 @@ SYSTEM_PATHS = (
     '/etc/ld.so.cache', '/etc/localtime', '/etc/fonts', '/etc/mime.types', '/etc/alternatives',
 )  # fmt: skip
 OWN_FILES = ('/etc/passwd', '/etc/group')
+# By which servers prove who they are, and no keys.
+CERTIFICATES = (
+    '/etc/ssl/certs', '/etc/ssl/cert.pem', '/etc/ssl/ca-bundle.pem', '/etc/ssl/openssl.cnf', '/etc/pki/tls/certs',
+    '/etc/pki/tls/cert.pem', '/etc/pki/ca-trust/extracted', '/etc/ca-certificates/extracted', '/var/lib/ca-certificates',
+    '/usr/share/ca-certificates', '/usr/local/share/ca-certificates', '/etc/services', '/etc/protocols',
+)  # fmt: skip
+# By which names of hosts are resolved.
+RESOLVER_FILES = ('/etc/hosts', '/etc/resolv.conf', '/etc/nsswitch.conf')
 DEVICES = ('null', 'random', 'urandom')
 
 WORK_INODES, TMP_INODES = fixed_limits.TABLE.entries, 4_000
@@ -83,8 +91,8 @@ def build_root(opened: Opened, furnish: Callable[[str], None]) -> None:
         _place(root + path, is_folder, descriptor)
     for name, descriptor in opened.devices:
         _bind_descriptor(descriptor, _empty_file(f'{root}/dev/{name}'))
-    _write_text(f'{root}/etc/passwd', f'sandbox:x:1000:1000::{TMP}:/bin/false\n')
-    _write_text(f'{root}/etc/group', 'sandbox:x:1000:\n')
+    write_text(f'{root}/etc/passwd', f'sandbox:x:1000:1000::{TMP}:/bin/false\n')
+    write_text(f'{root}/etc/group', 'sandbox:x:1000:\n')
     os.chdir(root)
     kernel.call('pivot_root', b'.', b'.')
     kernel.check(kernel.libc.umount2(b'.', MNT_DETACH), 'umount of the old root')
@@ -192,7 +200,8 @@ def _empty_file(path: str) -> str:
         return path
 
 
-def _write_text(path: str, text: str) -> None:
+def write_text(path: str, text: str) -> None:
+    """Makes a file with this text, and the folders above it."""
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, 'wb') as file:
         file.write(text.encode())

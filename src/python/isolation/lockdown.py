@@ -5,7 +5,18 @@ import os
 import signal
 from collections.abc import Callable
 
-from isolation import capabilities, filesystem, fixed_limits, kernel, landlock, limits, reports, seccomp, syscalls
+from isolation import (
+    capabilities,
+    filesystem,
+    fixed_limits,
+    kernel,
+    landlock,
+    limits,
+    network_calls,
+    reports,
+    seccomp,
+    syscalls,
+)
 from isolation.enclosure import Enclosed
 from isolation.reports import Layer
 from isolation.specs import ZygoteSpec
@@ -30,25 +41,45 @@ def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     if spec.without != 'landlock':
         writable = [(folder, landlock.READ_WRITE) for folder in folders]
-        landlock.restrict([*reading(spec, enclosed), *writable])
+        landlock.restrict([*reading(spec, enclosed), *writable], spec.network)
     layers['landlock'] = reports.measured(_denied(os.listdir, '/'), f'ABI {enclosed.landlock_abi}')
     if spec.without != 'seccomp':
-        seccomp.install(seccomp.for_program(os.getpid(), metadata=is_enclosed))
+        seccomp.install(network_calls.permit(seccomp.for_program(os.getpid(), metadata=is_enclosed), spec.network))
     refused = [name for name in PROBED_CALLS if kernel.raw(name, 1, 1, 0) == -errno.EPERM]
     listed = sum(len(syscalls.numbers(table)) for table in seccomp.ALLOWED)
     layers['seccomp'] = reports.measured(len(refused) == len(PROBED_CALLS), f'allow-list of {listed} system calls')
     if not is_enclosed:
         return {**_missing('not part of tier B: the host denies user namespaces'), **layers}
-    is_alone = len(enclosed.entered) == ENTERED_NAMESPACES and os.getpid() == 1
-    namespaces = reports.measured(is_alone, ', '.join([*enclosed.entered, 'pid']))
+    expected = ENTERED_NAMESPACES - (spec.network is not None)
+    is_alone = len(enclosed.entered) == expected and os.getpid() == 1
+    shared = "; the network is the host's" if spec.network else ''
+    namespaces = reports.measured(is_alone, ', '.join([*enclosed.entered, 'pid']) + shared)
     own_root = bool(os.statvfs('/').f_flag & os.ST_RDONLY) and not os.path.exists('/home')
     root = reports.measured(own_root, 'own read-only root, size-capped /box and /scratch')
     return {'namespaces': namespaces, 'filesystem': root, **layers}
 
 
+def network_detail(spec: ZygoteSpec, enclosed: Enclosed) -> str | None:
+    """What holds a program to its network: the kernel, and beyond that the interpreter alone."""
+    if spec.network is None:
+        return None
+    if spec.network.ports is None:
+        return (
+            "the host's network, also what listens on its loopback: outgoing TCP and UDP; nothing can listen (seccomp)"
+        )
+    ports = ', '.join(map(str, sorted(spec.network.ports)))[:100]
+    if enclosed.landlock_abi < landlock.TCP_ABI:
+        return (
+            f'outgoing TCP only, nothing can listen (seccomp); ports {ports} and the hosts are held by the interpreter'
+        )
+    return f'kernel: outgoing TCP only (seccomp), to ports {ports} of any address (Landlock); interpreter: the hosts'
+
+
 def reading(spec: ZygoteSpec, enclosed: Enclosed) -> list[tuple[str, int]]:
     """What may be read, and the devices, as rules of Landlock."""
-    own = filesystem.OWN_FILES if spec.tier == 'A' else ()
+    own = list(filesystem.OWN_FILES) if spec.tier == 'A' else []
+    if spec.network and (spec.tier == 'A' or spec.network.ports is None):
+        own += filesystem.RESOLVER_FILES
     read_only = [(path, landlock.READ) for path in (*enclosed.readable, *own)]
     return [*read_only, *[(f'/dev/{name}', landlock.DEVICE) for name in filesystem.DEVICES]]
 

@@ -60,14 +60,16 @@ def _is_reachable(path: str) -> bool:
     return os.access(path, os.X_OK if os.path.isdir(path) else os.F_OK)
 
 
-def enter(proc: int) -> tuple[str, ...]:
+def enter(proc: int, network: bool) -> tuple[str, ...]:
     """Moves this single-threaded process into new namespaces; its next child is PID 1 of the new PID namespace.
+
+    With `network` it stays in that of the host.
 
     Returns the names of the namespaces that changed; raises OSError where the host refuses.
     """
     user, group = os.geteuid(), os.getegid()
     before = inodes(proc)
-    kernel.check(kernel.libc.unshare(sum(FLAGS.values())), 'unshare')
+    kernel.check(kernel.libc.unshare(sum(FLAGS.values()) - (FLAGS['net'] if network else 0)), 'unshare')
     map_ids(proc, user, group)
     kernel.check(kernel.libc.sethostname(b'sandbox', 7), 'sethostname')
     kernel.prctl(kernel.PR_SET_DUMPABLE, 1)

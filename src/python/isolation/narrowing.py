@@ -13,8 +13,10 @@ def narrow(spec: ZygoteSpec, enclosed: Enclosed, writable: tuple[str, ...]) -> N
     capabilities.forbid_new_privileges()
     if spec.tier == 'A':
         capabilities.keep_only(capabilities.SYS_ADMIN)
-    elif spec.without != 'landlock':  # it forbids mounts, which tier A has still to make
+    if spec.without != 'landlock':
         folders = [(folder, landlock.READ_WRITE) for folder in writable]
-        landlock.restrict([*lockdown.reading(spec, enclosed), ('/proc', landlock.READ), *folders])
+        of_host = [*lockdown.reading(spec, enclosed), ('/proc', landlock.READ), *folders]
+        # Rules about files would forbid the mounts that tier A has still to make.
+        landlock.restrict(of_host if spec.tier == 'B' else None, spec.network)
     if spec.without != 'seccomp':
-        seccomp.install(zygote_filter.rules())
+        seccomp.install(zygote_filter.rules(spec.network))

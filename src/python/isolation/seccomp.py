@@ -78,11 +78,11 @@ def conditions(own_pid: int) -> Conditions:
         'prlimit64': [[(0, 'low', ALL_BITS, 0)]],
         'socketpair': [[(0, 'low', ALL_BITS, AF_UNIX), (1, 'low', SOCKET_KIND, SOCK_STREAM)]],
         # Only over the connection itself, never to an address, and nothing out of band.
-        'sendto': [[_only(3, MESSAGE_FLAGS), (4, 'low', ALL_BITS, 0), (4, 'high', ALL_BITS, 0)]],
-        'recvfrom': [[_only(3, MESSAGE_FLAGS)]],
-        'renameat2': [[_only(4, RENAME_FLAGS)]],
-        'preadv2': [[_only(5, TRANSFER_FLAGS)]],
-        'pwritev2': [[_only(5, TRANSFER_FLAGS)]],
+        'sendto': [[only(3, MESSAGE_FLAGS), (4, 'low', ALL_BITS, 0), (4, 'high', ALL_BITS, 0)]],
+        'recvfrom': [[only(3, MESSAGE_FLAGS)]],
+        'renameat2': [[only(4, RENAME_FLAGS)]],
+        'preadv2': [[only(5, TRANSFER_FLAGS)]],
+        'pwritev2': [[only(5, TRANSFER_FLAGS)]],
         'kill': [[(0, 'low', ALL_BITS, own_pid)]],
         'tgkill': [[(0, 'low', ALL_BITS, own_pid)]],
     }
@@ -97,13 +97,14 @@ def pretences() -> Conditions:
     return {'fcntl': [[(1, 'low', ALL_BITS, command)] for command in (F_SETLK, F_SETLKW)]}
 
 
-def _only(argument: int, flags: int) -> Test:
-    return argument, 'low', ALL_BITS & ~flags, 0
-
-
 def _without_truncation(argument: int) -> list[list[Test]]:
     writing: list[list[Test]] = [[(argument, 'low', O_ACCMODE, mode)] for mode in (os.O_WRONLY, os.O_RDWR)]
     return [[(argument, 'low', os.O_TRUNC, 0)], *writing]
+
+
+def only(argument: int, flags: int) -> Test:
+    """Holds where an argument has no other bits than these."""
+    return argument, 'low', ALL_BITS & ~flags, 0
 
 
 def for_program(own_pid: int, metadata: bool) -> Rules:

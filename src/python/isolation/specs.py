@@ -23,6 +23,13 @@ class Library:
 
 
 @dataclass(frozen=True)
+class Network:
+    """What programs may reach over the network of the host: these TCP ports, or everything where there is no list."""
+
+    ports: tuple[int, ...] | None
+
+
+@dataclass(frozen=True)
 class ZygoteSpec:
     """How to isolate and warm an interpreter that programs are forked from.
 
@@ -40,6 +47,7 @@ class ZygoteSpec:
     outer_user: int | None
     without: Literal['landlock', 'seccomp'] | None
     library: Library | None
+    network: Network | None
 
 
 @dataclass(frozen=True)

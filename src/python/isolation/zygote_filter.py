@@ -3,9 +3,10 @@
 A program's filter comes on top of it in each forked process; both count.
 """
 
-from isolation import namespaces, seccomp, syscalls
+from isolation import namespaces, network_calls, seccomp, syscalls
 from isolation.filesystem import MS_BIND, MS_REMOUNT, WRITABLE
 from isolation.seccomp import AF_UNIX, ALL_BITS, SOCK_STREAM, SOCKET_KIND, Conditions, Rules
+from isolation.specs import Network
 
 # What a process does to fork others and to lock them down.
 FORKING: dict[str, syscalls.Numbers] = {
@@ -41,10 +42,10 @@ UNSHARED = (
 PROCESS_OPTIONS = (1, 4, 15, 16, 23, 24, 27, 28, 38, 39, 47)
 
 
-def rules() -> Rules:
+def rules(network: Network | None) -> Rules:
     """No other program, no internet, no memory of other processes, no new kind of mount: for this process and all it forks."""
     tables = (*seccomp.ALLOWED, syscalls.METADATA, FORKING)
-    return Rules(tables, _conditions(), seccomp.pretences())
+    return network_calls.permit(Rules(tables, _conditions(), seccomp.pretences()), network)
 
 
 def _conditions() -> Conditions:

@@ -7,12 +7,12 @@ import socket
 from dataclasses import dataclass
 from typing import NoReturn
 
-from isolation import canary, descriptors, fixed_limits, frames, limits, lockdown, records
+from isolation import canary, descriptors, fixed_limits, frames, limits, lockdown, network_canary, records
 from isolation.enclosure import Enclosed
 from isolation.specs import ZygoteSpec
 from pool import inputs, preload
 from pool.children import Birth, Nest
-from program import execute, randomness
+from program import execute, network, randomness
 from program.request import Program
 
 CHANNELS = ('control', 'stdout', 'stderr')
@@ -61,7 +61,13 @@ def become(origin: Origin, birth: Birth) -> tuple[Program, int, int]:
         if birth.pretouch:
             preload.exercise(origin.spec.profile)
         execute.prepare()
-        frames.write(control, {'type': 'locked', 'layers': {**layers, 'cgroup': cgroup}, 'hostPid': host_pid})
+        if origin.spec.library and not origin.spec.network:
+            network.explain_missing()
+        attested = {
+            'layers': {**layers, 'cgroup': cgroup},
+            'network': lockdown.network_detail(origin.spec, origin.enclosed),
+        }
+        frames.write(control, {'type': 'locked', **attested, 'hostPid': host_pid})
         inputs.receive(control)
         request = _read_request(control)
         own = limits.of(request.limits)
@@ -69,7 +75,7 @@ def become(origin: Origin, birth: Birth) -> tuple[Program, int, int]:
             control, {'type': 'limited', 'layers': {'rlimits': limits.enforce(_on_top_of(own, origin.in_use))}}
         )
         if isinstance(request, CanaryRequest):
-            _be_canary(origin.spec, control, host_pid)
+            _be_canary(origin, control, host_pid)
         return request, control, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     except EOFError:
         os._exit(0)
@@ -84,8 +90,10 @@ def _read_request(control: int) -> Program | CanaryRequest:
     return records.parse(Program, frame)
 
 
-def _be_canary(spec: ZygoteSpec, control: int, host_pid: int) -> NoReturn:
-    attempts = canary.attempt_all(spec.tier, canary.look_around(spec, host_pid))
+def _be_canary(origin: Origin, control: int, host_pid: int) -> NoReturn:
+    spec = origin.spec
+    more = network_canary.rows(spec.network, origin.enclosed.landlock_abi) if spec.network else ()
+    attempts = canary.attempt_all(spec.tier, canary.look_around(spec, host_pid), more)
     frames.write(control, {'type': 'canary', 'attempts': attempts})
     os._exit(0)
 

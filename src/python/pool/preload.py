@@ -141,7 +141,9 @@ def _exercise_arrival() -> None:
     reading, writing = os.pipe()
     frames.write(writing, {'inputs': [], 'empty': []})
     records.parse(Announcement, frames.read(reading))
-    frames.write(writing, {'code': 'pass', 'sha256': '', 'limits': least, 'seed': None, 'environment': []})
+    frames.write(
+        writing, {'code': 'pass', 'sha256': '', 'limits': least, 'seed': None, 'environment': [], 'endpoints': None}
+    )
     program = records.parse(Program, frames.read(reading))
     os.close(reading)
     os.close(writing)

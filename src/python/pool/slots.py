@@ -8,7 +8,7 @@ from typing import Protocol
 from isolation import canary, filesystem, fixed_limits, kernel, limits, namespaces
 from isolation.enclosure import Enclosed
 from isolation.specs import ZygoteSpec
-from pool import library, remove_tree
+from pool import library, remove_tree, resolving
 from pool.disk_watch import FolderRoom, Room
 
 SLOTS = '/slots'
@@ -53,6 +53,7 @@ def furnish_for_zygote(spec: ZygoteSpec, received: library.Received | None) -> C
     owner = namespaces.INNER_ID if spec.outer_user is None else spec.outer_user
     socket = os.open(spec.socket, os.O_PATH)
     font_lists = filesystem.read_font_lists(spec.matplotlib_cache)
+    names = resolving.read(spec.network) if spec.network else {}
 
     def furnish(root: str) -> None:
         for folder in (filesystem.WORK, SLOTS):
@@ -60,6 +61,8 @@ def furnish_for_zygote(spec: ZygoteSpec, received: library.Received | None) -> C
         filesystem.mount_tmpfs(root + filesystem.TMP, filesystem.TMP_BYTES, filesystem.TMP_INODES, owner)
         filesystem.write_font_lists(font_lists, root + filesystem.TMP, owner)
         filesystem.show_file(socket, root + SOCKET)
+        if spec.network:
+            resolving.furnish(root, names)
         if received:
             library.furnish(received, root, owner)
 

@@ -16,7 +16,7 @@ import warnings
 from typing import Any, NoReturn
 
 from isolation import frames
-from program import event_waiting, excel_engines, failure, figures, randomness, redraws, streams, unavailable
+from program import event_waiting, excel_engines, failure, figures, network, randomness, redraws, streams, unavailable
 from program.request import Program
 
 SCRIPT = 'script.py'
@@ -100,6 +100,8 @@ def _begin(request: Program) -> types.ModuleType:
     if seed is not None:
         randomness.fix(seed)
     os.environ.update({variable.name: variable.value for variable in request.environment})
+    if request.endpoints is not None:
+        network.hold_to(request.endpoints, os.environ['TMPDIR'])
     main: Any = types.ModuleType('__main__')
     main.__file__ = os.path.join(os.getcwd(), SCRIPT)
     main.__cached__ = None

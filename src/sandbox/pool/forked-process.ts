@@ -68,10 +68,11 @@ export class ForkedProcess implements LockedProcess {
       const channels = await Promise.race([arriving, kernelEnd.then(diedEarly)]);
       const control = new FrameReader(channels.control, { maxBytes: 64 * 1024 });
       const frame = await control.next();
-      const { tier, without, canary } = zygote;
+      const { tier, without, canary, network } = zygote;
       const isolation = checkAttestation(frame, {
         tier,
         without,
+        network,
         canary: options.isCanary ? 'this' : canary,
       });
       const { hostPid } = bornSchema.parse(frame);

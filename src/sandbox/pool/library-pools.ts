@@ -36,6 +36,7 @@ export class LibraryPools implements AsyncDisposable {
         profile: profileOf({ code: '', imports: library.imports }),
         fixedHashes: seed !== undefined,
         library,
+        network,
       }),
     };
     this.#pools.set(key, used);

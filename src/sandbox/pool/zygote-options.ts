@@ -1,5 +1,6 @@
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { PythonEnvironment } from '../../contracts/python-environment.ts';
+import type { Program } from '../../contracts/runtime.ts';
 import type { Profile } from './profiles.ts';
 
 /** Which interpreter a zygote is, and how it is isolated. */
@@ -15,6 +16,8 @@ export interface ZygoteOptions {
   runtimeDir?: string | null;
   /** What its programs find imported, beside what the profile has. */
   library?: FunctionLibrary | undefined;
+  /** What its programs may reach of the network, see `Program`. */
+  network?: Program['network'];
   /** Only for tests, which must show that they fail without a layer; the attestation then lacks it and is not asked for it. */
   without?: 'landlock' | 'seccomp';
 }

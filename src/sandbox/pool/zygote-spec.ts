@@ -1,4 +1,5 @@
 import type { LibraryFile } from '../library-files.ts';
+import { portsOf } from '../network.ts';
 import type { ZygoteOptions } from './zygote-options.ts';
 
 interface Surroundings {
@@ -11,7 +12,7 @@ interface Surroundings {
 
 /** What a zygote is told at its start; the bytes of `files` follow. */
 export function zygoteSpec(options: ZygoteOptions, { folder, user, files }: Surroundings): object {
-  const { library } = options;
+  const { library, network } = options;
   const announced = files.map((file) => ({ path: file.path, size: file.content.length }));
   return {
     tier: options.tier,
@@ -24,5 +25,6 @@ export function zygoteSpec(options: ZygoteOptions, { folder, user, files }: Surr
     outerUser: user,
     without: options.without ?? null,
     library: library ? { files: announced, preload: library.preload } : null,
+    network: network === undefined ? null : { ports: portsOf(network) },
   };
 }

@@ -39,6 +39,7 @@ const mostGrowth = 1.1;
 export class Zygote implements AsyncDisposable {
   readonly tier: 'A' | 'B';
   readonly without: ZygoteOptions['without'];
+  readonly network: ZygoteOptions['network'];
   /** The path of its interpreter. */
   readonly python: string;
   readonly connections: Connections;
@@ -85,6 +86,7 @@ export class Zygote implements AsyncDisposable {
   private constructor(options: ZygoteOptions, { folder, connections, user, prove }: Place) {
     this.tier = options.tier;
     this.without = options.without;
+    this.network = options.network;
     this.python = options.environment.python;
     this.#folder = folder;
     this.connections = connections;

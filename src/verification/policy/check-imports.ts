@@ -1,11 +1,11 @@
 import type { Issue } from '../../contracts/issue.ts';
+import { functionsModule, listFunctions } from '../program/declared-functions.ts';
 import { dottedPath, importedModule } from '../program/imported-names.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { quote, textOf } from '../program/source-text.ts';
 import { childByField, childrenByField, type SyntaxNode } from '../program/syntax-node.ts';
 import type { Author } from './author.ts';
-import { denials } from './denial.ts';
-import { functionsModule, listFunctions } from './functions/declared-functions.ts';
+import { type Denial, denials } from './denial.ts';
 import { judgePath } from './judge-path.ts';
 import { allowedMembers } from './members.ts';
 import { complain, denied, type PolicyContext, type PolicyRule } from './rule.ts';
@@ -112,8 +112,11 @@ export function isGuarded(node: SyntaxNode, { source }: PythonProgram): boolean 
 
 const catchesImport = /^except\s*:|\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b/;
 
-/** The dotted names whose import is denied; what is reached through them needs no second complaint. */
-export function deniedImports({ nodesOf, source }: PythonProgram, { judge }: Author): ReadonlySet<string> {
+/** The dotted names whose import is denied; what is reached through them needs no second complaint of the same weight. */
+export function deniedImports(
+  { nodesOf, source }: PythonProgram,
+  { judge }: Author,
+): ReadonlyMap<string, Denial> {
   const modules = nodesOf('import_statement').flatMap((node) => childrenByField(node, 'name'));
   const paths = modules.map((node) => importedModule(node, source));
   for (const node of nodesOf('import_from_statement')) {
@@ -125,5 +128,10 @@ export function deniedImports({ nodesOf, source }: PythonProgram, { judge }: Aut
       ...childrenByField(node, 'name').map((name) => `${path}.${importedModule(name, source)}`),
     );
   }
-  return new Set(paths.filter((path) => judge(path) !== undefined));
+  return new Map(
+    paths.flatMap((path) => {
+      const denial = judge(path);
+      return denial === undefined ? [] : [[path, denial] as const];
+    }),
+  );
 }

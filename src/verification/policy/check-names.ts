@@ -1,17 +1,18 @@
 import type { Issue } from '../../contracts/issue.ts';
 import { readArguments } from '../program/call.ts';
+import { functionsModule } from '../program/declared-functions.ts';
 import { type PythonProgram, patternAttributes } from '../program/program.ts';
 import { textOf } from '../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../program/syntax-node.ts';
 import { type Author, modelAuthor } from './author.ts';
 import { deniedImports } from './check-imports.ts';
 import { type Denial, denials } from './denial.ts';
-import { functionsModule } from './functions/declared-functions.ts';
 import { complain, denied, type PolicyRule } from './rule.ts';
 
 /** Every use of a denied function or member, through whatever alias it is reached. */
 export const checkNames: PolicyRule = (program, { author = modelAuthor, functions }) => {
-  const reported = new Set([...deniedImports(program, author), ...(functions ? [functionsModule] : [])]);
+  const reported = new Map(deniedImports(program, author));
+  if (functions) reported.set(functionsModule, denials.introspection); // what is below it, another rule tells
   const uses = [
     ...program.nodesOf('identifier').filter(isUse),
     ...program.nodesOf('attribute'),
@@ -26,13 +27,15 @@ export const checkNames: PolicyRule = (program, { author = modelAuthor, function
 function checkUse(
   program: PythonProgram,
   node: SyntaxNode,
-  { reported, author }: { reported: ReadonlySet<string>; author: Author },
+  { reported, author }: { reported: ReadonlyMap<string, Denial>; author: Author },
 ): Issue[] {
   const judge = (at: SyntaxNode, path: string) => judgeUse(program, at, { path, author });
   for (const value of program.evaluate(node)) {
-    if (value.kind !== 'name' || value.flagged || isBelow(value.path, reported)) continue;
-    if (isInside(program, node, judge)) continue;
+    if (value.kind !== 'name' || value.flagged) continue;
     const denial = judge(node, value.path);
+    const others = [denialAbove(value.path, reported), denialInside(program, node, judge)];
+    if (others.some((other) => other && (other.severity === 'blocking' || denial?.severity !== 'blocking')))
+      continue;
     const name = value.path.replace(/^builtins\./, '');
     if (denial !== undefined) return [denied(program, node, { name, denial })];
     if (readers.has(value.path) && isApplied(program, node)) {
@@ -79,21 +82,27 @@ function judgeUse(
 }
 
 /** A denied name inside a longer dotted name is complained about where it ends. */
-function isInside(
+function denialInside(
   program: PythonProgram,
   node: SyntaxNode,
   judge: (node: SyntaxNode, path: string) => Denial | undefined,
-): boolean {
+): Denial | undefined {
   const object = node.type === 'attribute' ? childByField(node, 'object') : undefined;
-  if (object === undefined) return false;
-  return program
+  if (object === undefined) return undefined;
+  const inner = program
     .evaluate(object)
-    .some((inner) => inner.kind === 'name' && judge(object, inner.path) !== undefined);
+    .flatMap((it) => (it.kind === 'name' ? [judge(object, it.path)] : []));
+  return mostSevere(inner);
 }
 
-function isBelow(path: string, roots: ReadonlySet<string>): boolean {
-  for (const root of roots) if (path === root || path.startsWith(`${root}.`)) return true;
-  return false;
+/** What was said of an import through which the name is reached. */
+function denialAbove(path: string, reported: ReadonlyMap<string, Denial>): Denial | undefined {
+  const above = [...reported].filter(([root]) => path === root || path.startsWith(`${root}.`));
+  return mostSevere(above.map(([, denial]) => denial));
+}
+
+function mostSevere(found: readonly (Denial | undefined)[]): Denial | undefined {
+  return found.find((denial) => denial?.severity === 'blocking') ?? found.find(Boolean);
 }
 
 /** Identifiers that read a name, not those that make one or name a keyword argument. */

@@ -1,11 +1,11 @@
 import type { FileDescription } from '../../contracts/file-description.ts';
 import type { Issue } from '../../contracts/issue.ts';
+import type { DeclaredFunctions } from '../program/declared-functions.ts';
 import type { PythonProgram } from '../program/program.ts';
 import { issueAt } from '../program/source-text.ts';
 import type { SyntaxNode } from '../program/syntax-node.ts';
 import type { Author } from './author.ts';
 import type { Denial } from './denial.ts';
-import type { DeclaredFunctions } from './functions/declared-functions.ts';
 
 /** What rules know about the place where the program will run. */
 export interface PolicyContext {

@@ -11,6 +11,7 @@ const request: ApprovalRequest = {
   code: `${'x = 1\n'.repeat(9)}print(x)\n`,
   codeSha256: 'abcdef'.padEnd(64, '0'),
   files: [{ name: 'sales.csv', sha256: '123456'.padEnd(64, '0') }],
+  functions: { library: '654321'.padEnd(64, '0'), names: ['clean_orders', 'net_price'] },
   limits: { timeoutSeconds: 30, memoryMiB: 512, outputMiB: 1, diskMiB: 1 },
   seed: null,
   findings: [{ rule: 'b018', source: 'lint', severity: 'minor', message: 'Useless value.', line: 3 }],
@@ -19,11 +20,12 @@ const request: ApprovalRequest = {
   mac: '0'.repeat(64),
 };
 
-it('says why a program is asked about, what was found, what it reads, and every line of it', () => {
+it('says why a program is asked about, what was found, what it reads and may call, and every line of it', () => {
   const shown = approvalScreen(request, page);
   expect(shown).toContain("Why\n·           line 10: writes 'out.csv'\n");
   expect(shown).toContain('Found\n  minor     line 3: Useless value.\n');
   expect(shown).toContain('Reads\n            sales.csv  sha256 123456000000\n');
+  expect(shown).toContain('May call\n            clean_orders, net_price  sha256 654321000000\n');
   expect(shown).toContain('Code, 10 lines, sha256 abcdef000000\n   1 │ x = 1\n');
   expect(shown.match(/^ {2}[ \d]\d │ /gm)).toHaveLength(10);
 });
@@ -35,11 +37,12 @@ it('prints nothing a terminal would act on, wherever it stands', () => {
       ...request,
       code: `# ${hostile}\n`,
       files: [{ name: hostile, sha256: '1'.repeat(64) }],
+      functions: { library: '1'.repeat(64), names: [hostile] },
       findings: [{ rule: 'r', source: 'lint', severity: 'minor', message: hostile }],
       risks: [{ kind: 'package', detail: hostile }],
     },
     page,
   );
   expect(shown).not.toMatch(/[^\P{C}\n]|[\u202e\r]/u);
-  expect(shown.match(/\\u202ec/g)).toHaveLength(4);
+  expect(shown.match(/\\u202ec/g)).toHaveLength(5);
 });

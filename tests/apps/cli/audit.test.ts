@@ -159,6 +159,18 @@ describe('audit show', () => {
     ]);
   });
 
+  it('names the functions that programs could import, and the hash of their sources', async () => {
+    const names = { count: 21, items: ['clean_orders', 'net\u001b[2J_price'], all: text('[]') };
+    const functions = { library: sha256, names, sources: text('{}') };
+    const { stdout } = await cli(['audit', 'show', auditId], {
+      audit: { show: async () => ({ ...entry, record: { ...entry.record, functions } }) },
+    });
+    expect(stdout.split('\n').slice(5, 7)).toEqual([
+      'functions  clean_orders, net_price  library 0123456789abcdef',
+      'and 19 more functions (--json has them)',
+    ]);
+  });
+
   it('prints how a round was reviewed and what became of the claims of the modifier', async () => {
     const [round] = entry.record.rounds;
     if (round === undefined) throw new Error('the sample has a round');

@@ -28,7 +28,7 @@ describe('a task with declared functions', () => {
     });
     const [generate, modify] = watched.model.calls;
     for (const prompt of [generate, modify]) expect(prompt?.user).toContain('net_price(gross: float');
-    expect(modify?.user).toContain('Use net_price.');
+    expect(modify?.user).toContain('The nearest is net_price.');
     expect(libraries(watched)).toEqual([shopLibrary()]);
     expect(watched.programs[0]).not.toHaveProperty('network');
     expect(watched.programs[0]).not.toHaveProperty('environment');

@@ -6,6 +6,7 @@ import type { FileDescription } from '../../../src/contracts/file-description.ts
 import { scriptedModel } from '../../../src/llm/scripted-model.ts';
 import { createStaticVerifier, type StaticVerifier } from '../../../src/verification/verify-statically.ts';
 import { employeesFile } from '../../helpers/briefs.ts';
+import { shopSignatures } from '../../helpers/shop-functions.ts';
 import { approval, correction, program, testCoder } from '../../helpers/test-coder.ts';
 
 const employees = 'name,department,salary\nAda,Engineering,100\nGrace,Engineering,200\nMary,Sales,50\n';
@@ -112,6 +113,10 @@ describe('a program is simple', () => {
     ['the file is not one plain table', { files: [workbook([sheet, sheet])], stages: ['columns'] }],
     ['the file was described with warnings', { files: [employeesFile({ warnings: ['2 ragged rows'] })] }],
     ['there is context to observe', { context: 'Leave out trainees.' }],
+    [
+      'it calls declared functions',
+      { functions: shopSignatures, code: `${average}\nnet_price(1, 'DE')`, issues: [] },
+    ],
     ['the question is long', { query: 'What is the average salary? '.repeat(7) }],
     ['it has more than 15 lines', { code: `${average}\n${"print('x')\n".repeat(12)}` }],
     [

@@ -203,3 +203,9 @@ def test_what_a_type_does_not_take_is_told_with_its_place(
     assert (problem['path'], problem['expected']) == (path, expected)
     if message is not None:
         assert problem['message'] == message
+
+
+@pytest.mark.parametrize('kind', ['pathlib.Path', 'pd.DataFrame', 'pd.Series', 'list[pathlib.Path]', 'str'])
+def test_a_schema_says_where_the_name_of_a_file_may_stand(tmp_path: Path, kind: str) -> None:
+    parameters = declared(tmp_path, kind).found('f')['parameters']
+    assert ('"format": "path"' in json.dumps(parameters)) == (kind != 'str')

@@ -52,22 +52,29 @@ class Declared:
         request = {'function': function, 'arguments': arguments, **more}
         (self.work / '.python-coder/call.json').write_text(json.dumps(request))
 
-        def make() -> Any:
-            self._enter()
-            errors = self.work / '.python-coder/stderr'
-            function_library.install(str(self.folder / 'library'), preload)
-            with errors.open('w', encoding='utf-8') as sys.stderr:
-                try:
-                    caller.call()
-                except BaseException as error:
-                    sys.excepthook(type(error), error, error.__traceback__)
-                    raised = {'stderr': errors.read_text(), 'again': type(error).__name__}
-                else:
-                    raised = {}
-            written = self.work / '.python-coder/result.json'
-            return {**json.loads(written.read_text()), **raised}
+        child = os.fork()
+        if child == 0:
+            leave = os._exit  # whatever the function puts in its place
+            try:
+                self._call(preload)
+            finally:
+                leave(0)
+        os.waitpid(child, 0)
+        written, errors = self.work / '.python-coder/result.json', self.work / '.python-coder/stderr'
+        said = errors.read_text() if errors.exists() else 'nothing'
+        assert written.exists(), f'it ended without a result and said {said}'
+        answer = json.loads(written.read_text())
+        return {**answer, 'stderr': said.rstrip()} if answer['status'] == 'raised' else answer
 
-        return forked.run(make)
+    def _call(self, preload: bool) -> None:
+        self._enter()
+        sys.stderr = open('.python-coder/stderr', 'w', encoding='utf-8', buffering=1)  # noqa: SIM115 - it is left open
+        try:
+            function_library.install(str(self.folder / 'library'), preload)
+            caller.call()
+        except BaseException as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+            sys.stderr.write(f'{type(error).__name__}\n')
 
     def run(self, program: Callable[[], Any], preload: bool = True) -> Any:
         """What a function of a test gives in a process that has the library installed."""

@@ -37,6 +37,7 @@ SPEC: dict[str, Any] = {
     'outerUser': 65534,
     'without': None,
     'library': None,
+    'network': None,
 }
 LIMITS: dict[str, Any] = {'timeoutSeconds': 0.5, 'memoryMiB': 64, 'outputMiB': 1, 'diskMiB': 8}
 

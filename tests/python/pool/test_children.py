@@ -22,7 +22,9 @@ class Zygote:
     """Children, with the supervisor's end of their channel."""
 
     def __init__(self, folder: Path, proc: int) -> None:
-        spec = ZygoteSpec('B', 'standard', (), None, f'{folder}/supervisor', str(folder), str(folder), None, None, None)
+        spec = ZygoteSpec(
+            'B', 'standard', (), None, f'{folder}/supervisor', str(folder), str(folder), None, None, None, None
+        )
         reading, writing = os.pipe()
         self.channel = reading
         self.slots = slots.open_slots(spec, Enclosed((), 1), proc)

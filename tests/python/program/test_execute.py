@@ -30,7 +30,7 @@ class Ended:
             os.close(printing)
             execute.set_environment(str(folder))
             execute.prepare()
-            execute.run(Program(code, digest, LIMITS, None, ()), telling)
+            execute.run(Program(code, digest, LIMITS, None, (), None), telling)
         os.close(telling)
         os.close(printing)
         with open(printed, encoding='utf-8') as file:

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FunctionSignature } from '../../../src/contracts/function-library.ts';
 import { createStaticVerifier, type StaticVerifier } from '../../../src/verification/verify-statically.ts';
+import { employeesFile } from '../../helpers/briefs.ts';
 import { shopSignatures } from '../../helpers/shop-functions.ts';
 import { stack } from '../stack.ts';
 
@@ -96,16 +97,18 @@ describe('an unknown function', () => {
 
   it('comes with the nearest one and its signature', () => {
     const [issue] = issues('from functions import net_prize');
-    expect(issue?.suggestion).toBe(
-      'Use net_price. Its signature is net_price(gross: float, country: str, *, reduced: bool = False) -> float.',
-    );
+    expect(issue).toMatchObject({
+      message:
+        '`functions.net_prize` does not exist: no function of this name is declared. The nearest is net_price. Its signature is net_price(gross: float, country: str, *, reduced: bool = False) -> float.',
+      suggestion: 'Use net_price.',
+    });
   });
 
   it('that is like none comes with those there are', () => {
-    expect(issues('from functions import translate')[0]?.suggestion).toBe(
+    expect(issues('from functions import translate')[0]?.message).toContain(
       'The declared functions are clean_orders, exchange_rate, net_price, customer_segment, working_days.',
     );
-    expect(issues('from functions import translate', [])[0]?.suggestion).toBe(
+    expect(issues('from functions import translate', [])[0]?.message).toContain(
       'No functions are declared here.',
     );
   });
@@ -144,9 +147,7 @@ describe('a call that will fail', () => {
           severity: 'major',
           line,
           column: 7,
-          message: `\`net_price(…)\` will fail: ${problem}.`,
-          suggestion:
-            'Its signature is net_price(gross: float, country: str, *, reduced: bool = False) -> float.',
+          message: `\`net_price(…)\` will fail: ${problem}. Its signature is net_price(gross: float, country: str, *, reduced: bool = False) -> float.`,
         },
       ]);
     }
@@ -206,6 +207,29 @@ describe('a program that forgot the import', () => {
     expect(issue).toMatchObject({ rule: 'unlisted-import', severity: 'blocking' });
     expect(issue?.suggestion).toContain('net_price');
     expect(issue?.suggestion).toContain('imported from functions');
+  });
+});
+
+describe('a table of a file', () => {
+  const head = `import functions
+import pandas as pd
+table = pd.read_csv('employees.csv', encoding='utf-8', sep=',')`;
+  const found = (code: string) =>
+    verifier
+      .verify(`${head}\n${code}`, { ...stack, files: [employeesFile()], functions: shopSignatures })
+      .issues.map(({ rule }) => rule);
+
+  it.each([
+    'functions.clean_orders(table)\nprint(table["net"].sum())',
+    'functions.clean_orders(orders=table)\nprint(table["net"].sum())',
+    'table = functions.clean_orders(table)\nprint(table["net"].sum())',
+    'clean = functions.clean_orders\nclean(table)\nprint(table["net"].sum())',
+  ])('may have other columns once a declared function was given it: %s', (code) => {
+    expect(found(code)).toEqual([]);
+  });
+
+  it('has its own until then', () => {
+    expect(found('print(table["net"].sum())\nfunctions.clean_orders(table)')).toEqual(['unknown-column']);
   });
 });
 

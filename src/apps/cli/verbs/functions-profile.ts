@@ -23,11 +23,17 @@ export async function profile(
   const values = await readJson(flags.args ?? '{}', source);
   await using registry = await openDeclared(flags, session);
   const report = await registry.profile(name, values);
-  const { wallMs, peakMemoryMiB, lines, call } = report;
+  const { wallMs, peakMemoryMiB, inside, lines, call } = report;
   const sorted = wallMs.toSorted((one, other) => one - other);
   const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const memory = peakMemoryMiB === null ? '' : `, ${peakMemoryMiB.toFixed(1)} MiB at most`;
   const times = `${formatCount(wallMs.length, 'call')}: ${shown(sorted[0])} at best, ${shown(middle)} in the middle, ${shown(sorted.at(-1))} at worst${memory}`;
+  const parts =
+    inside === null
+      ? []
+      : [
+          `inside: ${shown(inside.argumentsMs)} for the arguments, ${shown(inside.functionMs)} in the function, ${shown(inside.resultMs)} for the result`,
+        ];
   const table = renderTable(
     [['ms', 'hits', 'line', ''], ...lines.slice(0, maxLines).map(lineCells)],
     [true, true],
@@ -37,7 +43,9 @@ export async function profile(
     exitCode: callCodes[call.status].exitCode,
     value: { success: call.success, ...report },
     text: call.success
-      ? [times, ...(lines.length === 0 ? [] : table.map((row) => cutToWidth(row, width)))].join('\n')
+      ? [times, ...parts, ...(lines.length === 0 ? [] : table.map((row) => cutToWidth(row, width)))].join(
+          '\n',
+        )
       : '',
     problem: renderCallError(call, err),
     notes: '',

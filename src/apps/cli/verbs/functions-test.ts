@@ -18,14 +18,13 @@ export async function test(
   const report = await registry.test(name);
   const { ok, examples, untested } = report;
   const failed = examples.filter(({ passed }) => !passed);
-  const { out } = session;
+  const passed = formatCount(examples.length - failed.length, 'example');
+  const summary =
+    examples.length === 0 ? 'No example is declared.' : `${passed} passed, ${failed.length} failed`;
   return {
     exitCode: statusCodes[ok ? 'succeeded' : 'failed'].exitCode,
     value: { success: ok, ...report },
-    text: [
-      ...renderRows(examples.map(exampleRow), out),
-      `${formatCount(examples.length - failed.length, 'example')} passed, ${failed.length} failed`,
-    ].join('\n'),
+    text: [...renderRows(examples.map(exampleRow), session.out), summary].join('\n'),
     problem: failed.map((example) => difference(example, session)).join('\n'),
     notes: untested.length === 0 ? '' : `Without an example: ${untested.map(escapeLine).join(', ')}`,
   };

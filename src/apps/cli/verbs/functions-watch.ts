@@ -15,13 +15,14 @@ export async function watch(flags: FunctionFlags, session: Session): Promise<Ans
   const { signal } = session.observer;
   const counts = { reloaded: 0, kept: 0 };
   await using registry = await openDeclared(flags, session);
-  const functions = await registry.list();
-  await using _ = registry.watch({
+  await using watching = registry.watch({
     onEvent: (event) => {
       counts[event.type] += 1;
       report(event, session);
     },
   });
+  await watching.ready;
+  const functions = await registry.list();
   session.tell([{ mark: 'note', label: 'Watching', text: formatCount(functions.length, 'function') }]);
   if (!signal.aborted) await once(signal, 'abort');
   return {

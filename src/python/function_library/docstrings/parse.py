@@ -12,7 +12,7 @@ MAX_DOCSTRING = 50_000
 MAX_DESCRIPTION = 4_000
 MAX_PARAMETER = 1_000
 MAX_SUMMARY = 300
-SENTENCE = re.compile(r'^(.{8,}?[.!?])(?:\s|$)', re.DOTALL)
+SENTENCE = re.compile(r'^(.{3,}?[.!?])(?:\s|$)', re.DOTALL)
 ABBREVIATIONS = ('e.g.', 'i.e.', 'etc.', 'vs.', 'approx.', 'incl.', 'no.', 'z.b.')
 
 

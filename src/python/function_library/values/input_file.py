@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from function_library.nearest import meant
 
 DESCRIPTION = 'Name of a file given with the call'
-SCHEMA = WithJsonSchema({'type': 'string', 'description': DESCRIPTION})
+SCHEMA = WithJsonSchema({'type': 'string', 'format': 'path', 'description': DESCRIPTION})
 
 
 def _given(path: Any) -> Any:

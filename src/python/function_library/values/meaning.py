@@ -82,6 +82,7 @@ def _plain_marks(annotation: Any, table: Mapping[Any, Marks]) -> Marks:
 
 
 def _library_marks(annotation: Any) -> Marks:
+    annotation = _unaliased(annotation)
     kind = get_origin(annotation) or annotation
     if not isinstance(kind, type):
         return ()
@@ -92,6 +93,12 @@ def _library_marks(annotation: Any) -> Marks:
     if numpy and issubclass(kind, numpy.ndarray):
         return (arrays.Array(annotation),)
     return (arrays.Scalar(kind),) if numpy and issubclass(kind, numpy.generic) else ()
+
+
+def _unaliased(annotation: Any) -> Any:
+    """What an alias with parameters stands for, such as numpy's NDArray[float]; an alias of another alias is none of numpy's."""
+    value: Any = getattr(get_origin(annotation), '__value__', None)
+    return value[get_args(annotation)] if isinstance(get_origin(value), type) else annotation
 
 
 def _is_type(value: Any) -> bool:

@@ -11,7 +11,11 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from function_library.clean import clean
 from function_library.values.input_file import check_given
 
-FILE = {'type': 'string', 'description': 'Name of a CSV, TSV, Excel, Parquet or JSON file given with the call'}
+FILE = {
+    'type': 'string',
+    'format': 'path',
+    'description': 'Name of a CSV, TSV, Excel, Parquet or JSON file given with the call',
+}
 RECORDS = {'type': 'array', 'items': {'type': 'object'}, 'description': 'One object for each row'}
 SPLIT = {
     'type': 'object',

@@ -1,12 +1,12 @@
 import type { FunctionSignature } from '../../../contracts/function-library.ts';
 import type { Issue } from '../../../contracts/issue.ts';
 import { type Arguments, readArguments } from '../../program/call.ts';
+import { type DeclaredFunctions, functionAt, signatureText } from '../../program/declared-functions.ts';
 import type { PythonProgram } from '../../program/program.ts';
 import { quote } from '../../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../../program/syntax-node.ts';
 import { nearestName } from '../../references/nearest-name.ts';
 import { complain, type PolicyRule } from '../rule.ts';
-import { type DeclaredFunctions, functionAt, signatureText } from './declared-functions.ts';
 
 /** Calls of declared functions that Python refuses, as far as the arguments are written out. */
 export const checkFunctionCalls: PolicyRule = (program, { functions: declared }) => {
@@ -30,8 +30,7 @@ function checkCall(program: PythonProgram, call: SyntaxNode, declared: DeclaredF
     complain(program, call, {
       rule: 'wrong-function-call',
       severity: 'major',
-      message: `\`${called.name}(…)\` will fail: ${problems.join('; ')}.`,
-      suggestion: signatureText(called),
+      message: `\`${called.name}(…)\` will fail: ${problems.join('; ')}. ${signatureText(called)}`,
     }),
   ];
 }

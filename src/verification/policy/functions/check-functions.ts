@@ -1,4 +1,10 @@
 import type { Issue } from '../../../contracts/issue.ts';
+import {
+  type DeclaredFunctions,
+  functionsModule,
+  listFunctions,
+  signatureText,
+} from '../../program/declared-functions.ts';
 import { dottedPath, importedModule } from '../../program/imported-names.ts';
 import { type PythonProgram, patternAttributes } from '../../program/program.ts';
 import { quote } from '../../program/source-text.ts';
@@ -6,12 +12,6 @@ import { childByField, childrenByField, type SyntaxNode } from '../../program/sy
 import { nearestName } from '../../references/nearest-name.ts';
 import { readableDunders } from '../internals.ts';
 import { complain, type PolicyRule } from '../rule.ts';
-import {
-  type DeclaredFunctions,
-  functionsModule,
-  listFunctions,
-  signatureText,
-} from './declared-functions.ts';
 
 /** What a program may read from a function beside calling it. */
 const readable = new Set(['__name__', '__qualname__', '__doc__']);
@@ -110,8 +110,8 @@ function unknown(
   return complain(program, node, {
     rule: 'unknown-function',
     severity: 'blocking',
-    message: `\`${functionsModule}.${quote(name)}\` does not exist: no function of this name is declared.`,
-    suggestion: near ? `Use ${near.name}. ${signatureText(near)}` : listFunctions(declared),
+    message: `\`${functionsModule}.${quote(name)}\` does not exist: no function of this name is declared. ${near ? `The nearest is ${near.name}. ${signatureText(near)}` : listFunctions(declared)}`,
+    suggestion: near ? `Use ${near.name}.` : 'Use one of those that are declared, or do without.',
   });
 }
 

@@ -29,16 +29,18 @@ function judge(path: string, { isOwn }: OwnNames): Denial | undefined {
   if (segments[0] === 'builtins' && forbiddenNames.has(segments[1] ?? '')) segments.shift();
   const isForeign = !isOwn(segments[0] as string);
   let prefix = '';
+  let milder: Denial | undefined;
   for (const [index, segment] of segments.entries()) {
     const owner = prefix;
     prefix = index === 0 ? segment : `${prefix}.${segment}`;
     const denial = isForeign ? denialOf(prefix) : undefined;
-    if (denial !== undefined) return denial;
+    if (denial?.severity === 'blocking') return denial;
+    milder ??= denial;
     if (index === 0) continue;
     if (handedOn.has(segment) && !isOwn(prefix)) return handedOnDenial;
     if (isForeign && isPrivate(owner, segment)) return denials.introspection;
   }
-  return undefined;
+  return milder;
 }
 
 function denialOf(prefix: string): Denial | undefined {

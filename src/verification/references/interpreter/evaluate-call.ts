@@ -1,4 +1,5 @@
 import type { Arguments } from '../../program/call.ts';
+import { functionsModule } from '../../program/declared-functions.ts';
 import { textOf } from '../../program/source-text.ts';
 import { childByField, type SyntaxNode } from '../../program/syntax-node.ts';
 import type { Call } from '../calls.ts';
@@ -55,9 +56,14 @@ function callValue(callee: Value, call: Call): Value {
   const known = callee.kind === 'name' ? namedFunctions.get(callee.path) : undefined;
   if (known !== undefined && callee.kind === 'name') return known(callee.path, call);
   const values = [...call.positional, ...call.keywords.values()];
-  if (callee.kind === 'name' && !values.some(({ kind }) => kind === 'function')) return unknown;
+  if (callee.kind === 'name' && ![callee, ...values].some(mayChangeArguments)) return unknown;
   for (const value of values) loseSight(value);
   return unknown;
+}
+
+/** What libraries are given stays as it is; functions of the program and declared ones may do anything. */
+function mayChangeArguments(value: Value): boolean {
+  return value.kind === 'function' || (value.kind === 'name' && value.path.startsWith(`${functionsModule}.`));
 }
 
 function callMethod(

@@ -1,7 +1,7 @@
-import type { FunctionSignature } from '../../../contracts/function-library.ts';
-import type { PythonProgram } from '../../program/program.ts';
-import { quote, textOf } from '../../program/source-text.ts';
-import { childByField, type SyntaxNode } from '../../program/syntax-node.ts';
+import type { FunctionSignature } from '../../contracts/function-library.ts';
+import type { PythonProgram } from './program.ts';
+import { quote, textOf } from './source-text.ts';
+import { childByField, type SyntaxNode } from './syntax-node.ts';
 
 /** The module that declared functions are imported from. */
 export const functionsModule = 'functions';
@@ -18,7 +18,7 @@ export function signatureText({ signature }: FunctionSignature): string {
   return `Its signature is ${quote(signature, signatureChars)}.`;
 }
 
-/** The statement that imports some of the functions, and how many others there are. */
+/** The names that can be imported, or how many more there are. */
 export function listFunctions(declared: DeclaredFunctions): string {
   if (declared.size === 0) return 'No functions are declared here.';
   const names = [...declared.keys()];

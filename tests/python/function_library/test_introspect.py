@@ -1,0 +1,305 @@
+"""What is told of declared functions and of their modules before anything is called."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy
+import pandas
+import pytest
+
+import forked
+from declared import Declared
+
+assert numpy and pandas  # imported before the tests fork
+
+SOURCE = '''
+from __future__ import annotations
+import dataclasses
+from typing import TYPE_CHECKING, Annotated, Literal
+import pandas as pd
+from pathlib import Path
+from pydantic import BaseModel, Field
+if TYPE_CHECKING:
+    from nowhere import Missing
+
+class Order(BaseModel):
+    """One order."""
+    id: int
+    title: str = Field('x', description='Its title.')
+
+def clean_orders(orders: list[Order], currency: Literal['EUR', 'USD'] = 'EUR', *, limit: int | None = None) -> pd.DataFrame:
+    """Clean the orders, e.g. of last year. Then sort them.
+
+    Args:
+        orders: What was ordered.
+        currency (str): Of the result.
+    """
+    return pd.DataFrame()
+
+async def fetch(source: Path, table: pd.DataFrame, count: Annotated[int, Field(ge=1, description='how many')] = 3) -> dict[str, float]:
+    return {}
+
+class Loader:
+    def load(self, name): return name
+
+def numbers():
+    yield 1
+
+async def streamed():
+    yield 1
+
+constant = 5
+
+def unresolved(a: Missing): pass
+
+def unresolved_result(a: int) -> list[Missing]: pass
+
+class Strange: pass
+
+def strange(a: int, connection: Strange): pass
+
+def plain(a, b=object(), c=(1, 2)): pass
+'''
+
+WHOLE = 'clean_orders fetch Loader numbers streamed constant unresolved unresolved_result strange plain'
+NAMES: dict[str, dict[str, Any]] = {
+    **{name: {} for name in WHOLE.split()},
+    'absent=tools:clean_order': {},
+    'method=tools:Loader.load': {},
+    'surplus=tools:fetch': {'cuont': 1},
+    'wrong=tools:fetch': {'count': 0},
+    'module=missing_module:f': {},
+    'builtin=builtins:print': {},
+    'unreadable=math:hypot': {},
+    'bound=tools:clean_orders': {'currency': 'USD', 'orders': [{'id': 1}]},
+}
+
+
+@pytest.fixture(scope='module')
+def functions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    described = Declared(tmp_path_factory.mktemp('library'), SOURCE, NAMES).describe()
+    return {each['name']: each for each in described['functions']}
+
+
+def test_a_function_is_told_as_its_author_wrote_it(functions: dict[str, Any]) -> None:
+    found = functions['clean_orders']
+    assert {key: found[key] for key in ('status', 'signature', 'description', 'summary', 'isAsync', 'line')} == {
+        'status': 'found',
+        'signature': "clean_orders(orders: list[Order], currency: Literal['EUR', 'USD'] = 'EUR', *, limit: int | None = None) -> pandas.DataFrame",
+        'description': 'Clean the orders, e.g. of last year. Then sort them.',
+        'summary': 'Clean the orders, e.g. of last year.',
+        'isAsync': False,
+        'line': 16,
+    }
+    assert found['parameters'] == {
+        'type': 'object',
+        'additionalProperties': False,
+        'properties': {
+            'orders': {'type': 'array', 'items': {'$ref': '#/$defs/Order'}, 'description': 'What was ordered.'},
+            'currency': {
+                'type': 'string', 'enum': ['EUR', 'USD'], 'default': 'EUR', 'description': 'Of the result.'
+            },
+            'limit': {'anyOf': [{'type': 'integer'}, {'type': 'null'}], 'default': None},
+        },
+        'required': ['orders'],
+        '$defs': {
+            'Order': {
+                'type': 'object',
+                'description': 'One order.',
+                'properties': {
+                    'id': {'type': 'integer'},
+                    'title': {'type': 'string', 'default': 'x', 'description': 'Its title.'},
+                },
+                'required': ['id'],
+            }
+        },
+    }  # fmt: skip
+    assert found['result'] == {'type': 'array', 'items': {'type': 'object'}, 'description': 'One object for each row'}
+    assert found['program'] == {
+        'signature': found['signature'],
+        'parameters': [
+            {'name': 'orders', 'kind': 'positional-or-keyword', 'required': True},
+            {'name': 'currency', 'kind': 'positional-or-keyword', 'required': False},
+            {'name': 'limit', 'kind': 'keyword-only', 'required': False},
+        ],
+    }
+
+
+def test_files_and_tables_are_described_as_a_call_gives_them(functions: dict[str, Any]) -> None:
+    properties = functions['fetch']['parameters']['properties']
+    assert properties['source'] == {'type': 'string', 'description': 'Name of a file given with the call'}
+    assert [form['type'] for form in properties['table']['anyOf']] == ['array', 'object', 'string']
+    assert properties['count'] == {'type': 'integer', 'minimum': 1, 'description': 'how many', 'default': 3}
+    assert functions['fetch']['isAsync'] is True
+
+
+def test_declared_constants_are_defaults(functions: dict[str, Any]) -> None:
+    found = functions['bound']
+    assert found['parameters']['required'] == []
+    assert found['parameters']['properties']['currency']['default'] == 'USD'
+    assert found['parameters']['properties']['orders']['default'] == [{'id': 1}]
+    assert "currency: Literal['EUR', 'USD'] = 'USD'" in found['signature']
+    assert [each['required'] for each in found['program']['parameters']] == [False, False, False]
+
+
+def test_without_annotations_anything_is_taken(functions: dict[str, Any]) -> None:
+    found = functions['plain']
+    assert found['parameters']['properties'] == {'a': {}, 'b': {}, 'c': {'default': [1, 2]}}
+    assert (found['signature'], found['result'], found['summary']) == ('plain(a, b=..., c=(1, 2))', None, '')
+
+
+REFUSED = {
+    'Loader': ('tools.Loader is a class.', 'Write a function'),
+    'numbers': ('tools.numbers is a generator.', 'Return a list'),
+    'streamed': ('tools.streamed is a generator.', 'Return a list'),
+    'constant': ('tools.constant is a int, which can not be called.', 'Name a function.'),
+    'absent': ('tools has no function clean_order.', 'Did you mean clean_orders?'),
+    'method': ('tools.Loader.load is a method that needs an object.', 'Make it a static method'),
+    'unresolved': ("The type of the parameter a, Missing, has no meaning: name 'Missing' is not defined.", 'Import or define'),
+    'unresolved_result': ('The type of its result, list[Missing], has no meaning', 'Import or define'),
+    'strange': ('The parameter connection has the type tools.Strange, which JSON has no form for', 'Take plain types'),
+    'surplus': ('The declaration gives a value to cuont, which is no parameter of fetch.', 'Did you mean count?'),
+    'wrong': ('The value that the declaration gives to count should be greater than or equal to 1, not 0.', 'Write a value'),
+    'module': ("Its module missing_module can not be imported: ModuleNotFoundError: No module named 'missing_module'", 'Repair'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize('name', REFUSED)
+def test_what_can_not_be_taken_is_refused_with_a_reason(functions: dict[str, Any], name: str) -> None:
+    reason, suggestion = REFUSED[name]
+    found = functions[name]
+    assert found['status'] == 'refused'
+    assert found['reason'].startswith(reason)
+    assert found['suggestion'].startswith(suggestion)
+
+
+def test_a_library_is_installed_as_a_whole_or_says_why_not(tmp_path: Path) -> None:
+    def install() -> str:
+        import function_library
+        from function_library.refusal import LibraryFault
+
+        with pytest.raises(LibraryFault) as fault:
+            function_library.install(str(tmp_path / 'library'), True)
+        return str(fault.value)
+
+    library = Declared(tmp_path, {'0/tools.py': 'import nowhere_at_all\ndef f(): pass'}, {'f': {}})
+    said = forked.run(install)
+    assert said.startswith('the module tools can not be imported: Traceback')
+    assert 'File "mine/tools.py", line 1' in said
+    assert library.describe()['functions'][0]['status'] == 'refused'
+
+
+FAILING = {
+    'leaves': ('import sys\nprint("bye")\nsys.exit(1)', 'SystemExit', '1', 3),
+    'is no Python': ('\n\ndef f(:\n', 'SyntaxError', 'invalid syntax', 3),
+    'imports what is not there': ('x = 1\nimport nowhere_at_all', 'ModuleNotFoundError', 'No module', 2),
+    'goes in a circle': ('import other', 'ImportError', 'cannot import name', 1),
+    'raises in a helper': ('import json\nimport helper', 'ZeroDivisionError', 'division', 1),
+}
+FILES = {'0/other.py': 'from tools import f\n', '0/helper.py': '1 / 0\n'}
+
+
+@pytest.mark.parametrize('case', FAILING)
+def test_a_module_that_can_not_be_imported_says_where(tmp_path: Path, case: str) -> None:
+    source, kind, message, line = FAILING[case]
+    files = {**FILES, '0/tools.py': source + '\ndef f(): pass\n', '0/good.py': 'def g(): pass'}
+    described = Declared(tmp_path, files, {'f': {}, 'g=good:g': {}}).describe()
+    told = described['modules']['tools']
+    assert (told['status'], told['type'], told['line']) == ('failed', kind, line)
+    assert told['file'] in ('mine/tools.py', 'mine/other.py', 'mine/helper.py')
+    assert told['message'].startswith(message)
+    assert str(tmp_path) not in json.dumps(described)
+    assert described['modules']['good']['status'] == 'imported', 'one that fails keeps no other from being told'
+
+
+def test_threads_that_an_import_leaves_are_counted(tmp_path: Path) -> None:
+    source = (
+        'import threading, time\nthreading.Thread(target=time.sleep, args=(9,), daemon=True).start()\ndef f(): pass'
+    )
+    quiet = Declared(tmp_path / 'quiet', 'def f(): pass', {'f': {}}).describe()['modules']['tools']
+    busy = Declared(tmp_path / 'busy', source, {'f': {}}).describe()['modules']['tools']
+    assert busy['threads'] == quiet['threads'] + 1
+    assert quiet['milliseconds'] >= 0
+
+
+def test_what_a_module_prints_is_no_part_of_the_answer(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    Declared(tmp_path, 'print("loaded")\ndef f(): pass', {'f': {}}).describe()
+    assert capfd.readouterr().out == ''
+
+
+def test_the_module_functions_offers_what_is_declared_and_nothing_else(tmp_path: Path) -> None:
+    source = """
+import asyncio
+SECRET = 1
+def add(a: int, b: int, c: int = 1) -> int:
+    "Add."
+    return a + b + c
+async def later(n): return n
+def rest(a, *b, **c): return [a, b, c]
+"""
+    library = Declared(tmp_path, source, {'add': {'b': 40}, 'later': {}, 'rest': {}})
+
+    def use() -> Any:
+        import asyncio
+        import inspect
+
+        functions = sys.modules['functions']
+        add = vars(functions)['add']
+
+        async def inside() -> Any:
+            return vars(functions)['later'](7)
+
+        return [
+            add(1), add(1, 2), add(1, c=5), add(a=1, b=1, c=1), vars(functions)['later'](3), asyncio.run(inside()),
+            vars(functions)['rest'](1, 2, x=3), add.__doc__, str(inspect.signature(add)), vars(functions)['__all__'],
+            [name for name in vars(functions) if not name.startswith('__')], hasattr(add, '__wrapped__'), add.__module__,
+        ]  # fmt: skip
+
+    assert library.run(use) == [
+        42, 4, 46, 3, 3, 7, [1, [2], {'x': 3}], 'Add.', '(a: int, b: int = 40, c: int = 1) -> int',
+        ['add', 'later', 'rest'], ['add', 'later', 'rest'], False, 'functions',
+    ]  # fmt: skip
+    assert library.run(lambda: sys.modules['functions'].add(1), preload=False) == 42
+
+
+def test_a_module_functions_of_the_library_stays_what_it_is(tmp_path: Path) -> None:
+    files = {
+        '0/functions/__init__.py': 'own = 1',
+        '0/functions/orders.py': 'from functions import own\ndef f(): return own',
+    }
+    library = Declared(tmp_path, files, {'f=functions.orders:f': {}})
+    assert library.call('f', {}) == {'status': 'returned', 'result': 1}
+
+    def use() -> Any:
+        import importlib
+
+        module: Any = importlib.import_module('functions')
+        return [module.own, module.f()]
+
+    assert library.run(use) == [1, 1]
+
+
+def test_modules_with_the_names_of_ours_are_the_librarys(tmp_path: Path) -> None:
+    files = {
+        '0/tools.py': 'from program.steps import step\nimport templates\ndef f(): return [step, templates.mine]',
+        '0/program/steps.py': 'step = 1',
+        '0/templates.py': 'mine = 2',
+    }
+    library = Declared(tmp_path, files, {'f': {}})
+    assert library.describe()['modules']['tools']['status'] == 'imported'
+
+
+def test_the_name_of_what_loads_it_is_taken(tmp_path: Path) -> None:
+    Declared(tmp_path, {'0/function_library.py': 'def f(): pass'}, {'f=function_library:f': {}})
+
+    def install() -> str:
+        from function_library import installation
+        from function_library.refusal import LibraryFault
+
+        with pytest.raises(LibraryFault) as fault:
+            installation.install(str(tmp_path / 'library'), True)
+        return str(fault.value)
+
+    assert 'a module of the library is called function_library' in forked.run(install)
