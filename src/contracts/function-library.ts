@@ -41,6 +41,6 @@ export interface FunctionSignature {
 
 export interface FunctionParameter {
   name: string;
-  kind: 'positional-or-keyword' | 'keyword-only';
+  kind: 'positional-or-keyword' | 'keyword-only' | 'var-positional' | 'var-keyword';
   required: boolean;
 }

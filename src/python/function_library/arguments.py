@@ -1,6 +1,7 @@
 """Checks and converts the arguments of a call by the types of its function's parameters."""
 
 import inspect
+import re
 import types
 import warnings
 from collections.abc import Collection, Mapping
@@ -17,6 +18,7 @@ from function_library.problems import Checked, Problem, problems_of
 from function_library.refusal import Refusal
 from function_library.values import meaning
 
+CLASS = re.compile(r"<class '([\w.]{1,200})'>")
 INSTEAD = 'Take plain types, a pydantic model, a dataclass, a DataFrame or the Path of a file, and make the rest of it inside.'
 
 
@@ -102,8 +104,8 @@ def _checked_type(parameter: inspect.Parameter) -> Any:
         _adapter(kind).json_schema()
     except Exception as error:
         shown = clean(inspect.formatannotation(parameter.annotation))
-        why = clean(str(error).strip().split('\n')[0].rstrip('.'), 160)
-        raise Refusal(
-            f'The parameter {parameter.name} has the type {shown}, which JSON has no form for ({why}).', INSTEAD
-        ) from None
+        named = [name for name in CLASS.findall(str(error)) if name != shown]
+        why = f' because of {clean(named[0])}' if named else ''
+        reason = f'The parameter {parameter.name} has the type {shown}, which JSON has no form for{why}.'
+        raise Refusal(reason, INSTEAD) from None
     return kind

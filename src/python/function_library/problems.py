@@ -170,6 +170,8 @@ def _message(fault: _Fault, checked: Checked, is_secret: bool) -> str:
         return 'is required'
     if is_secret:
         return 'is not valid'
+    if kind == 'union_tag_not_found':
+        return f'should have the key {error["ctx"]["discriminator"]}'
     if kind in OWN_WORDS:
         return str(error['msg']).split(', ', 1)[-1]
     message = 'should be an object' if kind in OBJECTS else str(error['msg']).removeprefix('Input ')

@@ -16,15 +16,18 @@ class Results:
     """What pydantic knows of the annotation; nothing where there is none, or none that it knows."""
 
     adapter: TypeAdapter[Any] | None
+    drops_keys: bool = False
+    """Whether converting would lose the keys of a TypedDict that its annotation does not name."""
 
     def check(self, value: Any) -> tuple[Any, list[Problem]]:
         """The value as its annotation means it, or where it is something else."""
         if self.adapter is None:
             return value, []
         try:
-            return self.adapter.validate_python(value), []
+            checked = self.adapter.validate_python(value)
         except ValidationError as error:
             return None, problems_of(error, Checked(value))
+        return value if self.drops_keys else checked, []
 
 
 def results_of(annotation: Any) -> Results:
@@ -34,6 +37,7 @@ def results_of(annotation: Any) -> Results:
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         try:
-            return Results(TypeAdapter(meaning.as_result(annotation)))
+            adapter: TypeAdapter[Any] = TypeAdapter(meaning.as_result(annotation))
         except Exception:
             return Results(None)
+    return Results(adapter, "'typed-dict'" in repr(adapter.core_schema))

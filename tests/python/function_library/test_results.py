@@ -208,3 +208,8 @@ def test_a_type_that_json_has_no_schema_for_may_still_be_returned(tmp_path: Path
     library = Declared(tmp_path, source, {'f': {}})
     assert library.found('f')['result'] is None
     assert library.call('f', {})['result']['total'] == 1.0
+
+
+def test_keys_that_a_typed_dict_does_not_name_are_not_lost(tmp_path: Path) -> None:
+    source = 'from typing_extensions import TypedDict\nclass M(TypedDict):\n    a: int\ndef f() -> list[M]:\n    return [{"a": 1, "b": 2}]\n'
+    assert Declared(tmp_path, source, {'f': {}}).call('f', {})['result'] == [{'a': 1, 'b': 2}]

@@ -49,6 +49,15 @@ class Pair(NamedTuple):
     left: int
     right: str
 
+class Cat(BaseModel):
+    kind: Literal['cat']
+    lives: int = 9
+
+class Dog(BaseModel):
+    kind: Literal['dog']
+
+Pet = Annotated[Union[Cat, Dog], Field(discriminator='kind')]
+
 class Node(BaseModel):
     value: int
     children: list[Node] = []
@@ -162,6 +171,9 @@ REFUSED: list[tuple[str, Any, str, str | None, str | None]] = [
     ('npt.NDArray[np.int64]', [1.5], 'value', None, 'ndarray'),
     ('np.int64', 1.5, 'value', None, 'int'),
     ('tuple[int, str]', [1], 'value[1]', 'is required', None),
+    ('Pet', {'kind': 'cat', 'lives': 'x'}, 'value.lives', 'should be a valid integer, unable to parse string as an integer, not "x"', 'int'),
+    ('Pet', {}, 'value', "should have the key 'kind'", None),
+    ('Pet', {'kind': 'cow'}, 'value', "tag 'cow' found using 'kind' does not match any of the expected tags: 'cat', 'dog'", None),
 ]  # fmt: skip
 
 

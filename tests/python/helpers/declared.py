@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import forked
-
 import function_library
 from function_library import caller, introspect
 
