@@ -62,7 +62,10 @@ async function refusalOf(loading: Promise<unknown>): Promise<{ code: string; mes
 /** Nothing that a terminal obeys. */
 const harmless = /^[^\p{Cc}\p{Cf}\p{Cs}]*$/u;
 
-describe('a declaration that is odd or no good', () => {
+/** An import may take a minute before it is given up. */
+const longest = 150_000;
+
+describe('a declaration that is odd or no good', { timeout: longest }, () => {
   it.each(readdirSync(path.join(corpus, 'bad')))('%s', async (name) => {
     const expected = expectationsIn<ExpectedLoad>(`bad/${name}`);
     await using functions = functionsIn(`bad/${name}`);

@@ -79,7 +79,7 @@ describe('the sample functions', () => {
     const call = await functions.call('exchange_rate', { currency: 'EUR' });
     expect(call).toMatchObject({ status: 'failed', error: { type: 'ConnectionError' } });
     expect(call.attempts).toHaveLength(3);
-    expect(JSON.stringify(call)).toContain('allowNetwork');
+    expect(JSON.stringify(call)).toContain('--allow-network');
     expect(JSON.stringify(call)).not.toContain('the-secret');
   });
 });
