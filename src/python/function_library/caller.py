@@ -40,7 +40,8 @@ def call() -> None:
     installed = library.current()
     try:
         outcome = _measured(installed, request) if request.profile else _outcome(installed, request)
-        _tell(folder, _text_of({**outcome, 'threads': _let_threads_end()}))
+        left = _let_threads_end()
+        _tell(folder, _text_of({**outcome, 'threads': left} if left else outcome))
     except BaseException as error:
         failed = error
     else:
