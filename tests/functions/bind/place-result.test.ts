@@ -59,31 +59,35 @@ describe('a result', () => {
     [
       'a part that is missing',
       { 'state.x': 'result.sum' },
-      'sum',
-      'There is no result.sum; result has "total", "rows", "note", "odd key"',
+      { path: 'sum', message: 'There is no result.sum; result has "total", "rows", "note", "odd key"' },
     ],
     [
       'a part of a list that is missing',
       { 'state.x': 'result.rows[3]' },
-      'rows[3]',
-      'result.rows is a list of 1',
+      { path: 'rows[3]', message: 'result.rows is a list of 1' },
     ],
     [
       'a part that does not convert',
       { to: 'x', from: 'note', convert: 'integer' },
-      'note',
-      "result.note is null that can't become a whole number",
+      { path: 'note', message: "result.note is null that can't become a whole number" },
     ],
     [
       'an item that is not there',
       'state.items[2]',
-      'state.items',
-      'state.items is a list of 2 and has no item 2 to set',
+      { path: 'state.items', message: 'state.items is a list of 2 and has no item 2 to set' },
     ],
-    ['a name in a list', 'state.items.first', 'state.items', 'has no place for first'],
-    ['a place inside a number', 'state.n.x', 'state.n', 'state.n is a number and has no place for x'],
-    ['an item of nothing', 'state.list[0]', 'state.list', 'state.list is null and has no item 0 to set'],
-  ])('that meets %s is not placed, and says why', (_, declared, path, message) => {
+    ['a name in a list', 'state.items.first', { path: 'state.items', message: 'has no place for first' }],
+    [
+      'a place inside a number',
+      'state.n.x',
+      { path: 'state.n', message: 'state.n is a number and has no place for x' },
+    ],
+    [
+      'an item of nothing',
+      'state.list[0]',
+      { path: 'state.list', message: 'state.list is null and has no item 0 to set' },
+    ],
+  ])('that meets %s is not placed, and says why', (_, declared, { path, message }) => {
     expect(placed(declared)).toMatchObject([{ path, message: expect.stringContaining(message) }]);
   });
 
