@@ -52,7 +52,9 @@ def read(folder: str) -> Manifest:
         folder=absolute,
         roots=tuple(os.path.join(absolute, root) for root in fields['roots']),
         functions=tuple(
-            DeclaredFunction(each['name'], each['module'], each['function'], each['defaults'], tuple(each.get('secrets', ())))
+            DeclaredFunction(
+                each['name'], each['module'], each['function'], each['defaults'], tuple(each.get('secrets', ()))
+            )
             for each in fields['functions']
         ),
         shown_as=fields['shownAs'],

@@ -17,8 +17,8 @@ def parameters_schema(prepared: Prepared, documentation: Documentation) -> dict[
     secrets = prepared.declared.secrets
     properties = {name: each for name, each in schema.get('properties', {}).items() if name not in secrets}
     schema['properties'] = properties
-    for name in properties:
-        properties[name] = _described(properties[name], documentation.parameters.get(name))
+    for name, each in properties.items():
+        properties[name] = _described(each, documentation.parameters.get(name))
         _add_default(properties[name], prepared, name)
     if arguments.others is not None:
         others = arguments.others.json_schema()

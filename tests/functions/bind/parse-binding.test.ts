@@ -51,7 +51,7 @@ describe('a text with bindings', () => {
   });
 
   it('in nested values is told with its place', () => {
-    const parameters = { a: [1, { b: `\${stat.x}` }], [`\${state.y}`]: 1, c: `\${state.z}` };
+    const parameters = { a: [1, { b: `\${stat.x}` }], '${state.y}': 1, c: `\${state.z}` };
     expect(checkBindings(parameters)).toMatchObject([
       { path: ['a', 1, 'b'], suggestion: `\${state.x}` },
       { path: [`\${state.y}`], at: 'key' },
