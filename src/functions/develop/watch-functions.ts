@@ -76,7 +76,7 @@ async function reload(
   if (loading.status === 'refused') {
     onEvent({
       type: 'kept',
-      reason: 'What changed can't be loaded; the functions stay as they were.',
+      reason: 'What changed does not load; the functions stay as they were.',
       findings: loading.findings,
     });
     return old;
