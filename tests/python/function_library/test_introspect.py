@@ -4,13 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import numpy
-import pandas
 import pytest
 
 from declared import Declared
-
-assert numpy and pandas  # imported before the tests fork
 
 SOURCE = '''
 from __future__ import annotations
@@ -83,12 +79,15 @@ def functions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def test_a_function_is_told_as_its_author_wrote_it(functions: dict[str, Any]) -> None:
     found = functions['clean_orders']
-    assert {key: found[key] for key in ('status', 'signature', 'description', 'summary', 'isAsync', 'line')} == {
+    assert {
+        key: found[key] for key in ('status', 'signature', 'description', 'summary', 'isAsync', 'file', 'line')
+    } == {
         'status': 'found',
         'signature': "clean_orders(orders: list[Order], currency: Literal['EUR', 'USD'] = 'EUR', *, limit: int | None = None) -> pandas.DataFrame",
         'description': 'Clean the orders, e.g. of last year. Then sort them.',
         'summary': 'Clean the orders, e.g. of last year.',
         'isAsync': False,
+        'file': 'mine/tools.py',
         'line': 16,
     }
     assert found['parameters'] == {
@@ -127,7 +126,11 @@ def test_a_function_is_told_as_its_author_wrote_it(functions: dict[str, Any]) ->
 
 def test_files_and_tables_are_described_as_a_call_gives_them(functions: dict[str, Any]) -> None:
     properties = functions['fetch']['parameters']['properties']
-    assert properties['source'] == {'type': 'string', 'description': 'Name of a file given with the call'}
+    assert properties['source'] == {
+        'type': 'string',
+        'format': 'path',
+        'description': 'Name of a file given with the call',
+    }
     assert [form['type'] for form in properties['table']['anyOf']] == ['array', 'object', 'string']
     assert properties['count'] == {'type': 'integer', 'minimum': 1, 'description': 'how many', 'default': 3}
     assert functions['fetch']['isAsync'] is True
