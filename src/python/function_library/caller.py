@@ -152,7 +152,7 @@ def _flush() -> None:
         if _is_closed(descriptor) or getattr(getattr(sys, name), 'closed', True):
             nowhere = _open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
             os.dup2(nowhere, descriptor)
-            setattr(sys, name, open(descriptor, 'w', encoding='utf-8', closefd=False))
+            setattr(sys, name, open(descriptor, 'w', encoding='utf-8', closefd=False))  # noqa: SIM115 - it is left open
 
 
 def _is_closed(descriptor: int) -> bool:

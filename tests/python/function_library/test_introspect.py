@@ -1,6 +1,7 @@
 """What is told of declared functions and of their modules before anything is called."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,18 @@ def test_what_can_not_be_taken_is_refused_with_a_reason(functions: dict[str, Any
     assert found['status'] == 'refused'
     assert found['reason'].startswith(reason)
     assert found['suggestion'].startswith(suggestion)
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason='pydantic takes those of typing since 3.12')
+@pytest.mark.parametrize('kind', ['Movie', 'list[Movie]', 'Movie | None'])
+def test_a_typed_dict_that_is_too_old_is_refused_with_the_one_to_import(tmp_path: Path, kind: str) -> None:
+    source = f'from MODULE import TypedDict\nclass Movie(TypedDict):\n    title: str\ndef f(movie: {kind}): pass'
+    refused = Declared(tmp_path / 'old', source.replace('MODULE', 'typing'), {'f': {}}).found('f')
+    assert refused['status'] == 'refused'
+    assert 'a TypedDict of typing, which this Python is too old for.' in refused['reason']
+    assert refused['suggestion'] == 'Import TypedDict from typing_extensions instead.'
+    as_suggested = source.replace('MODULE', 'typing_extensions')
+    assert Declared(tmp_path / 'new', as_suggested, {'f': {}}).found('f')['status'] == 'found'
 
 
 FAILING = {
