@@ -89,6 +89,7 @@ ENDS = {
     'closes its output': ('print("said"); sys.stdout.close(); os.close(1); return 1', 0, None, 'said\n'),
     'closes its errors': ('sys.stderr.close(); os.close(2); return 1', 0, None, ''),
     'closes both': ('sys.stdout.close(); sys.stderr.close(); os.closerange(1, 3); return 1', 0, None, ''),
+    'closes all three': ('sys.stdout.close(); sys.stderr.close(); os.closerange(0, 3); return 1', 0, None, ''),
     'has no output': ('sys.stdout = sys.stderr = None; return 1', 0, None, ''),
 }  # fmt: skip
 
