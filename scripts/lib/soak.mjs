@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { quantile, round } from '../../bench/measure.mjs';
-import { TaskFolders } from '../../dist/workspace/task-folders.js';
 import { loadConfig } from '../../dist/config/load-config.js';
 import { createCPythonRuntime } from '../../dist/sandbox/cpython-runtime.js';
 import { ensurePythonEnvironment } from '../../dist/sandbox/environment/ensure-python-environment.js';
+import { TaskFolders } from '../../dist/workspace/task-folders.js';
 import { settledFootprint } from './host-footprint.mjs';
 import { inputText, runOne } from './soak-workload.mjs';
 

@@ -8,6 +8,8 @@ export interface LibraryFunction {
   function: string;
   /** Values for parameters that a call does not give. */
   defaults: Record<string, unknown>;
+  /** Parameters that the environment gives, of which no signature and no schema tells. */
+  secrets?: string[] | undefined;
 }
 
 /** Python sources as text and what to import of them; the same content has the same id. */

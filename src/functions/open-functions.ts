@@ -46,7 +46,10 @@ export function openFunctions(options: OpenFunctionsOptions): FunctionCore {
     current ??= await load(undefined);
     return current;
   };
-  const choices = (asked: CallOptions): CallOptions => ({ outputDir, ...asked });
+  const choices = (asked: CallOptions): CallOptions => ({
+    ...asked,
+    outputDir: asked.outputDir ?? outputDir,
+  });
   const call = async (name: string, values = {}, asked: CallOptions = {}): Promise<CallResult> =>
     await callFunction(services, await loaded(), { name, values, options: choices(asked) });
   const found = async () => [...(await loaded()).functions.values()].map((one) => one.found);

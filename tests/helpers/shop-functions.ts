@@ -7,7 +7,10 @@ import type {
 } from '../../src/contracts/function-library.ts';
 import { sha256 } from '../../src/text/sha256.ts';
 
-const source = readFileSync(new URL('../fixtures/functions/shop/orders.py', import.meta.url), 'utf8');
+export const shopSource = readFileSync(
+  new URL('../fixtures/functions/shop/orders.py', import.meta.url),
+  'utf8',
+);
 
 /** `given` are the parameters, "?" behind those that may be left out, and "*" alone before those by name only. */
 function described(signature: string, summary: string, given: string): FunctionSignature {
@@ -53,7 +56,7 @@ export const shopSignatures: readonly FunctionSignature[] = [
 /** The functions of a small shop as a registry gives them to a task. */
 export function shopLibrary(changes: Partial<FunctionLibrary> = {}): FunctionLibrary {
   const content = {
-    files: { '0/shop/__init__.py': '', '0/shop/orders.py': source },
+    files: { '0/shop/__init__.py': '', '0/shop/orders.py': shopSource },
     roots: ['0'],
     functions: shopSignatures.map(({ name }) => ({
       name,

@@ -8,8 +8,13 @@ import {
   type PythonFunctionsOptions,
 } from '../../src/tools/create-python-functions.ts';
 
+export interface TestFunctions extends PythonFunctions {
+  /** The folder of their records. */
+  readonly auditDir: string;
+}
+
 /** Declared functions on a real interpreter, with folders of their own below one temporary folder that disposal removes. */
-export function testFunctions(options: PythonFunctionsOptions): PythonFunctions {
+export function testFunctions(options: PythonFunctionsOptions): TestFunctions {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'functions-test-'));
   const settings = {
     executionDir: path.join(folder, 'execution'),
@@ -21,6 +26,7 @@ export function testFunctions(options: PythonFunctionsOptions): PythonFunctions 
   const functions = createPythonFunctions({ ...options, settings });
   return {
     ...functions,
+    auditDir: settings.auditDir ?? '',
     [Symbol.asyncDispose]: async () => {
       await functions[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });

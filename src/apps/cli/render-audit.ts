@@ -45,6 +45,7 @@ function circumstances(entry: AuditEntry, page: Page): string[] {
     }),
     ...more(files, 'files'),
     ...functionLines(record.functions, page),
+    ...callLines(entry, page),
     ...row('code by', `${generatorText(generator)}${reusedNote(record.reused)}${understood}${spent}`, page),
     ...(python === null
       ? []
@@ -67,6 +68,24 @@ function functionLines(functions: AuditRecord['functions'], page: Page): string[
   return [
     ...row('functions', `${names.items.map(escapeLine).join(', ')}  library ${library.slice(0, 16)}`, page),
     ...more(names, 'functions'),
+  ];
+}
+
+function callLines(entry: AuditEntry, page: Page): string[] {
+  const { call } = entry.record;
+  if (call === undefined) return [];
+  const { library, network, environment, attempts, result } = call;
+  const reach = network === true ? 'everything' : network?.map(escapeLine).join(', ');
+  return [
+    ...textRows('arguments', call.arguments, { entry, page }),
+    ...(result === null ? [] : textRows('result', result, { entry, page })),
+    ...row('library', library.sha256.slice(0, 16), page),
+    ...(reach === undefined ? [] : row('network', reach, page)),
+    ...(environment.length === 0 ? [] : row('variables', environment.map(escapeLine).join(', '), page)),
+    ...attempts.slice(0, -1).flatMap(({ status, exception, pauseMs }) => {
+      const what = exception === null ? status : `${status} (${escapeLine(exception)})`;
+      return row('attempt', `${what}, the next one ${pauseMs} ms later`, page);
+    }),
   ];
 }
 

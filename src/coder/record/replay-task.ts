@@ -56,6 +56,11 @@ export async function replayTask(
 
 /** The code of the last round that was executed. */
 async function recordedCode({ config }: CoderServices, record: AuditRecord): Promise<string> {
+  if (record.call !== undefined)
+    throw notReplayable(
+      record,
+      `it is a call of the declared function ${record.call.function}, which can be called again`,
+    );
   const round = record.rounds.findLast(({ run }) => run !== null);
   if (round === undefined || record.run === null)
     throw notReplayable(record, `no code was executed in it (it ended as ${record.status})`);

@@ -4,13 +4,17 @@ import { whatItHas } from './describe-value.ts';
 import { hasMember, lookUp, type Path, showPath } from './path.ts';
 import type { Placement } from './read-placements.ts';
 
-type State = Readonly<Record<string, unknown>>;
+type State = Record<string, unknown>;
 
 /** `unfit`: the result lacks a part or does not convert, or the state has something else in the way; nothing was placed. */
 export type PlacedResult = { status: 'placed'; state: State } | { status: 'unfit'; problems: ValueProblem[] };
 
 /** The state with the result where the placements say; the given state is not changed, and what is not touched is shared with it. */
-export function placeResult(given: State, placements: readonly Placement[], result: unknown): PlacedResult {
+export function placeResult(
+  given: Readonly<State>,
+  placements: readonly Placement[],
+  result: unknown,
+): PlacedResult {
   const problems: ValueProblem[] = [];
   let state: unknown = given;
   for (const placement of placements) {

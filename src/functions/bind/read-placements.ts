@@ -19,6 +19,17 @@ export interface ReadPlacements {
   problems: PlacedProblem[];
 }
 
+/** What Python and other languages call what is converted to. */
+const otherNames = new Map<string, Conversion>([
+  ['str', 'text'],
+  ['string', 'text'],
+  ['int', 'integer'],
+  ['float', 'number'],
+  ['decimal', 'number'],
+  ['bool', 'boolean'],
+  ['array', 'list'],
+]);
+
 const objectKeys = ['to', 'from', 'convert'];
 const partKeys = ['from', 'convert'];
 
@@ -28,10 +39,12 @@ const partKeys = ['from', 'convert'];
  */
 export function readPlacements(result: unknown): ReadPlacements {
   const reading: Reading = { placements: [], problems: [] };
-  if (typeof result === 'string') place(reading, [], { to: result });
+  if (typeof result === 'string') place(reading, { to: result, toPath: [], part: {}, path: [] });
   else if (!isMapping(result)) refuse(reading, [], wrongKind(result));
-  else if (Object.keys(result).some((key) => objectKeys.includes(key))) place(reading, [], result);
-  else placeEach(reading, result);
+  else if (Object.keys(result).some((key) => objectKeys.includes(key))) {
+    const { to, ...part } = result;
+    place(reading, { to, toPath: 'to' in result ? ['to'] : [], part, path: [] });
+  } else placeEach(reading, result);
   return reading;
 }
 
@@ -53,33 +66,32 @@ function placeEach(reading: Reading, mapping: Mapping): void {
       refuseKey(reading, [to], ['A place must begin with "state."', meant]);
     } else if (typeof part === 'string' && !/^\s*result\b/.test(part)) {
       refuse(reading, [to], ['A part of the result must begin with "result"', `result.${part}`]);
-    } else if (typeof part === 'string') place(reading, [to], { to, from: part });
-    else if (isMapping(part)) place(reading, [to], { to, ...onlyKnown(reading, [to], part) });
+    } else if (typeof part === 'string')
+      place(reading, { to, toPath: [to], part: { from: part }, path: [to] });
+    else if (isMapping(part)) place(reading, { to, toPath: [to], part, path: [to] });
     else refuse(reading, [to], [`It must be a path of the result, not ${kindOfValue(part)}`, 'result.total']);
   }
 }
 
-/** The keys of one entry of a mapping; its place is the key of the entry and can't be said twice. */
-function onlyKnown(reading: Reading, path: Path, part: Mapping): Mapping {
-  for (const key of Object.keys(part)) {
-    if (!partKeys.includes(key)) unknownKey(reading, [...path, key], partKeys);
-  }
-  return Object.fromEntries(Object.entries(part).filter(([key]) => partKeys.includes(key)));
+interface Declared {
+  to: unknown;
+  toPath: Path;
+  /** With `from` and `convert`. */
+  part: Mapping;
+  path: Path;
 }
 
-function place(reading: Reading, path: Path, raw: Mapping): void {
+function place(reading: Reading, { to: where, toPath, part, path }: Declared): void {
   const before = reading.problems.length;
-  for (const key of Object.keys(raw)) {
-    if (!objectKeys.includes(key)) unknownKey(reading, [...path, key], objectKeys);
+  for (const key of Object.keys(part)) {
+    if (!partKeys.includes(key))
+      unknownKey(reading, [...path, key], path.length === 0 ? objectKeys : partKeys);
   }
-  const inObject = (key: string): Path => (Object.keys(raw).length > 1 && path.length === 0 ? [key] : []);
-  const to = pathBelow(reading, [...path, ...inObject('to')], { text: raw.to, root: 'state' });
+  const to = pathBelow(reading, toPath, { text: where, root: 'state' });
   const from =
-    raw.from === undefined
-      ? []
-      : pathBelow(reading, [...path, ...inObject('from')], { text: raw.from, root: 'result' });
-  const convert = conversionOf(reading, [...path, 'convert'], raw.convert ?? null);
-  if (to?.length === 0) refuse(reading, path, ['It must name a key of the state', wholeExample]);
+    part.from === undefined ? [] : pathBelow(reading, [...path, 'from'], { text: part.from, root: 'result' });
+  const convert = conversionOf(reading, [...path, 'convert'], part.convert ?? null);
+  if (to?.length === 0) refuse(reading, toPath, ['It must name a key of the state', wholeExample]);
   if (to === null || from === null || reading.problems.length > before) return;
   reading.placements.push({ to, from, convert });
 }
@@ -109,7 +121,7 @@ function pathBelow(
 function conversionOf(reading: Reading, path: Path, raw: unknown): Conversion | null {
   const known = conversionNames.find((name) => name === raw);
   if (known !== undefined || raw === null) return known ?? null;
-  const meant = typeof raw === 'string' ? nearestName(raw, conversionNames) : null;
+  const meant = typeof raw === 'string' ? (otherNames.get(raw) ?? nearestName(raw, conversionNames)) : null;
   return refuse(reading, path, ['There is no such conversion', meant ?? conversionNames.join(', ')]);
 }
 

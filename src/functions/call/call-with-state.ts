@@ -45,5 +45,5 @@ function placed(state: Record<string, unknown>, placements: Placement[], call: C
   const { problems } = place;
   const message = `The result of ${call.name} does not fit into the state: ${problems.map((problem) => problem.message).join('; ')}.`;
   const error = { message, type: null, traceback: null, problems };
-  return { state, call: { ...call, success: false, status: 'result-invalid', error } };
+  return { state, call: { ...call, success: false, status: 'result-invalid', result: null, error } };
 }

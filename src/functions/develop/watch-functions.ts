@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { FunctionWatch, WatchOptions } from '../../contracts/function-core.ts';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
-import { CoderError } from '../../errors/coder-error.ts';
 import type { FunctionServices } from '../function-services.ts';
 import type { SetSource } from '../load/examine-set.ts';
 import { tryToLoad } from '../load/load-set.ts';
@@ -28,11 +27,14 @@ export function watchFunctions(
   const watching = (async () => {
     let set = await ready;
     let seen = await lookAt(set.watched);
+    let before = seen;
     while (!signal.aborted) {
       await setTimeout(everyMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
       const now = await lookAt(set.watched);
-      if (now === seen) continue;
+      const isSettled = now === before; // a file that is being written is looked at once more
+      before = now;
+      if (now === seen || !isSettled) continue;
       set = await reload(services, source, { ...watched, set });
       seen = now;
     }
@@ -63,18 +65,18 @@ async function reload(
   source: SetSource,
   { set: old, take, onEvent }: Watched & { set: LoadedSet },
 ): Promise<LoadedSet> {
-  const loading = await tryToLoad(services, source, {}).catch((error: unknown) => {
-    if (error instanceof CoderError) return { status: 'failed' as const, error };
-    throw error;
-  });
+  const loading = await tryToLoad(services, source, {}).catch((error: unknown) => ({
+    status: 'failed' as const,
+    reason: error instanceof Error ? error.message : String(error),
+  }));
   if (loading.status === 'failed') {
-    onEvent({ type: 'kept', reason: loading.error.message, findings: [] });
+    onEvent({ type: 'kept', reason: loading.reason, findings: [] });
     return old;
   }
   if (loading.status === 'refused') {
     onEvent({
       type: 'kept',
-      reason: 'What changed can’t be loaded; the functions stay as they were.',
+      reason: 'What changed can't be loaded; the functions stay as they were.',
       findings: loading.findings,
     });
     return old;

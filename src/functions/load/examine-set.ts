@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { FunctionFinding } from '../../contracts/python-functions.ts';
-import { constantsOf } from '../bind/bound-parameters.ts';
+import { constantsOf, secretParameters } from '../bind/bound-parameters.ts';
 import type { FunctionDeclaration } from '../declare/function-declaration.ts';
 import { readDeclarations } from '../declare/read-declarations.ts';
 import { assembleLibrary } from '../validate/assemble-library.ts';
@@ -18,6 +18,8 @@ export interface SetSource {
 
 /** What can be told of a set without running anything of it. */
 export interface ExaminedSet {
+  /** What declares them, as its owner names it. */
+  file: string;
   /** Those that can be understood. */
   declarations: FunctionDeclaration[];
   findings: FunctionFinding[];
@@ -31,7 +33,7 @@ export interface ExaminedSet {
 
 /** Reads the declarations and every source they bring, and judges both. */
 export async function examineSet({ config }: SetSource, installed: Installed): Promise<ExaminedSet> {
-  const { declarations, findings: ofDeclarations, folder } = await readDeclarations(config);
+  const { declarations, findings: ofDeclarations, file, folder } = await readDeclarations(config);
   const { report, sources } = await validateFunctions(declarations.map(sourceOf), installed);
   const findings = [...ofDeclarations, ...report.findings];
   const read = sources.modules.map(({ file }) => file);
@@ -44,12 +46,16 @@ export async function examineSet({ config }: SetSource, installed: Installed): P
   const defaults = Object.fromEntries(
     declarations.map(({ name, parameters }) => [name, constantsOf(parameters)]),
   );
+  const secrets = Object.fromEntries(
+    declarations.map(({ name, parameters }) => [name, secretParameters(parameters)]),
+  );
   return {
+    file,
     declarations,
     findings,
     files: report.files,
     watched: [...new Set([...own, ...read, ...folders])],
-    library: findings.some(isBlocking) ? null : assembleLibrary(sources, { defaults }),
+    library: findings.some(isBlocking) ? null : assembleLibrary(sources, { defaults, secrets }),
   };
 }
 

@@ -32,7 +32,7 @@ export async function tryToLoad(
   const findings = [...examined.findings, ...found];
   if (introspection.status === 'died' || found.some(isBlocking)) return { status: 'refused', findings };
   const { description } = introspection;
-  const described = withSignatures(library, description);
+  const described = { library: withSignatures(library, description, declarations), file: examined.file };
   const warmed = await warmUp(services, described, observer);
   if ('finding' in warmed) return { status: 'refused', findings: [...findings, warmed.finding] };
   const set: LoadedSet = {
@@ -63,7 +63,7 @@ export async function loadSet(
 /** Where importing leaves threads behind, a fork would lose them: then every process imports the library anew. */
 async function warmUp(
   services: FunctionServices,
-  library: FunctionLibrary,
+  { library, file }: { library: FunctionLibrary; file: string },
   observer: SetupObserver,
 ): Promise<{ library: FunctionLibrary; milliseconds: number } | { finding: FunctionFinding }> {
   const runtime = await services.runtime(observer);
@@ -71,34 +71,33 @@ async function warmUp(
   if (warmed.status === 'warm') return { library, milliseconds: warmed.milliseconds };
   if (warmed.status === 'failed')
     return {
-      finding: general(
-        'import-failed',
-        `The warm interpreter could not import the functions: ${warmed.detail}`,
-      ),
+      finding: importFailed(file, `The warm interpreter could not import the functions: ${warmed.detail}`),
     };
   const { id: _, ...content } = library;
   const anew = sealLibrary({ ...content, preload: false });
   const second = await runtime.warmUp({ library: anew });
   if (second.status === 'warm') return { library: anew, milliseconds: second.milliseconds };
-  return { finding: general('import-failed', `The functions can't be imported: ${second.detail}`) };
+  return { finding: importFailed(file, `The functions can't be imported: ${second.detail}`) };
 }
 
-function general(rule: string, message: string): FunctionFinding {
-  return {
-    rule,
-    severity: 'blocking',
-    message,
-    suggestion: null,
-    file: '',
-    line: null,
-    column: null,
-    function: null,
-  };
+function importFailed(file: string, message: string): FunctionFinding {
+  const place = { file, line: null, column: null, function: null };
+  return { ...place, rule: 'import-failed', severity: 'blocking', message, suggestion: null };
 }
 
-function withSignatures(library: FunctionLibrary, { functions }: LibraryDescription): FunctionLibrary {
+/** A program that a model writes is told of what can work there: it has neither network nor variables. */
+function withSignatures(
+  library: FunctionLibrary,
+  { functions }: LibraryDescription,
+  declarations: readonly FunctionDeclaration[],
+): FunctionLibrary {
+  const alone = new Set(
+    declarations.flatMap(({ name, network, env }) => (network === false && env.length === 0 ? [name] : [])),
+  );
   const signatures = functions.flatMap((found) =>
-    found.status === 'found' ? [{ name: found.name, summary: found.summary, ...found.program }] : [],
+    found.status === 'found' && alone.has(found.name)
+      ? [{ name: found.name, summary: found.summary, ...found.program }]
+      : [],
   );
   return { ...library, signatures };
 }

@@ -1,8 +1,11 @@
 import { distributionOf, moduleForDistribution } from '../../verification/policy/safe-packages.ts';
 
-/** Modules that only name types and shapes: every list allows them. */
+/** Modules whose types a signature may have, and that do nothing by themselves: every list allows them. */
 const always = new Set(
-  '__future__ typing typing_extensions collections.abc types dataclasses enum abc'.split(' '),
+  (
+    '__future__ typing typing_extensions collections.abc types dataclasses enum abc ' +
+    'datetime decimal uuid pathlib pydantic'
+  ).split(' '),
 );
 
 /** Whether a declaration's list has a module; an entry without dots brings everything below it and what the same package brings beside it. */

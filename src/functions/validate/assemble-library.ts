@@ -8,13 +8,15 @@ import type { SourceModule } from './source-module.ts';
 interface Assembling {
   /** By the function's declared name, values for parameters that a call does not give. */
   defaults?: Readonly<Record<string, Record<string, unknown>>>;
+  /** By the function's declared name, parameters that the environment gives. */
+  secrets?: Readonly<Record<string, string[]>>;
   preload?: boolean;
 }
 
 /** Puts the sources that were judged together as what an interpreter gets, each file as its name wants it. */
 export function assembleLibrary(
   { modules, entries }: CollectedSources,
-  { defaults = {}, preload = true }: Assembling = {},
+  { defaults = {}, secrets = {}, preload = true }: Assembling = {},
 ): FunctionLibrary {
   const roots = [...new Set(modules.map(({ root }) => root))];
   const placed = modules.map((module) => ({ module, place: placeOf(module, roots) }));
@@ -29,7 +31,9 @@ export function assembleLibrary(
       if (entry.status === 'missing') return [];
       const { name, function: called } = entry.of;
       const module = entry.status === 'own' ? entry.module.name : entry.module;
-      return [{ name, module, function: called, defaults: defaults[name] ?? {} }];
+      const hidden = secrets[name] ?? [];
+      const entryOf = { name, module, function: called, defaults: defaults[name] ?? {} };
+      return [hidden.length === 0 ? entryOf : { ...entryOf, secrets: hidden }];
     }),
     shownAs: Object.fromEntries(placed.map(({ module, place }) => [place, module.shownAs])),
     imports: [...new Set(tops)].filter((name) => !own.has(name)).sort(),

@@ -1,6 +1,7 @@
 """Calls one function of the installed library, as its request says, and writes what became of it."""
 
 import contextlib
+import io
 import json
 import os
 import sys
@@ -152,7 +153,7 @@ def _flush() -> None:
         if _is_closed(descriptor) or getattr(getattr(sys, name), 'closed', True):
             nowhere = _open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
             os.dup2(nowhere, descriptor)
-            setattr(sys, name, open(descriptor, 'w', encoding='utf-8', closefd=False))  # noqa: SIM115 - it is left open
+            setattr(sys, name, io.TextIOWrapper(io.FileIO(descriptor, 'w', closefd=False), encoding='utf-8'))
 
 
 def _is_closed(descriptor: int) -> bool:

@@ -9,12 +9,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class DeclaredFunction:
-    """What to import under which name, and the values of parameters that a call does not give."""
+    """What to import under which name, the values of parameters that a call does not give, and those that nobody is told of."""
 
     name: str
     module: str
     function: str
     defaults: Mapping[str, Any]
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ def read(folder: str) -> Manifest:
         folder=absolute,
         roots=tuple(os.path.join(absolute, root) for root in fields['roots']),
         functions=tuple(
-            DeclaredFunction(each['name'], each['module'], each['function'], each['defaults'])
+            DeclaredFunction(
+                each['name'], each['module'], each['function'], each['defaults'], tuple(each.get('secrets', ()))
+            )
             for each in fields['functions']
         ),
         shown_as=fields['shownAs'],

@@ -11,18 +11,20 @@ from function_library.prepared import Prepared
 
 
 def parameters_schema(prepared: Prepared, documentation: Documentation) -> dict[str, Any]:
-    """An object with a property for each parameter, described as the docstring describes it."""
+    """An object with a property for each parameter that a caller may give, described as the docstring describes it."""
     arguments = prepared.arguments
     schema = arguments.named.json_schema()
-    properties = schema.setdefault('properties', {})
-    for name in properties:
-        properties[name] = _described(properties[name], documentation.parameters.get(name))
+    secrets = prepared.declared.secrets
+    properties = {name: each for name, each in schema.get('properties', {}).items() if name not in secrets}
+    schema['properties'] = properties
+    for name, each in properties.items():
+        properties[name] = _described(each, documentation.parameters.get(name))
         _add_default(properties[name], prepared, name)
     if arguments.others is not None:
         others = arguments.others.json_schema()
         schema['additionalProperties'] = others.get('additionalProperties', True)
         schema['$defs'] = {**others.get('$defs', {}), **schema.get('$defs', {})}
-    required = [name for name in schema.pop('required', []) if name not in prepared.constants]
+    required = [name for name in schema.pop('required', []) if name not in prepared.constants and name not in secrets]
     kept = {key: value for key, value in schema.items() if key != '$defs' or value}
     return without_titles({'type': 'object', **kept, 'required': required})
 

@@ -16,10 +16,12 @@ STARS: dict[object, str] = {inspect.Parameter.VAR_POSITIONAL: '*', inspect.Param
 
 
 def signature_with(prepared: Prepared) -> inspect.Signature:
-    """The signature of a function, in which the declared constants are defaults."""
+    """The signature of a function without what the environment gives it, in which the declared constants are defaults."""
     signature = prepared.parameters.signature
     constants = prepared.constants
-    parameters = [_with_default(each, constants) for each in signature.parameters.values()]
+    secrets = prepared.declared.secrets
+    told = [each for each in signature.parameters.values() if each.name not in secrets]
+    parameters = [_with_default(each, constants) for each in told]
     after_default = False
     for at, parameter in enumerate(parameters):
         takes_place = parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)

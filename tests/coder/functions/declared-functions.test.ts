@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import type { ApprovalRequest } from '../../../src/contracts/approval.ts';
 import type { FunctionLibrary } from '../../../src/contracts/function-library.ts';
 import { CoderError } from '../../../src/errors/coder-error.ts';
-import { shop, shopLibrary } from '../../helpers/shop-functions.ts';
+import { shop, shopLibrary, shopSource } from '../../helpers/shop-functions.ts';
 import { correction, program } from '../../helpers/test-coder.ts';
 import { type WatchedCoder, watchedCoder } from './watched-coder.ts';
 
 const question = 'What is the net price of 11.90 in Germany?';
 const functions = shop();
 /** The same functions after one of them was changed. */
-const changed = shop({ files: { ...shopLibrary().files, '0/shop/orders.py': 'def net_price(): ...' } });
+const changed = shop({ files: { ...shopLibrary().files, '0/shop/orders.py': `${shopSource}\n# changed\n` } });
 const misnamed = `from functions import net_prize\nprint(net_prize(11.9, 'DE'))`;
 
 function libraries({ programs }: WatchedCoder): (FunctionLibrary | undefined)[] {
@@ -225,7 +225,9 @@ describe('the record of a task', () => {
 
   it('keeps no secret of a source, and lets that code not run again', async () => {
     const secret = `KEY = 'sk-proj-abc123DEF456ghi789'`;
-    const leaking = shop({ files: { '0/shop/orders.py': secret } });
+    const leaking = shop({
+      files: { '0/shop/__init__.py': '', '0/shop/orders.py': `${shopSource}\n${secret}\n` },
+    });
     await using task = await recorded({ functions: leaking });
     expect(JSON.stringify(task.entry)).not.toContain('abc123DEF456');
     await expect(task.watched.coder.audit.replay(task.auditId)).rejects.toThrow(

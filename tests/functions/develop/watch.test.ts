@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest';
+import type { ReloadEvent } from '../../../src/contracts/python-functions.ts';
+import { inTools, writtenFunctions } from '../../helpers/written-functions.ts';
+
+const answer = (value: number): string => `
+import time
+from shared import FACTOR
+
+
+def answer() -> int:
+    """Answer."""
+    return ${value} * FACTOR
+
+
+def slow() -> int:
+    """Answer late."""
+    print('begun', flush=True)
+    time.sleep(3)
+    return ${value}
+`;
+
+it('takes over what changed once it is proven, lets calls under way end, and keeps the old where the new is no good', {
+  timeout: 120_000,
+}, async () => {
+  const declared = [inTools('answer'), inTools('slow')];
+  await using functions = await writtenFunctions(
+    { 'tools.py': answer(1), 'shared.py': 'FACTOR = 1\n' },
+    declared,
+  );
+  const events = new Queue<ReloadEvent>();
+  await using watch = functions.watch({ onEvent: (event) => events.add(event) });
+  await watch.ready;
+  expect((await functions.call('answer')).result).toBe(1);
+
+  const begun = new Queue<string>();
+  const slow = functions.call('slow', {}, { onEvent: ({ type }) => type === 'output' && begun.add(type) });
+  await begun.next();
+  await functions.write('tools.py', answer(2));
+  expect(await events.next()).toMatchObject({
+    type: 'reloaded',
+    changed: ['answer', 'slow'],
+    added: [],
+    removed: [],
+  });
+  expect((await functions.call('answer')).result).toBe(2);
+  expect((await slow).result).toBe(1);
+
+  await functions.write('shared.py', 'FACTOR = 10\n');
+  expect(await events.next()).toMatchObject({ type: 'reloaded', changed: ['answer', 'slow'] });
+  expect((await functions.call('answer')).result).toBe(20);
+
+  await functions.write('tools.py', 'def answer(:\n');
+  expect(await events.next()).toMatchObject({
+    type: 'kept',
+    findings: [{ rule: 'syntax-error', file: 'tools.py', line: 1 }, { rule: 'syntax-error' }],
+  });
+  expect((await functions.call('answer')).result).toBe(20);
+
+  await functions.write(
+    'tools.py',
+    'raise RuntimeError("at import")\n\n\ndef answer() -> int:\n    return 1\n',
+  );
+  await functions.declare([inTools('answer')]);
+  await events.until((event) => JSON.stringify(event).includes('at import'));
+  expect((await functions.call('answer')).result).toBe(20);
+
+  await functions.write('tools.py', answer(3));
+  await functions.declare([inTools('answer'), { name: 'again', file: 'tools.py', function: 'answer' }]);
+  const last = await events.until((event) => event.type === 'reloaded' && event.added.includes('again'));
+  expect(last).toMatchObject({ removed: ['slow'] });
+  expect((await functions.call('again')).result).toBe(30);
+  await expect(functions.call('slow')).rejects.toThrow('no function "slow"');
+});
+
+/** What happens, one after the other, for whoever waits for it. */
+class Queue<Item> {
+  readonly #items: Item[] = [];
+  #wake: (() => void) | null = null;
+
+  add(item: Item): void {
+    this.#items.push(item);
+    this.#wake?.();
+  }
+
+  async next(): Promise<Item> {
+    while (this.#items.length === 0) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    return this.#items.shift() as Item;
+  }
+
+  async until(fits: (item: Item) => boolean): Promise<Item> {
+    for (;;) {
+      const item = await this.next();
+      if (fits(item)) return item;
+    }
+  }
+}

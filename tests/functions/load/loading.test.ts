@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { inTools, writtenFunctions } from '../../helpers/written-functions.ts';
+
+it('nothing is imported by validating', async () => {
+  const source = 'raise SystemExit("imported")\n\n\ndef add(a: int) -> int:\n    return a\n';
+  await using functions = await writtenFunctions({ 'tools.py': source }, [inTools('add')]);
+  expect(await functions.validate()).toMatchObject({ ok: true, functions: 1, files: ['tools.py'] });
+  await expect(functions.list()).rejects.toMatchObject({ code: 'config-invalid' });
+});
+
+it('every finding is told where something blocks, and a mended source loads without a new registry', async () => {
+  const bad = 'import os\nimport pickle\n\n\ndef add(a: int) -> int:\n    return eval("a")\n';
+  await using functions = await writtenFunctions({ 'tools.py': bad }, [inTools('add')]);
+  const refused = await functions.call('add', { a: 1 }).catch((error) => error);
+  expect(refused.code).toBe('config-invalid');
+  for (const line of ['tools.py:1:', 'tools.py:2:', 'tools.py:6:']) expect(refused.message).toContain(line);
+  await functions.write('tools.py', 'def add(a: int) -> int:\n    return a + 1\n');
+  expect((await functions.call('add', { a: 1 })).result).toBe(2);
+});
+
+it('a module whose import starts threads is imported anew by each call', async () => {
+  const source = `
+import threading
+import time
+
+threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+MADE = time.monotonic()
+
+
+def made() -> float:
+    """When this module was imported."""
+    return MADE
+`;
+  await using functions = await writtenFunctions({ 'tools.py': source }, [inTools('made')]);
+  const [one, other] = [await functions.call('made'), await functions.call('made')];
+  expect([one.status, other.status]).toEqual(['succeeded', 'succeeded']);
+  expect(other.result).not.toBe(one.result);
+});
+
+it('a warm module is imported once for all calls, and no call sees what another one did to it', async () => {
+  const source = `
+import time
+
+MADE = time.monotonic()
+seen = []
+
+
+def visit(name: str) -> tuple[float, list[str]]:
+    """Who was here."""
+    seen.append(name)
+    return MADE, seen
+`;
+  await using functions = await writtenFunctions({ 'tools.py': source }, [inTools('visit')]);
+  const [one, other] = [
+    await functions.call('visit', { name: 'a' }),
+    await functions.call('visit', { name: 'b' }),
+  ];
+  const [made, names] = one.result as [number, string[]];
+  expect(names).toEqual(['a']);
+  expect(other.result).toEqual([made, ['b']]);
+});
