@@ -146,6 +146,15 @@ def test_declared_constants_are_defaults(functions: dict[str, Any]) -> None:
     assert [each['required'] for each in found['program']['parameters']] == [False, False, False]
 
 
+def test_a_secret_is_no_parameter_of_what_is_told(tmp_path: Path) -> None:
+    source = 'def f(api_key: str, city: str, token: str = "", days: int = 1): pass'
+    found = Declared(tmp_path, source, {'f': {}}, secrets=['api_key', 'token']).found('f')
+    assert found['signature'] == found['program']['signature'] == 'f(city: str, days: int = 1)'
+    assert list(found['parameters']['properties']) == ['city', 'days']
+    assert found['parameters']['required'] == ['city']
+    assert [each['name'] for each in found['program']['parameters']] == ['city', 'days']
+
+
 def test_without_annotations_anything_is_taken(functions: dict[str, Any]) -> None:
     found = functions['plain']
     assert found['parameters']['properties'] == {'a': {}, 'b': {}, 'c': {'default': [1, 2]}}

@@ -17,9 +17,18 @@ for shared in ('numpy.typing', 'pandas', 'pydantic', 'function_library.installat
 
 
 class Declared:
-    """Sources by path below the folder, and functions as `name` or `name=module:function`, with their constants."""
+    """Sources by path below the folder, and functions as `name` or `name=module:function`, with their constants.
 
-    def __init__(self, folder: Path, sources: str | Mapping[str, str], functions: Mapping[str, dict[str, Any]]) -> None:
+    `secrets` are parameters of each of them that nobody is told of.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        sources: str | Mapping[str, str],
+        functions: Mapping[str, dict[str, Any]],
+        secrets: Sequence[str] = (),
+    ) -> None:
         self.folder = folder
         self.work = folder / 'work'
         self.asked = self.work / '.python-coder/call.json'
@@ -29,7 +38,7 @@ class Declared:
             file = folder / 'library' / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding='utf-8')
-        declared = [_declared(words, constants) for words, constants in functions.items()]
+        declared = [{**_declared(*each), 'secrets': list(secrets)} for each in functions.items()]
         shown = {path: f'mine/{path[2:]}' for path in files}
         manifest = {'id': 'x', 'roots': ['0'], 'functions': declared, 'shownAs': shown, 'preload': True}
         (folder / 'library/manifest.json').write_text(json.dumps(manifest))
