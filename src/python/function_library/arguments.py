@@ -19,6 +19,7 @@ from function_library.refusal import Refusal
 from function_library.values import meaning
 
 CLASS = re.compile(r"<class '([\w.]{1,200})'>")
+OLD_TYPED_DICT = 'typed-dict-version'  # what pydantic calls it that one of typing tells too little before Python 3.12
 INSTEAD = 'Take plain types, a pydantic model, a dataclass, a DataFrame or the Path of a file, and make the rest of it inside.'
 
 
@@ -104,6 +105,9 @@ def _checked_type(parameter: inspect.Parameter) -> Any:
         _adapter(kind).json_schema()
     except Exception as error:
         shown = clean(inspect.formatannotation(parameter.annotation))
+        if getattr(error, 'code', None) == OLD_TYPED_DICT:
+            reason = f'The parameter {parameter.name} has the type {shown}, a TypedDict of typing, which this Python is too old for.'
+            raise Refusal(reason, 'Import TypedDict from typing_extensions instead.') from None
         named = [name for name in CLASS.findall(str(error)) if name != shown]
         why = f' because of {clean(named[0])}' if named else ''
         reason = f'The parameter {parameter.name} has the type {shown}, which JSON has no form for{why}.'

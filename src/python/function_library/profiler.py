@@ -9,7 +9,7 @@ from typing import Any
 
 from function_library.manifest import Manifest
 
-INTERVAL_SECONDS = 0.001
+INTERVAL_MS = 1
 MAX_LINES = 50
 MAX_SOURCE = 200
 
@@ -37,7 +37,7 @@ class Sampler:
 
     def __enter__(self) -> 'Sampler':
         signal.signal(signal.SIGPROF, self._look)
-        signal.setitimer(signal.ITIMER_PROF, INTERVAL_SECONDS, INTERVAL_SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, INTERVAL_MS / 1000, INTERVAL_MS / 1000)
         return self
 
     def __exit__(
@@ -53,7 +53,7 @@ class Sampler:
                 'file': self.manifest.shown_name(file) or file,
                 'line': line,
                 'source': linecache.getline(file, line).strip()[:MAX_SOURCE],
-                'milliseconds': hits * INTERVAL_SECONDS * 1000,
+                'milliseconds': hits * INTERVAL_MS,
                 'hits': hits,
             }
             for (file, line), hits in self.hits.most_common(MAX_LINES)

@@ -6,13 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-import numpy
-import pandas
 import pytest
 
 from declared import Declared
-
-assert numpy and pandas  # imported before the tests fork
 
 SIGNATURES = """
 import asyncio, functools
@@ -108,10 +104,15 @@ NAMES: dict[str, dict[str, Any]] = {name: {} for name, _, _ in CALLED if name no
 DECLARED: dict[str, dict[str, Any]] = {**NAMES, 'method=tools:Tools.of_class': {}, 'constant=tools:add': {'b': '40'}}
 
 
-@pytest.mark.parametrize(('name', 'arguments', 'result'), CALLED)
-def test_arguments_are_passed_by_name(tmp_path: Path, name: str, arguments: dict[str, Any], result: Any) -> None:
-    library = Declared(tmp_path, SIGNATURES, DECLARED)
-    assert library.call(name, arguments) == {'status': 'returned', 'result': result}
+@pytest.fixture(scope='module')
+def called(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    library = Declared(tmp_path_factory.mktemp('called'), SIGNATURES, DECLARED)
+    return library.calls([(name, arguments) for name, arguments, _ in CALLED])
+
+
+@pytest.mark.parametrize('row', range(len(CALLED)), ids=[f'{name} {arguments}'[:60] for name, arguments, _ in CALLED])
+def test_arguments_are_passed_by_name(called: Any, row: int) -> None:
+    assert called[row] == {'status': 'returned', 'result': CALLED[row][2]}
 
 
 def test_without_preload_a_call_imports_what_it_needs(tmp_path: Path) -> None:
@@ -130,9 +131,15 @@ INVALID: list[tuple[str, dict[str, Any], list[tuple[str, str | None]]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(('name', 'arguments', 'problems'), INVALID)
-def test_arguments_that_do_not_fit_are_told(tmp_path: Path, name: str, arguments: Any, problems: Any) -> None:
-    answer = Declared(tmp_path, SIGNATURES, DECLARED).call(name, arguments)
+@pytest.fixture(scope='module')
+def refused(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    library = Declared(tmp_path_factory.mktemp('refused'), SIGNATURES, DECLARED)
+    return library.calls([(name, arguments) for name, arguments, _ in INVALID])
+
+
+@pytest.mark.parametrize('row', range(len(INVALID)), ids=[f'{name} {given}'[:40] for name, given, _ in INVALID])
+def test_arguments_that_do_not_fit_are_told(refused: Any, row: int) -> None:
+    answer, (_, _, problems) = refused[row], INVALID[row]
     assert answer['status'] == 'arguments-invalid'
     assert [problem['path'] for problem in answer['problems']] == [path for path, _ in problems]
     for problem, (_, message) in zip(answer['problems'], problems, strict=True):
@@ -166,7 +173,7 @@ TRICKS = {
     'redefines os': 'import os\ndef f():\n    os.open = os.replace = os.write = os.close = None; return 1',
     'redefines open': 'import builtins\ndef f():\n    builtins.open = builtins.print = None; return 1',
     'closes everything': 'import os\ndef f():\n    os.closerange(3, 256); return 1',
-    'leaves a thread': 'import threading, time\ndef f():\n    threading.Thread(target=time.sleep, args=(60,), daemon=True).start(); return 1',
+    'closes its errors': 'import os, sys\ndef f():\n    sys.stderr.close(); os.close(2); return 1',
     'leaves a task': 'import asyncio\nasync def f():\n    asyncio.create_task(asyncio.sleep(60)); return 1',
     'leaves a loop': 'import asyncio\ndef f():\n    asyncio.set_event_loop(asyncio.new_event_loop()); return 1',
     'writes a result itself': 'def f():\n    open(".python-coder/result.json", "w").write("no"); open(".python-coder/result.json.part", "w"); return 1',
@@ -182,6 +189,13 @@ def test_what_a_function_does_to_its_process_leaves_its_result(tmp_path: Path, t
     assert answer == {'status': 'returned', 'result': 1}
 
 
+def test_threads_that_are_left_are_told_with_the_result(tmp_path: Path) -> None:
+    source = 'import threading, time\ndef f(many: int):\n    for _ in range(many): threading.Thread(target=time.sleep, args=(60,)).start()'
+    library = Declared(tmp_path, source, {'f': {}})
+    assert library.call('f', {'many': 2}) == {'status': 'returned', 'result': None, 'threads': 2}
+    assert library.call('f', {'many': 0}) == {'status': 'returned', 'result': None}
+
+
 def test_half_a_result_is_never_found(tmp_path: Path) -> None:
     library = Declared(tmp_path, 'def f(): return 1', {'f': {}})
 
@@ -192,7 +206,7 @@ def test_half_a_result_is_never_found(tmp_path: Path) -> None:
             raise OSError(28, 'No space left on device')
 
         caller._write = write
-        (Path('.python-coder') / 'call.json').write_text('{"function": "f", "arguments": {}}')
+        library.ask('f', {})
         with pytest.raises(OSError, match='No space left'):
             caller.call()
         return os.path.exists('.python-coder/result.json')

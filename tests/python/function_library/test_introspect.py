@@ -1,16 +1,13 @@
 """What is told of declared functions and of their modules before anything is called."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
-import numpy
-import pandas
 import pytest
 
 from declared import Declared
-
-assert numpy and pandas  # imported before the tests fork
 
 SOURCE = '''
 from __future__ import annotations
@@ -83,12 +80,15 @@ def functions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def test_a_function_is_told_as_its_author_wrote_it(functions: dict[str, Any]) -> None:
     found = functions['clean_orders']
-    assert {key: found[key] for key in ('status', 'signature', 'description', 'summary', 'isAsync', 'line')} == {
+    assert {
+        key: found[key] for key in ('status', 'signature', 'description', 'summary', 'isAsync', 'file', 'line')
+    } == {
         'status': 'found',
         'signature': "clean_orders(orders: list[Order], currency: Literal['EUR', 'USD'] = 'EUR', *, limit: int | None = None) -> pandas.DataFrame",
         'description': 'Clean the orders, e.g. of last year. Then sort them.',
         'summary': 'Clean the orders, e.g. of last year.',
         'isAsync': False,
+        'file': 'mine/tools.py',
         'line': 16,
     }
     assert found['parameters'] == {
@@ -127,7 +127,11 @@ def test_a_function_is_told_as_its_author_wrote_it(functions: dict[str, Any]) ->
 
 def test_files_and_tables_are_described_as_a_call_gives_them(functions: dict[str, Any]) -> None:
     properties = functions['fetch']['parameters']['properties']
-    assert properties['source'] == {'type': 'string', 'description': 'Name of a file given with the call'}
+    assert properties['source'] == {
+        'type': 'string',
+        'format': 'path',
+        'description': 'Name of a file given with the call',
+    }
     assert [form['type'] for form in properties['table']['anyOf']] == ['array', 'object', 'string']
     assert properties['count'] == {'type': 'integer', 'minimum': 1, 'description': 'how many', 'default': 3}
     assert functions['fetch']['isAsync'] is True
@@ -140,6 +144,15 @@ def test_declared_constants_are_defaults(functions: dict[str, Any]) -> None:
     assert found['parameters']['properties']['orders']['default'] == [{'id': 1}]
     assert "currency: Literal['EUR', 'USD'] = 'USD'" in found['signature']
     assert [each['required'] for each in found['program']['parameters']] == [False, False, False]
+
+
+def test_a_secret_is_no_parameter_of_what_is_told(tmp_path: Path) -> None:
+    source = 'def f(api_key: str, city: str, token: str = "", days: int = 1): pass'
+    found = Declared(tmp_path, source, {'f': {}}, secrets=['api_key', 'token']).found('f')
+    assert found['signature'] == found['program']['signature'] == 'f(city: str, days: int = 1)'
+    assert list(found['parameters']['properties']) == ['city', 'days']
+    assert found['parameters']['required'] == ['city']
+    assert [each['name'] for each in found['program']['parameters']] == ['city', 'days']
 
 
 def test_without_annotations_anything_is_taken(functions: dict[str, Any]) -> None:
@@ -171,6 +184,18 @@ def test_what_can_not_be_taken_is_refused_with_a_reason(functions: dict[str, Any
     assert found['status'] == 'refused'
     assert found['reason'].startswith(reason)
     assert found['suggestion'].startswith(suggestion)
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason='pydantic takes those of typing since 3.12')
+@pytest.mark.parametrize('kind', ['Movie', 'list[Movie]', 'Movie | None'])
+def test_a_typed_dict_that_is_too_old_is_refused_with_the_one_to_import(tmp_path: Path, kind: str) -> None:
+    source = f'from MODULE import TypedDict\nclass Movie(TypedDict):\n    title: str\ndef f(movie: {kind}): pass'
+    refused = Declared(tmp_path / 'old', source.replace('MODULE', 'typing'), {'f': {}}).found('f')
+    assert refused['status'] == 'refused'
+    assert 'a TypedDict of typing, which this Python is too old for.' in refused['reason']
+    assert refused['suggestion'] == 'Import TypedDict from typing_extensions instead.'
+    as_suggested = source.replace('MODULE', 'typing_extensions')
+    assert Declared(tmp_path / 'new', as_suggested, {'f': {}}).found('f')['status'] == 'found'
 
 
 FAILING = {

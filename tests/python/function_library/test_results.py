@@ -1,15 +1,12 @@
 """What a function returns without an annotation that says more: its JSON, or why it has none."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy
-import pandas
 import pytest
 
 from declared import Declared
-
-assert numpy and pandas  # imported before the tests fork
 
 PRELUDE = """
 import array, collections, dataclasses, datetime, decimal, enum, fractions, math, pathlib, types, uuid
@@ -140,33 +137,45 @@ def deep():
     for _ in range(1000):
         value = [value]
     return value
-
-def f():
-    return RESULT
 """
 
 
-def declared(folder: Path, expression: str) -> Declared:
-    return Declared(folder, PRELUDE + BODY.replace('RESULT', expression), {'f': {}})
+def returning(folder: Path, expressions: Sequence[str]) -> Any:
+    """What came of a call of a function for each expression."""
+    bodies = [f'def f{row}():\n    return {expression}\n' for row, expression in enumerate(expressions)]
+    names = [f'f{row}' for row in range(len(expressions))]
+    return Declared(folder, PRELUDE + BODY + '\n'.join(bodies), {name: {} for name in names}).calls(
+        [(name, {}) for name in names]
+    )
 
 
-@pytest.mark.parametrize(('expression', 'result'), CONVERTED, ids=lambda value: str(value)[:40])
-def test_a_result_becomes_json(tmp_path: Path, expression: str, result: Any) -> None:
-    assert declared(tmp_path, expression).call('f', {}) == {'status': 'returned', 'result': result}
+@pytest.fixture(scope='module')
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return returning(tmp_path_factory.mktemp('converted'), [expression for expression, _ in CONVERTED])
 
 
-@pytest.mark.parametrize(('expression', 'path', 'message'), INVALID, ids=lambda value: str(value)[:40])
-def test_what_has_no_json_is_told_with_its_place(tmp_path: Path, expression: str, path: str, message: str) -> None:
-    answer = declared(tmp_path, expression).call('f', {})
-    assert answer['status'] == 'result-invalid'
-    problem = answer['problems'][0]
+@pytest.fixture(scope='module')
+def refused(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return returning(tmp_path_factory.mktemp('refused'), [expression for expression, _, _ in INVALID])
+
+
+@pytest.mark.parametrize('row', range(len(CONVERTED)), ids=[expression[:40] for expression, _ in CONVERTED])
+def test_a_result_becomes_json(converted: Any, row: int) -> None:
+    assert converted[row] == {'status': 'returned', 'result': CONVERTED[row][1]}
+
+
+@pytest.mark.parametrize('row', range(len(INVALID)), ids=[expression[:40] for expression, _, _ in INVALID])
+def test_what_has_no_json_is_told_with_its_place(refused: Any, row: int) -> None:
+    _, path, message = INVALID[row]
+    assert refused[row]['status'] == 'result-invalid'
+    problem = refused[row]['problems'][0]
     assert problem['path'] == path
     assert problem['message'].startswith(message)
 
 
-def test_integers_that_a_double_changes_are_written_whole_and_named(tmp_path: Path) -> None:
-    answer = declared(tmp_path, '{"a": [1, 2 ** 53], "b": {"c d": -(2 ** 64)}, "k": 2 ** 53 - 1}').call('f', {})
-    assert answer['result'] == {'a': [1, 2**53], 'b': {'c d': -(2**64)}, 'k': 2**53 - 1}
+def test_integers_that_a_double_changes_are_text_and_named(tmp_path: Path) -> None:
+    (answer,) = returning(tmp_path, ['{"a": [1, 2 ** 53], "b": {"c d": -(2 ** 64)}, "k": 2 ** 53 - 1}'])
+    assert answer['result'] == {'a': [1, '9007199254740992'], 'b': {'c d': '-18446744073709551616'}, 'k': 2**53 - 1}
     assert answer['bigIntegers'] == ['a[1]', 'b["c d"]']
 
 
@@ -183,13 +192,19 @@ ANNOTATED = [
 ]
 
 
-@pytest.mark.parametrize('row', ANNOTATED, ids=lambda row: f'{row[0]} {row[1]}')
-def test_a_result_is_what_its_annotation_says(tmp_path: Path, row: tuple[str, str, str, str | None, str]) -> None:
-    kind, expression, path, message, expected = row
-    source = PRELUDE + f'\ndef f() -> {kind}:\n    return {expression}\n'
-    answer = Declared(tmp_path, source, {'f': {}}).call('f', {})
-    assert answer['status'] == 'result-invalid'
-    (problem,) = answer['problems']
+@pytest.fixture(scope='module')
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    names: dict[str, dict[str, Any]] = {f'f{row}': {} for row in range(len(ANNOTATED))}
+    bodies = [f'\ndef f{row}() -> {kind}:\n    return {given}\n' for row, (kind, given, *_) in enumerate(ANNOTATED)]
+    library = Declared(tmp_path_factory.mktemp('checked'), PRELUDE + ''.join(bodies), names)
+    return library.calls([(name, {}) for name in names])
+
+
+@pytest.mark.parametrize('row', range(len(ANNOTATED)), ids=[f'{kind} {given}' for kind, given, *_ in ANNOTATED])
+def test_a_result_is_what_its_annotation_says(checked: Any, row: int) -> None:
+    _, _, path, message, expected = ANNOTATED[row]
+    assert checked[row]['status'] == 'result-invalid'
+    (problem,) = checked[row]['problems']
     assert (problem['path'], problem['expected']) == (path, expected)
     if message is not None:
         assert problem['message'] == message

@@ -1,16 +1,13 @@
 """Each type of a parameter and of a result: what JSON it takes, what it refuses, and what comes back."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy
-import pandas
 import pytest
 
 from declared import Declared
-
-assert numpy and pandas  # imported before the tests fork
 
 PRELUDE = """
 from __future__ import annotations
@@ -178,38 +175,50 @@ REFUSED: list[tuple[str, Any, str, str | None, str | None]] = [
 
 
 BODY = """
-def f(value: {kind}) -> {kind}:
-    with open("seen", "w") as seen:
+def {name}(value: {kind}) -> {kind}:
+    with open("{name}", "w") as seen:
         seen.write(repr(value))
     return value
 """
 
 
-def declared(folder: Path, kind: str) -> Declared:
-    source = PRELUDE + BODY.format(kind=kind)
-    library = Declared(folder, source, {'f': {}})
+def declared(folder: Path, kinds: Mapping[str, str]) -> Declared:
+    bodies = [BODY.format(name=name, kind=kind) for name, kind in kinds.items()]
+    library = Declared(folder, PRELUDE + ''.join(bodies), {name: {} for name in kinds})
     (library.work / 'orders.csv').write_text('id,price\n1,1.5\n2,\n')
     return library
 
 
-@pytest.mark.parametrize(('kind', 'given', 'seen', 'back'), TAKEN, ids=lambda value: str(value)[:30])
-def test_a_type_takes_json_and_gives_it_back(
-    tmp_path: Path, kind: str, given: Any, seen: str | None, back: Any
-) -> None:
-    library = declared(tmp_path, kind)
-    answer = library.call('f', {'value': given})
+@pytest.fixture(scope='module')
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp('types')
+
+
+@pytest.fixture(scope='module')
+def answers(folder: Path) -> dict[str, Any]:
+    """What came of each row, under its name."""
+    rows = {
+        **{f'taken_{row}': (kind, given) for row, (kind, given, _, _) in enumerate(TAKEN)},
+        **{f'refused_{row}': (kind, given) for row, (kind, given, *_) in enumerate(REFUSED)},
+    }
+    library = declared(folder, {name: kind for name, (kind, _) in rows.items()})
+    return dict(zip(rows, library.calls([(name, {'value': given}) for name, (_, given) in rows.items()]), strict=True))
+
+
+@pytest.mark.parametrize('row', range(len(TAKEN)), ids=[f'{kind} {given}'[:40] for kind, given, *_ in TAKEN])
+def test_a_type_takes_json_and_gives_it_back(answers: dict[str, Any], folder: Path, row: int) -> None:
+    _, _, seen, back = TAKEN[row]
+    answer = answers[f'taken_{row}']
     assert answer == {'status': 'returned', 'result': back}
     assert type(answer['result']) is type(back)
     if seen is not None:
-        assert (library.work / 'seen').read_text() == seen
+        assert (folder / f'work/taken_{row}').read_text() == seen
 
 
-@pytest.mark.parametrize('row', REFUSED, ids=lambda row: f'{row[0]} {row[1]}'[:40])
-def test_what_a_type_does_not_take_is_told_with_its_place(
-    tmp_path: Path, row: tuple[str, Any, str, str | None, str | None]
-) -> None:
-    kind, given, path, message, expected = row
-    answer = declared(tmp_path, kind).call('f', {'value': given})
+@pytest.mark.parametrize('row', range(len(REFUSED)), ids=[f'{kind} {given}'[:40] for kind, given, *_ in REFUSED])
+def test_what_a_type_does_not_take_is_told_with_its_place(answers: dict[str, Any], row: int) -> None:
+    _, _, path, message, expected = REFUSED[row]
+    answer = answers[f'refused_{row}']
     assert answer['status'] == 'arguments-invalid', json.dumps(answer)
     (problem,) = answer['problems']
     assert (problem['path'], problem['expected']) == (path, expected)
@@ -217,7 +226,8 @@ def test_what_a_type_does_not_take_is_told_with_its_place(
         assert problem['message'] == message
 
 
-@pytest.mark.parametrize('kind', ['pathlib.Path', 'pd.DataFrame', 'pd.Series', 'list[pathlib.Path]', 'str'])
-def test_a_schema_says_where_the_name_of_a_file_may_stand(tmp_path: Path, kind: str) -> None:
-    parameters = declared(tmp_path, kind).found('f')['parameters']
-    assert ('"format": "path"' in json.dumps(parameters)) == (kind != 'str')
+def test_a_schema_says_where_the_name_of_a_file_may_stand(tmp_path: Path) -> None:
+    kinds = {'a': 'pathlib.Path', 'b': 'pd.DataFrame', 'c': 'pd.Series', 'd': 'list[pathlib.Path]', 'e': 'str'}
+    described = declared(tmp_path, kinds).describe()['functions']
+    having = [each['name'] for each in described if '"format": "path"' in json.dumps(each['parameters'])]
+    assert having == ['a', 'b', 'c', 'd']

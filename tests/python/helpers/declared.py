@@ -1,11 +1,10 @@
 """A library of declared functions in a folder, looked at and called as the sandbox does it."""
 
-import contextlib
 import importlib
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,29 +12,43 @@ import forked
 import function_library
 from function_library import caller, introspect
 
+for shared in ('numpy.typing', 'pandas', 'pydantic', 'function_library.installation'):
+    importlib.import_module(shared)  # once, and not in each forked process
+
 
 class Declared:
-    """Sources by path below the folder, and functions as `name` or `name=module:function`, with their constants."""
+    """Sources by path below the folder, and functions as `name` or `name=module:function`, with their constants.
 
-    def __init__(self, folder: Path, sources: str | Mapping[str, str], functions: Mapping[str, dict[str, Any]]) -> None:
+    `secrets` are parameters of each of them that nobody is told of.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        sources: str | Mapping[str, str],
+        functions: Mapping[str, dict[str, Any]],
+        secrets: Sequence[str] = (),
+    ) -> None:
         self.folder = folder
         self.work = folder / 'work'
+        self.asked = self.work / '.python-coder/call.json'
+        self.answered = self.work / '.python-coder/result.json'
         files = {'0/tools.py': sources} if isinstance(sources, str) else dict(sources)
         for path, text in files.items():
             file = folder / 'library' / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding='utf-8')
-        declared = [_declared(words, constants) for words, constants in functions.items()]
+        declared = [{**_declared(*each), 'secrets': list(secrets)} for each in functions.items()]
         shown = {path: f'mine/{path[2:]}' for path in files}
         manifest = {'id': 'x', 'roots': ['0'], 'functions': declared, 'shownAs': shown, 'preload': True}
         (folder / 'library/manifest.json').write_text(json.dumps(manifest))
-        (self.work / '.python-coder').mkdir(parents=True)
+        self.asked.parent.mkdir(parents=True)
 
     def describe(self) -> Any:
         """What the introspection writes."""
 
         def look() -> Any:
-            self._enter()
+            self.enter()
             introspect.main(str(self.folder / 'library'))
             return json.loads(Path('.python-coder/description.json').read_text())
 
@@ -48,49 +61,60 @@ class Declared:
 
     def call(self, function: str, arguments: Mapping[str, Any], preload: bool = True, **more: Any) -> Any:
         """What is written of one call, with what went to stderr under `stderr` where the function raised."""
-        request = {'function': function, 'arguments': arguments, **more}
-        (self.work / '.python-coder/call.json').write_text(json.dumps(request))
+        self.ask(function, arguments, **more)
+        errors = self.asked.with_name('stderr')
 
-        child = os.fork()
-        if child == 0:
-            leave = os._exit  # whatever the function puts in its place
+        def go() -> None:
+            self.enter()
+            sys.stderr = open(errors, 'w', encoding='utf-8', buffering=1)  # noqa: SIM115 - it is left open
             try:
-                self._call(preload)
-            finally:
-                leave(0)
-        os.waitpid(child, 0)
-        written, errors = self.work / '.python-coder/result.json', self.work / '.python-coder/stderr'
+                self.install(preload)
+                caller.call()
+            except BaseException as error:
+                sys.excepthook(type(error), error, error.__traceback__)
+                sys.stderr.write(f'{type(error).__name__}\n')
+
+        os.waitpid(forked.start(go), 0)
         said = errors.read_text() if errors.exists() else 'nothing'
-        assert written.exists(), f'it ended without a result and said {said}'
-        answer = json.loads(written.read_text())
+        assert self.answered.exists(), f'it ended without a result and said {said}'
+        answer = json.loads(self.answered.read_text())
         return {**answer, 'stderr': said.rstrip()} if answer['status'] == 'raised' else answer
 
-    def _call(self, preload: bool) -> None:
-        self._enter()
-        sys.stderr = open('.python-coder/stderr', 'w', encoding='utf-8', buffering=1)  # noqa: SIM115 - it is left open
-        try:
-            function_library.install(str(self.folder / 'library'), preload)
+    def calls(self, requests: Sequence[tuple[str, Mapping[str, Any]]]) -> Any:
+        """What is written of each of many calls in one process; of functions that leave it as it is."""
+
+        def answer(function: str, arguments: Mapping[str, Any]) -> Any:
+            self.answered.unlink(missing_ok=True)
+            self.ask(function, arguments)
             caller.call()
-        except BaseException as error:
-            sys.excepthook(type(error), error, error.__traceback__)
-            sys.stderr.write(f'{type(error).__name__}\n')
+            return json.loads(self.answered.read_text())
+
+        return self.run(lambda: [answer(*request) for request in requests])
 
     def run(self, program: Callable[[], Any], preload: bool = True) -> Any:
         """What a function of a test gives in a process that has the library installed."""
 
         def go() -> Any:
-            self._enter()
-            function_library.install(str(self.folder / 'library'), preload)
+            self.enter()
+            self.install(preload)
             return program()
 
         return forked.run(go)
 
-    def _enter(self) -> None:
+    def ask(self, function: str, arguments: Mapping[str, Any], **more: Any) -> None:
+        """Writes the request of a call."""
+        self.asked.write_text(json.dumps({'function': function, 'arguments': arguments, **more}))
+
+    def enter(self) -> None:
+        """Has a forked process work in the folder of the calls."""
         os.chdir(self.work)
         sys.stderr = sys.__stderr__ or sys.stderr
-        with contextlib.suppress(KeyError):
-            del sys.modules['tools']
+        forked.forget('tools')
         importlib.invalidate_caches()
+
+    def install(self, preload: bool = True) -> None:
+        """Installs it in a forked process."""
+        function_library.install(str(self.folder / 'library'), preload)
 
 
 def _declared(words: str, constants: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import forked
 from isolation import frames
 from isolation.limits import RunLimits
 from program import execute
@@ -22,8 +23,8 @@ class Ended:
         told, telling = os.pipe()
         printed, printing = os.pipe()
         digest = sha256 or hashlib.sha256(code.encode()).hexdigest()
-        child = os.fork()
-        if child == 0:
+
+        def go() -> None:
             os.chdir(folder)
             os.dup2(printing, 1)
             os.dup2(printing, 2)
@@ -31,6 +32,8 @@ class Ended:
             execute.set_environment(str(folder))
             execute.prepare()
             execute.run(Program(code, digest, LIMITS, None, (), None), telling)
+
+        child = forked.start(go)
         os.close(telling)
         os.close(printing)
         with open(printed, encoding='utf-8') as file:
