@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
 import type { Runtime } from '../contracts/runtime.ts';
 import { sharedResource } from '../errors/shared-resource.ts';
+import { removeTree } from '../filesystem/remove-tree.ts';
 import { createCPythonRuntime } from '../sandbox/cpython-runtime.ts';
 import { ensurePythonEnvironment } from '../sandbox/environment/ensure-python-environment.ts';
 import type { SetupObserver } from '../workspace/setup-observer.ts';
@@ -17,6 +18,8 @@ export interface FunctionServices extends AsyncDisposable {
   runtime(observer?: SetupObserver): Promise<Runtime>;
   /** An empty folder for one run, below a folder that all calls share and that is removed with these services. */
   newRunDir(): Promise<string>;
+  /** Removes the folder of a run; nobody waits for it but the disposal of these services. */
+  removeRunDir(runDir: string): void;
 }
 
 export function assembleFunctionServices(config: Config): FunctionServices {
@@ -25,6 +28,7 @@ export function assembleFunctionServices(config: Config): FunctionServices {
   );
   const runtimes: Runtime[] = [];
   const folders: TaskFolder[] = [];
+  const removals = new Set<Promise<void>>();
   const runtime = sharedResource(async (observer: SetupObserver): Promise<Runtime> => {
     const started = createCPythonRuntime({
       environment: await environment(observer),
@@ -48,7 +52,14 @@ export function assembleFunctionServices(config: Config): FunctionServices {
     environment: (observer = {}) => environment(observer),
     runtime: (observer = {}) => runtime(observer),
     newRunDir: async () => (await folder(undefined)).newRunDir(),
+    removeRunDir: (runDir) => {
+      const removal = removeTree(runDir)
+        .catch(() => undefined) // what can't go now goes with the folder around it
+        .finally(() => removals.delete(removal));
+      removals.add(removal);
+    },
     [Symbol.asyncDispose]: async () => {
+      await Promise.all(removals);
       for (const each of [...runtimes, ...folders]) await each[Symbol.asyncDispose]();
     },
   };

@@ -3,7 +3,7 @@ import { CoderError } from '../../errors/coder-error.ts';
 import { bindArguments } from '../bind/bind-arguments.ts';
 import { secretParameters } from '../bind/bound-parameters.ts';
 import type { FunctionServices } from '../function-services.ts';
-import { argumentsText } from './arguments-text.ts';
+import { type CallText, callText } from './call-text.ts';
 import type { Call } from './open-call.ts';
 import { placeFiles, placeText } from './place-files.ts';
 import { type Outcome, ownFolder, readOutcome } from './read-outcome.ts';
@@ -35,7 +35,10 @@ export async function attemptCall(services: FunctionServices, call: Call): Promi
     const { outcome, files } = readOutcome(run);
     return ended(outcome, { ...run, files });
   } catch (error) {
-    if (!(error instanceof CoderError) || (error.code !== 'lost' && error.code !== 'cancelled')) throw error;
+    if (!(error instanceof CoderError) || (error.code !== 'lost' && error.code !== 'cancelled')) {
+      services.removeRunDir(runDir);
+      throw error;
+    }
     return ended(
       { status: error.code, result: null, problems: [], raised: null, reason: error.message, notes: [] },
       null,
@@ -46,7 +49,7 @@ export async function attemptCall(services: FunctionServices, call: Call): Promi
 async function programOf(services: FunctionServices, call: Call, runDir: string): Promise<Program> {
   const { declaration, options, set } = call;
   const secrets = secretArguments(call);
-  const request = {
+  const request: CallText = {
     function: declaration.name,
     arguments: { ...call.values, ...secrets },
     secret: Object.keys(secrets),
@@ -59,7 +62,7 @@ async function programOf(services: FunctionServices, call: Call, runDir: string)
     signal: call.signal,
   });
   call.files.splice(0, Infinity, ...placed.records);
-  const own: InputPlacement = await placeText(runDir, `${ownFolder}/call.json`, argumentsText(request));
+  const own: InputPlacement = await placeText(runDir, `${ownFolder}/call.json`, callText(request));
   return {
     code,
     origin: 'untrusted',

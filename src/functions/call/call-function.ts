@@ -32,7 +32,7 @@ export async function measuredCall(
 ): Promise<{ result: CallResult; profile: InsideProfile | undefined }> {
   const call = openCall(services.config, set, request);
   const last = await attemptAll(services, call);
-  const artifacts = last.run === null ? [] : await keepFiles(services, call, last);
+  const artifacts = await keepFiles(services, call, last).finally(() => services.removeRunDir(last.runDir));
   const { outcome, run } = last;
   for (const note of outcome.notes) call.warn(note);
   const result: CallResult = {
@@ -66,6 +66,7 @@ async function attemptAll(services: FunctionServices, call: Call): Promise<Ended
     });
     call.attempts.push({ status, exception: raised?.type ?? null, wallMs, pauseMs: pauseMs ?? 0 });
     if (pauseMs === null) return ended;
+    services.removeRunDir(ended.runDir);
     call.warn(
       `Attempt ${number} ended as ${status}${raised === null ? '' : ` (${raised.type})`}; the next one follows in ${pauseMs} ms.`,
     );

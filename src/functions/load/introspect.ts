@@ -5,7 +5,6 @@ import { packageRoot } from '../../config/package-root.ts';
 import { type FunctionLibrary, parameterKinds } from '../../contracts/function-library.ts';
 import type { InputPlacement, RunOutcome } from '../../contracts/runtime.ts';
 import { CoderError } from '../../errors/coder-error.ts';
-import { removeTree } from '../../filesystem/remove-tree.ts';
 import { cleanText } from '../../text/clean-text.ts';
 import { parseJson } from '../../text/parse-json.ts';
 import type { SetupObserver } from '../../workspace/setup-observer.ts';
@@ -98,7 +97,7 @@ export async function introspect(
     });
     return await readDescription(outcome);
   } finally {
-    await removeTree(runDir);
+    services.removeRunDir(runDir);
   }
 }
 

@@ -2,10 +2,19 @@ import { CoderError } from '../../errors/coder-error.ts';
 
 const maxBytes = 50 * 2 ** 20;
 
-/** The arguments of a call as JSON. Throws `input-invalid` for what JSON would lose without a word, naming the path, and for more than 50 MiB. */
-export function argumentsText(values: Record<string, unknown>): string {
-  checkValue(values, { path: '', above: [] });
-  const text = JSON.stringify(values);
+/** What the caller in the sandbox is asked for. */
+export interface CallText {
+  function: string;
+  arguments: Record<string, unknown>;
+  /** Names of arguments that it must not tell of. */
+  secret: string[];
+  profile?: true;
+}
+
+/** A call as JSON. Throws `input-invalid` for arguments that JSON would lose without a word, naming the path, and for more than 50 MiB. */
+export function callText(call: CallText): string {
+  checkValue(call.arguments, { path: '', above: [] });
+  const text = JSON.stringify(call);
   if (Buffer.byteLength(text) <= maxBytes) return text;
   throw unusable(
     `The arguments have ${Math.ceil(text.length / 2 ** 20)} MiB, and ${maxBytes / 2 ** 20} are allowed: give the data as a file.`,
