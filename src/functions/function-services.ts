@@ -14,6 +14,8 @@ import { newTaskId } from '../workspace/task-id.ts';
 export interface FunctionServices extends AsyncDisposable {
   readonly config: Config;
   readonly auditLog: ChainedLog;
+  /** Fires with their disposal, so that what is being set up or loaded ends. */
+  readonly closing: AbortSignal;
   environment(observer?: SetupObserver): Promise<PythonEnvironment>;
   runtime(observer?: SetupObserver): Promise<Runtime>;
   /** An empty folder for one run, below a folder that all calls share and that is removed with these services. */
@@ -26,6 +28,7 @@ export function assembleFunctionServices(config: Config): FunctionServices {
   const environment = sharedResource((observer: SetupObserver) =>
     ensurePythonEnvironment({ config, signal: observer.signal, onProgress: observer.onProgress }),
   );
+  const closing = new AbortController();
   const runtimes: Runtime[] = [];
   const folders: TaskFolder[] = [];
   const removals = new Set<Promise<void>>();
@@ -49,6 +52,7 @@ export function assembleFunctionServices(config: Config): FunctionServices {
   return {
     config,
     auditLog: new ChainedLog(config),
+    closing: closing.signal,
     environment: (observer = {}) => environment(observer),
     runtime: (observer = {}) => runtime(observer),
     newRunDir: async () => (await folder(undefined)).newRunDir(),
@@ -59,8 +63,11 @@ export function assembleFunctionServices(config: Config): FunctionServices {
       removals.add(removal);
     },
     [Symbol.asyncDispose]: async () => {
+      closing.abort();
+      const ended = await Promise.allSettled(runtimes.map((made) => made[Symbol.asyncDispose]()));
       await Promise.all(removals);
-      for (const each of [...runtimes, ...folders]) await each[Symbol.asyncDispose]();
+      for (const opened of folders) await opened[Symbol.asyncDispose]();
+      for (const { reason } of ended.filter((end) => end.status === 'rejected')) throw reason;
     },
   };
 }

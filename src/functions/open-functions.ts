@@ -1,8 +1,9 @@
-import { loadConfig } from '../config/load-config.ts';
-import type { ConfigOverrides } from '../config/schema.ts';
+import type { Config } from '../config/schema.ts';
 import type { FunctionCore } from '../contracts/function-core.ts';
 import type { CallOptions, CallResult } from '../contracts/python-functions.ts';
 import { sharedResource } from '../errors/shared-resource.ts';
+import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
+import { orCancelled } from '../filesystem/or-cancelled.ts';
 import { callFunction } from './call/call-function.ts';
 import { callWithState } from './call/call-with-state.ts';
 import { profileFunction } from './develop/profile-function.ts';
@@ -14,13 +15,9 @@ import { examineSet, isBlocking } from './load/examine-set.ts';
 import { loadSet } from './load/load-set.ts';
 import { type LoadedSet, loadedFunction } from './load/loaded-set.ts';
 
-export interface OpenFunctionsOptions {
+export interface FunctionsSource {
   /** The path of a YAML file that declares functions, or what it would hold; relative paths in the latter start from the current folder. */
   config: string | object;
-  /** Settings that win over every other source of configuration. */
-  settings?: ConfigOverrides | undefined;
-  /** Replaces the user's configuration file. */
-  configFile?: string | undefined;
   /** Lets functions whose declaration asks for network have it. No file and no environment variable can say so. */
   allowNetwork?: boolean | undefined;
   /** Where the variables are looked up that a declaration names in `env`; the environment of this process unless given. */
@@ -31,19 +28,22 @@ export interface OpenFunctionsOptions {
   onProgress?: ((message: string) => void) | undefined;
 }
 
-/** Opens the functions of one source. Throws `config-invalid` for settings that can't be used; nothing is read or started before the first use. */
-export function openFunctions(options: OpenFunctionsOptions): FunctionCore {
-  const { config, settings = {}, configFile, allowNetwork = false, env, outputDir, onProgress } = options;
-  const services = assembleFunctionServices(loadConfig({ file: configFile, overrides: settings }));
+/** Opens the functions of one source; nothing is read or started before the first use. */
+export function openFunctions(
+  settings: Config,
+  { config, allowNetwork = false, env, outputDir, onProgress }: FunctionsSource,
+): FunctionCore {
+  const services = assembleFunctionServices(settings);
   const source = { config, allowNetwork, variables: env };
-  const observer = { onProgress };
+  const observer = { onProgress, signal: services.closing };
   let current: LoadedSet | null = null;
   const load = sharedResource(async (_: undefined): Promise<LoadedSet> => {
     await services.auditLog.prepare();
     return await loadSet(services, source, observer);
   });
-  const loaded = async (): Promise<LoadedSet> => {
-    current ??= await load(undefined);
+  const loaded = async (signal?: AbortSignal): Promise<LoadedSet> => {
+    throwIfCancelled(signal);
+    current ??= await orCancelled(load(undefined), signal);
     return current;
   };
   const choices = (asked: CallOptions): CallOptions => ({
@@ -51,7 +51,7 @@ export function openFunctions(options: OpenFunctionsOptions): FunctionCore {
     outputDir: asked.outputDir ?? outputDir,
   });
   const call = async (name: string, values = {}, asked: CallOptions = {}): Promise<CallResult> =>
-    await callFunction(services, await loaded(), { name, values, options: choices(asked) });
+    await callFunction(services, await loaded(asked.signal), { name, values, options: choices(asked) });
   const found = async () => [...(await loaded()).functions.values()].map((one) => one.found);
 
   return {
@@ -64,7 +64,7 @@ export function openFunctions(options: OpenFunctionsOptions): FunctionCore {
     },
     call,
     callWithState: async (name, state, asked = {}) =>
-      await callWithState(services, await loaded(), {
+      await callWithState(services, await loaded(asked.signal), {
         name,
         state,
         options: { ...asked, ...choices(asked) },

@@ -89,7 +89,7 @@ def take_up(placed: PlacedLibrary) -> None:
     except BaseException:
         traceback.print_exc()
         os._exit(1)
-    sys.path.remove(HERE)
+    sys.path[:] = [entry for entry in sys.path if entry != HERE]
 
 
 def be_canary(spec: LaunchSpec, home: str) -> NoReturn:

@@ -27,9 +27,19 @@ export interface Redacted {
 
 export type Redact = (text: string) => Redacted;
 
-/** The one place where secrets leave what is recorded: `known` values wherever they stand, and whatever looks like a key. */
-export function createRedactor(known: (string | null)[]): Redact {
-  const values = known.filter((value): value is string => value !== null && value.length >= shortestKnown);
+/** A secret that somebody named is one however short; what is shorter than this is found in every text. */
+const shortestNamed = 4;
+
+/** Values of secrets that somebody named, with how they look inside of JSON. */
+export function namedSecrets(values: readonly string[]): string[] {
+  const known = values.filter((value) => value.length >= shortestNamed);
+  return [...new Set(known.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]))];
+}
+
+/** The one place where secrets leave what is recorded: `known` values wherever they stand, `named` ones also where they are short, and whatever looks like a key. */
+export function createRedactor(known: (string | null)[], named: readonly string[] = []): Redact {
+  const usual = known.filter((value): value is string => value !== null && value.length >= shortestKnown);
+  const values = [...usual, ...named].sort((one, other) => other.length - one.length);
   return (text) => {
     let count = 0;
     let safe = text;

@@ -11,6 +11,8 @@ import {
 export interface TestFunctions extends PythonFunctions {
   /** The folder of their records. */
   readonly auditDir: string;
+  /** The parent of the folders of its runs. */
+  readonly executionDir: string;
 }
 
 /** Declared functions on a real interpreter, with folders of their own below one temporary folder that disposal removes. */
@@ -27,6 +29,7 @@ export function testFunctions(options: PythonFunctionsOptions): TestFunctions {
   return {
     ...functions,
     auditDir: settings.auditDir ?? '',
+    executionDir: settings.executionDir ?? '',
     [Symbol.asyncDispose]: async () => {
       await functions[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });

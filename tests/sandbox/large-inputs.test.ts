@@ -53,7 +53,7 @@ def refusing(source, target, kind, flags, options=None):
         raise OSError(answer, 'refused')
     mount(source, target, kind, flags, options)
 filesystem._mount = refusing
-namespaces.enter(namespaces.own_proc())
+namespaces.enter(namespaces.own_proc(), network=False)
 mount(None, '/', None, filesystem.MS_PRIVATE | filesystem.MS_REC)
 folder = os.path.realpath(sys.argv[3])
 filesystem.mount_tmpfs(folder, 1 << 20, 100, namespaces.INNER_ID)

@@ -15,6 +15,7 @@ const librarySchema = z.object({
       module: z.string(),
       function: z.string(),
       defaults: z.record(z.string(), z.unknown()),
+      secrets: z.array(z.string()).optional(),
     }),
   ),
   shownAs: z.record(z.string(), z.string()),

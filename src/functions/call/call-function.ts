@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { CallResult } from '../../contracts/python-functions.ts';
+import type { CallError, CallResult } from '../../contracts/python-functions.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { runRecord } from '../../workspace/run-record.ts';
 import type { FunctionServices } from '../function-services.ts';
@@ -31,27 +31,65 @@ export async function measuredCall(
   request: CallRequest,
 ): Promise<{ result: CallResult; profile: InsideProfile | undefined }> {
   const call = openCall(services.config, set, request);
-  const last = await attemptAll(services, call);
-  const artifacts = await keepFiles(services, call, last).finally(() => services.removeRunDir(last.runDir));
+  const last = await attemptAll(services, call).catch(async (error: unknown) => {
+    await recordFault(services, call, error);
+    throw error;
+  });
   const { outcome, run } = last;
+  const artifacts = await keepFiles(services, call, last).finally(() => services.removeRunDir(last.runDir));
   for (const note of outcome.notes) call.warn(note);
+  const safe = (text: string): string => call.redact(text).text;
   const result: CallResult = {
+    ...resultOf(call),
     success: outcome.status === 'succeeded',
     status: outcome.status,
-    name: request.name,
     result: outcome.result,
-    error: callError(call, outcome),
-    stdout: run?.stdout ?? '',
-    stderr: run?.stderr ?? '',
+    error: withoutSecrets(callError(call, outcome), safe),
+    stdout: safe(run?.stdout ?? ''),
+    stderr: safe(run?.stderr ?? ''),
     artifacts,
-    attempts: call.attempts,
     run: run && runRecord(run),
+  };
+  await recordCall(services, call, result);
+  return { result, profile: outcome.profile };
+}
+
+/** What is known of a call however it ends. */
+function resultOf(call: Call): Omit<CallResult, 'success' | 'status'> {
+  return {
+    name: call.declaration.name,
+    result: null,
+    error: null,
+    stdout: '',
+    stderr: '',
+    artifacts: [],
+    attempts: call.attempts,
+    run: null,
     warnings: call.warnings,
     totalMs: performance.now() - call.startedMs,
     auditId: call.id,
   };
-  await recordCall(services, call, result);
-  return { result, profile: outcome.profile };
+}
+
+/** A call that its caller or the host failed is on record too; its own error is what the caller must see. */
+async function recordFault(services: FunctionServices, call: Call, error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  const status = error instanceof CoderError && error.code === 'input-invalid' ? 'input-invalid' : 'fault';
+  const known = { type: null, traceback: null, problems: [] };
+  const ended = { ...resultOf(call), success: false, status, error: { ...known, message } } as const;
+  await recordCall(services, call, ended).catch(() => undefined);
+}
+
+/** An exception tells what a function was given, and models and logs read what it tells. */
+function withoutSecrets(error: CallError | null, safe: (text: string) => string): CallError | null {
+  return (
+    error && {
+      ...error,
+      message: safe(error.message),
+      traceback: error.traceback === null ? null : safe(error.traceback),
+      problems: error.problems.map((problem) => ({ ...problem, message: safe(problem.message) })),
+    }
+  );
 }
 
 async function attemptAll(services: FunctionServices, call: Call): Promise<EndedAttempt> {

@@ -4,11 +4,13 @@ import type { AuditFile } from '../../contracts/audit-record.ts';
 import type { CallAttempt, CallOptions } from '../../contracts/python-functions.ts';
 import type { RunLimits } from '../../contracts/run-limits.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import { createRedactor, namedSecrets, type Redact } from '../../text/redact.ts';
 import { checkLimits } from '../../workspace/check-limits.ts';
 import { newTaskId } from '../../workspace/task-id.ts';
 import { secretParameters } from '../bind/bound-parameters.ts';
 import type { FunctionDeclaration } from '../declare/function-declaration.ts';
 import { type LoadedSet, loadedFunction } from '../load/loaded-set.ts';
+import { plainArguments } from './call-text.ts';
 
 /** What is called with what. */
 export interface CallRequest {
@@ -38,6 +40,8 @@ export interface Call {
   readonly network: true | string[] | null;
   /** Values of the variables it is given, by name. */
   readonly secrets: Record<string, string>;
+  /** Takes those values, and whatever looks like a key, out of what is told of the call. */
+  readonly redact: Redact;
   readonly attempts: CallAttempt[];
   readonly files: AuditFile[];
   readonly warnings: string[];
@@ -52,21 +56,24 @@ export function openCall(
 ): Call {
   const { declaration } = loadedFunction(set, name);
   refuseSecrets(declaration, values);
-  const warnings: string[] = [];
+  const secrets = variablesOf(set, declaration);
+  const hasNoNetwork = declaration.network !== false && !set.allowNetwork;
+  const warnings: string[] = hasNoNetwork ? [withoutNetwork(name)] : [];
   return {
     id: newTaskId(),
     startedAt: new Date(),
     startedMs: performance.now(),
     set,
     declaration,
-    values,
+    values: plainArguments(values),
     state,
     options,
     isProfiled,
     limits: limitsOf(config, declaration, options),
     signal: options.signal,
     network: declaration.network !== false && set.allowNetwork ? declaration.network : null,
-    secrets: variablesOf(set, declaration),
+    secrets,
+    redact: createRedactor([config.apiKey, config.approvalKey], namedSecrets(Object.values(secrets))),
     attempts: [],
     files: [],
     warnings,
@@ -76,6 +83,10 @@ export function openCall(
       options.onEvent?.({ type: 'warning', message });
     },
   };
+}
+
+function withoutNetwork(name: string): string {
+  return `${name} asks for network in its declaration, and the calling process does not allow it (allowNetwork, --allow-network).`;
 }
 
 function variablesOf({ variables }: LoadedSet, { name, env }: FunctionDeclaration): Record<string, string> {

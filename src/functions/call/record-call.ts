@@ -4,22 +4,22 @@ import { RecordWriter } from '../../audit/record-writer.ts';
 import { packageVersion } from '../../config/package-root.ts';
 import type { PythonEnvironment } from '../../contracts/python-environment.ts';
 import type { CallResult } from '../../contracts/python-functions.ts';
-import { createRedactor } from '../../text/redact.ts';
 import type { FunctionServices } from '../function-services.ts';
 import type { Call } from './open-call.ts';
 
+/** Like a result, also of a call that the host or its caller failed. */
+export type Ended = Omit<CallResult, 'status'> & Pick<LogEntry['record'], 'status'>;
+
 /** Puts a call on record; nothing is answered before that is on the disk. Secrets of its environment leave every text of it. */
-export async function recordCall(services: FunctionServices, call: Call, result: CallResult): Promise<void> {
-  const { apiKey, approvalKey } = services.config;
-  const redact = createRedactor([apiKey, approvalKey, ...Object.values(call.secrets)]);
-  const writer = new RecordWriter(redact);
+export async function recordCall(services: FunctionServices, call: Call, result: Ended): Promise<void> {
+  const writer = new RecordWriter(call.redact);
   const record = entryOf(call, result, { writer, environment: await services.environment() });
-  await services.auditLog.append({ record, blobs: writer.blobs });
+  await services.auditLog.append({ record, blobs: [...writer.blobs, ...call.set.recorded.blobs] });
 }
 
 function entryOf(
   call: Call,
-  result: CallResult,
+  result: Ended,
   { writer, environment }: { writer: RecordWriter; environment: PythonEnvironment },
 ): LogEntry['record'] {
   const { declaration, set } = call;
@@ -36,12 +36,12 @@ function entryOf(
     python: {
       version: environment.version,
       source: environment.source,
-      packages: writer.text(canonicalJson(environment.packages)),
+      packages: set.recorded.packages,
     },
     generator: { kind: 'function', name: declaration.name, understood: null },
     call: {
       function: declaration.name,
-      library: writer.text(set.libraryText),
+      library: set.recorded.library,
       arguments: writer.text(canonicalJson(call.values)),
       result: result.success ? writer.text(canonicalJson(result.result)) : null,
       network: call.network,

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { FunctionWatch, WatchOptions } from '../../contracts/function-core.ts';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
@@ -6,6 +5,7 @@ import type { FunctionServices } from '../function-services.ts';
 import type { SetSource } from '../load/examine-set.ts';
 import { tryToLoad } from '../load/load-set.ts';
 import type { LoadedSet } from '../load/loaded-set.ts';
+import { lookAt } from '../load/look-at.ts';
 
 const everyMs = 300;
 
@@ -21,27 +21,39 @@ export function watchFunctions(
   source: SetSource,
   watched: Watched,
 ): FunctionWatch {
+  const { onEvent } = watched;
   const ending = new AbortController();
   const { signal } = ending;
   const ready = watched.loaded();
+  const told: WatchOptions['onEvent'] = (event) => {
+    try {
+      onEvent(event);
+    } catch {
+      // what a listener throws is nobody's, and no reason to watch no longer
+    }
+  };
   const watching = (async () => {
     let set = await ready;
-    let seen = await lookAt(set.watched);
+    let { watched: paths, seen } = set;
     let before = seen;
     while (!signal.aborted) {
       await setTimeout(everyMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
-      const now = await lookAt(set.watched);
+      const now = await lookAt(paths);
       const isSettled = now === before; // a file that is being written is looked at once more
       before = now;
       if (now === seen || !isSettled) continue;
-      set = await reload(services, source, { ...watched, set });
-      seen = now;
+      const reloaded = await reload(services, source, { ...watched, onEvent: told, set });
+      set = reloaded.set;
+      paths = reloaded.watched ?? paths;
+      seen = before = reloaded.seen ?? now;
     }
   })();
   watching.catch(() => undefined); // `ready` tells
+  const isReady = ready.then(() => undefined);
+  isReady.catch(() => undefined); // whoever waits for it hears of the failure; nobody has to
   return {
-    ready: ready.then(() => undefined),
+    ready: isReady,
     [Symbol.asyncDispose]: async () => {
       ending.abort();
       await watching.catch(() => undefined);
@@ -49,44 +61,41 @@ export function watchFunctions(
   };
 }
 
-/** Differs when any of these files or folders may have changed. */
-async function lookAt(paths: readonly string[]): Promise<string> {
-  const seen = await Promise.all(
-    paths.map(async (file) => {
-      const found = await stat(file, { bigint: true }).catch(() => null);
-      return found === null ? 'missing' : `${found.ino} ${found.size} ${found.mtimeNs}`;
-    }),
-  );
-  return seen.join('\n');
+/** What is watched from now on, and how that looked when it was read; missing where nothing could be read. */
+interface Reloaded {
+  set: LoadedSet;
+  watched?: string[];
+  seen?: string;
 }
 
 async function reload(
   services: FunctionServices,
   source: SetSource,
   { set: old, take, onEvent }: Watched & { set: LoadedSet },
-): Promise<LoadedSet> {
+): Promise<Reloaded> {
   const loading = await tryToLoad(services, source, {}).catch((error: unknown) => ({
     status: 'failed' as const,
     reason: error instanceof Error ? error.message : String(error),
   }));
   if (loading.status === 'failed') {
     onEvent({ type: 'kept', reason: loading.reason, findings: [] });
-    return old;
+    return { set: old };
   }
-  if (loading.status === 'refused') {
-    onEvent({
-      type: 'kept',
-      reason: 'What changed does not load; the functions stay as they were.',
-      findings: loading.findings,
-    });
-    return old;
+  const { status } = loading;
+  if (status === 'refused') {
+    const { findings, watched } = loading;
+    const reason = 'What changed does not load; the functions stay as they were.';
+    onEvent({ type: 'kept', reason, findings });
+    const paths = [...new Set([...watched, ...old.watched])];
+    return { set: old, watched: paths, seen: await lookAt(paths) };
   }
   const { set, warmMs } = loading;
-  if (set.libraryText === old.libraryText && declared(set) === declared(old)) return set;
+  const next = { set, watched: set.watched, seen: set.seen };
+  if (set.library.id === old.library.id && declared(set) === declared(old)) return next;
   take(set);
   if (set.library.id !== old.library.id) (await services.runtime()).release(old.library.id);
   onEvent({ type: 'reloaded', ...differences(old, set), warmMs });
-  return set;
+  return next;
 }
 
 function declared({ functions }: LoadedSet): string {

@@ -1,10 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { packageRoot } from '../../config/package-root.ts';
 import { type FunctionLibrary, parameterKinds } from '../../contracts/function-library.ts';
 import type { InputPlacement, RunOutcome } from '../../contracts/runtime.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import { libraryFiles, placeLibrary } from '../../sandbox/library-files.ts';
 import { cleanText } from '../../text/clean-text.ts';
 import { parseJson } from '../../text/parse-json.ts';
 import type { SetupObserver } from '../../workspace/setup-observer.ts';
@@ -84,7 +85,7 @@ export async function introspect(
     const outcome = await runtime.run({
       code: `import sys; sys.path.insert(0, ${JSON.stringify(path.join(packageRoot, 'src/python'))})\nfrom function_library import introspect; introspect.main('library')\n`,
       origin: 'untrusted',
-      inputs: await placeLibrary(library, runDir),
+      inputs: await placeInputs(library, runDir),
       imports: library.imports,
       limits: {
         timeoutSeconds: 2 * config.timeoutSeconds,
@@ -101,21 +102,14 @@ export async function introspect(
   }
 }
 
-async function placeLibrary(
-  { files, ...library }: FunctionLibrary,
-  runDir: string,
-): Promise<InputPlacement[]> {
-  const { id, roots, functions, shownAs, preload } = library;
-  const manifest = JSON.stringify({ id, roots, functions, shownAs, preload });
-  const texts = [['manifest.json', manifest], ...Object.entries(files)] as const;
-  return await Promise.all(
-    texts.map(async ([name, content]) => {
-      const target = path.join(runDir, 'library', name);
-      await mkdir(path.dirname(target), { recursive: true });
-      await writeFile(target, content);
-      return { name: `library/${name}`, path: target };
-    }),
-  );
+/** Its files as inputs of the program that imports them. */
+async function placeInputs(library: FunctionLibrary, runDir: string): Promise<InputPlacement[]> {
+  const folder = path.join(runDir, 'library');
+  await placeLibrary(library, folder);
+  return libraryFiles(library).map(({ path: name }) => ({
+    name: `library/${name}`,
+    path: path.join(folder, name),
+  }));
 }
 
 async function readDescription({ files, status, reason, stderr }: RunOutcome): Promise<Introspection> {

@@ -1,7 +1,10 @@
 import { canonicalJson } from '../../audit/canonical-json.ts';
+import { RecordWriter } from '../../audit/record-writer.ts';
+import type { Config } from '../../config/schema.ts';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { FunctionFinding, PythonFunction } from '../../contracts/python-functions.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import { createRedactor } from '../../text/redact.ts';
 import type { SetupObserver } from '../../workspace/setup-observer.ts';
 import type { FunctionDeclaration } from '../declare/function-declaration.ts';
 import type { FunctionServices } from '../function-services.ts';
@@ -10,11 +13,12 @@ import { examineSet, isBlocking, type SetSource } from './examine-set.ts';
 import { findingsText } from './findings-text.ts';
 import { introspect, type LibraryDescription } from './introspect.ts';
 import { introspectionFindings } from './introspection-findings.ts';
-import type { LoadedFunction, LoadedSet } from './loaded-set.ts';
+import type { LoadedFunction, LoadedSet, RecordedTexts } from './loaded-set.ts';
+import { lookAt } from './look-at.ts';
 
 export type Loading =
   | { status: 'loaded'; set: LoadedSet; warmMs: number }
-  | { status: 'refused'; findings: FunctionFinding[] };
+  | { status: 'refused'; findings: FunctionFinding[]; watched: string[] };
 
 /** Judges the sources, has a locked process import and describe them, and warms an interpreter up that has them imported. */
 export async function tryToLoad(
@@ -24,23 +28,26 @@ export async function tryToLoad(
 ): Promise<Loading> {
   const { version: python, packages } = await services.environment(observer);
   const examined = await examineSet(source, { python, packages });
-  const { declarations, library } = examined;
+  const { declarations, library, watched } = examined;
+  const seen = await lookAt(watched);
   if (library === null || examined.findings.some(isBlocking))
-    return { status: 'refused', findings: examined.findings };
+    return { status: 'refused', findings: examined.findings, watched };
   const introspection = await introspect(services, library, observer);
   const found = introspectionFindings(introspection, declarations);
   const findings = [...examined.findings, ...found];
-  if (introspection.status === 'died' || found.some(isBlocking)) return { status: 'refused', findings };
+  if (introspection.status === 'died' || found.some(isBlocking))
+    return { status: 'refused', findings, watched };
   const { description } = introspection;
   const described = { library: withSignatures(library, description, declarations), file: examined.file };
   const warmed = await warmUp(services, described, observer);
-  if ('finding' in warmed) return { status: 'refused', findings: [...findings, warmed.finding] };
+  if ('finding' in warmed) return { status: 'refused', findings: [...findings, warmed.finding], watched };
   const set: LoadedSet = {
     functions: functionsOf(declarations, description),
     library: warmed.library,
-    libraryText: canonicalJson(warmed.library),
+    recorded: recordedTexts(services.config, warmed.library, packages),
     findings,
     watched: examined.watched,
+    seen,
     allowNetwork: source.allowNetwork,
     variables: source.variables,
   };
@@ -69,6 +76,7 @@ async function warmUp(
   const runtime = await services.runtime(observer);
   const warmed = await runtime.warmUp({ library });
   if (warmed.status === 'warm') return { library, milliseconds: warmed.milliseconds };
+  runtime.release(library.id);
   if (warmed.status === 'failed')
     return {
       finding: importFailed(file, `The warm interpreter could not import the functions: ${warmed.detail}`),
@@ -77,6 +85,7 @@ async function warmUp(
   const anew = sealLibrary({ ...content, preload: false });
   const second = await runtime.warmUp({ library: anew });
   if (second.status === 'warm') return { library: anew, milliseconds: second.milliseconds };
+  runtime.release(anew.id);
   return { finding: importFailed(file, `The functions can't be imported: ${second.detail}`) };
 }
 
@@ -99,7 +108,8 @@ function withSignatures(
       ? [{ name: found.name, summary: found.summary, ...found.program }]
       : [],
   );
-  return { ...library, signatures };
+  const { id: _, ...content } = library;
+  return sealLibrary({ ...content, signatures });
 }
 
 function functionsOf(
@@ -127,4 +137,17 @@ function functionsOf(
       return [[name, { declaration, found: shown }] as const];
     }),
   );
+}
+
+function recordedTexts(
+  { apiKey, approvalKey }: Pick<Config, 'apiKey' | 'approvalKey'>,
+  library: FunctionLibrary,
+  packages: Record<string, string>,
+): RecordedTexts {
+  const writer = new RecordWriter(createRedactor([apiKey, approvalKey]));
+  const texts = {
+    library: writer.text(canonicalJson(library)),
+    packages: writer.text(canonicalJson(packages)),
+  };
+  return { ...texts, blobs: writer.blobs };
 }

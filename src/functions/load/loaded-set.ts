@@ -1,3 +1,4 @@
+import type { AuditText } from '../../contracts/audit-record.ts';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { FunctionFinding, PythonFunction } from '../../contracts/python-functions.ts';
 import { CoderError } from '../../errors/coder-error.ts';
@@ -10,16 +11,25 @@ export interface LoadedFunction {
   found: PythonFunction;
 }
 
+/** Texts for the audit, and those of them that stand beside it. */
+export interface RecordedTexts {
+  library: AuditText;
+  packages: AuditText;
+  blobs: string[];
+}
+
 /** Functions that are ready to be called; a reload makes another set and leaves this one to the calls under way. */
 export interface LoadedSet {
   functions: ReadonlyMap<string, LoadedFunction>;
   library: FunctionLibrary;
-  /** The library as canonical JSON, for the record. */
-  libraryText: string;
+  /** What every record of a call names, made once. */
+  recorded: RecordedTexts;
   /** What is worth knowing and did not block. */
   findings: FunctionFinding[];
   /** Absolute paths of the files that it was made of and of their folders, which tell that it may have changed. */
   watched: string[];
+  /** How they looked right after they were read; see `lookAt`. */
+  seen: string;
   /** The word of the calling process, without which no declaration has network. */
   allowNetwork: boolean;
   /** Where declared variables are looked up; the environment of this process unless given. */

@@ -1,5 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findRecord } from '../../../src/audit/read-records.ts';
+import { findRecord, newestRecords } from '../../../src/audit/read-records.ts';
 import { inTools, type WrittenFunctions, writtenFunctions } from '../../helpers/written-functions.ts';
 
 const tools = `
@@ -54,6 +55,17 @@ def leave_thread() -> str:
     return 'left'
 
 
+def leak(key: str) -> str:
+    """Tell a secret wherever it can be told."""
+    print(key)
+    raise ValueError(f'https://example.org/?key={key}')
+
+
+def give_key(key: str) -> dict[str, str]:
+    """Give a secret back."""
+    return {'key': key}
+
+
 def show_token(token: str) -> str:
     """Show what the environment gives."""
     return f'<{token}>'
@@ -77,9 +89,11 @@ beforeAll(async () => {
       }),
       inTools('great'),
       inTools('leave_thread'),
+      inTools('leak', { parameters: { key: '${env.KEY}' }, env: ['KEY'] }),
+      inTools('give_key', { parameters: { key: '${env.LINES}' }, env: ['LINES'] }),
       inTools('show_token', { parameters: { token: '${env.SHOP_TOKEN}' }, env: ['SHOP_TOKEN'] }),
     ],
-    { env: { SHOP_TOKEN: 'a token of the shop' } },
+    { env: { SHOP_TOKEN: 'a token of the shop', KEY: 'pin4711', LINES: 'first part\n"zebra" part' } },
   );
 });
 
@@ -103,10 +117,10 @@ describe('a call', () => {
   });
 
   it.each([
-    [{ a: Number.NaN }, '`a` is NaN'],
-    [{ a: [1n] }, '`a[0]` is a BigInt'],
-    [{ a: { b: new Map() } }, '`a.b` is a Map'],
-    [{ a: () => 1 }, '`a` is a function'],
+    [{ a: Number.NaN }, 'The argument a is NaN'],
+    [{ a: [1n] }, 'The argument a[0] is'],
+    [{ a: { b: new Map() } }, 'The argument a.b is an object of a class'],
+    [{ a: () => 1 }, 'The argument a is a function'],
   ])('refuses what JSON would lose: %o', async (values, says) => {
     await expect(functions.call('add', values)).rejects.toMatchObject({ code: 'input-invalid' });
     await expect(functions.call('add', values)).rejects.toThrow(says);
@@ -115,10 +129,10 @@ describe('a call', () => {
   it('refuses a circle and a tower', async () => {
     const circle: Record<string, unknown> = {};
     circle.a = circle;
-    await expect(functions.call('add', { a: circle })).rejects.toThrow('`a.a` contains itself');
+    await expect(functions.call('add', { a: circle })).rejects.toThrow('The argument a.a contains itself');
     let tower: unknown = 1;
     for (let level = 0; level < 100_000; level += 1) tower = [tower];
-    await expect(functions.call('add', { a: tower })).rejects.toThrow('levels deep');
+    await expect(functions.call('add', { a: tower })).rejects.toThrow('levels');
   });
 
   it('names the nearest function where there is none of that name', async () => {
@@ -204,6 +218,27 @@ describe('a secret', () => {
     expect(record.call).toMatchObject({ environment: ['SHOP_TOKEN'], arguments: { start: '{}' } });
   });
 
+  it('leaves what is told of a call that fails, however short it is', async () => {
+    const call = await functions.call('leak');
+    expect(call.error?.message).toBe('leak raised ValueError: https://example.org/?key=[redacted]');
+    expect(JSON.stringify(call)).not.toContain('pin4711');
+    expect(call.stdout).toBe('[redacted]\n');
+  });
+
+  it('leaves the record also where JSON writes it otherwise', async () => {
+    const call = await functions.call('give_key');
+    expect(call.result).toEqual({ key: 'first part\n"zebra" part' });
+    const { record } = await findRecord(functions.auditDir, call.auditId);
+    expect(JSON.stringify(record)).not.toContain('zebra');
+  });
+
+  it('leaves no file behind, and neither does the rest of a call', async () => {
+    await functions.call('show_token');
+    await functions.call('copy', { file: 'a.txt' }, { files: [{ name: 'a.txt', bytes: Buffer.from('a') }] });
+    const runs = () => readdirSync(functions.executionDir, { recursive: true, encoding: 'utf8' });
+    await expect.poll(() => runs().filter((name) => name.includes('run-'))).toEqual([]);
+  });
+
   it('can not be reached through a binding that a caller gives', async () => {
     const parameters = { name: '${env.SHOP_TOKEN}', config: {} };
     const state = { user: { name: 'Ada' }, items: [{ id: 2 }] };
@@ -236,6 +271,16 @@ describe('a call with a state', () => {
 });
 
 describe('the record of a call', () => {
+  it('is there also where the call could not begin', async () => {
+    const call = functions.call('copy', { file: 'a' }, { files: ['/nowhere/a'] });
+    await expect(call).rejects.toMatchObject({ code: 'input-invalid' });
+    const [newest] = (await newestRecords(functions.auditDir, 1)).records;
+    expect(newest?.record).toMatchObject({
+      status: 'input-invalid',
+      call: { function: 'copy', attempts: [] },
+    });
+  });
+
   it('tells the sources, the arguments, the result and every attempt', async () => {
     const call = await functions.call('refuse', { kind: 'busy' });
     const { record, isGenuine } = await findRecord(functions.auditDir, call.auditId);

@@ -49,6 +49,12 @@ it('takes over what changed once it is proven, lets calls under way end, and kee
   expect(await events.next()).toMatchObject({ type: 'reloaded', changed: ['answer', 'slow'] });
   expect((await functions.call('answer')).result).toBe(20);
 
+  await functions.write('tools.py', `from fresh import ADDED\n${answer(2)}`);
+  await functions.write('fresh.py', 'ADDED = (\n');
+  await events.until((event) => JSON.stringify(event).includes('fresh.py'));
+  await functions.write('fresh.py', 'ADDED = 1\n');
+  await events.until((event) => event.type === 'reloaded');
+
   await functions.write('tools.py', 'def answer(:\n');
   expect(await events.next()).toMatchObject({
     type: 'kept',

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { inTools, writtenFunctions } from '../../helpers/written-functions.ts';
 
+const add = 'def add(a: int) -> int:\n    return a\n';
+
 it('nothing is imported by validating', async () => {
   const source = 'raise SystemExit("imported")\n\n\ndef add(a: int) -> int:\n    return a\n';
   await using functions = await writtenFunctions({ 'tools.py': source }, [inTools('add')]);
@@ -58,4 +60,27 @@ def visit(name: str) -> tuple[float, list[str]]:
   const [made, names] = one.result as [number, string[]];
   expect(names).toEqual(['a']);
   expect(other.result).toEqual([made, ['b']]);
+});
+
+it('a caller that has given up waits for no load, and the next one has it', async () => {
+  await using functions = await writtenFunctions({ 'tools.py': add }, [inTools('add')]);
+  const cancelled = functions.call('add', { a: 1 }, { signal: AbortSignal.abort() });
+  await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+  expect((await functions.call('add', { a: 1 })).result).toBe(1);
+});
+
+it('a registry that is closed while it loads ends the load as cancelled', async () => {
+  const functions = await writtenFunctions(
+    { 'tools.py': 'while True:\n    pass\n\n\ndef add():\n    pass\n' },
+    [inTools('add')],
+  );
+  const loading = functions.list().catch((error) => error);
+  await functions.validate();
+  await functions[Symbol.asyncDispose]();
+  expect(await loading).toMatchObject({ code: 'cancelled' });
+});
+
+it('a registry that nobody used closes without having started anything', async () => {
+  const functions = await writtenFunctions({}, []);
+  await functions[Symbol.asyncDispose]();
 });
