@@ -11,6 +11,20 @@ export interface InputPlacement {
   path: string;
 }
 
+/** What a program is asked as one file and answers as another, without either on a disk of the host where its folder is in memory. */
+export interface Exchange {
+  /** Where it finds what it is asked. */
+  question: { name: string; text: string };
+  /** Where it leaves its answer; a longer one is not read. */
+  answer: { name: string; maxBytes: number };
+}
+
+/** The bytes it has, and what it says unless that are too many; as untrusted as the program. */
+export interface Answer {
+  bytes: number;
+  text: string | null;
+}
+
 /** `ours` is code this package wrote (templates, describers): only that may run with rlimits alone on a host without isolation. */
 export type CodeOrigin = 'ours' | 'untrusted';
 
@@ -19,6 +33,7 @@ export interface Program {
   code: string;
   origin: CodeOrigin;
   inputs: InputPlacement[];
+  exchange?: Exchange | undefined;
   /** Top-level modules it will import without naming them in its code; they only decide how warm it starts. */
   imports?: readonly string[] | undefined;
   limits: RunLimits;
@@ -73,6 +88,8 @@ export interface RunOutcome {
   files: OutputFile[];
   /** Files that were left behind and why, for example past the artifact cap. */
   leftBehind: string[];
+  /** Null where it left none, or was not to. */
+  answer: Answer | null;
   wallMs: number;
   cpuMs: number | null;
   peakMemoryMiB: number | null;

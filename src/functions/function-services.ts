@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { ChainedLog } from '../audit/chained-log.ts';
 import type { Config } from '../config/schema.ts';
 import type { PythonEnvironment } from '../contracts/python-environment.ts';
@@ -18,6 +19,8 @@ export interface FunctionServices extends AsyncDisposable {
   readonly closing: AbortSignal;
   environment(observer?: SetupObserver): Promise<PythonEnvironment>;
   runtime(observer?: SetupObserver): Promise<Runtime>;
+  /** Names the folder of one run, which is made when the first file goes there. */
+  nextRunDir(): Promise<string>;
   /** An empty folder for one run, below a folder that all calls share and that is removed with these services. */
   newRunDir(): Promise<string>;
   /** Removes the folder of a run; nobody waits for it but the disposal of these services. */
@@ -55,8 +58,10 @@ export function assembleFunctionServices(config: Config): FunctionServices {
     closing: closing.signal,
     environment: (observer = {}) => environment(observer),
     runtime: (observer = {}) => runtime(observer),
+    nextRunDir: async () => (await folder(undefined)).nextRunDir(),
     newRunDir: async () => (await folder(undefined)).newRunDir(),
     removeRunDir: (runDir) => {
+      if (!existsSync(runDir)) return; // a call without files needs none
       const removal = removeTree(runDir)
         .catch(() => undefined) // what can't go now goes with the folder around it
         .finally(() => removals.delete(removal));

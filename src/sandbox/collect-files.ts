@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { constants, type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { InputPlacement, OutputFile } from '../contracts/runtime.ts';
+import type { Answer, Exchange, InputPlacement, OutputFile } from '../contracts/runtime.ts';
 import { unwritable } from './unwritable.ts';
 
 interface Source {
@@ -10,6 +10,7 @@ interface Source {
   folder: string;
   /** Files that were there before; unchanged ones are not outputs. */
   inputs: InputPlacement[];
+  exchange: Exchange | undefined;
   target: string;
   maxFiles: number;
   maxBytes: number;
@@ -19,6 +20,7 @@ interface Collected {
   files: OutputFile[];
   /** "name: reason" for what was not copied, at most twenty. */
   leftBehind: string[];
+  answer: Answer | null;
 }
 
 const maxDepth = 8;
@@ -35,7 +37,7 @@ const maxEntries = 20_000;
 export async function collectFiles(source: Source): Promise<Collected> {
   const inputs = new Map<string, Stats>();
   for (const input of source.inputs) inputs.set(input.name, lstatSync(input.path));
-  const collected: Collected = { files: [], leftBehind: [] };
+  const collected: Collected = { files: [], leftBehind: [], answer: null };
   let bytesLeft = source.maxBytes;
   let entries = 0;
   for (const { name, problem } of filesBelow(source.folder)) {
@@ -43,6 +45,12 @@ export async function collectFiles(source: Source): Promise<Collected> {
     if (entries > maxEntries) {
       collected.leftBehind.push(`everything after ${maxEntries} entries`);
       break;
+    }
+    if (name === source.exchange?.question.name) continue;
+    if (name === source.exchange?.answer.name) {
+      const { maxBytes } = source.exchange.answer;
+      collected.answer = await readAnswer(path.join(source.folder, name), maxBytes);
+      continue;
     }
     const reason =
       problem ?? (collected.files.length < source.maxFiles ? null : `more than ${source.maxFiles} files`);
@@ -86,15 +94,31 @@ function listFolder(folder: string): Dirent[] {
   }
 }
 
+/** Null for what is no regular file or can't be read. */
+async function readAnswer(file: string, maxBytes: number): Promise<Answer | null> {
+  const opened = await openUntrusted(file);
+  if (opened === null) return null;
+  await using answer = opened;
+  const status = await answer.stat();
+  if (!status.isFile()) return null;
+  if (status.size > maxBytes) return { bytes: status.size, text: null };
+  const buffer = Buffer.allocUnsafe(status.size);
+  const { bytesRead } = await answer.read(buffer, 0, buffer.length, 0);
+  return { bytes: bytesRead, text: buffer.toString('utf8', 0, bytesRead) };
+}
+
+/** Follows no link and waits for no pipe; null where it can't be opened. */
+function openUntrusted(file: string): Promise<FileHandle | null> {
+  return open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => null);
+}
+
 /** Reading faults are the program's and become a reason; writing faults are the host's and are thrown. */
 async function copyRegularFile(
   from: string,
   to: string,
   maxBytes: number,
 ): Promise<{ path: string; bytes: number; sha256: string } | { reason: string; bytes?: number }> {
-  const source = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
-    () => null,
-  );
+  const source = await openUntrusted(from);
   if (source === null) return { reason: 'it could not be read' };
   await using _ = source;
   const status = await source.stat();

@@ -35,17 +35,18 @@ export async function startLocked(
   {
     runDir,
     inputs,
+    exchange,
     limits,
     seed,
     library,
-  }: Pick<Program, 'runDir' | 'inputs' | 'limits' | 'seed' | 'library'>,
+  }: Pick<Program, 'runDir' | 'inputs' | 'exchange' | 'limits' | 'seed' | 'library'>,
   { environment, tier, canary }: ColdStart,
 ): Promise<LockedProcess> {
   const work = path.join(runDir, 'work');
   const tmp = path.join(runDir, 'tmp');
   await mkdir(work, { recursive: true, mode: 0o700 });
   await mkdir(tmp, { mode: 0o700 });
-  await copyInputs(inputs, work);
+  await copyInputs({ inputs, exchange }, work);
   const folder = path.join(runDir, 'functions');
   if (library) await placeLibrary(library, folder);
   const launcher = await startLauncher(environment.python, {

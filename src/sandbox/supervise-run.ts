@@ -55,9 +55,10 @@ export async function superviseRun(
     const exception = word.success ? word.data.exception : null;
     const failed = report.exitCode !== 0;
     const full = failed ? await fullFolder(locked) : null;
-    const { files, leftBehind } = await collectFiles({
+    const { files, leftBehind, answer } = await collectFiles({
       folder: locked.workFolder,
       inputs: program.inputs,
+      exchange: program.exchange,
       target: path.join(program.runDir, 'files'),
       maxFiles: program.maxFiles ?? maxFiles,
       maxBytes: program.limits.diskMiB * 2 ** 20,
@@ -75,6 +76,7 @@ export async function superviseRun(
       ...output,
       files: fullOutput ? [...files, fullOutput] : files,
       leftBehind,
+      answer,
       wallMs,
       cpuMs: ended.cpuSeconds * 1000,
       peakMemoryMiB: ended.peakBytes / 2 ** 20,

@@ -14,6 +14,8 @@ import { readOwner, writeOwner } from './task-owner.ts';
 export interface TaskFolder extends AsyncDisposable {
   /** Holds the snapshots of the input files. */
   readonly inputs: string;
+  /** Names the folder of one run, which is made when the first file goes there. */
+  nextRunDir(): string;
   /** Makes an empty folder for one run. */
   newRunDir(): Promise<string>;
 }
@@ -54,11 +56,15 @@ export class TaskFolders {
       await mkdir(inputs, { mode: 0o700 });
     });
     let runs = 0;
+    const nextRunDir = (): string => {
+      runs += 1;
+      return path.join(folder, `run-${runs}`);
+    };
     return {
       inputs,
+      nextRunDir,
       newRunDir: async () => {
-        runs += 1;
-        const runDir = path.join(folder, `run-${runs}`);
+        const runDir = nextRunDir();
         await this.#orUnusable(() => mkdir(runDir, { mode: 0o700 }));
         return runDir;
       },

@@ -17,6 +17,7 @@ export interface SandboxRun {
   limits?: Partial<RunLimits>;
   /** Input files by name. */
   inputs?: Record<string, string>;
+  exchange?: Program['exchange'];
   seed?: number;
   library?: FunctionLibrary;
   network?: Program['network'];
@@ -47,6 +48,7 @@ export async function runInSandbox(code: string, options: SandboxRun = {}): Prom
       code,
       origin: 'ours',
       inputs,
+      exchange: options.exchange,
       limits: { timeoutSeconds: 20, memoryMiB: 512, outputMiB: 4, diskMiB: 32, ...options.limits },
       runDir: await mkdtemp(path.join(folder, 'run-')),
       seed: options.seed,

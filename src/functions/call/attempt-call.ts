@@ -1,12 +1,12 @@
-import type { InputPlacement, Program, RunOutcome } from '../../contracts/runtime.ts';
+import type { Program, RunOutcome } from '../../contracts/runtime.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { bindArguments } from '../bind/bind-arguments.ts';
 import { secretParameters } from '../bind/bound-parameters.ts';
 import type { FunctionServices } from '../function-services.ts';
 import { type CallText, callText } from './call-text.ts';
 import type { Call } from './open-call.ts';
-import { placeFiles, placeText } from './place-files.ts';
-import { type Outcome, ownFolder, readOutcome } from './read-outcome.ts';
+import { placeFiles } from './place-files.ts';
+import { answerPlace, type Outcome, ownFolder, readOutcome } from './read-outcome.ts';
 
 /** One attempt and the folder that holds what it left; `run` is null where no process came to its end. */
 export interface EndedAttempt {
@@ -21,7 +21,8 @@ const code = 'from function_library import caller\ncaller.call()\n';
 /** Runs the function once in a process of its own. A lost or cancelled attempt is an outcome; other faults of the host throw. */
 export async function attemptCall(services: FunctionServices, call: Call): Promise<EndedAttempt> {
   const startedMs = performance.now();
-  const runDir = await services.newRunDir();
+  const hasFiles = (call.options.files ?? []).length > 0;
+  const runDir = await (hasFiles ? services.newRunDir() : services.nextRunDir());
   const ended = (outcome: Outcome, run: RunOutcome | null): EndedAttempt => ({
     outcome,
     run,
@@ -62,11 +63,14 @@ async function programOf(services: FunctionServices, call: Call, runDir: string)
     signal: call.signal,
   });
   call.files.splice(0, Infinity, ...placed.records);
-  const own: InputPlacement = await placeText(runDir, `${ownFolder}/call.json`, callText(request));
   return {
     code,
     origin: 'untrusted',
-    inputs: [own, ...placed.placements],
+    inputs: placed.placements,
+    exchange: {
+      question: { name: `${ownFolder}/call.json`, text: callText(request) },
+      answer: answerPlace,
+    },
     limits: call.limits,
     seed: declaration.seed ?? undefined,
     library: set.library,

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { AuditFile } from '../../contracts/audit-record.ts';
 import type { FileInput } from '../../contracts/file-input.ts';
@@ -48,13 +48,6 @@ export async function placeFiles(inputs: readonly FileInput[], place: Place): Pr
   }
   if (problems.length > 0) throw unusable(problems.join('\n'));
   return placed;
-}
-
-/** A text of ours as a file that the caller inside the sandbox finds as `name`. */
-export async function placeText(folder: string, name: string, text: string): Promise<InputPlacement> {
-  const file = path.join(folder, path.basename(name));
-  await writeFile(file, text, { flag: 'wx', mode: 0o644 });
-  return { name, path: file };
 }
 
 function unusable(message: string): CoderError {

@@ -1,16 +1,14 @@
-import { readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import type { CallStatus, ValueProblem } from '../../contracts/python-functions.ts';
-import type { OutputFile, RunOutcome } from '../../contracts/runtime.ts';
+import type { Exchange, OutputFile, RunOutcome } from '../../contracts/runtime.ts';
 import { cleanText } from '../../text/clean-text.ts';
 import { parseJson } from '../../text/parse-json.ts';
 
 /** Where the caller inside the sandbox keeps what it says, below the working folder. */
 export const ownFolder = '.python-coder';
-const resultFile = `${ownFolder}/result.json`;
+/** Where it leaves what came of the call; a larger result belongs into a file. */
+export const answerPlace: Exchange['answer'] = { name: `${ownFolder}/result.json`, maxBytes: 16 * 2 ** 20 };
 
-/** A larger result belongs into a file. */
-const maxResultBytes = 16 * 2 ** 20;
 const maxText = 4_000;
 const maxTraceback = 16_000;
 const maxProblems = 50;
@@ -80,19 +78,16 @@ export interface Outcome {
 
 /** Reads what the caller wrote, which is as untrusted as the function; `files` are then those that the function wrote. */
 export function readOutcome(run: RunOutcome): { outcome: Outcome; files: OutputFile[] } {
-  const own = run.files.filter(({ name }) => name.startsWith(`${ownFolder}/`));
-  const files = run.files.filter((file) => !own.includes(file));
-  const written = own.find(({ name }) => name === resultFile);
-  const outcome = judge(run, written);
-  for (const { path } of own) rmSync(path, { force: true });
-  return { outcome, files };
+  const files = run.files.filter(({ name }) => !name.startsWith(`${ownFolder}/`));
+  return { outcome: judge(run), files };
 }
 
-function judge(run: RunOutcome, written: OutputFile | undefined): Outcome {
+function judge(run: RunOutcome): Outcome {
   const nothing = { result: null, problems: [], raised: null, notes: [] };
-  if (written !== undefined && written.bytes > maxResultBytes)
-    return { ...nothing, status: 'output-too-large', reason: tooLarge(written.bytes) };
-  const said = written && saidSchema.safeParse(parseJson(readFileSync(written.path, 'utf8'))).data;
+  const { answer } = run;
+  if (answer !== null && answer.text === null)
+    return { ...nothing, status: 'output-too-large', reason: tooLarge(answer.bytes) };
+  const said = saidSchema.safeParse(parseJson(answer?.text ?? '')).data;
   if (run.status === 'finished' && said !== undefined && said.status !== 'raised') {
     if (said.status === 'returned') {
       const { result, profile } = said;
@@ -114,5 +109,5 @@ function notesOn({ threads, bigIntegers }: { threads: number; bigIntegers: strin
 }
 
 function tooLarge(bytes: number): string {
-  return `The result has ${Math.ceil(bytes / 2 ** 20)} MiB, and ${maxResultBytes / 2 ** 20} are allowed: write a file and return its name.`;
+  return `The result has ${Math.ceil(bytes / 2 ** 20)} MiB, and ${answerPlace.maxBytes / 2 ** 20} are allowed: write a file and return its name.`;
 }

@@ -14,7 +14,7 @@ import { type EndReport, limitedSchema, outcomeSchema } from '../launcher-frames
 import type { LockedProcess } from '../locked-process.ts';
 import { sandboxUser } from '../sandbox-user.ts';
 import type { Channels } from './connections.ts';
-import { fillFiles, type InputFile, measure, partFiles, sendFiles } from './send-files.ts';
+import { fillFiles, type InputFile, measure, partFiles, sendFiles, textFile } from './send-files.ts';
 import type { Zygote } from './zygote.ts';
 
 /** What a process can take before its own ceiling is in force, with room to spare. */
@@ -108,9 +108,9 @@ export class ForkedProcess implements LockedProcess {
   }
 
   /** Places the files the program finds and limits what it may keep and hold; all of it is in force when this resolves. */
-  async expect({ inputs, limits, signal }: Program): Promise<void> {
+  async expect({ inputs, exchange, limits, signal }: Program): Promise<void> {
     const { zygote, id, hostPid, folders } = this.#birth;
-    const files = inputs.map(measure);
+    const files = [...inputs.map(measure), ...(exchange ? [textFile(exchange.question)] : [])];
     const inputBytes = files.reduce((sum, { size }) => sum + size, 0);
     const diskBytes = inputBytes + limits.diskMiB * 2 ** 20;
     this.#memoryBytes = limits.memoryMiB * 2 ** 20;
@@ -120,7 +120,7 @@ export class ForkedProcess implements LockedProcess {
     const cancel = (): void => this.kill();
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      if (folders.tmp !== null) await copyInputs(inputs, folders.work);
+      if (folders.tmp !== null) await copyInputs({ inputs, exchange }, folders.work);
       await this.place(folders.tmp === null ? files : []);
       await armed;
     } finally {
