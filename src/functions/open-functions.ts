@@ -37,13 +37,18 @@ export function openFunctions(
   const source = { config, allowNetwork, variables: env };
   const observer = { onProgress, signal: services.closing };
   let current: LoadedSet | null = null;
+  let pending: Promise<unknown> | null = null;
   const load = sharedResource(async (_: undefined): Promise<LoadedSet> => {
     await services.auditLog.prepare();
+    throwIfCancelled(services.closing);
     return await loadSet(services, source, observer);
   });
   const loaded = async (signal?: AbortSignal): Promise<LoadedSet> => {
     throwIfCancelled(signal);
-    current ??= await orCancelled(load(undefined), signal);
+    if (current !== null) return current;
+    const loading = load(undefined);
+    pending = loading.catch(() => undefined);
+    current ??= await orCancelled(loading, signal);
     return current;
   };
   const choices = (asked: CallOptions): CallOptions => ({
@@ -81,6 +86,9 @@ export function openFunctions(
           current = set;
         },
       }),
-    [Symbol.asyncDispose]: () => services[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await services[Symbol.asyncDispose]();
+      await pending;
+    },
   };
 }
