@@ -2,6 +2,7 @@ import { installedVersions } from '../../verification/importable-modules.ts';
 import { forbiddenNames } from '../../verification/policy/operator/forbidden-names.ts';
 import { canonicalName, distributionOf } from '../../verification/policy/safe-packages.ts';
 import { blockedImports, safeStandardModules } from '../../verification/policy/standard-library.ts';
+import { privateStandardModules } from './private-standard-modules.ts';
 
 const row = (text: string): [string, string[]][] =>
   text
@@ -77,8 +78,8 @@ export function outsideModules(packages: Record<string, string>): (module: strin
 
 /** Also what is forbidden, whoever it comes from. */
 function isStandard(module: string): boolean {
-  const lists = [safeStandardModules, blockedImports, forbiddenNames];
-  return lists.some((list) => list.has(module)) || /^_[a-z]/.test(module);
+  const lists = [safeStandardModules, blockedImports, forbiddenNames, privateStandardModules];
+  return lists.some((list) => list.has(module));
 }
 
 /** `google` comes with google-auth, `attr` with attrs, `yaml` with pyyaml. */

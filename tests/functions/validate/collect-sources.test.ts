@@ -162,6 +162,17 @@ describe('names in one interpreter', () => {
     },
   );
 
+  it('may begin with an underscore, but for those of the standard library', async () => {
+    const { report } = await validate({
+      'main.py': `from _helpers import h\nimport _shared.text, _json\n${main}`,
+      '_helpers.py': 'def h(): ...\n',
+      '_shared/text.py': '',
+      '_json.py': '',
+    });
+    expect(places(report.findings)).toEqual(['shadows-module _json.py']);
+    expect(report.files).toEqual(['_helpers.py', '_json.py', '_shared/text.py', 'main.py']);
+  });
+
   it('are safe ones for files that nobody imports by theirs', async () => {
     const { report, sources } = await validate(
       {
