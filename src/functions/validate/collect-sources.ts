@@ -124,14 +124,15 @@ class Collection {
     { roots, outside }: { roots: readonly string[]; outside: ReturnType<typeof outsideModules> },
   ): Promise<FoundModule[]> {
     if (module.program === null) return [];
-    const from = { name: module.name, isPackage: path.basename(module.file) === '__init__.py' };
+    const { name, file } = module;
+    const from = { name, file, isPackage: path.basename(file) === '__init__.py' };
     const results = [];
     for (const statement of importStatements(module.program)) {
       const searched = {
         finder: this.#finder,
         roots,
         exported: (found: FoundModule) => this.#exportedBy(found, roots),
-        isOutside: (found: FoundModule) => isOutside(found, { importer: module, outside }),
+        isElsewhere: (top: string) => outside(top).status !== 'absent',
       };
       results.push(await resolveImport(statement, from, searched));
     }
@@ -145,13 +146,4 @@ class Collection {
     const read = source.status === 'read' ? this.#read(source.text, this.#installed.python) : null;
     return read?.program ? exportedNames(read.program) : [];
   }
-}
-
-/** Folders of data are no packages where the interpreter has a module of their name, and a file `json.py` that imports `json` means the real one. */
-function isOutside(
-  found: FoundModule,
-  { importer, outside }: { importer: SourceModule; outside: ReturnType<typeof outsideModules> },
-): boolean {
-  if (outside(found.name).status === 'absent') return false;
-  return found.file === null || found.file === importer.file;
 }

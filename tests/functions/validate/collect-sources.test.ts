@@ -46,6 +46,29 @@ def main():
     ]);
   });
 
+  it('are brought from folders whose names are part of a package’s name', async () => {
+    const packages = { 'pydantic-core': '2.1.0', 'prometheus-client': '0.2', 'google-auth': '2.1.0' };
+    const folder = await folderWith({
+      'main.py': `from core.clean import c\nfrom client import get\nimport google.auth, core\n${main}`,
+      'core/clean.py': 'def c(): ...\n',
+      'client/get.py': '',
+      'google/token.json': '{}',
+      'tools/core/__init__.py': '',
+      'tools/core/load.py': `from .parse import p\n${main}`,
+      'tools/core/parse.py': 'def p(): ...\n',
+    });
+    const declared = ['main.py', 'tools/core/load.py'].map((file) => declare(folder, { name: file, file }));
+    const environment = { ...installed, packages: { ...installed.packages, ...packages } };
+    const reports = declared.map(async (one) => (await validateFunctions([one], environment)).report);
+    const [first, second] = await Promise.all(reports);
+    expect(first).toMatchObject({ findings: [], files: ['client/get.py', 'core/clean.py', 'main.py'] });
+    expect(second?.findings).toEqual([]);
+    expect(second?.files).toContain('tools/core/parse.py');
+    const named = declare(folder, { module: 'core.clen' });
+    const slip = (await validateFunctions([named], environment)).report;
+    expect(slip.findings[0]?.suggestion).toBe('Did you mean clean?');
+  });
+
   it('are found by a module’s name in python_path first, then beside the YAML', async () => {
     const folder = await folderWith({
       'lib/tools/first.py': main,
@@ -207,6 +230,17 @@ describe('names in one interpreter', () => {
     });
     expect(report).toMatchObject({ findings: [], files: ['main.py'] });
   });
+
+  it.each(['types', 'subprocess', 'dill', 'pandas'])(
+    'are refused for a folder %s that functions are imported from',
+    async (name) => {
+      const { report } = await validate({
+        'main.py': `from ${name}.money import x\n${main}`,
+        [`${name}/money.py`]: 'x = 1\n',
+      });
+      expect(places(blocking(report.findings))).toContain(`shadows-module ${name}/money.py`);
+    },
+  );
 
   it('are kept for our own modules', async () => {
     const { report } = await validate({
