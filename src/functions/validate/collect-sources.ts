@@ -9,10 +9,10 @@ import { findingAt } from './finding.ts';
 import { exportedNames, importStatements } from './import-statements.ts';
 import { outsideModules } from './installed-modules.ts';
 import { nameModules } from './name-modules.ts';
-import { type ReadSoFar, readText, type SourceText } from './read-text.ts';
+import { type ReadSoFar, type ReadSource, readSource, type SourceText, textBelow } from './read-source.ts';
 import { resolveImport } from './resolve-import.ts';
 import { showPath } from './show-path.ts';
-import type { Entry, SourceModule } from './source-module.ts';
+import type { Entry, ResolvedImport, SourceModule } from './source-module.ts';
 
 /** Every file that the declared functions bring, and where each function is. */
 export interface CollectedSources {
@@ -38,7 +38,7 @@ class Collection {
   readonly modules = new Map<string, SourceModule>();
   readonly findings: FunctionFinding[] = [];
   readonly #finder = new ModuleFinder();
-  readonly #texts = new Map<string, Promise<SourceText>>();
+  readonly #sources = new Map<string, Promise<ReadSource>>();
   readonly #soFar: ReadSoFar = { files: 0, bytes: 0 };
   readonly #read: SourceReader;
   readonly #installed: Installed;
@@ -81,9 +81,6 @@ class Collection {
     { declaration, roots }: { declaration: DeclaredSource; roots: readonly string[] },
   ): Promise<SourceModule | null> {
     if (file === null) return null;
-    const key = `${name}\0${file}`;
-    const known = this.modules.get(key);
-    if (known !== undefined) return known;
     const shownAs = showPath(file, declaration.folder);
     const source = await this.#text(file, roots);
     if (source.status === 'unusable') {
@@ -93,6 +90,9 @@ class Collection {
       this.findings.push(findingAt(place, said, declaration));
       return null;
     }
+    const key = `${name}\0${file}`;
+    const known = this.modules.get(key);
+    if (known !== undefined) return known;
     const { program, issues } = this.#read(source.text, this.#installed.python);
     const module: SourceModule = {
       name,
@@ -110,13 +110,12 @@ class Collection {
     return module;
   }
 
+  /** Read once; whether it may be used is asked anew for each declaration, whose roots may be others. */
   async #text(file: string, roots: readonly string[]): Promise<SourceText> {
-    const known = this.#texts.get(file);
-    if (known !== undefined) return known;
+    const reading = this.#sources.get(file) ?? readSource(file, this.#soFar);
+    this.#sources.set(file, reading);
     const real = await Promise.all(roots.map((root) => realpath(root).catch(() => root)));
-    const reading = readText(file, { roots: real, soFar: this.#soFar });
-    this.#texts.set(file, reading);
-    return reading;
+    return textBelow(await reading, real);
   }
 
   async #importedBy(
@@ -136,7 +135,8 @@ class Collection {
       };
       results.push(await resolveImport(statement, from, searched));
     }
-    module.imports = results.map(({ resolved }) => resolved);
+    const before = module.imports;
+    module.imports = results.map(({ resolved }, index) => furthest(before[index] ?? resolved, resolved));
     return results.flatMap(({ found }) => found);
   }
 
@@ -146,4 +146,9 @@ class Collection {
     const read = source.status === 'read' ? this.#read(source.text, this.#installed.python) : null;
     return read?.program ? exportedNames(read.program) : [];
   }
+}
+
+/** One interpreter searches the roots of all declarations: what is found from those of one is there. */
+function furthest(one: ResolvedImport, other: ResolvedImport): ResolvedImport {
+  return other.own.length > one.own.length ? other : one;
 }

@@ -275,6 +275,36 @@ describe('reading a source', () => {
     expect(sources.modules.map(({ shownAs }) => shownAs)).toEqual(['main.py']);
   });
 
+  it.each(['first', 'last'])(
+    'follows one that leads into the python_path of the %s function alone',
+    async (which) => {
+      const elsewhere = await folderWith({ 'secret.py': main });
+      const folder = await folderWith({ 'a.py': `import linked\n${main}`, 'b.py': `import linked\n${main}` });
+      await symlink(path.join(elsewhere, 'secret.py'), path.join(folder, 'linked.py'));
+      const allowed = declare(folder, { name: 'a', file: 'a.py', pythonPath: [elsewhere] });
+      const others = [declare(folder, { name: 'b', file: 'b.py' })];
+      const declared = which === 'first' ? [allowed, ...others] : [...others, allowed];
+      const { report } = await validateFunctions(declared, installed);
+      expect(report.findings.map(({ rule, function: of }) => [rule, of])).toEqual([['source-outside', 'b']]);
+      expect(report.files).toEqual(['a.py', 'b.py', 'linked.py']);
+    },
+  );
+
+  it.each(['first', 'last'])('is the same for a module that the %s function finds alone', async (which) => {
+    const folder = await folderWith({
+      'a.py': `import both\n${main}`,
+      'b.py': `import both\n${main}`,
+      'both.py': 'import helper\n',
+      'lib/helper.py': '',
+    });
+    const finding = declare(folder, { name: 'a', file: 'a.py', pythonPath: [path.join(folder, 'lib')] });
+    const others = [declare(folder, { name: 'b', file: 'b.py' })];
+    const declared = which === 'first' ? [finding, ...others] : [...others, finding];
+    const { report } = await validateFunctions(declared, installed);
+    expect(report.findings).toEqual([]);
+    expect(report.files).toEqual(['a.py', 'b.py', 'both.py', 'lib/helper.py']);
+  });
+
   it('follows links inside them, as mounted configuration has them', async () => {
     const folder = await folderWith({ '..2026/main.py': main });
     await symlink('..2026', path.join(folder, '..data'));
