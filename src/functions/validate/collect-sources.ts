@@ -30,6 +30,7 @@ export async function collectSources(
   const entries: Entry[] = [];
   for (const declaration of declarations) entries.push(await collection.add(declaration));
   const modules = [...collection.modules.values()];
+  shareReach(modules);
   const named = nameModules(modules, outsideModules(installed.packages));
   return { modules, entries, findings: [...collection.findings, ...named] };
 }
@@ -151,4 +152,17 @@ class Collection {
 /** One interpreter searches the roots of all declarations: what is found from those of one is there. */
 function furthest(one: ResolvedImport, other: ResolvedImport): ResolvedImport {
   return other.own.length > one.own.length ? other : one;
+}
+
+/** Who brings a module brings what it imports, whichever declaration's roots find that. */
+function shareReach(modules: readonly SourceModule[]): void {
+  const pending = [...modules];
+  for (let module = pending.shift(); module !== undefined; module = pending.shift()) {
+    const own = new Set(module.imports.flatMap((statement) => statement.own));
+    for (const inner of modules.filter(({ name }) => own.has(name))) {
+      const missing = [...module.reachedBy].filter((declaration) => !inner.reachedBy.has(declaration));
+      for (const declaration of missing) inner.reachedBy.add(declaration);
+      if (missing.length > 0) pending.push(inner);
+    }
+  }
 }

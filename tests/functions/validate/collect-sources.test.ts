@@ -295,13 +295,14 @@ describe('reading a source', () => {
       'a.py': `import both\n${main}`,
       'b.py': `import both\n${main}`,
       'both.py': 'import helper\n',
-      'lib/helper.py': '',
+      'lib/helper.py': 'import json\n',
     });
     const finding = declare(folder, { name: 'a', file: 'a.py', pythonPath: [path.join(folder, 'lib')] });
-    const others = [declare(folder, { name: 'b', file: 'b.py' })];
+    const others = [declare(folder, { name: 'b', file: 'b.py', allowedImports: [] })];
     const declared = which === 'first' ? [finding, ...others] : [...others, finding];
     const { report } = await validateFunctions(declared, installed);
-    expect(report.findings).toEqual([]);
+    expect(places(report.findings)).toEqual(['import-not-allowed lib/helper.py:1']);
+    expect(report.findings[0]?.function).toBe('b');
     expect(report.files).toEqual(['a.py', 'b.py', 'both.py', 'lib/helper.py']);
   });
 
