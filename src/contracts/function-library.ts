@@ -10,6 +10,8 @@ export interface LibraryFunction {
   defaults: Record<string, unknown>;
   /** Parameters that the environment gives, of which no signature and no schema tells. */
   secrets?: string[] | undefined;
+  /** Parameters that a state gives; a name that the function has no parameter for is refused. */
+  bound?: string[] | undefined;
 }
 
 /** Python sources as text and what to import of them; the same content has the same id. */

@@ -121,7 +121,7 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /** Files the function finds by name in its working folder; a parameter of type Path takes such a name. */
   files?: FileInput[] | undefined;
-  /** At most what the declaration and the configuration give. */
+  /** At most what the declaration gives, or the configuration where it says nothing. */
   limits?: Partial<RunLimits> | undefined;
   /** Folder for the files the function wrote. */
   outputDir?: string | undefined;

@@ -5,6 +5,7 @@ import { checkBindings } from '../bind/check-bindings.ts';
 import { readPlacements } from '../bind/read-placements.ts';
 import { isMapping, type Mapping } from './find-list.ts';
 import type { Problem } from './problem.ts';
+import { isPythonName } from './python-names.ts';
 
 /** Looks at a declaration whose keys may each be wrong; paths are below the declaration. */
 type Rule = (declared: Mapping) => Problem[];
@@ -71,13 +72,14 @@ function readableResult({ result }: Mapping): Problem[] {
   }));
 }
 
-/** Words that begin with a small letter are statuses, all others exception classes. */
+/** Names that begin with a small letter are exception classes, too, unless a status was probably meant. */
 function retriedFor({ retry }: Mapping): Problem[] {
   const words: unknown = isMapping(retry) ? retry.on : [];
   if (!Array.isArray(words)) return [];
   return words.flatMap((word, index): Problem[] => {
-    const isKnown = typeof word !== 'string' || /^\p{Lu}[\p{L}\p{N}_]*$/u.test(word);
-    if (isKnown || retriable.some((status) => status === word)) return [];
+    if (typeof word !== 'string' || retriable.some((status) => status === word)) return [];
+    const isClass = isPythonName(word) && (/^\p{Lu}/u.test(word) || nearestName(word, callStatuses) === null);
+    if (isClass) return [];
     const className = word.includes('.') ? (word.split('.').at(-1) ?? null) : null;
     const suggestion =
       className || (nearestName(word, retriable) ?? `${retriable.join(', ')}, or a class name`);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { FunctionFinding } from '../../contracts/python-functions.ts';
-import { constantsOf, secretParameters } from '../bind/bound-parameters.ts';
+import { constantsOf, secretParameters, stateBound } from '../bind/bound-parameters.ts';
 import type { FunctionDeclaration } from '../declare/function-declaration.ts';
 import { readDeclarations } from '../declare/read-declarations.ts';
 import { assembleLibrary } from '../validate/assemble-library.ts';
@@ -43,19 +43,20 @@ export async function examineSet({ config }: SetSource, installed: Installed): P
     ...declarations.flatMap(({ pythonPath }) => pythonPath),
   ];
   const own = typeof config === 'string' ? [path.resolve(config)] : [];
-  const defaults = Object.fromEntries(
-    declarations.map(({ name, parameters }) => [name, constantsOf(parameters)]),
-  );
-  const secrets = Object.fromEntries(
-    declarations.map(({ name, parameters }) => [name, secretParameters(parameters)]),
-  );
+  const ofEach = <Of>(take: (parameters: FunctionDeclaration['parameters']) => Of) =>
+    Object.fromEntries(declarations.map(({ name, parameters }) => [name, take(parameters)]));
+  const declared = {
+    defaults: ofEach(constantsOf),
+    secrets: ofEach(secretParameters),
+    bound: ofEach(stateBound),
+  };
   return {
     file,
     declarations,
     findings,
     files: report.files,
     watched: [...new Set([...own, ...read, ...folders])],
-    library: findings.some(isBlocking) ? null : assembleLibrary(sources, { defaults, secrets }),
+    library: findings.some(isBlocking) ? null : assembleLibrary(sources, declared),
   };
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { canonicalJson } from '../../audit/canonical-json.ts';
-import type { FunctionLibrary } from '../../contracts/function-library.ts';
+import type { FunctionLibrary, LibraryFunction } from '../../contracts/function-library.ts';
 import { sha256 } from '../../text/sha256.ts';
 import type { CollectedSources } from './collect-sources.ts';
 import type { SourceModule } from './source-module.ts';
@@ -10,13 +10,15 @@ interface Assembling {
   defaults?: Readonly<Record<string, Record<string, unknown>>>;
   /** By the function's declared name, parameters that the environment gives. */
   secrets?: Readonly<Record<string, string[]>>;
+  /** By the function's declared name, parameters that a state gives. */
+  bound?: Readonly<Record<string, string[]>>;
   preload?: boolean;
 }
 
 /** Puts the sources that were judged together as what an interpreter gets, each file as its name wants it. */
 export function assembleLibrary(
   { modules, entries }: CollectedSources,
-  { defaults = {}, secrets = {}, preload = true }: Assembling = {},
+  { defaults = {}, secrets = {}, bound = {}, preload = true }: Assembling = {},
 ): FunctionLibrary {
   const roots = [...new Set(modules.map(({ root }) => root))];
   const placed = modules.map((module) => ({ module, place: placeOf(module, roots) }));
@@ -31,9 +33,8 @@ export function assembleLibrary(
       if (entry.status === 'missing') return [];
       const { name, function: called } = entry.of;
       const module = entry.status === 'own' ? entry.module.name : entry.module;
-      const hidden = secrets[name] ?? [];
-      const entryOf = { name, module, function: called, defaults: defaults[name] ?? {} };
-      return [hidden.length === 0 ? entryOf : { ...entryOf, secrets: hidden }];
+      const given = { ...named('secrets', secrets[name]), ...named('bound', bound[name]) };
+      return [{ name, module, function: called, defaults: defaults[name] ?? {}, ...given }];
     }),
     shownAs: Object.fromEntries(placed.map(({ module, place }) => [place, module.shownAs])),
     imports: [...new Set(tops)].filter((name) => !own.has(name)).sort(),
@@ -52,6 +53,11 @@ function placeOf({ name, file, root }: SourceModule, roots: readonly string[]): 
   const isPackage = path.basename(file) === '__init__.py';
   const below = `${name.replaceAll('.', '/')}${isPackage ? '/__init__' : ''}.py`;
   return `${roots.indexOf(root)}/${below}`;
+}
+
+/** Left out where it is empty, so that the same functions keep their id. */
+function named(key: 'secrets' | 'bound', names: string[] = []): Partial<LibraryFunction> {
+  return names.length === 0 ? {} : { [key]: names };
 }
 
 function topOf(name: string): string {

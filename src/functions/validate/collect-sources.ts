@@ -9,10 +9,10 @@ import { findingAt } from './finding.ts';
 import { exportedNames, importStatements } from './import-statements.ts';
 import { outsideModules } from './installed-modules.ts';
 import { nameModules } from './name-modules.ts';
-import { type ReadSoFar, readText, type SourceText } from './read-text.ts';
+import { type ReadSoFar, type ReadSource, readSource, type SourceText, textBelow } from './read-source.ts';
 import { resolveImport } from './resolve-import.ts';
 import { showPath } from './show-path.ts';
-import type { Entry, SourceModule } from './source-module.ts';
+import type { Entry, ResolvedImport, SourceModule } from './source-module.ts';
 
 /** Every file that the declared functions bring, and where each function is. */
 export interface CollectedSources {
@@ -30,6 +30,7 @@ export async function collectSources(
   const entries: Entry[] = [];
   for (const declaration of declarations) entries.push(await collection.add(declaration));
   const modules = [...collection.modules.values()];
+  shareReach(modules);
   const named = nameModules(modules, outsideModules(installed.packages));
   return { modules, entries, findings: [...collection.findings, ...named] };
 }
@@ -38,7 +39,7 @@ class Collection {
   readonly modules = new Map<string, SourceModule>();
   readonly findings: FunctionFinding[] = [];
   readonly #finder = new ModuleFinder();
-  readonly #texts = new Map<string, Promise<SourceText>>();
+  readonly #sources = new Map<string, Promise<ReadSource>>();
   readonly #soFar: ReadSoFar = { files: 0, bytes: 0 };
   readonly #read: SourceReader;
   readonly #installed: Installed;
@@ -81,9 +82,6 @@ class Collection {
     { declaration, roots }: { declaration: DeclaredSource; roots: readonly string[] },
   ): Promise<SourceModule | null> {
     if (file === null) return null;
-    const key = `${name}\0${file}`;
-    const known = this.modules.get(key);
-    if (known !== undefined) return known;
     const shownAs = showPath(file, declaration.folder);
     const source = await this.#text(file, roots);
     if (source.status === 'unusable') {
@@ -93,6 +91,9 @@ class Collection {
       this.findings.push(findingAt(place, said, declaration));
       return null;
     }
+    const key = `${name}\0${file}`;
+    const known = this.modules.get(key);
+    if (known !== undefined) return known;
     const { program, issues } = this.#read(source.text, this.#installed.python);
     const module: SourceModule = {
       name,
@@ -110,13 +111,12 @@ class Collection {
     return module;
   }
 
+  /** Read once; whether it may be used is asked anew for each declaration, whose roots may be others. */
   async #text(file: string, roots: readonly string[]): Promise<SourceText> {
-    const known = this.#texts.get(file);
-    if (known !== undefined) return known;
+    const reading = this.#sources.get(file) ?? readSource(file, this.#soFar);
+    this.#sources.set(file, reading);
     const real = await Promise.all(roots.map((root) => realpath(root).catch(() => root)));
-    const reading = readText(file, { roots: real, soFar: this.#soFar });
-    this.#texts.set(file, reading);
-    return reading;
+    return textBelow(await reading, real);
   }
 
   async #importedBy(
@@ -124,18 +124,20 @@ class Collection {
     { roots, outside }: { roots: readonly string[]; outside: ReturnType<typeof outsideModules> },
   ): Promise<FoundModule[]> {
     if (module.program === null) return [];
-    const from = { name: module.name, isPackage: path.basename(module.file) === '__init__.py' };
+    const { name, file } = module;
+    const from = { name, file, isPackage: path.basename(file) === '__init__.py' };
     const results = [];
     for (const statement of importStatements(module.program)) {
       const searched = {
         finder: this.#finder,
         roots,
         exported: (found: FoundModule) => this.#exportedBy(found, roots),
-        isOutside: (found: FoundModule) => isOutside(found, { importer: module, outside }),
+        isElsewhere: (top: string) => outside(top).status !== 'absent',
       };
       results.push(await resolveImport(statement, from, searched));
     }
-    module.imports = results.map(({ resolved }) => resolved);
+    const before = module.imports;
+    module.imports = results.map(({ resolved }, index) => furthest(before[index] ?? resolved, resolved));
     return results.flatMap(({ found }) => found);
   }
 
@@ -147,11 +149,20 @@ class Collection {
   }
 }
 
-/** Folders of data are no packages where the interpreter has a module of their name, and a file `json.py` that imports `json` means the real one. */
-function isOutside(
-  found: FoundModule,
-  { importer, outside }: { importer: SourceModule; outside: ReturnType<typeof outsideModules> },
-): boolean {
-  if (outside(found.name).status === 'absent') return false;
-  return found.file === null || found.file === importer.file;
+/** One interpreter searches the roots of all declarations: what is found from those of one is there. */
+function furthest(one: ResolvedImport, other: ResolvedImport): ResolvedImport {
+  return other.own.length > one.own.length ? other : one;
+}
+
+/** Who brings a module brings what it imports, whichever declaration's roots find that. */
+function shareReach(modules: readonly SourceModule[]): void {
+  const pending = [...modules];
+  for (let module = pending.shift(); module !== undefined; module = pending.shift()) {
+    const own = new Set(module.imports.flatMap((statement) => statement.own));
+    for (const inner of modules.filter(({ name }) => own.has(name))) {
+      const missing = [...module.reachedBy].filter((declaration) => !inner.reachedBy.has(declaration));
+      for (const declaration of missing) inner.reachedBy.add(declaration);
+      if (missing.length > 0) pending.push(inner);
+    }
+  }
 }

@@ -4,7 +4,7 @@ import { nearestName } from '../../verification/references/nearest-name.ts';
 import type { DeclaredSource } from './declared-source.ts';
 import type { FoundModule, ModuleFinder } from './find-module.ts';
 import { findingAt } from './finding.ts';
-import type { OutsideModule } from './installed-modules.ts';
+import { isSurelyThere, type OutsideModule } from './installed-modules.ts';
 import { isIdentifier } from './python-names.ts';
 import { showPath } from './show-path.ts';
 
@@ -27,7 +27,7 @@ export async function findEntry(declaration: DeclaredSource, looking: Looking): 
   return findNamed(module ?? '', declaration, { ...looking, roots: distinct([...pythonPath, folder]) });
 }
 
-/** A file in a package is a module of the package, unless the interpreter has one of that name; any other is one of its own, beside which its folder is searched. */
+/** A file in a package is a module of the package, unless the interpreter surely has one of that name; any other is one of its own, beside which its folder is searched. */
 async function findFile(
   file: string,
   declaration: DeclaredSource,
@@ -49,7 +49,7 @@ async function findFile(
     packages.unshift(path.basename(root));
     root = path.dirname(root);
   }
-  if (packages[0] !== undefined && outside(packages[0]).status !== 'absent') packages.length = 0;
+  if (packages[0] !== undefined && isSurelyThere(outside(packages[0]))) packages.length = 0;
   const stem = path.basename(file, '.py');
   const roots = distinct([...(packages.length > 0 ? [root] : []), own, ...pythonPath, folder]);
   if (packages.length === 0 || !isIdentifier(stem)) {
@@ -76,9 +76,9 @@ async function findNamed(
   const last = found.length === names.length ? found.at(-1) : undefined;
   if (last !== undefined && last.file !== null) return { status: 'own', found, roots, isImported: true };
   const known = outside(names[0] as string);
-  if (found.length === 0 || found[0]?.file === null) {
-    if (known.status !== 'absent') return { status: 'outside', module };
-  }
+  const isGuess = known.status === 'installed' && known.certainty === 'alike';
+  const mayBeOutside = found.length === 0 || (found[0]?.file === null && !isGuess);
+  if (mayBeOutside && known.status !== 'absent') return { status: 'outside', module };
   const folders = found[Math.min(found.length, names.length - 1) - 1]?.folders ?? roots;
   const there = await finder.namesIn(folders);
   const wanted = names[Math.min(found.length, names.length - 1)] as string;

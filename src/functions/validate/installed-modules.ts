@@ -2,6 +2,7 @@ import { installedVersions } from '../../verification/importable-modules.ts';
 import { forbiddenNames } from '../../verification/policy/operator/forbidden-names.ts';
 import { canonicalName, distributionOf } from '../../verification/policy/safe-packages.ts';
 import { blockedImports, safeStandardModules } from '../../verification/policy/standard-library.ts';
+import { privateStandardModules } from './private-standard-modules.ts';
 
 const row = (text: string): [string, string[]][] =>
   text
@@ -52,10 +53,10 @@ const distributionsOf: ReadonlyMap<string, readonly string[]> = new Map(
     kafka kafka-python`),
 );
 
-/** What is known of a top-level module that is none of the operator's. */
+/** What is known of a top-level module that is none of the operator's: `named` like a distribution, or only `alike`, it may be another. */
 export type OutsideModule =
   | { status: 'standard' }
-  | { status: 'installed'; distribution: string; isKnown: boolean }
+  | { status: 'installed'; distribution: string; certainty: 'known' | 'named' | 'alike' }
   | { status: 'absent'; distribution: string | null };
 
 /** Knows which top-level modules the interpreter has; a distribution may have another name, so a likely one counts. */
@@ -67,18 +68,24 @@ export function outsideModules(packages: Record<string, string>): (module: strin
     const known = [...(named ? [named] : []), ...(distributionsOf.get(module) ?? [])];
     const own = canonicalName(module);
     const found = [...known, own].find((name) => installed.has(canonicalName(name)));
-    if (found !== undefined) return { status: 'installed', distribution: found, isKnown: known.length > 0 };
+    const certainty = known.length > 0 ? 'known' : 'named';
+    if (found !== undefined) return { status: 'installed', distribution: found, certainty };
     if (known[0] !== undefined) return { status: 'absent', distribution: known[0] };
     const alike = [...installed].find((name) => isLikely(name, own));
-    if (alike !== undefined) return { status: 'installed', distribution: alike, isKnown: false };
+    if (alike !== undefined) return { status: 'installed', distribution: alike, certainty: 'alike' };
     return { status: 'absent', distribution: null };
   };
 }
 
+/** Whether the interpreter surely has a module of this name, whatever the operator brings. */
+export function isSurelyThere(known: OutsideModule): boolean {
+  return known.status === 'standard' || (known.status === 'installed' && known.certainty === 'known');
+}
+
 /** Also what is forbidden, whoever it comes from. */
 function isStandard(module: string): boolean {
-  const lists = [safeStandardModules, blockedImports, forbiddenNames];
-  return lists.some((list) => list.has(module)) || /^_[a-z]/.test(module);
+  const lists = [safeStandardModules, blockedImports, forbiddenNames, privateStandardModules];
+  return lists.some((list) => list.has(module));
 }
 
 /** `google` comes with google-auth, `attr` with attrs, `yaml` with pyyaml. */

@@ -18,8 +18,6 @@ import { absoluteName } from './resolve-import.ts';
 import { placeIn, type SourceModule } from './source-module.ts';
 
 interface Judging {
-  /** Names of the operator's own modules and of the packages around them. */
-  own: ReadonlySet<string>;
   outside(module: string): OutsideModule;
   rules: typeof operatorRules;
 }
@@ -31,9 +29,8 @@ export function judgeSources(
   rules: typeof operatorRules = operatorRules,
 ): FunctionFinding[] {
   const outside = outsideModules(installed.packages);
-  const own = new Set(modules.flatMap(({ name }) => prefixesOf(name)));
   return [
-    ...modules.flatMap((module) => judgeModule(module, { own, outside, rules })),
+    ...modules.flatMap((module) => judgeModule(module, { outside, rules })),
     ...entries.flatMap((entry) => {
       if (entry.status === 'own') return judgeFunction(entry.module, entry.of);
       return entry.status === 'outside' ? judgeOutside(entry.module, entry.of) : [];
@@ -42,13 +39,13 @@ export function judgeSources(
   ];
 }
 
-function judgeModule(module: SourceModule, { own, outside, rules }: Judging): FunctionFinding[] {
+function judgeModule(module: SourceModule, { outside, rules }: Judging): FunctionFinding[] {
   const { program, issues, reachedBy } = module;
   if (program === null) return issues.map((issue) => toFinding(module, { ...issue, severity: 'blocking' }));
   const from = { name: module.name, isPackage: path.basename(module.file) === '__init__.py' };
   const names: OwnNames = {
     absolute: (relative) => absoluteName(relative, from) ?? '',
-    isOwn: (name) => own.has(name),
+    isOwn: ownNames(module),
   };
   const policy = checkOperatorPolicy(program, names, rules).map((issue) => toFinding(module, issue));
   const hasNetwork = [...reachedBy].every(({ network }) => network !== false);
@@ -57,6 +54,15 @@ function judgeModule(module: SourceModule, { own, outside, rules }: Judging): Fu
     ...policy,
     ...readsBesideItself(module),
   ].filter(({ rule }) => rule !== 'network-not-allowed' || !hasNetwork);
+}
+
+/** A name that one import finds among the operator's files and another elsewhere is not the operator's. */
+function ownNames({ imports }: SourceModule): (name: string) => boolean {
+  const own = new Set(imports.flatMap((statement) => statement.own));
+  const elsewhere = new Set(
+    imports.flatMap((statement) => (statement.own.length === 0 ? [topOf(statement.absolute ?? '')] : [])),
+  );
+  return (name) => own.has(name) && !elsewhere.has(topOf(name));
 }
 
 function toFinding(module: SourceModule, issue: OperatorIssue): FunctionFinding {
@@ -94,7 +100,6 @@ function judgeOutside(module: string, of: DeclaredSource): FunctionFinding[] {
   return [findingAt(of.position, said, of)];
 }
 
-function prefixesOf(name: string): string[] {
-  const parts = name.split('.');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+function topOf(name: string): string {
+  return name.split('.')[0] as string;
 }

@@ -1,6 +1,6 @@
 import type { FunctionFinding } from '../../contracts/python-functions.ts';
 import { findingAt } from './finding.ts';
-import type { OutsideModule } from './installed-modules.ts';
+import { isSurelyThere, type OutsideModule } from './installed-modules.ts';
 import { isIdentifier } from './python-names.ts';
 import { placeIn, type SourceModule } from './source-module.ts';
 
@@ -29,6 +29,7 @@ export function nameModules(
   return [
     ...conflicts(imported),
     ...imported.filter(isTop).flatMap((module) => checkTop(module, outside(module.name))),
+    ...namespaces(imported).flatMap((module) => checkNamespace(module, outside(topOf(module)))),
   ];
 }
 
@@ -62,17 +63,48 @@ function checkTop(module: SourceModule, known: OutsideModule): FunctionFinding[]
       'Programs that a model writes import this set as `functions`; they can’t while your own module has that name.';
     return [findingAt(placeIn(module), { rule: 'reserved-module', severity: 'minor', message, suggestion })];
   }
-  if (known.status === 'absent') return [];
-  const isKnown = known.status === 'standard' || known.isKnown;
-  const whose = known.status === 'standard' ? 'the standard library' : `the package ${known.distribution}`;
+  const whose = ownerOf(known);
+  if (whose === null) return [];
   return [
     findingAt(placeIn(module), {
       rule: 'shadows-module',
-      severity: isKnown ? 'blocking' : 'minor',
+      severity: isSurelyThere(known) ? 'blocking' : 'minor',
       message: `${shownAs} hides the module ${name} of ${whose} from everything that needs it.`,
       suggestion,
     }),
   ];
+}
+
+/** Where a folder without `__init__.py` has the name of another module, Python never looks into the folder. */
+function checkNamespace(module: SourceModule, known: OutsideModule): FunctionFinding[] {
+  const whose = ownerOf(known);
+  if (whose === null) return [];
+  const top = topOf(module);
+  return [
+    findingAt(placeIn(module), {
+      rule: 'shadows-module',
+      severity: isSurelyThere(known) ? 'blocking' : 'minor',
+      message: `${module.shownAs} is not found as ${module.name}: ${top} is a module of ${whose}, which comes first.`,
+      suggestion: `Rename the folder ${top}.`,
+    }),
+  ];
+}
+
+/** Null where no module is known to have that name; one that is only alike is most often another. */
+function ownerOf(known: OutsideModule): string | null {
+  if (known.status === 'standard') return 'the standard library';
+  if (known.status === 'absent' || known.certainty === 'alike') return null;
+  return `the package ${known.distribution}`;
+}
+
+/** The first module below each top folder that is no package. */
+function namespaces(modules: readonly SourceModule[]): SourceModule[] {
+  const tops = new Set(modules.filter(isTop).map(({ name }) => name));
+  return modules.filter((module) => {
+    const isFirst = !tops.has(topOf(module));
+    tops.add(topOf(module));
+    return isFirst;
+  });
 }
 
 function isTop({ name }: SourceModule): boolean {

@@ -9,13 +9,19 @@ from typing import Any
 
 @dataclass(frozen=True)
 class DeclaredFunction:
-    """What to import under which name, the values of parameters that a call does not give, and those that nobody is told of."""
+    """What to import under which name, and the parameters that the declaration gives values, the environment or a state."""
 
     name: str
     module: str
     function: str
     defaults: Mapping[str, Any]
     secrets: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of all parameters that the declaration tells of."""
+        return tuple(dict.fromkeys((*self.defaults, *self.secrets, *self.bound)))
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,12 @@ def read(folder: str) -> Manifest:
         roots=tuple(os.path.join(absolute, root) for root in fields['roots']),
         functions=tuple(
             DeclaredFunction(
-                each['name'], each['module'], each['function'], each['defaults'], tuple(each.get('secrets', ()))
+                each['name'],
+                each['module'],
+                each['function'],
+                each['defaults'],
+                tuple(each.get('secrets', ())),
+                tuple(each.get('bound', ())),
             )
             for each in fields['functions']
         ),

@@ -35,17 +35,22 @@ def prepare(declared: DeclaredFunction) -> Prepared:
     function = found.function_of(declared)
     parameters = parameters_of(hints.signature_of(function))
     arguments = arguments_of(parameters)
+    _refuse_unknown(declared, arguments)
     constants = _constants(declared, arguments)
     results = results_of(parameters.signature.return_annotation)
     return Prepared(declared, function, parameters, arguments, results, constants)
 
 
-def _constants(declared: DeclaredFunction, arguments: Arguments) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for name, value in declared.defaults.items():
+def _refuse_unknown(declared: DeclaredFunction, arguments: Arguments) -> None:
+    for name in declared.parameters:
         if name not in arguments.names and arguments.others is None:
             reason = f'The declaration gives a value to {clean(name)}, which is no parameter of {declared.function}.'
             raise Refusal(reason, meant(name, arguments.names))
+
+
+def _constants(declared: DeclaredFunction, arguments: Arguments) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, value in declared.defaults.items():
         values[name], problems = arguments.check_one(name, value)
         if problems:
             place = '.'.join(filter(None, (name, problems[0].path)))

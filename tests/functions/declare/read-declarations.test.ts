@@ -213,6 +213,14 @@ functions:
     expect(missing.findings[0]?.file).toBe('none.yaml');
   });
 
+  it('name the exceptions to try again for as Python does, also those without a capital', async () => {
+    const on = ['gaierror', 'error', 'herror', '_Busy', 'Überlast', 'Timeout', 'lost'];
+    const given = { name: 'a', file: 'a.py', function: 'f', retry: { attempts: 2, on } };
+    const read = await readDeclarations({ functions: [given] });
+    expect(shown(read)).toEqual([]);
+    expect(read.declarations[0]?.retry?.on).toEqual(on);
+  });
+
   it('never change what all objects have', async () => {
     const polluting =
       '{ name: a, file: a.py, function: f, parameters: { x: { __proto__: { polluted: 1 } } } }';

@@ -107,6 +107,14 @@ describe('a library', () => {
     expect(await callAll(made, [])).toEqual([]);
   });
 
+  it('tells of the parameters that the environment or a state gives', async () => {
+    const { sources } = await validate({ 'main.py': 'def main(): ...\n' });
+    const { functions } = assembleLibrary(sources, { secrets: { main: ['key'] }, bound: { main: ['rows'] } });
+    expect(functions).toEqual([
+      { name: 'main', module: 'main', function: 'main', defaults: {}, secrets: ['key'], bound: ['rows'] },
+    ]);
+  });
+
   it('has the same id for the same content, wherever it lay', async () => {
     const [one, other] = [await library(), await library()];
     expect(one.id).toBe(other.id);

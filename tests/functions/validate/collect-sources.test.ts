@@ -46,6 +46,29 @@ def main():
     ]);
   });
 
+  it('are brought from folders whose names are part of a package’s name', async () => {
+    const packages = { 'pydantic-core': '2.1.0', 'prometheus-client': '0.2', 'google-auth': '2.1.0' };
+    const folder = await folderWith({
+      'main.py': `from core.clean import c\nfrom client import get\nimport google.auth, core\n${main}`,
+      'core/clean.py': 'def c(): ...\n',
+      'client/get.py': '',
+      'google/token.json': '{}',
+      'tools/core/__init__.py': '',
+      'tools/core/load.py': `from .parse import p\n${main}`,
+      'tools/core/parse.py': 'def p(): ...\n',
+    });
+    const declared = ['main.py', 'tools/core/load.py'].map((file) => declare(folder, { name: file, file }));
+    const environment = { ...installed, packages: { ...installed.packages, ...packages } };
+    const reports = declared.map(async (one) => (await validateFunctions([one], environment)).report);
+    const [first, second] = await Promise.all(reports);
+    expect(first).toMatchObject({ findings: [], files: ['client/get.py', 'core/clean.py', 'main.py'] });
+    expect(second?.findings).toEqual([]);
+    expect(second?.files).toContain('tools/core/parse.py');
+    const named = declare(folder, { module: 'core.clen' });
+    const slip = (await validateFunctions([named], environment)).report;
+    expect(slip.findings[0]?.suggestion).toBe('Did you mean clean?');
+  });
+
   it('are found by a module’s name in python_path first, then beside the YAML', async () => {
     const folder = await folderWith({
       'lib/tools/first.py': main,
@@ -162,6 +185,17 @@ describe('names in one interpreter', () => {
     },
   );
 
+  it('may begin with an underscore, but for those of the standard library', async () => {
+    const { report } = await validate({
+      'main.py': `from _helpers import h\nimport _shared.text, _json\n${main}`,
+      '_helpers.py': 'def h(): ...\n',
+      '_shared/text.py': '',
+      '_json.py': '',
+    });
+    expect(places(report.findings)).toEqual(['shadows-module _json.py']);
+    expect(report.files).toEqual(['_helpers.py', '_json.py', '_shared/text.py', 'main.py']);
+  });
+
   it('are safe ones for files that nobody imports by theirs', async () => {
     const { report, sources } = await validate(
       {
@@ -197,6 +231,17 @@ describe('names in one interpreter', () => {
     expect(report).toMatchObject({ findings: [], files: ['main.py'] });
   });
 
+  it.each(['types', 'subprocess', 'dill', 'pandas'])(
+    'are refused for a folder %s that functions are imported from',
+    async (name) => {
+      const { report } = await validate({
+        'main.py': `from ${name}.money import x\n${main}`,
+        [`${name}/money.py`]: 'x = 1\n',
+      });
+      expect(places(blocking(report.findings))).toContain(`shadows-module ${name}/money.py`);
+    },
+  );
+
   it('are kept for our own modules', async () => {
     const { report } = await validate({
       'main.py': `import functions\nimport function_library\n${main}`,
@@ -228,6 +273,37 @@ describe('reading a source', () => {
       'source-outside pkg/__init__.py',
     ]);
     expect(sources.modules.map(({ shownAs }) => shownAs)).toEqual(['main.py']);
+  });
+
+  it.each(['first', 'last'])(
+    'follows one that leads into the python_path of the %s function alone',
+    async (which) => {
+      const elsewhere = await folderWith({ 'secret.py': main });
+      const folder = await folderWith({ 'a.py': `import linked\n${main}`, 'b.py': `import linked\n${main}` });
+      await symlink(path.join(elsewhere, 'secret.py'), path.join(folder, 'linked.py'));
+      const allowed = declare(folder, { name: 'a', file: 'a.py', pythonPath: [elsewhere] });
+      const others = [declare(folder, { name: 'b', file: 'b.py' })];
+      const declared = which === 'first' ? [allowed, ...others] : [...others, allowed];
+      const { report } = await validateFunctions(declared, installed);
+      expect(report.findings.map(({ rule, function: of }) => [rule, of])).toEqual([['source-outside', 'b']]);
+      expect(report.files).toEqual(['a.py', 'b.py', 'linked.py']);
+    },
+  );
+
+  it.each(['first', 'last'])('is the same for a module that the %s function finds alone', async (which) => {
+    const folder = await folderWith({
+      'a.py': `import both\n${main}`,
+      'b.py': `import both\n${main}`,
+      'both.py': 'import helper\n',
+      'lib/helper.py': 'import json\n',
+    });
+    const finding = declare(folder, { name: 'a', file: 'a.py', pythonPath: [path.join(folder, 'lib')] });
+    const others = [declare(folder, { name: 'b', file: 'b.py', allowedImports: [] })];
+    const declared = which === 'first' ? [finding, ...others] : [...others, finding];
+    const { report } = await validateFunctions(declared, installed);
+    expect(places(report.findings)).toEqual(['import-not-allowed lib/helper.py:1']);
+    expect(report.findings[0]?.function).toBe('b');
+    expect(report.files).toEqual(['a.py', 'b.py', 'both.py', 'lib/helper.py']);
   });
 
   it('follows links inside them, as mounted configuration has them', async () => {

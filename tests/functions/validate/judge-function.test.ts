@@ -132,6 +132,49 @@ describe('allowed_imports', () => {
   });
 });
 
+describe('a folder that has the name of a module', () => {
+  const tool = 'def tool(): ...\n';
+
+  it('keeps no other source from being judged', async () => {
+    const { report } = await validate(
+      {
+        'main.py': 'import subprocess\ndef main():\n    return subprocess.run(["id"])\n',
+        'subprocess/tool.py': tool,
+        'table.py': 'import pandas\ndef table(p: str):\n    return pandas.read_pickle(p)\n',
+        'pandas/tool.py': tool,
+      },
+      { file: 'main.py' },
+      { name: 'table', function: 'table', file: 'table.py' },
+      { name: 'a', function: 'tool', module: 'subprocess.tool' },
+      { name: 'b', function: 'tool', module: 'pandas.tool' },
+    );
+    expect(places(blocking(report.findings))).toEqual([
+      'forbidden-module main.py:1',
+      'shadows-module pandas/tool.py',
+      'shadows-module subprocess/tool.py',
+      'unpickling table.py:3',
+    ]);
+  });
+
+  it('is no excuse for the source that imports both', async () => {
+    const imports = `try:\n    import pandas.tool\nexcept ImportError:\n    pass\nimport pandas\n`;
+    const { report } = await validate({
+      'main.py': `${imports}def main(p: str):\n    return pandas.read_pickle(p)\n`,
+      'pandas/tool.py': tool,
+    });
+    expect(places(blocking(report.findings))).toEqual([
+      'unpickling main.py:7',
+      'shadows-module pandas/tool.py',
+    ]);
+  });
+
+  it('is judged by allowed_imports where it has no such module', async () => {
+    const files = { 'main.py': 'import quux\ndef main(): ...\n', 'quux/data.json': '{}' };
+    const { report } = await validate(files, { file: 'main.py', allowedImports: [] });
+    expect(places(report.findings)).toEqual(['import-not-allowed main.py:1']);
+  });
+});
+
 describe('what is worth knowing', () => {
   it.each([
     [

@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -153,6 +153,18 @@ def test_a_secret_is_no_parameter_of_what_is_told(tmp_path: Path) -> None:
     assert list(found['parameters']['properties']) == ['city', 'days']
     assert found['parameters']['required'] == ['city']
     assert [each['name'] for each in found['program']['parameters']] == ['city', 'days']
+
+
+@pytest.mark.parametrize('how', ['secrets', 'bound'])
+def test_a_parameter_that_is_bound_has_to_be_there(tmp_path: Path, how: Literal['secrets', 'bound']) -> None:
+    source = 'def f(orders: list[int], day: int = 1): pass\ndef g(**others): pass'
+    given: dict[str, list[str]] = {how: ['oders']}
+    refused, taken = Declared(tmp_path / 'slip', source, {'f': {}, 'g': {}}, **given).describe()['functions']
+    assert refused['reason'] == 'The declaration gives a value to oders, which is no parameter of f.'
+    assert refused['suggestion'] == 'Did you mean orders?'
+    assert taken['status'] == 'found'
+    given = {how: ['orders']}
+    assert Declared(tmp_path / 'right', source, {'f': {}}, **given).found('f')['status'] == 'found'
 
 
 def test_without_annotations_anything_is_taken(functions: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ for shared in ('numpy.typing', 'pandas', 'pydantic', 'function_library.installat
 class Declared:
     """Sources by path below the folder, and functions as `name` or `name=module:function`, with their constants.
 
-    `secrets` are parameters of each of them that nobody is told of.
+    `secrets` are parameters of each of them that nobody is told of, `bound` those that a state gives.
     """
 
     def __init__(
@@ -28,6 +28,7 @@ class Declared:
         sources: str | Mapping[str, str],
         functions: Mapping[str, dict[str, Any]],
         secrets: Sequence[str] = (),
+        bound: Sequence[str] = (),
     ) -> None:
         self.folder = folder
         self.work = folder / 'work'
@@ -38,7 +39,8 @@ class Declared:
             file = folder / 'library' / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding='utf-8')
-        declared = [{**_declared(*each), 'secrets': list(secrets)} for each in functions.items()]
+        given = {'secrets': list(secrets), 'bound': list(bound)}
+        declared = [{**_declared(*each), **given} for each in functions.items()]
         shown = {path: f'mine/{path[2:]}' for path in files}
         manifest = {'id': 'x', 'roots': ['0'], 'functions': declared, 'shownAs': shown, 'preload': True}
         (folder / 'library/manifest.json').write_text(json.dumps(manifest))

@@ -10,7 +10,7 @@ import { allowedNames, forOperator, operatorDenials } from './operator-denials.t
 export interface OwnNames {
   /** The dotted name of the module that a relative one stands for, such as "tools.text" for ".text". */
   absolute(path: string): string;
-  /** Whether a dotted name is a module that the operator brings along. */
+  /** Whether a dotted name is what this source's imports find among the operator's own files. */
   isOwn(module: string): boolean;
 }
 
@@ -27,7 +27,7 @@ export function operatorAuthor(names: OwnNames): Author {
 function judge(path: string, { isOwn }: OwnNames): Denial | undefined {
   const segments = path.split('.');
   if (segments[0] === 'builtins' && forbiddenNames.has(segments[1] ?? '')) segments.shift();
-  const isForeign = !isOwn(segments[0] as string);
+  const isForeign = isTaken(segments[0] as string) || !isOwn(segments[0] as string);
   let prefix = '';
   let milder: Denial | undefined;
   for (const [index, segment] of segments.entries()) {
@@ -43,6 +43,11 @@ function judge(path: string, { isOwn }: OwnNames): Denial | undefined {
     if (isForeign && isPrivate(owner, segment)) return denials.introspection;
   }
   return milder;
+}
+
+/** What is forbidden or the interpreter's own stays so, also where a file or folder of the operator has its name. */
+function isTaken(top: string): boolean {
+  return forbiddenNames.has(top) || blockedImports.has(top) || safeStandardModules.has(top);
 }
 
 function denialOf(prefix: string): Denial | undefined {

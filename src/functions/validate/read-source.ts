@@ -17,36 +17,51 @@ export interface ReadSoFar {
   bytes: number;
 }
 
-/** Reads a source once, as UTF-8 with LF newlines; it must be a regular file whose real place is below one of the roots. */
-export async function readText(
-  file: string,
-  { roots, soFar }: { roots: readonly string[]; soFar: ReadSoFar },
-): Promise<SourceText> {
+/** A source as it was read, whoever asks for it. */
+export interface ReadSource {
+  text: SourceText;
+  /** Where the file really lies; null for what could not be opened. */
+  real: string | null;
+}
+
+/** Reads a source once, as UTF-8 with LF newlines; it must be a regular file. */
+export async function readSource(file: string, soFar: ReadSoFar): Promise<ReadSource> {
   if (soFar.files >= maxFiles) {
-    return unusable('too-many-sources', `it is one of more than ${maxFiles} files`, 'Split the set.');
+    const hint = 'Split the set.';
+    return {
+      text: unusable('too-many-sources', `it is one of more than ${maxFiles} files`, hint),
+      real: null,
+    };
   }
   soFar.files += 1;
   try {
     using opened = await OpenFile.open(file);
     const real = await opened.realPath();
-    if (!roots.some((root) => isBelow(real, root))) {
-      const hint = 'Put the file itself there, or add the folder it lies in to python_path.';
-      return unusable('source-outside', 'it is a link that leads out of the folders of the set', hint);
-    }
-    const bytes = await opened.read(maxFileBytes);
-    if (bytes === null) {
-      const hint = 'Split it, and give data as files.';
-      return unusable('source-too-large', `it has more than ${maxFileBytes} bytes`, hint);
-    }
-    soFar.bytes += bytes.length;
-    if (soFar.bytes > maxBytes) {
-      return unusable('too-many-sources', `the set has more than ${maxBytes} bytes of sources`);
-    }
-    return decode(bytes);
+    return { text: await readOpened(opened, soFar), real };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return unusable('source-unreadable', error.message);
+    return { text: unusable('source-unreadable', error.message), real: null };
   }
+}
+
+/** What those who search these real folders may have of a source: its real place must be below one of them. */
+export function textBelow({ text, real }: ReadSource, roots: readonly string[]): SourceText {
+  if (real === null || roots.some((root) => isBelow(real, root))) return text;
+  const hint = 'Put the file itself there, or add the folder it lies in to python_path.';
+  return unusable('source-outside', 'it is a link that leads out of the folders of the set', hint);
+}
+
+async function readOpened(opened: OpenFile, soFar: ReadSoFar): Promise<SourceText> {
+  const bytes = await opened.read(maxFileBytes);
+  if (bytes === null) {
+    const hint = 'Split it, and give data as files.';
+    return unusable('source-too-large', `it has more than ${maxFileBytes} bytes`, hint);
+  }
+  soFar.bytes += bytes.length;
+  if (soFar.bytes > maxBytes) {
+    return unusable('too-many-sources', `the set has more than ${maxBytes} bytes of sources`);
+  }
+  return decode(bytes);
 }
 
 const cookie = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
