@@ -8,10 +8,11 @@ import { auditPaths, makePrivateFolder, recordedDays, syncFolder } from './audit
 import { keepBlob } from './blobs.ts';
 import { chainedLine } from './chained-line.ts';
 import { findTail, type Tail } from './find-tail.ts';
-import { emptyHead, readHead, writeHead } from './head.ts';
+import { emptyHead, readHead, readyHead, writeHead } from './head.ts';
 import { KeptHead } from './kept-head.ts';
 import { lockLog } from './log-lock.ts';
 import { unusableLog } from './unusable-log.ts';
+import { placeAfter } from './write-durably.ts';
 
 export interface LogEntry {
   record: AuditRecord;
@@ -92,7 +93,8 @@ export class ChainedLog {
 
   async #write(entries: LogEntry[]): Promise<RecordPlace[]> {
     await makePrivateFolder(this.#folder);
-    for (const text of new Set(entries.flatMap(({ blobs }) => blobs))) await keepBlob(this.#folder, text);
+    const texts = new Set(entries.flatMap(({ blobs }) => blobs));
+    await Promise.all([...texts].map((text) => keepBlob(this.#folder, text)));
     await using _lock = await lockLog(this.#folder);
     const tail = await findTail(this.#folder);
     const today = new Date().toISOString().slice(0, 10);
@@ -101,20 +103,12 @@ export class ChainedLog {
     const { lines, count, sha256 } = chain(entries, tail, day);
     const text = lines.join('');
     const needsNewline = tail.endsTorn && day === tail.day;
-    const bytes = await this.#appendText(day, needsNewline ? `\n${text}` : text);
-    if (day !== tail.day) await syncFolder(this.#folder);
-    const head = { count, sha256, day, bytes };
-    await writeHead(this.#folder, head);
-    await this.#kept.advance(tail, head);
+    await using file = await open(auditPaths.day(this.#folder, day), appending, 0o600);
+    await file.appendFile(needsNewline ? `\n${text}` : text);
+    const head = { count, sha256, day, bytes: (await file.stat()).size };
+    const recorded = day === tail.day ? file.sync() : file.sync().then(() => syncFolder(this.#folder));
+    await placeAfter(recorded, [readyHead(this.#folder, head), this.#kept.ready(tail, head)]);
     return placesOf(lines, head);
-  }
-
-  /** The size of the file afterwards. */
-  async #appendText(day: string, text: string): Promise<number> {
-    await using handle = await open(auditPaths.day(this.#folder, day), appending, 0o600);
-    await handle.appendFile(text);
-    await handle.sync();
-    return (await handle.stat()).size;
   }
 
   async #orUnusable<Value>(work: () => Promise<Value>): Promise<Value> {

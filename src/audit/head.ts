@@ -4,7 +4,7 @@ import { readRegularFile } from '../filesystem/read-regular-file.ts';
 import { parseJson } from '../text/parse-json.ts';
 import { auditPaths } from './audit-folder.ts';
 import { beginning } from './chained-line.ts';
-import { writeDurably } from './write-durably.ts';
+import { type ReadyFile, readyFile, writeDurably } from './write-durably.ts';
 
 /** Much more than any head has. */
 export const maxHeadBytes = 2 ** 16;
@@ -33,5 +33,14 @@ export async function readHead(folder: string): Promise<FoundHead> {
 }
 
 export async function writeHead(folder: string, head: Head): Promise<void> {
-  await writeDurably(auditPaths.head(folder), `${JSON.stringify(head)}\n`);
+  await writeDurably(auditPaths.head(folder), headText(head));
+}
+
+/** A head that waits for the record it names to be on the disk. */
+export function readyHead(folder: string, head: Head): Promise<ReadyFile> {
+  return readyFile(auditPaths.head(folder), headText(head));
+}
+
+function headText(head: Head): string {
+  return `${JSON.stringify(head)}\n`;
 }

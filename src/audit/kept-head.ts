@@ -16,7 +16,7 @@ import { readChainedLine } from './chained-line.ts';
 import type { Tail } from './find-tail.ts';
 import { type Head, headSchema, maxHeadBytes } from './head.ts';
 import { readLines } from './read-lines.ts';
-import { writeDurably } from './write-durably.ts';
+import { type ReadyFile, readyFile } from './write-durably.ts';
 
 const keptSchema = z.strictObject({ folder: z.string(), head: headSchema, mac: z.string() });
 
@@ -60,18 +60,19 @@ export class KeptHead {
   }
 
   /**
-   * Call under the lock of the log, which went as far as `tail` before. A log that does not go on from where it was seen last
-   * keeps the head that proves it. Where there is no place for one, verifying the log says so.
+   * Has a new head wait for the records it counts. Call under the lock of the log, which went as far as `tail` before. A log that
+   * does not go on from where it was seen last keeps the head that proves it. Where there is no place for one, verifying says so.
    */
-  async advance(tail: Tail, head: Head): Promise<void> {
+  async ready(tail: Tail, head: Head): Promise<ReadyFile> {
     const kept = await this.read();
-    if (kept.status === 'unavailable' || kept.status === 'unreadable') return;
+    if (kept.status === 'unavailable' || kept.status === 'unreadable') return theOlder;
     try {
-      if (kept.status === 'found' && !(await goesOn(this.#auditDir, kept.head, tail))) return;
+      if (kept.status === 'found' && !(await goesOn(this.#auditDir, kept.head, tail))) return theOlder;
       const { file, folder, key } = await this.#file();
-      await writeDurably(file, seal({ folder, head }, key));
+      const newer = await readyFile(file, seal({ folder, head }, key));
+      return { ...newer, putInPlace: () => newer.putInPlace().catch(() => undefined) };
     } catch {
-      // The older head is still right about what it has seen.
+      return theOlder;
     }
   }
 
@@ -81,6 +82,12 @@ export class KeptHead {
     return { file: path.join(place.folder, `${sha256(folder)}.json`), folder, key: place.key };
   }
 }
+
+/** Stays where no newer one can be kept: it is still right about what it has seen. */
+const theOlder: ReadyFile = {
+  putInPlace: async () => undefined,
+  [Symbol.asyncDispose]: async () => undefined,
+};
 
 /** Whether the record after the one that was last seen says that it follows it. */
 async function goesOn(folder: string, seen: Head, tail: Tail): Promise<boolean> {

@@ -1,16 +1,48 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 
+/** A whole new file, on the disk, that waits to take the place of another; disposal removes one that did not. */
+export interface ReadyFile extends AsyncDisposable {
+  putInPlace(): Promise<void>;
+}
+
 /** Puts a whole new file in the place of `file`: after a crash it is the old one or the new one, never a part. */
 export async function writeDurably(file: string, content: string): Promise<void> {
+  await using ready = await readyFile(file, content);
+  await ready.putInPlace();
+}
+
+/** The first half of that, for whoever has to wait for something else before the second. */
+export async function readyFile(file: string, content: string): Promise<ReadyFile> {
   const half = `${file}.${randomUUID()}.new`;
+  let isWaiting = true;
   try {
     await using handle = await open(half, 'wx', 0o600);
     await handle.writeFile(content);
     await handle.sync();
-    await rename(half, file);
   } catch (error) {
     await rm(half, { force: true });
     throw error;
+  }
+  return {
+    async putInPlace() {
+      await rename(half, file);
+      isWaiting = false;
+    },
+    async [Symbol.asyncDispose]() {
+      if (isWaiting) await rm(half, { force: true });
+    },
+  };
+}
+
+/** Puts files in place in the order given once `before` has resolved; none where it or one of them failed. */
+export async function placeAfter(before: Promise<void>, files: Promise<ReadyFile>[]): Promise<void> {
+  const [awaited, ...made] = await Promise.allSettled([before, ...files]);
+  const ready = made.filter((each) => each.status === 'fulfilled').map(({ value }) => value);
+  try {
+    for (const each of [awaited, ...made]) if (each.status === 'rejected') throw each.reason;
+    for (const file of ready) await file.putInPlace();
+  } finally {
+    for (const file of ready) await file[Symbol.asyncDispose]();
   }
 }
