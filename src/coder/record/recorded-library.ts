@@ -16,6 +16,7 @@ const librarySchema = z.object({
       function: z.string(),
       defaults: z.record(z.string(), z.unknown()),
       secrets: z.array(z.string()).optional(),
+      bound: z.array(z.string()).optional(),
     }),
   ),
   shownAs: z.record(z.string(), z.string()),
