@@ -36,6 +36,7 @@ export function watchFunctions(
     let set = await ready;
     let { watched: paths, seen } = set;
     let before = seen;
+    let wasKept = false;
     while (!signal.aborted) {
       await setTimeout(everyMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
@@ -43,8 +44,9 @@ export function watchFunctions(
       const isSettled = now === before; // a file that is being written is looked at once more
       before = now;
       if (now === seen || !isSettled) continue;
-      const reloaded = await reload(services, source, { ...watched, onEvent: told, set });
+      const reloaded = await reload(services, source, { ...watched, onEvent: told, set, wasKept });
       set = reloaded.set;
+      wasKept = reloaded.isKept;
       paths = reloaded.watched ?? paths;
       seen = before = reloaded.seen ?? now;
     }
@@ -64,6 +66,8 @@ export function watchFunctions(
 /** What is watched from now on, and how that looked when it was read; missing where nothing could be read. */
 interface Reloaded {
   set: LoadedSet;
+  /** True where the old functions stay because the new ones are no good. */
+  isKept: boolean;
   watched?: string[];
   seen?: string;
 }
@@ -71,7 +75,7 @@ interface Reloaded {
 async function reload(
   services: FunctionServices,
   source: SetSource,
-  { set: old, take, onEvent }: Watched & { set: LoadedSet },
+  { set: old, wasKept, take, onEvent }: Watched & { set: LoadedSet; wasKept: boolean },
 ): Promise<Reloaded> {
   const loading = await tryToLoad(services, source, {}).catch((error: unknown) => ({
     status: 'failed' as const,
@@ -79,7 +83,7 @@ async function reload(
   }));
   if (loading.status === 'failed') {
     onEvent({ type: 'kept', reason: loading.reason, findings: [] });
-    return { set: old };
+    return { set: old, isKept: true };
   }
   const { status } = loading;
   if (status === 'refused') {
@@ -87,11 +91,12 @@ async function reload(
     const reason = 'What changed does not load; the functions stay as they were.';
     onEvent({ type: 'kept', reason, findings });
     const paths = [...new Set([...watched, ...old.watched])];
-    return { set: old, watched: paths, seen: await lookAt(paths) };
+    return { set: old, isKept: true, watched: paths, seen: await lookAt(paths) };
   }
   const { set, warmMs } = loading;
-  const next = { set, watched: set.watched, seen: set.seen };
-  if (set.library.id === old.library.id && declared(set) === declared(old)) return next;
+  const next = { set, isKept: false, watched: set.watched, seen: set.seen };
+  const isSame = set.library.id === old.library.id && declared(set) === declared(old);
+  if (isSame && !wasKept) return next; // after a bad one it is news that the files are good again
   take(set);
   if (set.library.id !== old.library.id) (await services.runtime()).release(old.library.id);
   onEvent({ type: 'reloaded', ...differences(old, set), warmMs });
