@@ -39,6 +39,22 @@ export async function checkWorkflow(
   given: string | object,
   functions: FunctionsSource,
 ): Promise<WorkflowCheck> {
+  if (typeof functions !== 'function') return check(given, functions);
+  const opened: FunctionRegistry[] = [];
+  const open = async (config: string | object) => {
+    const registry = await functions(config);
+    opened.push(registry);
+    return registry;
+  };
+  try {
+    return await check(given, open);
+  } catch (error) {
+    for (const registry of opened) await registry[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function check(given: string | object, functions: FunctionsSource): Promise<WorkflowCheck> {
   const source = await openWorkflowSource(given);
   const { file } = source;
   if (source.findings.length > 0) return { file, findings: source.findings, checked: null, opened: null };

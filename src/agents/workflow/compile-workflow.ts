@@ -46,9 +46,15 @@ function emptyGraph({ names, shapes }: Pick<NodeParts, 'names' | 'shapes'>) {
   const outcomes = z.record(z.string(), z.custom<NodeOutcome>());
   const nodes = new ReducedValue(
     outcomes.default(() => ({})),
-    { inputSchema: outcomes, reducer: (before: Outcomes, now: Outcomes) => ({ ...before, ...now }) },
+    { inputSchema: outcomes, reducer: inOrderOfRuns },
   );
   return new StateGraph(new StateSchema({ ...Object.fromEntries(values), nodes })) as unknown as Builder;
+}
+
+/** A node that runs again stands behind the nodes that ran before it. */
+function inOrderOfRuns(before: Outcomes, now: Outcomes): Outcomes {
+  const others = Object.entries(before).filter(([id]) => !Object.hasOwn(now, id));
+  return { ...Object.fromEntries(others), ...now };
 }
 
 /** The part of a graph's builder that takes names which are known only when a file is read. */

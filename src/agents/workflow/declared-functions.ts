@@ -12,7 +12,8 @@ export type FunctionsConfig = string | object | null;
 export function functionsConfig(source: WorkflowSource, given: string | object): FunctionsConfig {
   const { functions } = source.value as { functions?: unknown };
   if (functions === undefined) return null;
-  if (typeof functions === 'string') return path.join(path.relative(process.cwd(), source.folder), functions);
+  if (typeof functions === 'string')
+    return path.relative(process.cwd(), path.resolve(source.folder, functions));
   return typeof given === 'string' ? given : { functions };
 }
 

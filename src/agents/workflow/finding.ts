@@ -12,13 +12,3 @@ export interface Problem {
   severity?: FunctionFinding['severity'];
   function?: string | null;
 }
-
-/** Findings as one text, each with its place and what to do. */
-export function findingsText(findings: FunctionFinding[]): string {
-  return findings
-    .map(({ file, line, message, suggestion }) => {
-      const place = line === null ? file : `${file}:${line}`;
-      return `${place}: ${message}${suggestion === null ? '' : ` ${suggestion}`}`;
-    })
-    .join('\n');
-}

@@ -1,9 +1,9 @@
 import type { BaseCheckpointSaver } from '@langchain/langgraph';
 import type { FunctionRegistry } from '../../contracts/python-functions.ts';
 import { CoderError } from '../../errors/coder-error.ts';
-import { checkWorkflow, type FunctionsSource } from './check-workflow.ts';
+import { findingsText } from '../../functions/load/findings-text.ts';
+import { type CheckedWorkflow, checkWorkflow, type FunctionsSource } from './check-workflow.ts';
 import { compileWorkflow, type WorkflowGraph } from './compile-workflow.ts';
-import { findingsText } from './finding.ts';
 import { runWorkflow } from './run-workflow.ts';
 import { stateShapes } from './state-shapes.ts';
 import type { WorkflowResult, WorkflowRunOptions } from './workflow-run.ts';
@@ -39,6 +39,19 @@ export async function openWorkflow(
       code: 'config-invalid',
     });
   }
+  try {
+    return compiled(checked, opened, checkpointer);
+  } catch (error) {
+    await opened?.[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+function compiled(
+  checked: CheckedWorkflow,
+  opened: FunctionRegistry | null,
+  checkpointer: BaseCheckpointSaver | undefined,
+): Workflow {
   const { workflow, registry, names } = checked;
   const shapes = stateShapes(workflow);
   const graph = compileWorkflow(checked, { registry, names, shapes }, checkpointer);

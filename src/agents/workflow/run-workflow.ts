@@ -3,7 +3,7 @@ import type { Artifact } from '../../contracts/code-task.ts';
 import type { CallResult } from '../../contracts/python-functions.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import type { WorkflowGraph } from './compile-workflow.ts';
-import { type Edge, end, exitsOf } from './flow.ts';
+import { type Edge, end } from './flow.ts';
 import { misfits, type StateShapes } from './state-shapes.ts';
 import { definedIn, type Values } from './workflow-node.ts';
 import type { NodeOutcome, WorkflowEvent, WorkflowResult, WorkflowRunOptions } from './workflow-run.ts';
@@ -23,7 +23,6 @@ interface Seen {
   state: Values;
   nodes: Record<string, NodeOutcome>;
   artifacts: Artifact[];
-  hasEnded: boolean;
   /** The node whose failure nothing handled. */
   failed: string | null;
   last: string | null;
@@ -41,7 +40,7 @@ export async function runWorkflow(
 ): Promise<WorkflowResult> {
   if (state !== null) checkInput(state, runnable);
   const began = performance.now();
-  const seen: Seen = { state: {}, nodes: {}, artifacts: [], hasEnded: false, failed: null, last: null };
+  const seen: Seen = { state: {}, nodes: {}, artifacts: [], failed: null, last: null };
   const failure = await follow(runnable, state, { options, seen });
   const status = failure === null ? 'succeeded' : failure.status;
   return {
@@ -69,18 +68,38 @@ async function follow(
       context: {
         files,
         outputDir,
-        onEvent: (event: WorkflowEvent) => noteEvent(event, { seen, runnable, onEvent }),
+        onEvent: (event: WorkflowEvent) => noteEvent(event, { seen, onEvent }),
       },
       ...(signal && { signal }),
       ...(thread !== undefined && { configurable: { thread_id: thread } }),
     });
     for await (const values of stream as AsyncIterable<Values>) noteValues(values, seen);
+    if (state === null) await noteThread(runnable, thread, seen);
   } catch (error) {
     return failureOf(error, seen, { signal, workflow: runnable.workflow });
   }
-  if (seen.hasEnded) return null;
-  const message = `The workflow stopped after ${seen.last ?? 'START'} without reaching END: an edge waits for a node that did not run.`;
-  return { status: 'failed', node: seen.last, message, call: null };
+  return stalled(runnable.edges, seen);
+}
+
+/** A thread that has ended streams nothing. */
+async function noteThread({ graph }: Runnable, thread: string | undefined, seen: Seen): Promise<void> {
+  const { values } = await graph.getState({ configurable: { thread_id: thread } });
+  noteValues(values as Values, seen);
+}
+
+/** The edge that some of its nodes arrived at and others did not: nodes stand in the order in which they ran last. */
+function stalled(edges: Edge[], { nodes }: Seen): Failure | null {
+  const order = Object.keys(nodes);
+  for (const { from, to } of edges.filter((edge) => edge.from.length > 1)) {
+    for (const next of to.filter((name) => name !== end)) {
+      const arrived = from.filter((name) => order.indexOf(name) > order.indexOf(next));
+      if (arrived.length === 0) continue;
+      const missing = from.filter((name) => !arrived.includes(name)).join(', ');
+      const message = `The workflow stopped without reaching END by way of ${next}: its edge waits for ${missing} as well as ${arrived.join(', ')}. Lead a choice to a node before the edge, or drop the node from the edge.`;
+      return { status: 'failed', node: arrived.at(-1) ?? null, message, call: null };
+    }
+  }
+  return null;
 }
 
 function checkInput(state: Values, { names, shapes }: Runnable): void {
@@ -103,25 +122,15 @@ function noteValues({ nodes, ...state }: Values, seen: Seen): void {
 
 function noteEvent(
   event: WorkflowEvent,
-  { seen, runnable, onEvent }: Pick<WorkflowRunOptions, 'onEvent'> & { seen: Seen; runnable: Runnable },
+  { seen, onEvent }: Pick<WorkflowRunOptions, 'onEvent'> & { seen: Seen },
 ): void {
-  if (event.type === 'branch-taken') seen.hasEnded ||= event.to.includes(end);
   if (event.type === 'node-finished') {
     const { node, failure, handled, artifacts } = event;
     seen.last = node;
     seen.artifacts.push(...artifacts);
     if (failure !== null && !handled) seen.failed ??= node;
-    else seen.hasEnded ||= leadsToEnd(node, { failed: failure !== null, runnable });
   }
   onEvent?.(event);
-}
-
-/** Whether END follows without any choice; choices are told by events of their own. */
-function leadsToEnd(node: string, { failed, runnable }: { failed: boolean; runnable: Runnable }): boolean {
-  const { edges, workflow } = runnable;
-  const { choices, always, joins, onError } = exitsOf(node, { edges, nodes: workflow.nodes });
-  if (choices.length > 0 || (failed && onError !== null)) return false;
-  return [...always, ...joins].some(({ to }) => to.includes(end));
 }
 
 function failureOf(

@@ -1,4 +1,4 @@
-import { type Binding, parseBinding, type Template } from '../../functions/bind/parse-binding.ts';
+import { bindingsIn } from '../../functions/bind/bound-parameters.ts';
 import { readPlacements } from '../../functions/bind/read-placements.ts';
 
 /** Names of the state that parameters take something from. */
@@ -11,18 +11,4 @@ export function namesBoundIn(value: unknown): string[] {
 export function namesPlacedBy(result: unknown): string[] {
   if (result === undefined) return [];
   return [...new Set(readPlacements(result).placements.map(({ to: [name] }) => String(name)))];
-}
-
-function bindingsIn(value: unknown): Binding[] {
-  if (typeof value === 'string') return bindingsOf(parseBinding(value).template ?? []);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(bindingsIn);
-}
-
-function bindingsOf(template: Template): Binding[] {
-  return template.flatMap((part) => {
-    if (typeof part === 'string') return [];
-    const inner = part.fallback !== null && 'template' in part.fallback ? part.fallback.template : [];
-    return [part, ...bindingsOf(inner)];
-  });
 }

@@ -2,6 +2,8 @@ import type { LangGraphRunnableConfig } from '@langchain/langgraph';
 import type { FileInput } from '../../contracts/file-input.ts';
 import type { CallResult, FunctionRegistry, StateCall } from '../../contracts/python-functions.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import { inputSource } from '../../files/input-source.ts';
+import { programName } from '../../files/program-names.ts';
 import {
   changedIn,
   functionFailed,
@@ -96,11 +98,22 @@ function outcomeOf(call: CallResult, keepsResult: boolean): NodeOutcome {
   return { status, error, auditId, artifacts, ...(keepsResult ? { result } : {}) };
 }
 
-/** The files of the run, and over them what earlier nodes wrote. */
+/** What earlier nodes wrote, the latest of each name, and the files of the run whose names none of them wrote. */
 function filesFor(nodes: Record<string, NodeOutcome>, { files = [] }: RunContext = {}): FileInput[] {
   const written = Object.values(nodes).flatMap(({ artifacts }) => artifacts);
-  const latest = new Map(written.map(({ path, name, sha256 }) => [name, { path, name, sha256 }]));
-  return [...files, ...[...latest.values()].slice(-maxFiles)];
+  const latest = new Map<string, FileInput>();
+  for (const { path, name, sha256 } of written) {
+    latest.delete(name);
+    latest.set(name, { path, name, sha256 });
+  }
+  const given = [...latest.values()].slice(-maxFiles);
+  const names = new Set(given.map(nameOf));
+  return [...files.filter((file) => !names.has(nameOf(file))), ...given];
+}
+
+/** As the function finds it, without the case of its letters. */
+function nameOf(file: FileInput): string {
+  return programName(inputSource(file).label).toLowerCase();
 }
 
 /** A value that nothing was put into yet does not exist. */

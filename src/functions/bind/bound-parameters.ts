@@ -33,7 +33,7 @@ function namesOf(parameters: Parameters, root: Binding['root']): string[] {
 }
 
 /** Every binding in a value, also those in defaults; a malformed text has none. */
-function bindingsIn(value: unknown): Binding[] {
+export function bindingsIn(value: unknown): Binding[] {
   if (typeof value === 'string') return bindingsOf(parseBinding(value).template ?? []);
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(bindingsIn);

@@ -249,7 +249,9 @@ describe('a workflow in a file', () => {
     expect(new Set(findings.map((finding) => finding.file))).toEqual(new Set([file]));
     await expect(openWorkflow(file, (config) => registryInMemory(config, {}))).rejects.toMatchObject({
       code: 'config-invalid',
-      message: expect.stringContaining(`${file}:7: There is no function "totl". Did you mean total?`),
+      message: expect.stringMatching(
+        /bad\.yaml:7:\d+: blocking unknown-function: There is no function "totl"\.\n {4}Did you mean total\?/,
+      ),
     });
   });
 
@@ -268,6 +270,30 @@ describe('a workflow in a file', () => {
     for (const file of [path.join(folder, 'none.yaml'), folder]) {
       await expect(findingsIn(file)).rejects.toMatchObject({ code: 'config-invalid' });
     }
+  });
+});
+
+describe('the functions of a workflow', () => {
+  it('are found where an absolute path says', async () => {
+    const functions = path.join(folder, 'functions.yaml');
+    writeFileSync(functions, JSON.stringify(shopFunctions));
+    const workflow = path.join(folder, 'absolute.yaml');
+    writeFileSync(workflow, JSON.stringify({ name: 'shop', functions, nodes: [node('total')] }));
+    expect(await findingsIn(workflow)).toEqual([]);
+  });
+
+  it('are closed when their check throws', async () => {
+    const registry = registryInMemory(shopFunctions, {});
+    const validate = () => Promise.reject(new Error('no Python'));
+    const given = { name: 'shop', functions: shopFunctions, nodes: [node('total')] };
+    const opening = openWorkflow(given, () => Object.assign(registry, { validate }));
+    await expect(opening).rejects.toThrow('no Python');
+    expect(registry.isClosed).toBe(true);
+  });
+
+  it('are told of without signs that a terminal obeys', async () => {
+    const opening = openShop({ nodes: [node('total')], '\u001b[2J': 1 });
+    await expect(opening).rejects.toMatchObject({ message: expect.not.stringContaining('\u001b') });
   });
 });
 

@@ -1,7 +1,8 @@
 import { MemorySaver } from '@langchain/langgraph';
 import { describe, expect, it } from 'vitest';
 import type { WorkflowEvent } from '../../../src/agents/workflow/workflow-run.ts';
-import { Ending } from '../../helpers/registry-in-memory.ts';
+import type { Artifact } from '../../../src/contracts/code-task.ts';
+import { type Body, Ending } from '../../helpers/registry-in-memory.ts';
 import { broken, node, openShop } from './shop-workflow.ts';
 
 const raw = [{ price: 40 }, null, { price: 70 }];
@@ -22,6 +23,13 @@ const branching = {
     { from: 'large', to: 'END' },
     { from: 'small', to: 'END' },
   ],
+};
+
+/** A function that succeeds and leaves a file. */
+const writing = (artifact: () => Artifact): Body => {
+  return () => {
+    throw new Ending({ success: true, status: 'succeeded', result: [], artifacts: [artifact()] });
+  };
 };
 
 describe('a workflow', () => {
@@ -208,6 +216,40 @@ describe('a workflow', () => {
     ]);
   });
 
+  it('gives a later function the new file in place of the one of the run', async () => {
+    const written = { name: 'orders.csv', path: '/kept/1/orders.csv', sha256: 'ab', mediaType: '', bytes: 2 };
+    const { workflow, registry } = await openShop({ nodes: line }, { clean: writing(() => written) });
+    await workflow.run({ raw }, { files: ['in/Orders.csv', 'in/prices.csv'] });
+    expect(registry.calls[1]?.options.files).toEqual([
+      'in/prices.csv',
+      { name: 'orders.csv', path: '/kept/1/orders.csv', sha256: 'ab' },
+    ]);
+  });
+
+  it('gives a function in a loop the file that was written last', async () => {
+    let writes = 0;
+    const write = writing(() => {
+      writes += 1;
+      return { name: 'a.csv', path: `/kept/${writes}/a.csv`, sha256: 'ab', mediaType: '', bytes: 2 };
+    });
+    const { workflow, registry } = await openShop(
+      {
+        nodes: [node('clean'), node('total'), node('add_one')],
+        edges: [
+          { from: 'START', to: 'do_clean' },
+          { from: 'do_clean', to: 'do_total' },
+          { from: 'do_total', to: 'do_add_one' },
+          { from: 'do_add_one', to: 'END', when: 'state.tries > 1' },
+          { from: 'do_add_one', to: 'do_clean', default: true },
+        ],
+      },
+      { clean: write, total: write },
+    );
+    await workflow.run({ raw });
+    const second = registry.calls.filter(({ name }) => name === 'total')[1];
+    expect(second?.options.files).toMatchObject([{ path: '/kept/3/a.csv' }]);
+  });
+
   it('closes the functions it opened', async () => {
     const { workflow, registry } = await openShop({ nodes: line });
     await workflow[Symbol.asyncDispose]();
@@ -300,6 +342,44 @@ describe('a workflow whose function fails', () => {
       state: { raw, sum: 9 },
     });
     expect(registry.calls.map(({ name }) => name)).toEqual(['clean', 'total', 'total']);
+  });
+
+  it('tells again how a thread ended that has', async () => {
+    const { workflow, registry } = await openShop({ nodes: line }, {}, new MemorySaver());
+    await workflow.run({ raw }, { thread: 'a' });
+    expect(await workflow.run(null, { thread: 'a' })).toMatchObject({
+      status: 'succeeded',
+      state: { raw, sum: 110 },
+      nodes: { do_total: { status: 'succeeded' } },
+    });
+    expect(registry.calls).toHaveLength(2);
+  });
+
+  it('fails when one branch reaches END and another waits for a node that no run reached', async () => {
+    const shop = {
+      nodes: [node('add_one'), node('count'), node('total'), node('label')],
+      edges: [
+        { from: 'START', to: ['do_add_one', 'do_count'] },
+        { from: 'do_add_one', to: 'do_total', when: 'state.tries > 1' },
+        { from: 'do_add_one', to: 'END', default: true },
+        { from: ['do_count', 'do_total'], to: 'do_label' },
+        { from: 'do_label', to: 'END' },
+      ],
+    };
+    const { workflow } = await openShop(shop, {}, new MemorySaver());
+    const waits = {
+      status: 'failed',
+      failure: {
+        node: 'do_count',
+        message: expect.stringContaining('waits for do_total as well as do_count'),
+      },
+    };
+    expect(await workflow.run({ orders: [], tries: 0 }, { thread: 'a' })).toMatchObject(waits);
+    expect(await workflow.run(null, { thread: 'a' })).toMatchObject(waits);
+    expect(await workflow.run({ orders: [], tries: 1 }, { thread: 'b' })).toMatchObject({
+      status: 'succeeded',
+      state: { label: 'x' },
+    });
   });
 
   it('stops with an abort, which reaches the running call', async () => {
