@@ -19,8 +19,7 @@ export interface Tail {
 
 /** Goes on where the head says; takes in what a crashed writer still wrote after it, and notes what it left unfinished. */
 export async function findTail(folder: string): Promise<Tail> {
-  const days = await recordedDays(folder);
-  const found = await readHead(folder);
+  const [days, found] = await Promise.all([recordedDays(folder), readHead(folder)]);
   const head = found.status === 'found' ? found.head : emptyHead;
   const isLost = found.status !== 'found' && days.length > 0;
   const tail: Tail = {

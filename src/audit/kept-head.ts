@@ -26,6 +26,13 @@ export type FoundKeptHead =
   | { status: 'unreadable'; file: string }
   | { status: 'unavailable'; problem: string };
 
+/** The file for one log, the log's own folder, and the key that seals it. */
+interface Place {
+  file: string;
+  folder: string;
+  key: Buffer;
+}
+
 /** How far a log went when this user last wrote to it, kept outside of its folder: what is done to the folder alone does not reach it. */
 export class KeptHead {
   readonly #auditDir: string;
@@ -46,17 +53,20 @@ export class KeptHead {
   async read(): Promise<FoundKeptHead> {
     try {
       if (!existsSync(this.#stateDir)) return { status: 'none', stateDir: this.#stateDir };
-      const { file, folder, key } = await this.#file();
-      const found = await readRegularFile(file, maxHeadBytes);
-      if (found.status === 'missing') return { status: 'none', stateDir: this.#stateDir };
-      const text = found.status === 'read' ? found.text : '';
-      const kept = keptSchema.safeParse(parseJson(text));
-      if (!kept.success || text !== seal({ folder, head: kept.data.head }, key))
-        return { status: 'unreadable', file };
-      return { status: 'found', head: kept.data.head, file };
+      return await this.#readFrom(await this.#file());
     } catch (error) {
       return { status: 'unavailable', problem: (error as Error).message };
     }
+  }
+
+  async #readFrom({ file, folder, key }: Place): Promise<FoundKeptHead> {
+    const found = await readRegularFile(file, maxHeadBytes);
+    if (found.status === 'missing') return { status: 'none', stateDir: this.#stateDir };
+    const text = found.status === 'read' ? found.text : '';
+    const kept = keptSchema.safeParse(parseJson(text));
+    if (!kept.success || text !== seal({ folder, head: kept.data.head }, key))
+      return { status: 'unreadable', file };
+    return { status: 'found', head: kept.data.head, file };
   }
 
   /**
@@ -64,11 +74,12 @@ export class KeptHead {
    * does not go on from where it was seen last keeps the head that proves it. Where there is no place for one, verifying says so.
    */
   async ready(tail: Tail, head: Head): Promise<ReadyFile> {
-    const kept = await this.read();
-    if (kept.status === 'unavailable' || kept.status === 'unreadable') return theOlder;
     try {
+      const place = await this.#file();
+      const kept = await this.#readFrom(place);
+      if (kept.status === 'unreadable') return theOlder;
       if (kept.status === 'found' && !(await goesOn(this.#auditDir, kept.head, tail))) return theOlder;
-      const { file, folder, key } = await this.#file();
+      const { file, folder, key } = place;
       const newer = await readyFile(file, seal({ folder, head }, key));
       return { ...newer, putInPlace: () => newer.putInPlace().catch(() => undefined) };
     } catch {
@@ -76,7 +87,7 @@ export class KeptHead {
     }
   }
 
-  async #file(): Promise<{ file: string; folder: string; key: Buffer }> {
+  async #file(): Promise<Place> {
     const place = await this.#place(undefined);
     const folder = await realPath(path.resolve(this.#auditDir));
     return { file: path.join(place.folder, `${sha256(folder)}.json`), folder, key: place.key };

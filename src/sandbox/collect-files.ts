@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
-import { constants, type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  type Stats,
+} from 'node:fs';
+import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Answer, Exchange, InputPlacement, OutputFile } from '../contracts/runtime.ts';
 import { unwritable } from './unwritable.ts';
@@ -23,6 +33,8 @@ interface Collected {
   answer: Answer | null;
 }
 
+/** Follows no link, and waits for no pipe. */
+const untrusted = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 const maxDepth = 8;
 /** Whoever keeps the file can still add a mark and a number to its name. */
 const maxNameBytes = 240;
@@ -49,7 +61,7 @@ export async function collectFiles(source: Source): Promise<Collected> {
     if (name === source.exchange?.question.name) continue;
     if (name === source.exchange?.answer.name) {
       const { maxBytes } = source.exchange.answer;
-      collected.answer = await readAnswer(path.join(source.folder, name), maxBytes);
+      collected.answer = readAnswer(path.join(source.folder, name), maxBytes);
       continue;
     }
     const reason =
@@ -94,22 +106,22 @@ function listFolder(folder: string): Dirent[] {
   }
 }
 
-/** Null for what is no regular file or can't be read. */
-async function readAnswer(file: string, maxBytes: number): Promise<Answer | null> {
-  const opened = await openUntrusted(file);
-  if (opened === null) return null;
-  await using answer = opened;
-  const status = await answer.stat();
-  if (!status.isFile()) return null;
-  if (status.size > maxBytes) return { bytes: status.size, text: null };
-  const buffer = Buffer.allocUnsafe(status.size);
-  const { bytesRead } = await answer.read(buffer, 0, buffer.length, 0);
-  return { bytes: bytesRead, text: buffer.toString('utf8', 0, bytesRead) };
-}
-
-/** Follows no link and waits for no pipe; null where it can't be opened. */
-function openUntrusted(file: string): Promise<FileHandle | null> {
-  return open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => null);
+/** Null for what is no regular file or can't be read; reads at once, as `listFolder` does. */
+function readAnswer(file: string, maxBytes: number): Answer | null {
+  let descriptor: number | null = null;
+  try {
+    descriptor = openSync(file, untrusted);
+    const status = fstatSync(descriptor);
+    if (!status.isFile()) return null;
+    if (status.size > maxBytes) return { bytes: status.size, text: null };
+    const buffer = Buffer.allocUnsafe(status.size);
+    const bytes = readSync(descriptor, buffer, 0, buffer.length, 0);
+    return { bytes, text: buffer.toString('utf8', 0, bytes) };
+  } catch {
+    return null;
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
 }
 
 /** Reading faults are the program's and become a reason; writing faults are the host's and are thrown. */
@@ -118,7 +130,7 @@ async function copyRegularFile(
   to: string,
   maxBytes: number,
 ): Promise<{ path: string; bytes: number; sha256: string } | { reason: string; bytes?: number }> {
-  const source = await openUntrusted(from);
+  const source = await open(from, untrusted).catch(() => null);
   if (source === null) return { reason: 'it could not be read' };
   await using _ = source;
   const status = await source.stat();

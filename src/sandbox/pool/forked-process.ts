@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -53,6 +54,7 @@ export class ForkedProcess implements LockedProcess {
   #memoryBytes = 0;
   #claimedBytes = 0;
   #ended: LockedProcess['ended'] | null = null;
+  #isKilled = false;
 
   /** Has the zygote fork a process and waits until it is locked; throws `isolation-missing` when it attests too little. */
   static async fork(
@@ -76,17 +78,9 @@ export class ForkedProcess implements LockedProcess {
         canary: options.isCanary ? 'this' : canary,
       });
       const { hostPid } = bornSchema.parse(frame);
-      const named = await nameUser(isolation, { hostPid, python: zygote.python });
-      return new ForkedProcess({
-        zygote,
-        id,
-        hostPid,
-        channels,
-        control,
-        isolation: named,
-        folders,
-        kernelEnd,
-      });
+      const named = nameUser(isolation, { hostPid, python: zygote.python });
+      const born = { zygote, id, hostPid, channels, control, folders, kernelEnd };
+      return new ForkedProcess({ ...born, isolation: named });
     } catch (error) {
       zygote.connections.forget(id);
       zygote.kill(id);
@@ -156,7 +150,8 @@ export class ForkedProcess implements LockedProcess {
   }
 
   kill(): void {
-    this.#birth.zygote.kill(this.#birth.id);
+    if (!this.#isKilled && this.isAlive) this.#birth.zygote.kill(this.#birth.id);
+    this.#isKilled = true;
   }
 
   /** Looks only where something may be found: a program that says what it took has to wait for nobody if that was little. */
@@ -174,7 +169,7 @@ export class ForkedProcess implements LockedProcess {
   /** Ends the process if it still lives and frees its folder as soon as the kernel says it is gone. */
   async [Symbol.asyncDispose](): Promise<void> {
     const { zygote, id, channels, folders, kernelEnd } = this.#birth;
-    if (this.isAlive) zygote.kill(id);
+    this.kill();
     for (const socket of Object.values(channels)) socket.destroy();
     if (folders.tmp === null) void kernelEnd.then(() => zygote.free(id), ignore);
     else {
@@ -190,6 +185,8 @@ export class ForkedProcess implements LockedProcess {
   async #place(files: InputFile[]): Promise<void> {
     const { channels, control, folders } = this.#birth;
     const { sent, copied } = partFiles(files, folders.work);
+    channels.control.cork(); // what is small leaves with its announcement
+    process.nextTick(() => channels.control.uncork());
     const announce = ({ name, size, mtimeNs }: InputFile) => ({ name, size, mtimeNs });
     writeFrame(channels.control, { inputs: sent.map(announce), empty: copied.map(({ name }) => name) });
     await sendFiles(sent, channels.control);
@@ -221,12 +218,9 @@ export class ForkedProcess implements LockedProcess {
 }
 
 /** Adds whom the host runs the process as, which the kernel tells and not the process, and what to do where that is still root. */
-async function nameUser(
-  isolation: Isolation,
-  { hostPid, python }: { hostPid: number; python: string },
-): Promise<Isolation> {
+function nameUser(isolation: Isolation, { hostPid, python }: { hostPid: number; python: string }): Isolation {
   const { capabilities } = isolation.layers;
-  const user = await stat(`/proc/${hostPid}`).then(({ uid }) => uid, ignore);
+  const user = statSync(`/proc/${hostPid}`, { throwIfNoEntry: false })?.uid;
   if (!capabilities || user === undefined) return isolation;
   const wanted = sandboxUser();
   const advice = `user ${wanted} can't read the interpreter ${python.slice(0, 120)} or this package: let every user read both; XDG_CACHE_HOME=/var/cache has the former built elsewhere`;
