@@ -1,5 +1,6 @@
 """Bytes, paths and sets inside of models and dataclasses travel as they do everywhere else; a model's own rules come first."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ PRELUDE = r"""
 import dataclasses, datetime, enum, math, pathlib, typing
 import pydantic.dataclasses
 from pydantic import BaseModel, ConfigDict, Field, RootModel, SecretStr, computed_field, field_serializer, model_serializer
+from typing_extensions import TypedDict
 
 class Color(enum.Enum):
     RED = 'red'
@@ -76,6 +78,39 @@ class Plain:
     blob: Blob
     path: pathlib.Path
 
+class Given(BaseModel):
+    data: bytes = b''
+    file: pathlib.Path = pathlib.Path('later.txt')
+    inner: list['Given'] = []
+    standard: pydantic.Base64Bytes = b''
+    metadata: typing.Optional[bytes] = None
+    type: typing.Optional[str] = None
+
+class Hexed(BaseModel):
+    model_config = ConfigDict(val_json_bytes='hex')
+    data: bytes
+
+@dataclasses.dataclass
+class Attached:
+    data: bytes
+    blob: typing.Optional[Blob] = None
+
+class Keyed(TypedDict):
+    data: bytes
+
+class Tailed(typing.NamedTuple):
+    data: bytes
+
+class Left(BaseModel):
+    kind: typing.Literal['left']
+    data: bytes
+
+class Right(BaseModel):
+    kind: typing.Literal['right']
+    data: bytes
+
+Side = typing.Annotated[typing.Union[Left, Right], Field(discriminator='kind')]
+
 def held_by_itself():
     first = Holding()
     first.inner = first
@@ -95,6 +130,28 @@ CONVERTED: list[tuple[str, Any]] = [
     ('Plain(Blob(data=b"abcd"), pathlib.Path.cwd() / "a")', {'blob': {'data': 'YWJjZA=='}, 'path': 'a'}),
     ('{Color.RED, Color.BLUE, Color.GREEN}', ['blue', 'green', 'red']),
 ]
+
+# Type of the parameter; what a call gives; what the function sees.
+TAKEN: list[tuple[str, Any, str]] = [
+    ('Given', {'data': 'YWJjZA=='}, 'value.data == b"abcd"'),
+    ('list[Given]', [{'inner': [{'data': '+/8'}]}], 'value[0].inner[0].data == b"\\xfb\\xff"'),
+    ('Given', {'metadata': 'YWJjZA==', 'type': 'bytes'}, '(value.metadata, value.type) == (b"abcd", "bytes")'),
+    ('Given', {'standard': 'YWJjZA=='}, 'value.standard == b"abcd"'),
+    ('Given', {'file': 'orders.csv'}, 'value.file == pathlib.Path("orders.csv")'),
+    ('pydantic.Base64Bytes', 'YWJjZA==', 'value == b"abcd"'),
+    ('Hexed', {'data': '6162'}, 'value.data == b"ab"'),
+    ('Attached', {'data': 'YWJjZA==', 'blob': {'data': 'YQ=='}}, 'value == Attached(b"abcd", Blob(data=b"a"))'),
+    ('Named', {'data': 'YWJjZA=='}, 'value.data == b"abcd"'),
+    ('Keyed', {'data': 'YWJjZA=='}, 'value == {"data": b"abcd"}'),
+    ('Tailed', ['YWJjZA=='], 'value == (b"abcd",)'),
+    ('Side', {'kind': 'right', 'data': 'YWJjZA=='}, 'value.data == b"abcd"'),
+]
+
+REFUSED = [
+    ('Given', {'inner': [{'data': 'a b!'}]}, 'value.inner[0].data', 'should be bytes as text in base64, not "a b!"'),
+    ('Given', {'file': 'order.csv'}, 'value.file', 'No file with this name was given with the call. Did you mean orders.csv?'),
+    ('Given', {'file': '../x'}, 'value.file', 'should be the plain name of a file given with the call, not "../x"'),
+]  # fmt: skip
 
 INVALID = [
     ('[Failing()]', '[0]', 'has no JSON by its own rules: Error calling function `fail`: RuntimeError: no side'),
@@ -124,3 +181,35 @@ def test_a_model_becomes_json(returned: Any, expression: str, result: Any) -> No
 def test_a_model_without_json_is_told_with_its_place(returned: Any, expression: str, path: str, message: str) -> None:
     (problem,) = returned[expression]['problems']
     assert (problem['path'], problem['message']) == (path, message)
+
+
+@pytest.fixture(scope='module')
+def taken(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """What came of each call that gives a value."""
+    rows = [(kind, given, seen) for kind, given, seen in TAKEN] + [(kind, given, 'None') for kind, given, *_ in REFUSED]
+    bodies = [f'def f{row}(value: {kind}):\n    return {seen}\n' for row, (kind, _, seen) in enumerate(rows)]
+    names: dict[str, dict[str, Any]] = {f'f{row}': {} for row in range(len(rows))}
+    library = Declared(tmp_path_factory.mktemp('taken'), PRELUDE + '\n'.join(bodies), names)
+    (library.work / 'orders.csv').touch()
+    return library.calls([(f'f{row}', {'value': given}) for row, (_, given, _) in enumerate(rows)])
+
+
+@pytest.mark.parametrize('row', range(len(TAKEN)), ids=[f'{kind} {given}' for kind, given, _ in TAKEN])
+def test_a_model_takes_what_a_parameter_takes(taken: Any, row: int) -> None:
+    assert taken[row] == {'status': 'returned', 'result': True}
+
+
+@pytest.mark.parametrize('row', range(len(REFUSED)), ids=[path for _, _, path, _ in REFUSED])
+def test_a_model_refuses_what_a_parameter_refuses(taken: Any, row: int) -> None:
+    (problem,) = taken[len(TAKEN) + row]['problems']
+    assert (problem['path'], problem['message']) == REFUSED[row][2:]
+
+
+def test_schemas_say_how_the_bytes_of_a_model_travel(tmp_path: Path) -> None:
+    source = PRELUDE + 'def f(blob: Blob, hexed: Hexed, given: Given) -> Blob: ...\n'
+    found = Declared(tmp_path, source, {'f': {}}).found('f')
+    models = found['parameters']['$defs']
+    base64 = {'type': 'string', 'contentEncoding': 'base64'}
+    assert models['Blob']['properties']['data'] == found['result']['properties']['data'] == base64
+    assert 'contentEncoding' not in models['Hexed']['properties']['data']
+    assert models['Given']['properties']['file']['format'] == 'path'
