@@ -3,14 +3,14 @@
 import inspect
 import re
 import types
-import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 from typing_extensions import NotRequired, Required, TypedDict
 
+from function_library.adapter import Adapter
 from function_library.clean import clean
 from function_library.json_text import json_text
 from function_library.parameters import EMPTY, Parameters, is_field, is_required
@@ -27,8 +27,8 @@ INSTEAD = 'Take plain types, a pydantic model, a dataclass, a DataFrame or the P
 class Arguments:
     """The adapters of the named parameters and, where there are any, of the others by name."""
 
-    named: TypeAdapter[dict[str, Any]]
-    others: TypeAdapter[dict[str, Any]] | None
+    named: Adapter
+    others: Adapter | None
     types: Mapping[str, Any]
 
     @property
@@ -38,10 +38,10 @@ class Arguments:
 
     def check_one(self, name: str, value: Any) -> tuple[Any, list[Problem]]:
         """The same for a single parameter, known or not."""
-        adapter = _adapter(self.types[name]) if name in self.types else self.others
+        adapter = Adapter(self.types[name]) if name in self.types else self.others
         part = value if name in self.types else {name: value}
         try:
-            checked = adapter.validate_json(json_text(part)) if adapter else value
+            checked = adapter.of_json(json_text(part)) if adapter else value
         except ValidationError as error:
             return None, problems_of(error, Checked(part))
         return (checked if name in self.types else checked[name]), []
@@ -57,10 +57,10 @@ class Arguments:
         return {**values, **more}, [*problems, *others]
 
     def _checked(
-        self, adapter: TypeAdapter[Any], given: Mapping[str, Any], secret: Collection[str]
+        self, adapter: Adapter, given: Mapping[str, Any], secret: Collection[str]
     ) -> tuple[dict[str, Any], list[Problem]]:
         try:
-            return adapter.validate_json(json_text(given)), []
+            return adapter.of_json(json_text(given)), []
         except ValidationError as error:
             return {}, problems_of(error, Checked(given, self.names, secret))
 
@@ -77,8 +77,8 @@ def arguments_of(parameters: Parameters) -> Arguments:
     named = typed_dict('Arguments', fields)
     named.__pydantic_config__ = ConfigDict(extra='forbid')
     return Arguments(
-        named=_adapter(named),
-        others=_adapter(dict[str, others]) if parameters.others else None,  # type: ignore[valid-type]
+        named=Adapter(named),
+        others=Adapter(dict[str, others]) if parameters.others else None,  # type: ignore[valid-type]
         types=kinds,
     )
 
@@ -92,17 +92,11 @@ def _type(parameter: inspect.Parameter) -> Any:
     return meaning.annotated(kind, (*default.metadata, described))
 
 
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    with warnings.catch_warnings():
-        warnings.simplefilter('ignore')  # of names that a model of somebody hides
-        return TypeAdapter(kind)
-
-
 def _checked_type(parameter: inspect.Parameter) -> Any:
     """The type of a parameter, if it has a JSON Schema."""
     try:
         kind = _type(parameter)
-        _adapter(kind).json_schema()
+        Adapter(kind).json_schema()
     except Exception as error:
         shown = clean(inspect.formatannotation(parameter.annotation))
         if getattr(error, 'code', None) == OLD_TYPED_DICT:

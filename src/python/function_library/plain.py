@@ -4,7 +4,7 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
-from function_library import plain_libraries, plain_python
+from function_library import plain_libraries, plain_models, plain_python
 from function_library.conversion import Conversion, Rows
 from function_library.problems import Problem
 
@@ -20,7 +20,7 @@ class Converted:
 
 def _rows() -> Rows:
     """Those of libraries come first: some of their types are of Python's, too."""
-    return (*plain_libraries.rows(), *plain_python.ROWS)
+    return (*plain_libraries.rows(), *plain_models.ROWS, *plain_python.ROWS)
 
 
 def converted(value: Any) -> Converted:

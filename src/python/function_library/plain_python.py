@@ -1,6 +1,7 @@
 """The JSON of Python's own types."""
 
 import array
+import contextlib
 import dataclasses
 import datetime
 import decimal
@@ -14,8 +15,7 @@ from collections import UserDict, UserList, deque
 from collections.abc import Mapping, Set
 from typing import Any
 
-from pydantic import BaseModel
-from pydantic_core import PydanticSerializationError, to_jsonable_python
+from pydantic_core import to_jsonable_python
 
 from function_library.clean import shown_value
 from function_library.conversion import Conversion, Rows
@@ -47,24 +47,20 @@ def _sequence(conversion: Conversion, value: Any) -> Any:
 
 
 def _set(conversion: Conversion, value: Any) -> Any:
-    try:
-        items = sorted(value)
-    except Exception:
-        items = list(value)
-    return conversion.guarded(value, lambda: conversion.sequence(items))
+    return conversion.guarded(value, lambda: conversion.sequence(_sorted(value)))
+
+
+def _sorted(value: Any) -> list[Any]:
+    """The same order in every process, whatever the hashes of the items."""
+    for key in (None, repr):
+        with contextlib.suppress(Exception):
+            return sorted(value, key=key)
+    return list(value)
 
 
 def _dataclass(conversion: Conversion, value: Any) -> Any:
     fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     return conversion.guarded(value, lambda: conversion.mapping(fields, key_of))
-
-
-def _model(conversion: Conversion, value: BaseModel) -> Any:
-    try:
-        fields = value.model_dump(mode='json', by_alias=True)
-    except (PydanticSerializationError, ValueError):  # it holds what pydantic has no JSON for, or itself
-        fields = {name: getattr(value, name) for name in type(value).model_fields}
-    return conversion.guarded(value, lambda: conversion.convert(fields))
 
 
 def _path(_: Conversion, value: pathlib.PurePath) -> str:
@@ -89,7 +85,6 @@ ROWS: Rows = (
     (bool, lambda _, value: value),
     (int, lambda conversion, value: conversion.integer(int(value))),
     (float, lambda conversion, value: conversion.number(float(value))),
-    (BaseModel, _model),
     (_AnyDataclass, _dataclass),
     ((dict, UserDict, types.MappingProxyType, Mapping), _mapping),
     ((list, tuple, deque, UserList, range, array.array), _sequence),

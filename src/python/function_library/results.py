@@ -1,12 +1,12 @@
 """Checks what a function returned by its annotation."""
 
 import inspect
-import warnings
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from function_library.adapter import Adapter
 from function_library.problems import Checked, Problem, problems_of
 from function_library.values import meaning
 
@@ -15,7 +15,7 @@ from function_library.values import meaning
 class Results:
     """What pydantic knows of the annotation; nothing where there is none, or none that it knows."""
 
-    adapter: TypeAdapter[Any] | None
+    adapter: Adapter | None
     drops_keys: bool = False
     """Whether converting would lose the keys of a TypedDict that its annotation does not name."""
 
@@ -24,7 +24,7 @@ class Results:
         if self.adapter is None:
             return value, []
         try:
-            checked = self.adapter.validate_python(value)
+            checked = self.adapter.of_python(value)
         except ValidationError as error:
             return None, problems_of(error, Checked(value))
         return value if self.drops_keys else checked, []
@@ -34,10 +34,8 @@ def results_of(annotation: Any) -> Results:
     """An annotation that pydantic does not know checks nothing."""
     if annotation is inspect.Signature.empty:
         return Results(None)
-    with warnings.catch_warnings():
-        warnings.simplefilter('ignore')
-        try:
-            adapter: TypeAdapter[Any] = TypeAdapter(meaning.as_result(annotation))
-        except Exception:
-            return Results(None)
-    return Results(adapter, "'typed-dict'" in repr(adapter.core_schema))
+    try:
+        adapter = Adapter(meaning.as_result(annotation))
+    except Exception:
+        return Results(None)
+    return Results(adapter, adapter.has_typed_dict)

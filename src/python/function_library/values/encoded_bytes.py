@@ -15,7 +15,7 @@ class EncodedBytes:
     """Either alphabet is read, with or without its padding."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_decoded, handler(source))
+        return core_schema.no_info_before_validator_function(decoded, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {'type': 'string', 'contentEncoding': 'base64'}
@@ -26,7 +26,7 @@ def encoded(value: bytes) -> str:
     return base64.b64encode(value).decode()
 
 
-def _decoded(value: Any) -> Any:
+def decoded(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = ''.join(value.split()).rstrip('=').translate(URL_SAFE)

@@ -13,7 +13,7 @@ DESCRIPTION = 'Name of a file given with the call'
 SCHEMA = WithJsonSchema({'type': 'string', 'format': 'path', 'description': DESCRIPTION})
 
 
-def _given(path: Any) -> Any:
+def given(path: Any) -> Any:
     check_given(os.fspath(path))
     return path
 
@@ -30,4 +30,4 @@ def check_given(name: str) -> None:
         )
 
 
-GIVEN = AfterValidator(_given)
+GIVEN = AfterValidator(given)

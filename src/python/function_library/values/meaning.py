@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from function_library.values import arrays, input_file, numbers, tables
 from function_library.values.encoded_bytes import EncodedBytes
 from function_library.values.named_member import named_member
+from function_library.values.within_models import OTHER_FORMS
 
 Marks = tuple[Any, ...]
 
@@ -60,7 +61,7 @@ def _rewritten(annotation: Any, marks_of: Callable[[Any], Marks]) -> Any:
 
 def _within_annotated(annotation: Any, marks_of: Callable[[Any], Marks]) -> Any:
     base, *metadata = get_args(annotation)
-    if any(type(each).__name__ == 'PathType' for each in metadata):  # pydantic's own FilePath and NewPath
+    if any(type(each).__name__ in OTHER_FORMS for each in metadata):
         return annotation
     if marks := marks_of(base):
         return annotated(base, (*metadata, *marks))
