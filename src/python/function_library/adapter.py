@@ -30,11 +30,11 @@ class _Schema(GenerateJsonSchema):
 class Adapter:
     """Raises what pydantic raises for a type that it does not know."""
 
-    def __init__(self, kind: Any) -> None:
+    def __init__(self, kind: Any, forms: within_models.Forms = within_models.ARGUMENTS) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter('ignore')  # of names that a model of somebody hides
             self._adapter: TypeAdapter[Any] = TypeAdapter(kind)
-            alike = within_models.read_alike(self._adapter.core_schema)
+            alike = within_models.read_alike(self._adapter.core_schema, forms)
             is_own = alike is self._adapter.core_schema
             self._validator = self._adapter.validator if is_own else _validator(alike)
 

@@ -66,10 +66,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Checked:
-    """What was checked: the value, the names it may have at its top, and those whose values are never told."""
+    """What was checked: the value, the names it may have where it is arguments, and those whose values are never told."""
 
     value: Any
-    known: Collection[str] = ()
+    known: Collection[str] | None = None
     secret: Collection[str] = ()
 
 
@@ -163,7 +163,7 @@ def _message(fault: _Fault, checked: Checked, is_secret: bool) -> str:
     error = fault.error
     kind = error['type']
     if kind in SURPLUS:
-        if len(fault.steps) == 1:
+        if len(fault.steps) == 1 and checked.known is not None:
             return f'is no parameter. {meant(str(fault.steps[0]), checked.known)}'
         return 'is not expected here'
     if kind in MISSING:

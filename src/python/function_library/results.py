@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from function_library.adapter import Adapter
 from function_library.problems import Checked, Problem, problems_of
-from function_library.values import meaning
+from function_library.unchanged import Comparison
+from function_library.values import meaning, within_models
 
 
 @dataclass(frozen=True)
@@ -20,14 +21,16 @@ class Results:
     """Whether converting would lose the keys of a TypedDict that its annotation does not name."""
 
     def check(self, value: Any) -> tuple[Any, list[Problem]]:
-        """The value as its annotation means it, or where it is something else."""
+        """The value as its annotation means it, or where it is something else or would become that."""
         if self.adapter is None:
             return value, []
         try:
             checked = self.adapter.of_python(value)
         except ValidationError as error:
             return None, problems_of(error, Checked(value))
-        return value if self.drops_keys else checked, []
+        comparison = Comparison(keeps_keys=self.drops_keys)
+        comparison.compare(value, checked)
+        return (value if self.drops_keys else checked), comparison.problems
 
 
 def results_of(annotation: Any) -> Results:
@@ -35,7 +38,7 @@ def results_of(annotation: Any) -> Results:
     if annotation is inspect.Signature.empty:
         return Results(None)
     try:
-        adapter = Adapter(meaning.as_result(annotation))
+        adapter = Adapter(meaning.as_result(annotation), within_models.RESULTS)
     except Exception:
         return Results(None)
     return Results(adapter, adapter.has_typed_dict)
