@@ -7,7 +7,7 @@ import type {
 } from '../../contracts/python-functions.ts';
 import type { TaskEvent } from '../../contracts/task-event.ts';
 import { CoderError } from '../../errors/coder-error.ts';
-import { checkBindings } from '../../functions/bind/check-bindings.ts';
+import { checkGivenBindings } from '../../functions/bind/check-bindings.ts';
 import { lookUp, type Path } from '../../functions/bind/path.ts';
 import { placeResult } from '../../functions/bind/place-result.ts';
 import { readPlacements } from '../../functions/bind/read-placements.ts';
@@ -75,13 +75,13 @@ function checkWritten({
   result,
   to,
 }: {
-  parameters?: unknown;
+  parameters?: Record<string, unknown> | undefined;
   result?: unknown;
   to?: unknown;
 }): void {
   const places = [result, to].filter((place) => place !== undefined);
   const problems = [
-    ...(parameters === undefined ? [] : checkBindings(parameters)),
+    ...(parameters === undefined ? [] : checkGivenBindings(parameters)),
     ...places.flatMap((place) => readPlacements(place).problems),
   ];
   if (problems.length === 0) return;

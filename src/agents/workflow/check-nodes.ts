@@ -1,4 +1,4 @@
-import { checkBindings } from '../../functions/bind/check-bindings.ts';
+import { checkGivenBindings } from '../../functions/bind/check-bindings.ts';
 import { readPlacements } from '../../functions/bind/read-placements.ts';
 import { nearestName } from '../../verification/references/nearest-name.ts';
 import { pathsIn } from './condition/condition.ts';
@@ -15,6 +15,8 @@ export interface FunctionUse {
   writes: string[];
   /** The names of its parameters; null where they are not known. */
   parameters: string[] | null;
+  /** Parameters that take variables of the environment. */
+  secrets: string[];
 }
 
 /** Names a channel of the graph has already, or that no value of a state may have. */
@@ -102,8 +104,17 @@ function checkFunction(
     const suggestion = meant(name, names, 'No functions are declared: name their file after functions.');
     return [{ rule: 'unknown-function', message, suggestion, place: [...place, 'function'], function: name }];
   }
-  const { parameters: known } = found;
-  if (known === null) return [];
+  const { parameters: known, secrets } = found;
+  const secret = Object.keys(parameters)
+    .filter((each) => secrets.includes(each))
+    .map((each) => ({
+      rule: 'secret-parameter',
+      message: `${each} of ${name} comes from the environment, as its declaration says, and can't be given.`,
+      suggestion: 'Leave it out.',
+      place: [...place, 'parameters', each],
+      function: name,
+    }));
+  if (known === null) return secret;
   return Object.keys(parameters)
     .filter((each) => !known.includes(each))
     .map((each) => ({
@@ -119,7 +130,7 @@ function checkTexts({ parameters = {}, result, on_error: handling }: WorkflowNod
   const error = handling === 'stop' ? undefined : handling.to;
   const placed = (value: unknown) => (value === undefined ? [] : readPlacements(value).problems);
   const found = [
-    ...checkBindings(parameters).map((problem) => ({ ...problem, key: ['parameters'] })),
+    ...checkGivenBindings(parameters).map((problem) => ({ ...problem, key: ['parameters'] })),
     ...placed(result).map((problem) => ({ ...problem, key: ['result'] })),
     ...placed(error).map((problem) => ({ ...problem, key: ['on_error', 'to'] })),
   ];

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { FunctionRegistry } from '../../contracts/python-functions.ts';
+import { secretParameters } from '../../functions/bind/bound-parameters.ts';
 import { readDeclarations } from '../../functions/declare/read-declarations.ts';
 import type { FunctionUse } from './check-nodes.ts';
 import { namesBoundIn } from './state-names.ts';
@@ -25,9 +26,10 @@ export async function declaredUses(config: string | object, broken: string[]): P
     reads: namesBoundIn(parameters),
     writes: [...new Set(result.map(({ to: [first] }) => String(first)))],
     parameters: null,
+    secrets: secretParameters(parameters),
   }));
   const unread = broken.filter((name) => !uses.some((use) => use.name === name));
-  return [...uses, ...unread.map((name) => ({ name, reads: [], writes: [], parameters: null }))];
+  return [...uses, ...unread.map((name) => ({ name, reads: [], writes: [], parameters: null, secrets: [] }))];
 }
 
 /** The same of functions that are loaded already, which do not tell how they use a state. */
@@ -38,5 +40,6 @@ export async function loadedUses(registry: FunctionRegistry): Promise<FunctionUs
     reads: [],
     writes: [],
     parameters: Object.keys((parameters.properties ?? {}) as object),
+    secrets: [], // no schema shows them
   }));
 }

@@ -69,7 +69,10 @@ function boundValue(binding: Binding, sources: BindingSources, miss: Miss): unkn
       : taken(fallback.value, binding, miss);
   }
   if (isThere) return taken(found.value, binding, miss);
-  if (root === 'env') return miss(`the variable ${showPath(path)} of ${shown} is not set`);
+  if (root === 'env')
+    return miss(
+      `${shown} may only stand in the declaration of the function, with ${showPath(path)} in its env`,
+    );
   const depth = found.status === 'missing' ? found.depth : path.length - 1;
   const inside = found.status === 'missing' ? found.inside : sources.state;
   const there = showPath([root, ...path.slice(0, depth)]);

@@ -1,3 +1,4 @@
+import { secretParameters } from './bound-parameters.ts';
 import { copyJson } from './copy-json.ts';
 import { parseBinding } from './parse-binding.ts';
 import type { Path } from './path.ts';
@@ -16,6 +17,16 @@ export function checkBindings(parameters: unknown): PlacedProblem[] {
   const copy = copyJson(parameters);
   const unfit = copy.problems.map((problem) => ({ ...problem, suggestion: null }));
   return [...unfit, ...malformedIn(copy.value, [])];
+}
+
+/** The same of parameters that are given beside a declaration, which alone may ask for a variable of the environment. */
+export function checkGivenBindings(parameters: Readonly<Record<string, unknown>>): PlacedProblem[] {
+  const secret = secretParameters(parameters).map((name) => ({
+    path: [name],
+    message: `${name} asks for a variable of the environment, which only the declaration of a function may do`,
+    suggestion: 'it there, with the variable in env',
+  }));
+  return [...checkBindings(parameters), ...secret];
 }
 
 function malformedIn(value: unknown, path: Path): PlacedProblem[] {

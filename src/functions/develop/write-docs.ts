@@ -3,7 +3,7 @@ import type { JsonSchema, PythonFunction } from '../../contracts/python-function
 /** Markdown on every function: signature, description, parameters and result. All of it comes from docstrings and schemas and is escaped. */
 export function writeDocs(functions: readonly PythonFunction[]): string {
   const contents = functions.map(
-    ({ name, description }) => `- [${code(name)}](#${name}): ${plain(firstSentence(description))}`,
+    ({ name, description }) => `- [${code(name)}](#${name}): ${oneLine(firstSentence(description))}`,
   );
   return `${['# Functions', contents.join('\n'), ...functions.map(section)].join('\n\n')}\n`;
 }
@@ -15,7 +15,7 @@ function section(found: PythonFunction): string {
     fenced(signature, 'python'),
     plain(description),
     ...parameterTable(parameters),
-    ...(result === null ? [] : [`Returns ${plain(typeOf(result, result))}.`]),
+    ...(result === null ? [] : [`Returns ${oneLine(typeOf(result, result))}.`]),
     `In ${code(`${file}:${line}`)}${networkNote(network)}.`,
   ].join('\n\n');
 }
@@ -32,7 +32,7 @@ function parameterTable(schema: JsonSchema): string[] {
   const rows = properties.map(([name, property]) => {
     const fallback =
       'default' in property ? code(JSON.stringify(property.default)) : required.has(name) ? 'required' : '';
-    return `| ${[code(name), plain(typeOf(property, schema)), fallback, plain(String(property.description ?? ''))].join(' | ')} |`;
+    return `| ${[code(name), oneLine(typeOf(property, schema)), fallback, oneLine(String(property.description ?? ''))].join(' | ')} |`;
   });
   return [['| parameter | type | default | meaning |', '|---|---|---|---|', ...rows].join('\n')];
 }
@@ -62,12 +62,22 @@ function firstSentence(text: string): string {
   return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text.split('\n')[0] ?? '';
 }
 
-/** Markdown in which the text means nothing but itself, on the lines it came in. */
+/** Markdown in which the text means nothing but itself; its paragraphs stay. */
 function plain(text: string): string {
   return text
-    .replace(/[\\`*_{}[\]<>#|]/g, '\\$&')
-    .replace(/\n(?=\S)/g, ' ')
-    .trim();
+    .trim()
+    .split(/\n\s*\n/)
+    .map(oneLine)
+    .join('\n\n');
+}
+
+/** The same on one line, for lists and tables. */
+function oneLine(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
+    .replace(/^(\d*)([-+=.)])/, '$1\\$2');
 }
 
 function code(text: string): string {

@@ -4,19 +4,19 @@ import { z } from 'zod';
 import { packageRoot } from '../../config/package-root.ts';
 import { type FunctionLibrary, parameterKinds } from '../../contracts/function-library.ts';
 import type { InputPlacement, RunOutcome } from '../../contracts/runtime.ts';
-import { CoderError } from '../../errors/coder-error.ts';
 import { libraryFiles, placeLibrary } from '../../sandbox/library-files.ts';
 import { cleanText } from '../../text/clean-text.ts';
 import { parseJson } from '../../text/parse-json.ts';
 import type { SetupObserver } from '../../workspace/setup-observer.ts';
 import type { FunctionServices } from '../function-services.ts';
+import { cleanSchema } from './clean-schema.ts';
 
 const maxDescriptionBytes = 16 * 2 ** 20;
 const descriptionFile = '.python-coder/description.json';
 
 const line = z.number().int().positive().nullable();
 const text = (most: number) => z.string().transform((value) => cleanText(value, most));
-const jsonSchema = z.record(z.string(), z.unknown());
+const jsonSchema = z.record(z.string(), z.unknown()).transform(cleanSchema);
 
 const parameterSchema = z.object({
   name: z.string().max(200),
@@ -112,19 +112,20 @@ async function placeInputs(library: FunctionLibrary, runDir: string): Promise<In
   }));
 }
 
-async function readDescription({ files, status, reason, stderr }: RunOutcome): Promise<Introspection> {
+async function readDescription({ files, reason, stderr }: RunOutcome): Promise<Introspection> {
   const written = files.find(({ name }) => name === descriptionFile);
   const content =
     written && written.bytes <= maxDescriptionBytes ? await readFile(written.path, 'utf8') : null;
   const parsed = content === null ? null : descriptionSchema.safeParse(parseJson(content));
   if (parsed?.success) return { status: 'described', description: parsed.data };
-  if (parsed && status === 'finished')
-    throw new CoderError(`The functions could not be described: ${z.prettifyError(parsed.error)}`, {
-      code: 'internal',
-    });
   return {
     status: 'died',
-    reason: reason ?? 'Importing ended the process.',
+    reason: reason ?? (parsed === null ? 'Importing ended the process.' : unusable(parsed.error)),
     stderr: cleanText(stderr, 4_000),
   };
+}
+
+/** It was written inside the sandbox, where a module may have had its hands on it. */
+function unusable(error: z.ZodError): string {
+  return cleanText(`What was found there can't be used: ${z.prettifyError(error)}`, 2_000);
 }

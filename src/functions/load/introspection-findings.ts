@@ -68,6 +68,23 @@ export function introspectionFindings(
       },
     ];
   });
+  const told = new Set(functions.map(({ name }) => name));
+  const untold = declarations
+    .filter(({ name }) => !told.has(name))
+    .map(
+      ({ name, file, position }): FunctionFinding => ({
+        rule: 'function-refused',
+        severity: 'blocking',
+        message: 'Importing its module left nothing that could be told of it.',
+        suggestion: 'A module that is imported should only define: move work into a function.',
+        file,
+        line: position?.line ?? null,
+        column: position?.column ?? null,
+        function: name,
+      }),
+    );
   // Where its module could not be imported, a function is not known to be wrong itself.
-  return ofModules.some(({ severity }) => severity === 'blocking') ? ofModules : [...ofModules, ...refused];
+  return ofModules.some(({ severity }) => severity === 'blocking')
+    ? ofModules
+    : [...ofModules, ...refused, ...untold];
 }

@@ -4,6 +4,7 @@ import type { Config } from '../../config/schema.ts';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { FunctionFinding, PythonFunction } from '../../contracts/python-functions.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import { cleanText } from '../../text/clean-text.ts';
 import { createRedactor } from '../../text/redact.ts';
 import type { SetupObserver } from '../../workspace/setup-observer.ts';
 import type { FunctionDeclaration } from '../declare/function-declaration.ts';
@@ -15,6 +16,8 @@ import { introspect, type LibraryDescription } from './introspect.ts';
 import { introspectionFindings } from './introspection-findings.ts';
 import type { LoadedFunction, LoadedSet, RecordedTexts } from './loaded-set.ts';
 import { lookAt } from './look-at.ts';
+
+const maxDescription = 8_000;
 
 export type Loading =
   | { status: 'loaded'; set: LoadedSet; warmMs: number }
@@ -54,7 +57,7 @@ export async function tryToLoad(
   return { status: 'loaded', set, warmMs: warmed.milliseconds };
 }
 
-/** Throws `config-invalid` with every finding where something blocks. */
+/** Throws `config-invalid` with everything that blocks. */
 export async function loadSet(
   services: FunctionServices,
   source: SetSource,
@@ -62,9 +65,8 @@ export async function loadSet(
 ): Promise<LoadedSet> {
   const loading = await tryToLoad(services, source, observer);
   if (loading.status === 'loaded') return loading.set;
-  throw new CoderError(`The functions can't be loaded:\n${findingsText(loading.findings)}`, {
-    code: 'config-invalid',
-  });
+  const blocking = findingsText(loading.findings.filter(isBlocking));
+  throw new CoderError(`The functions can't be loaded:\n${blocking}`, { code: 'config-invalid' });
 }
 
 /** Where importing leaves threads behind, a fork would lose them: then every process imports the library anew. */
@@ -125,7 +127,7 @@ function functionsOf(
       const { network, description } = declaration;
       const shown: PythonFunction = {
         name,
-        description: description ?? found.description,
+        description: description === null ? found.description : cleanText(description, maxDescription),
         signature,
         parameters,
         result,

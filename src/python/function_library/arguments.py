@@ -62,7 +62,8 @@ class Arguments:
         try:
             return adapter.of_json(json_text(given)), []
         except ValidationError as error:
-            return {}, problems_of(error, Checked(given, self.names, secret))
+            tellable = tuple(name for name in self.names if name not in secret)
+            return {}, problems_of(error, Checked(given, tellable, secret))
 
 
 def arguments_of(parameters: Parameters) -> Arguments:

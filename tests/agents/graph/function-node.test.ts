@@ -109,6 +109,7 @@ describe('the node of a function', () => {
     const make = (options: object) => () =>
       createPythonFunctionNode({ registry, function: 'double', ...options });
     expect(make({ parameters: { value: '${state.a' } })).toThrow(/can follow state\.a/);
+    expect(make({ parameters: { value: '${env.API_KEY}' } })).toThrow(/only the declaration of a function/);
     expect(make({ result: 'state.' })).toThrow(/not a path/);
     expect(make({ onFailure: { to: 'state' } })).toThrow(/must name a key of the state/);
   });

@@ -136,6 +136,27 @@ const cases: [string, Values, string[]][] = [
     ['edge: This edge waits for do_total, which goes on elsewhere when it fails.'],
   ],
   [
+    'a variable of the environment, and a parameter that the declaration takes from there',
+    {
+      functions: {
+        python_functions: [
+          {
+            name: 'total',
+            file: './tools.py',
+            function: 'total',
+            env: ['API_KEY'],
+            parameters: { key: '${env.API_KEY}' },
+          },
+        ],
+      },
+      nodes: [node('total', { parameters: { key: 'mine', other: ['${state.x:-${env.API_KEY}}'] } })],
+    },
+    [
+      "secret-parameter: key of total comes from the environment, as its declaration says, and can't be given. Leave it out.",
+      'binding: other asks for a variable of the environment, which only the declaration of a function may do. Write it there, with the variable in env.',
+    ],
+  ],
+  [
     'a value that the declared state does not have, wherever it is named',
     {
       state: { orders: 'array', sum: 'number' },

@@ -105,7 +105,11 @@ describe('a parameter', () => {
     ['a path into text', `\${state.empty.length}`, 'state.empty is text'],
     ['a path into null', `\${state.none.x}`, 'state.none is null'],
     ['something inherited', `\${state.toString}`, 'there is no state.toString'],
-    ['a variable that is not set', `\${env.PATH}`, `the variable PATH of \${env.PATH} is not set`],
+    [
+      'a variable that no declaration names',
+      `\${env.PATH}`,
+      `\${env.PATH} may only stand in the declaration of the function, with PATH in its env`,
+    ],
     ['a missing default', `\${state.x:-\${state.y}}`, `there is no state.y for \${state.y}`],
   ])('that asks for %s says so', (_, value, message) => {
     expect(problem(value)).toContain(`The parameter x can't be bound: `);

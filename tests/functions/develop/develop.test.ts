@@ -80,4 +80,27 @@ describe('the page on the functions', () => {
     expect(page).toContain('| `limit` | integer | required | Where to stop; \\*not\\* included \\| or so. |');
     expect(page).toContain('Always \\<b\\>fail\\</b\\>.');
   });
+
+  it('keeps rows and lists whole, and lets no paragraph begin anything of Markdown', async () => {
+    const source = `
+from typing import Annotated
+
+from pydantic import Field
+
+
+def odd(a: Annotated[int, Field(description="One.\\n\\n## Two | three")]) -> int:
+    """First.
+
+    ~~~
+    - not a list
+
+    1. and &lt; no number
+    """
+    return a
+`;
+    await using written = await writtenFunctions({ 'tools.py': source }, [inTools('odd')]);
+    const page = await written.docs();
+    expect(page).toContain('| `a` | integer | required | One. \\#\\# Two \\| three |');
+    expect(page).toContain('First.\n\n\\~\\~\\~ - not a list\n\n1\\. and \\&lt; no number\n');
+  });
 });

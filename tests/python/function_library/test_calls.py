@@ -164,6 +164,15 @@ def test_a_secret_is_never_told(tmp_path: Path) -> None:
     assert 'hunter2' in json.dumps(library.call('f', given)), 'this test could not fail'
 
 
+@pytest.mark.parametrize('wrong', ['api_kay', 'zzz'])
+def test_a_secret_is_no_name_that_is_proposed(tmp_path: Path, wrong: str) -> None:
+    library = Declared(tmp_path, 'def f(api_key: str, mode: str = "a"): pass', {'f': {}})
+    answer = library.call('f', {'api_key': 'hunter2', wrong: 1}, secret=['api_key'])
+    assert answer['problems'][0]['message'] == 'is no parameter. It knows mode.'
+    told = library.call('f', {'api_key': 'hunter2', wrong: 1})['problems'][0]['message']
+    assert 'api_key' in told, 'this test could not fail'
+
+
 TRICKS = {
     'closes its output': 'import os, sys\ndef f():\n    print("x"); sys.stdout.close(); os.close(1); return 1',
     'has no output': 'import sys\ndef f():\n    sys.stdout = sys.stderr = None; return 1',
