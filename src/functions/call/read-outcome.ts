@@ -17,7 +17,8 @@ const shortText = z.string().transform((text) => cleanText(text, maxText));
 const problemSchema = z.object({ path: shortText, message: shortText, expected: shortText.nullable() });
 const problems = z
   .array(z.unknown())
-  .transform((found) => z.array(problemSchema).parse(found.slice(0, maxProblems)));
+  .transform((found) => found.slice(0, maxProblems))
+  .pipe(z.array(problemSchema));
 
 const milliseconds = z.number().nonnegative();
 const profileSchema = z.object({
