@@ -1,5 +1,5 @@
 import type { Artifact } from '../../contracts/code-task.ts';
-import { keepArtifacts } from '../../workspace/keep-artifacts.ts';
+import { keepRunFiles } from '../../workspace/keep-run-files.ts';
 import { outputTarget } from '../../workspace/output-target.ts';
 import type { FunctionServices } from '../function-services.ts';
 import type { EndedAttempt } from './attempt-call.ts';
@@ -13,12 +13,13 @@ export async function keepFiles(
 ): Promise<Artifact[]> {
   if (run === null) return [];
   const { id, options } = call;
-  const kept = await keepArtifacts(run.files, outputTarget(config, { id, outputDir: options.outputDir }));
-  for (const { artifact, renamed } of kept) {
-    options.onEvent?.({ type: 'artifact-collected', artifact });
-    if (renamed !== null) call.warn(renamed);
-  }
-  for (const left of run.leftBehind) call.warn(`Not kept: ${left}.`);
-  if (run.truncated) call.warn('The output was cut; its beginning is shown.');
-  return kept.map(({ artifact }) => artifact);
+  const artifacts: Artifact[] = [];
+  await keepRunFiles(run, outputTarget(config, { id, outputDir: options.outputDir }), {
+    onArtifact: (artifact) => {
+      artifacts.push(artifact);
+      options.onEvent?.({ type: 'artifact-collected', artifact });
+    },
+    warn: call.warn,
+  });
+  return artifacts;
 }
