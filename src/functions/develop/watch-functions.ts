@@ -5,7 +5,7 @@ import type { FunctionServices } from '../function-services.ts';
 import type { SetSource } from '../load/examine-set.ts';
 import { tryToLoad } from '../load/load-set.ts';
 import type { LoadedSet } from '../load/loaded-set.ts';
-import { lookAt } from '../load/look-at.ts';
+import { type Looks, lookAt, looksAs } from '../load/look-at.ts';
 
 const everyMs = 300;
 
@@ -34,21 +34,22 @@ export function watchFunctions(
   };
   const watching = (async () => {
     let set = await ready;
-    let { watched: paths, seen } = set;
+    let { seen } = set;
     let before = seen;
     let wasKept = false;
     while (!signal.aborted) {
       await setTimeout(everyMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
-      const now = await lookAt(paths);
-      const isSettled = now === before; // a file that is being written is looked at once more
+      const now = await lookAt([...seen.keys()]);
+      const isSettled = looksAs(now, before); // a file that is being written is looked at once more
       before = now;
-      if (now === seen || !isSettled) continue;
+      if (looksAs(now, seen) || !isSettled) continue;
       const reloaded = await reload(services, source, { ...watched, onEvent: told, set, wasKept });
       set = reloaded.set;
       wasKept = reloaded.isKept;
-      paths = reloaded.watched ?? paths;
-      seen = before = reloaded.seen ?? now;
+      // What was known counts as it looked before the load, which may have missed a later change.
+      const read = [...reloaded.seen].map(([file, look]) => [file, now.get(file) ?? look] as const);
+      seen = before = new Map(reloaded.isKept ? [...now, ...read] : read);
     }
   })();
   watching.catch(() => undefined); // `ready` tells
@@ -63,13 +64,12 @@ export function watchFunctions(
   };
 }
 
-/** What is watched from now on, and how that looked when it was read; missing where nothing could be read. */
 interface Reloaded {
   set: LoadedSet;
   /** True where the old functions stay because the new ones are no good. */
   isKept: boolean;
-  watched?: string[];
-  seen?: string;
+  /** The files that were read for it; none where nothing could be read. */
+  seen: Looks;
 }
 
 async function reload(
@@ -83,18 +83,17 @@ async function reload(
   }));
   if (loading.status === 'failed') {
     onEvent({ type: 'kept', reason: loading.reason, findings: [] });
-    return { set: old, isKept: true };
+    return { set: old, isKept: true, seen: new Map() };
   }
   const { status } = loading;
   if (status === 'refused') {
-    const { findings, watched } = loading;
+    const { findings, seen } = loading;
     const reason = 'What changed does not load; the functions stay as they were.';
     onEvent({ type: 'kept', reason, findings });
-    const paths = [...new Set([...watched, ...old.watched])];
-    return { set: old, isKept: true, watched: paths, seen: await lookAt(paths) };
+    return { set: old, isKept: true, seen };
   }
   const { set, warmMs } = loading;
-  const next = { set, isKept: false, watched: set.watched, seen: set.seen };
+  const next = { set, isKept: false, seen: set.seen };
   const isSame = set.library.id === old.library.id && declared(set) === declared(old);
   if (isSame && !wasKept) return next; // after a bad one it is news that the files are good again
   take(set);

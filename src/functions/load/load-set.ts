@@ -15,13 +15,13 @@ import { findingsText } from './findings-text.ts';
 import { introspect, type LibraryDescription } from './introspect.ts';
 import { introspectionFindings } from './introspection-findings.ts';
 import type { LoadedFunction, LoadedSet, RecordedTexts } from './loaded-set.ts';
-import { lookAt } from './look-at.ts';
+import { type Looks, lookAt } from './look-at.ts';
 
 const maxDescription = 8_000;
 
 export type Loading =
   | { status: 'loaded'; set: LoadedSet; warmMs: number }
-  | { status: 'refused'; findings: FunctionFinding[]; watched: string[] };
+  | { status: 'refused'; findings: FunctionFinding[]; seen: Looks };
 
 /** Judges the sources, has a locked process import and describe them, and warms an interpreter up that has them imported. */
 export async function tryToLoad(
@@ -31,25 +31,23 @@ export async function tryToLoad(
 ): Promise<Loading> {
   const { version: python, packages } = await services.environment(observer);
   const examined = await examineSet(source, { python, packages });
-  const { declarations, library, watched } = examined;
-  const seen = await lookAt(watched);
+  const { declarations, library } = examined;
+  const seen = await lookAt(examined.watched);
   if (library === null || examined.findings.some(isBlocking))
-    return { status: 'refused', findings: examined.findings, watched };
+    return { status: 'refused', findings: examined.findings, seen };
   const introspection = await introspect(services, library, observer);
   const found = introspectionFindings(introspection, declarations);
   const findings = [...examined.findings, ...found];
-  if (introspection.status === 'died' || found.some(isBlocking))
-    return { status: 'refused', findings, watched };
+  if (introspection.status === 'died' || found.some(isBlocking)) return { status: 'refused', findings, seen };
   const { description } = introspection;
   const described = { library: withSignatures(library, description, declarations), file: examined.file };
   const warmed = await warmUp(services, described, observer);
-  if ('finding' in warmed) return { status: 'refused', findings: [...findings, warmed.finding], watched };
+  if ('finding' in warmed) return { status: 'refused', findings: [...findings, warmed.finding], seen };
   const set: LoadedSet = {
     functions: functionsOf(declarations, description),
     library: warmed.library,
     recorded: recordedTexts(services.config, warmed.library, packages),
     findings,
-    watched: examined.watched,
     seen,
     allowNetwork: source.allowNetwork,
     variables: source.variables,
@@ -83,8 +81,7 @@ async function warmUp(
     return {
       finding: importFailed(file, `The warm interpreter could not import the functions: ${warmed.detail}`),
     };
-  const { id: _, ...content } = library;
-  const anew = sealLibrary({ ...content, preload: false });
+  const anew = sealLibrary({ ...library, preload: false });
   const second = await runtime.warmUp({ library: anew });
   if (second.status === 'warm') return { library: anew, milliseconds: second.milliseconds };
   runtime.release(anew.id);
@@ -110,8 +107,7 @@ function withSignatures(
       ? [{ name: found.name, summary: found.summary, ...found.program }]
       : [],
   );
-  const { id: _, ...content } = library;
-  return sealLibrary({ ...content, signatures });
+  return sealLibrary({ ...library, signatures });
 }
 
 function functionsOf(

@@ -4,6 +4,7 @@ import type { FunctionFinding, PythonFunction } from '../../contracts/python-fun
 import { CoderError } from '../../errors/coder-error.ts';
 import { nearestName } from '../../verification/references/nearest-name.ts';
 import type { FunctionDeclaration } from '../declare/function-declaration.ts';
+import type { Looks } from './look-at.ts';
 
 /** A function as it was declared and as the interpreter found it. */
 export interface LoadedFunction {
@@ -26,10 +27,8 @@ export interface LoadedSet {
   recorded: RecordedTexts;
   /** What is worth knowing and did not block. */
   findings: FunctionFinding[];
-  /** Absolute paths of the files that it was made of and of their folders, which tell that it may have changed. */
-  watched: string[];
-  /** How they looked right after they were read; see `lookAt`. */
-  seen: string;
+  /** The files that it was made of and their folders, which tell that it may have changed, as they looked right after they were read. */
+  seen: Looks;
   /** The word of the calling process, without which no declaration has network. */
   allowNetwork: boolean;
   /** Where declared variables are looked up; the environment of this process unless given. */

@@ -1,12 +1,17 @@
 import { stat } from 'node:fs/promises';
 
-/** Differs when any of these files or folders may have changed. */
-export async function lookAt(paths: readonly string[]): Promise<string> {
-  const seen = await Promise.all(
-    paths.map(async (file) => {
-      const found = await stat(file, { bigint: true }).catch(() => null);
-      return found === null ? 'missing' : `${found.ino} ${found.size} ${found.mtimeNs}`;
-    }),
-  );
-  return seen.join('\n');
+/** How files and folders look, by path; one that may have changed looks otherwise. */
+export type Looks = ReadonlyMap<string, string>;
+
+export async function lookAt(paths: readonly string[]): Promise<Looks> {
+  const looks = paths.map(async (file) => {
+    const found = await stat(file, { bigint: true }).catch(() => null);
+    return [file, found === null ? 'missing' : `${found.ino} ${found.size} ${found.mtimeNs}`] as const;
+  });
+  return new Map(await Promise.all(looks));
+}
+
+/** Whether all of `now` look as they did. */
+export function looksAs(now: Looks, before: Looks): boolean {
+  return [...now].every(([file, look]) => before.get(file) === look);
 }

@@ -43,8 +43,10 @@ export function assembleLibrary(
   });
 }
 
-/** The same content has the same id. */
-export function sealLibrary(content: Omit<FunctionLibrary, 'id'>): FunctionLibrary {
+type Unsealed = Omit<FunctionLibrary, 'id'> & { id?: string };
+
+/** Gives a library the id of its content, in place of the one that it had before it was changed. */
+export function sealLibrary({ id: _, ...content }: Unsealed): FunctionLibrary {
   return { id: sha256(canonicalJson(content)), ...content };
 }
 
