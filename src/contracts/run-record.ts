@@ -22,4 +22,8 @@ export interface RunRecord {
   cpuMs: number | null;
   peakMemoryMiB: number | null;
   isolation: Isolation;
+  /** Names of inputs that were gone after the run. */
+  removedInputs: string[];
+  /** Files that were not collected and why, at most twenty and a word on the rest. */
+  leftBehind: string[];
 }

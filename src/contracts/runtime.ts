@@ -5,6 +5,10 @@ import type { Isolation } from './isolation.ts';
 import type { RunLimits } from './run-limits.ts';
 import type { RunStatus } from './run-record.ts';
 
+/** What programs are written in. */
+export const languages = ['python', 'shell'] as const;
+export type Language = (typeof languages)[number];
+
 /** A file on the host that the program finds as `name` in its working folder. */
 export interface InputPlacement {
   name: string;
@@ -31,6 +35,8 @@ export type CodeOrigin = 'ours' | 'untrusted';
 /** One program to run once in a throwaway process. */
 export interface Program {
   code: string;
+  /** `shell` is run by `sh` with the system's own read-only tools, in tier A alone; Python unless given. */
+  language?: Language | undefined;
   origin: CodeOrigin;
   inputs: InputPlacement[];
   exchange?: Exchange | undefined;
@@ -71,6 +77,8 @@ export interface OutputFile {
   path: string;
   bytes: number;
   sha256: string;
+  /** Present on the whole standard output, which the program did not write as a file. */
+  fullOutput?: true;
 }
 
 export interface RunOutcome {
@@ -88,6 +96,8 @@ export interface RunOutcome {
   files: OutputFile[];
   /** Files that were left behind and why, for example past the artifact cap. */
   leftBehind: string[];
+  /** Names of inputs that were gone after the run. */
+  removedInputs: string[];
   /** Null where it left none, or was not to. */
   answer: Answer | null;
   wallMs: number;

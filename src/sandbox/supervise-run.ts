@@ -10,6 +10,7 @@ import { outcomeSchema } from './launcher-frames.ts';
 import type { LockedProcess } from './locked-process.ts';
 import { resolveEndpoints } from './network.ts';
 import { captureOutput } from './output-capture.ts';
+import { removedInputs } from './removed-inputs.ts';
 
 /** Sends the program to its locked process, holds it to its limits and gathers what it left; throws `cancelled`, or `lost` when nobody is left to tell how it ended. */
 export async function superviseRun(
@@ -76,6 +77,7 @@ export async function superviseRun(
       ...output,
       files: fullOutput ? [...files, fullOutput] : files,
       leftBehind,
+      removedInputs: removedInputs(locked.workFolder, program.inputs),
       answer,
       wallMs,
       cpuMs: ended.cpuSeconds * 1000,
