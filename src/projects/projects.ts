@@ -83,7 +83,10 @@ export class Projects {
     if (!ids.includes(id) && ids.length >= maxProjects)
       throw new ProjectRefusal('too-many-projects', `There are ${maxProjects} projects already: remove one.`);
     await using homes = await OpenFolder.open(path.join(this.#folder, parts.homes));
-    await using home = await makePrivate(homes, id);
+    await using home = await makePrivate(homes, id).catch((error: NodeJS.ErrnoException) => {
+      if (!['ELOOP', 'ENOTDIR'].includes(error.code ?? '')) throw error;
+      throw new ProjectRefusal('bad-id', `The project ${id} has a link or a file in its place.`);
+    });
     for (const part of ['incoming', 'files']) await (await makePrivate(home, part))[Symbol.asyncDispose]();
     return this.#project(id);
   }
@@ -103,7 +106,9 @@ export class Projects {
 
   async #ids(): Promise<string[]> {
     await using homes = await OpenFolder.open(path.join(this.#folder, parts.homes));
-    return (await homes.list()).filter((id) => idPattern.test(id)).sort();
+    const ids = (await homes.list()).filter((id) => idPattern.test(id)).sort();
+    const found = await Promise.all(ids.map((id) => lstat(homes.entry(id)).catch(() => null)));
+    return ids.filter((_, index) => found[index]?.isDirectory());
   }
 
   async #summary(id: string): Promise<ProjectSummary | null> {

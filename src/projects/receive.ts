@@ -49,8 +49,13 @@ async function writeParts(
     throwIfCancelled(signal);
     counted.bytes += part.length;
     onTheWay.bytes += part.length;
-    if (counted.bytes > maxBytes) throw tooLarge(counted.bytes);
-    if (onTheWay.bytes > onTheWay.most) throw tooLarge(onTheWay.bytes);
+    const isTooLarge = counted.bytes > maxBytes;
+    if (isTooLarge || onTheWay.bytes > onTheWay.most) {
+      const refusal = tooLarge(isTooLarge ? counted.bytes : onTheWay.bytes);
+      onTheWay.bytes -= counted.bytes; // at once, for the others that come meanwhile
+      counted.bytes = 0;
+      throw refusal;
+    }
     await handle.writeFile(part);
   }
 }
