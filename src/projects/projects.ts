@@ -93,8 +93,7 @@ export class Projects {
 
   /** With all its files, when it is nobody else's turn; false where there is none. */
   async remove(id: string, { signal }: { signal?: AbortSignal | undefined } = {}): Promise<boolean> {
-    const project = await this.find(id);
-    if (project === null) return false;
+    if (!idPattern.test(id)) return false;
     await using _turn = await this.#turns.take(this.#lockFile(id), signal);
     await using homes = await OpenFolder.open(path.join(this.#folder, parts.homes));
     const removed = `${removedMark}${randomUUID()}`;
