@@ -22,7 +22,7 @@ export interface RunRecord {
   cpuMs: number | null;
   peakMemoryMiB: number | null;
   isolation: Isolation;
-  /** Names of inputs that were gone after the run. */
+  /** Inputs by whose name nothing was there any more after the run. */
   removedInputs: string[];
   /** Files that were not collected and why, at most twenty and a word on the rest. */
   leftBehind: string[];

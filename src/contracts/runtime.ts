@@ -5,10 +5,6 @@ import type { Isolation } from './isolation.ts';
 import type { RunLimits } from './run-limits.ts';
 import type { RunStatus } from './run-record.ts';
 
-/** What programs are written in. */
-export const languages = ['python', 'shell'] as const;
-export type Language = (typeof languages)[number];
-
 /** A file on the host that the program finds as `name` in its working folder. */
 export interface InputPlacement {
   name: string;
@@ -32,10 +28,14 @@ export interface Answer {
 /** `ours` is code this package wrote (templates, describers): only that may run with rlimits alone on a host without isolation. */
 export type CodeOrigin = 'ours' | 'untrusted';
 
+/** What a program is written in: `shell` is a script for the system's `sh`, which runs in tier A alone. */
+export const languages = ['python', 'shell'] as const;
+export type Language = (typeof languages)[number];
+
 /** One program to run once in a throwaway process. */
 export interface Program {
   code: string;
-  /** `shell` is run by `sh` with the system's own read-only tools, in tier A alone; Python unless given. */
+  /** Python unless given. A shell program has no library, network or environment of its own, and nothing of it depends on the seed. */
   language?: Language | undefined;
   origin: CodeOrigin;
   inputs: InputPlacement[];
@@ -96,7 +96,7 @@ export interface RunOutcome {
   files: OutputFile[];
   /** Files that were left behind and why, for example past the artifact cap. */
   leftBehind: string[];
-  /** Names of inputs that were gone after the run. */
+  /** Inputs by whose name nothing was there any more after the run. */
   removedInputs: string[];
   /** Null where it left none, or was not to. */
   answer: Answer | null;

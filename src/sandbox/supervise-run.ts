@@ -10,7 +10,6 @@ import { outcomeSchema } from './launcher-frames.ts';
 import type { LockedProcess } from './locked-process.ts';
 import { resolveEndpoints } from './network.ts';
 import { captureOutput } from './output-capture.ts';
-import { removedInputs } from './removed-inputs.ts';
 
 /** Sends the program to its locked process, holds it to its limits and gathers what it left; throws `cancelled`, or `lost` when nobody is left to tell how it ended. */
 export async function superviseRun(
@@ -56,7 +55,7 @@ export async function superviseRun(
     const exception = word.success ? word.data.exception : null;
     const failed = report.exitCode !== 0;
     const full = failed ? await fullFolder(locked) : null;
-    const { files, leftBehind, answer } = await collectFiles({
+    const { files, leftBehind, removedInputs, answer } = await collectFiles({
       folder: locked.workFolder,
       inputs: program.inputs,
       exchange: program.exchange,
@@ -77,7 +76,7 @@ export async function superviseRun(
       ...output,
       files: fullOutput ? [...files, fullOutput] : files,
       leftBehind,
-      removedInputs: removedInputs(locked.workFolder, program.inputs),
+      removedInputs,
       answer,
       wallMs,
       cpuMs: ended.cpuSeconds * 1000,
