@@ -1,7 +1,7 @@
 """Turns the text of a template into something that renders, or into all that is wrong with it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from jinja2 import TemplateSyntaxError, meta
 from jinja2.environment import Template
@@ -18,41 +18,61 @@ TOO_INVOLVED = 'It is too involved: too much stands inside of each other, or in 
 
 @dataclass(frozen=True)
 class Compiled:
-    """`template` is null where there are faults; `variables` are then unknown."""
+    """Either `template` and the `tree` it was made of, or faults."""
 
     template: Any
+    tree: Any
     faults: tuple[Fault, ...]
-    variables: tuple[str, ...]
     filters: tuple[str, ...]
+
+    @property
+    def variables(self) -> list[str]:
+        """Names that the template takes from its variables; empty where there are faults."""
+        found = meta.find_undeclared_variables(self.tree) if self.tree else set()
+        return sorted(found - set(language.FUNCTIONS))
 
 
 def compile_template(environment: TemplateEnvironment, source: str) -> Compiled:
     """Names that do not exist are all found; of what is no sound Jinja only the first place is."""
     found = survey(environment, source)
     filters = tuple(sorted(found.filters))
-    if found.beyond:
-        return Compiled(None, _in_order(found), (), filters)
     parser = None
     try:
-        parser = Parser(environment, source)
-        tree = parser.parse()
+        if not found.beyond:
+            parser = _Parser(environment, source)
+            tree = parser.parse()
         if found.faults:
-            return Compiled(None, _in_order(found), (), filters)
-        variables = meta.find_undeclared_variables(tree) - set(language.FUNCTIONS)
+            return Compiled(None, None, _in_order(found), filters)
         code = environment.compile(tree)
     except TemplateSyntaxError as error:
-        return Compiled(None, _in_order(found, _fault(error, parser)), (), filters)
+        return Compiled(None, None, _in_order(found, _fault(error, found, parser)), filters)
     except (RecursionError, SyntaxError):  # of Python's own compiler
-        return Compiled(None, _in_order(found, Fault(TOO_INVOLVED)), (), filters)
+        return Compiled(None, None, _in_order(found, Fault(TOO_INVOLVED)), filters)
     template = Template.from_code(environment, code, environment.make_globals(None))
-    return Compiled(template, (), tuple(sorted(variables)), filters)
+    return Compiled(template, tree, (), filters)
 
 
-def _fault(error: TemplateSyntaxError, parser: Any) -> Fault:
-    """An error at the end of the text has no column of its own: Jinja gives it that of the last token."""
-    is_at_end = parser is not None and parser.stream.current.type == 'eof'
-    column = None if is_at_end else column_of(error.lineno)
-    return Fault(_sentence(error.message or 'It is no sound Jinja'), int(error.lineno), column)
+def _fault(error: TemplateSyntaxError, found: Survey, parser: '_Parser | None') -> Fault:
+    """At the end of the text no place is a token's: where a block is open there, its tag is what is wrong."""
+    place: int = error.lineno
+    column = column_of(place)
+    if parser is not None and parser.stream.current.type == 'eof':
+        column = None
+        if found.unclosed and found.unclosed[-1][1] in parser.unclosed:
+            place = found.unclosed[-1][0]
+            column = column_of(place)
+    return Fault(_sentence(error.message or 'It is no sound Jinja'), int(place), column)
+
+
+class _Parser(Parser):
+    """Remembers the tag that nothing closed before the text ended."""
+
+    unclosed: tuple[str, ...] = ()
+
+    def fail_eof(self, end_tokens: tuple[str, ...] | None = None, lineno: int | None = None) -> NoReturn:
+        self.unclosed = tuple(self._tag_stack[-1:])
+        super().fail_eof(end_tokens, lineno)
+        raise AssertionError  # Jinja always raises
 
 
 def _in_order(found: Survey, *more: Fault) -> tuple[Fault, ...]:

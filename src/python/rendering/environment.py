@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
-from jinja2 import filters
+from jinja2 import Undefined, filters
+from jinja2.compiler import CodeGenerator
 from jinja2.sandbox import MAX_RANGE, ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
@@ -26,9 +27,17 @@ FILTERS = {
 }
 
 
+class _Generator(CodeGenerator):
+    def visit_Assign(self, node: Any, frame: Any) -> None:  # noqa: N802
+        """Knows the line also of what Jinja checks before it assigns."""
+        self.newline(node)
+        super().visit_Assign(node, frame)
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Renders text of any kind: nothing is escaped, and the text ends as its template does."""
 
+    code_generator_class = _Generator
     intercepted_binops = frozenset({'*', '**', '%'})  # those that Jinja must not work out while it compiles, too
 
     def __init__(self, undefined: str, given: Collection[str]) -> None:
@@ -44,7 +53,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return self._lexer
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """A key of the data goes before a method of the same name, such as `items`."""
+        """A key of the data goes before a method of the same name, such as `items`; what is missing has nothing."""
+        if isinstance(obj, Undefined):
+            obj._fail_with_undefined_error()
         if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)

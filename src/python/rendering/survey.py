@@ -20,11 +20,15 @@ Token = tuple[int, str, str]
 
 @dataclass
 class Survey:
-    """What a template uses, and every name in it that does not exist; what is `beyond` bounds is not parsed."""
+    """What a template uses, and every name in it that does not exist; what is `beyond` bounds is not parsed.
+
+    `unclosed` are the places and names of the blocks that are open where the text ends.
+    """
 
     faults: list[Fault] = field(default_factory=list)
     filters: set[str] = field(default_factory=set)
     beyond: bool = False
+    unclosed: list[tuple[int, str]] = field(default_factory=list)
 
     def blame(self, place: int, message: str) -> None:
         if len(self.faults) < MAX_FAULTS:
@@ -92,19 +96,22 @@ def _look_at_filter(found: Survey, token: Token) -> None:
 
 
 def _measure(found: Survey, tokens: Sequence[Token]) -> None:
-    blocks = brackets = 0
-    outer = ''
+    brackets = 0
+    blocks: list[tuple[int, str]] = []
+    before = ''
     for place, kind, value in tokens:
-        if outer == 'block_begin':
-            blocks += (value in language.BLOCKS) - (value in language.BLOCK_ENDS)
+        if before == 'block_begin' and value in language.BLOCKS:
+            blocks.append((place, value))
+        elif before == 'block_begin' and value in language.BLOCK_ENDS:
+            del blocks[-1:]
         elif kind == 'operator':
             brackets += (value in OPENING) - (value in CLOSING)
-        outer = kind
-        problem = _beyond(blocks, brackets, len(value) if kind == 'integer' else 0)
-        if problem:
+        before = kind
+        if problem := _beyond(len(blocks), brackets, len(value) if kind == 'integer' else 0):
             found.blame(place, problem)
             found.beyond = True
             return
+    found.unclosed = blocks
 
 
 def _beyond(blocks: int, brackets: int, digits: int) -> str | None:
