@@ -81,12 +81,13 @@ def _sentence(error: BaseException) -> str:
 
 @contextmanager
 def _within(seconds: float) -> Iterator[None]:
-    signal.signal(signal.SIGALRM, _out_of_time)
+    before = signal.signal(signal.SIGALRM, _out_of_time)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _out_of_time(_signal: int, _frame: object) -> NoReturn:
