@@ -14,14 +14,16 @@ interface Writing {
   parts: string[];
   /** Characters that may still be written. */
   left: number;
+  /** Where the value in hand stands. */
+  path: string[];
 }
 
 /** Variables as JSON, in which whole numbers of any size stand with all their digits. Throws `input-invalid` naming the one that is no data. */
 export function variablesText(variables: unknown): string {
   if (!isPlainObject(variables)) throw unusable('The variables are an object: names and their values.');
   for (const name of Object.keys(variables)) checkName(name);
-  const writing: Writing = { parts: [], left: templateLimits.variablesBytes };
-  write(writing, variables, []);
+  const writing: Writing = { parts: [], left: templateLimits.variablesBytes, path: [] };
+  write(writing, variables);
   const text = writing.parts.join('');
   if (Buffer.byteLength(text) > templateLimits.variablesBytes) throw tooLarge();
   return text;
@@ -39,7 +41,8 @@ function checkName(name: string): void {
     );
 }
 
-function write(writing: Writing, given: unknown, path: string[]): void {
+function write(writing: Writing, given: unknown): void {
+  const { path } = writing;
   const value = hasToJson(given) ? given.toJSON() : given;
   if (path.length > deepest)
     throw unusable(`${where(path.slice(0, 5))} is nested deeper than ${deepest} levels.`);
@@ -52,7 +55,9 @@ function write(writing: Writing, given: unknown, path: string[]): void {
   for (const [index, [key, member]] of membersOf(value).entries()) {
     if (index > 0) put(writing, ',');
     if (!isList) put(writing, `${JSON.stringify(key)}:`);
-    write(writing, member, [...path, key]);
+    path.push(key);
+    write(writing, member);
+    path.pop();
   }
   put(writing, isList ? ']' : '}');
 }

@@ -1,5 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Program } from '../../src/contracts/runtime.ts';
 import type { RenderOptions } from '../../src/contracts/template-rendering.ts';
+import { createTemplates } from '../../src/jinja/create-templates.ts';
+import { runUnderLimits } from '../../src/sandbox/run-under-limits.ts';
+import { testEnvironment } from '../helpers/python-environment.ts';
+import { sandboxOf } from '../helpers/sandbox.ts';
+import { sharedRuntime } from '../helpers/shared-runtime.ts';
 import { type TestCoder, testCoder } from '../helpers/test-coder.ts';
 
 let test: TestCoder;
@@ -138,6 +146,38 @@ describe('a name that nothing gives', () => {
     expect(await render('{{ x.y }}', {}, lenient)).toMatchObject({ status: 'failed' });
     await expect(render('', {}, { undefined: 'silent' as 'strict' })).rejects.toMatchObject({
       code: 'input-invalid',
+    });
+  });
+});
+
+describe('a host', () => {
+  const inRunDir = async <Value>(start: (runDir: string) => Promise<Value>) =>
+    start(path.join(test.folder, randomUUID()));
+
+  it.each(['A', 'B', 'limits'] as const)('renders in tier %s', async (tier) => {
+    const environment = await testEnvironment();
+    const run = (program: Program) =>
+      tier === 'limits'
+        ? runUnderLimits(program, { environment, maxFiles: 0, unsafelyRunWithoutIsolation: true })
+        : sandboxOf({ tier }).then((runner) => runner.run(program));
+    const templates = createTemplates({
+      environment: async () => environment,
+      runtime: async () => ({ ...sharedRuntime(), run }),
+      inRunDir,
+    });
+    expect(await templates.render('{{ a | json }}\n', { a: ['ü'] })).toEqual({
+      status: 'rendered',
+      text: '["ü"]\n',
+    });
+    expect(await templates.render('{{ b }}')).toMatchObject({ status: 'failed', fault: { line: 1 } });
+  });
+
+  it('without Jinja says how to get it', async () => {
+    const environment = { ...(await testEnvironment()), packages: {} };
+    const host = { environment: async () => environment, runtime: async () => sharedRuntime(), inRunDir };
+    await expect(createTemplates(host).render('a')).rejects.toMatchObject({
+      code: 'python-missing',
+      message: expect.stringContaining('pip install'),
     });
   });
 });

@@ -1,6 +1,6 @@
 """Looks through the tags, filters and tests of a template, also of one that is no sound Jinja."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,11 +38,10 @@ class Survey:
 def survey(environment: TemplateEnvironment, source: str) -> Survey:
     """Reads as far as the text can be told apart into tokens; why it goes no further is for the parser to say."""
     found = Survey()
-    tokens = list(_tokens(environment, source))
+    tokens = list(_within_bounds(found, _tokens(environment, source)))
     for index in range(len(tokens)):
         before = tokens[index - 1] if index else (0, '', '')
         _look(environment, found, before, tokens[index : index + 3])
-    _measure(found, tokens)
     return found
 
 
@@ -95,7 +94,8 @@ def _look_at_filter(found: Survey, token: Token) -> None:
         found.blame(place, language.unavailable('filter', name, language.FILTERS))
 
 
-def _measure(found: Survey, tokens: Sequence[Token]) -> None:
+def _within_bounds(found: Survey, tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens up to the first that stands too deep, after which none is looked at."""
     brackets = 0
     blocks: list[tuple[int, str]] = []
     before = ''
@@ -111,6 +111,7 @@ def _measure(found: Survey, tokens: Sequence[Token]) -> None:
             found.blame(place, problem)
             found.beyond = True
             return
+        yield place, kind, value
     found.unclosed = blocks
 
 
