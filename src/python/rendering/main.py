@@ -8,6 +8,18 @@ from rendering.compiled import compile_template
 from rendering.environment import TemplateEnvironment
 from rendering.render import render
 
+# Something of everything that templates are made of.
+REHEARSED = """{# a comment #}{% macro tag(text, kind='a') -%}<{{ kind }}>{{ text | trim }}{%- endmacro %}
+{% set sums = namespace(n=0) %}{% set names = ['x', "y"] %}{% raw %}{{ }}{% endraw %}
+{%- for item in items if item.name %}
+  {{ loop.index }}. {{ item.name | upper }} {{ tag(item.name | lower) }}{{ ',' if not loop.last else '.' }}
+  {%- for part in item.parts | default([]) %} {{ part | title }}{% else %} none{% endfor %}
+  {%- set sums.n = sums.n + n * 2 - 1 %}
+{% endfor %}
+{% if n == 1 and sums.n > 0 or n is none %}{{ items | json }}{% elif n is not defined %}-{% else %}{{ n }}{% endif %}
+{{ '%.2f' % n }} {{ '{:,}'.format(n) }} {{ ', '.join(names) }} {{ items[0].name ~ n }} {{ n in [1, 2] }}
+{% with m = n %}{% filter lower %}{{ m }}{% endfilter %}{% endwith %}{% for k, v in items[0].items() %}{{ k }}{% endfor %}
+"""
 QUESTION, ANSWER = 'question.json', 'answer.json'
 
 
@@ -46,11 +58,9 @@ def answer(question: Question) -> dict[str, Any]:
 
 
 def rehearse() -> None:
-    """Does once what each question takes, so that what is made lazily is there before a process forks."""
-    template = '{% for item in items %}{{ loop.index }}{{ item.name | upper }}{{ n | json }}{% endfor %}'
-    variables = {'items': [{'name': 'a'}], 'n': 1}
-    for task in ('render', 'validate'):
-        answer(Question(task, template, variables, 'strict', 1, 1000))
+    """Does once what each rendering takes, so that what is made lazily is there before a process forks."""
+    variables = {'items': [{'name': 'a', 'parts': ['b']}, {'name': 'c'}], 'n': 1}
+    answer(Question('render', REHEARSED, variables, 'strict', 1, 10_000))
 
 
 def _encoded(text: str) -> bytes:

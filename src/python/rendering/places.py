@@ -18,11 +18,17 @@ class Place(int):
 
 
 class PlacingLexer(Lexer):
-    """Gives tokens whose line is a Place; so is that of a fault of the text itself."""
+    """Gives tokens whose line is a Place; so is that of a fault of the text itself. The last text is taken apart once."""
+
+    _last: tuple[str, list[tuple[int, str, str]]] = ('', [])
 
     def tokeniter(
         self, source: str, name: str | None, filename: str | None = None, state: str | None = None
     ) -> Iterator[tuple[int, str, str]]:
+        if self._last[0] == source:
+            yield from self._last[1]
+            return
+        found: list[tuple[int, str, str]] = []
         text = newline_re.sub('\n', source)
         cursor = _Cursor(text)
         tokens = super().tokeniter(source, name, filename, state)
@@ -30,13 +36,15 @@ class PlacingLexer(Lexer):
             try:
                 _, kind, value = next(tokens)
             except StopIteration:
+                self._last = (source, found)
                 return
             except Exception as error:
                 if hasattr(error, 'lineno'):
                     error.lineno = cursor.place()
                 raise
             cursor.move_to(text.find(value, cursor.position))  # what is between is white space that Jinja leaves out
-            yield cursor.place(), kind, value
+            found.append((cursor.place(), kind, value))
+            yield found[-1]
             cursor.move_to(cursor.position + len(value))
 
 

@@ -74,6 +74,11 @@ def test_what_fails_has_its_line(template: str, line: int) -> None:
     assert said['fault']['message'].endswith('.')
 
 
+def test_what_is_rehearsed_is_sound() -> None:
+    said = answer(main.REHEARSED, {'items': [{'name': 'a'}], 'n': 1})
+    assert said['status'] == 'rendered'
+
+
 def test_a_rehearsal_leaves_no_trace() -> None:
     kind: Literal['validate'] = 'validate'
     main.rehearse()
