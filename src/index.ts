@@ -57,6 +57,15 @@ export type {
 } from './contracts/python-functions.ts';
 export type { RunLimits } from './contracts/run-limits.ts';
 export type { TaskEvent } from './contracts/task-event.ts';
+export type {
+  RenderFailure,
+  Rendering,
+  RenderOptions,
+  TemplateFault,
+  TemplateOptions,
+  TemplateReport,
+  Templates,
+} from './contracts/template-rendering.ts';
 export { CoderError, type ErrorCode } from './errors/coder-error.ts';
 export { openAiModel } from './llm/open-ai-model.ts';
 export { type ScriptedReply, scriptedModel } from './llm/scripted-model.ts';
