@@ -146,7 +146,7 @@ export type ReloadEvent =
   | { type: 'reloaded'; added: string[]; changed: string[]; removed: string[]; warmMs: number }
   | { type: 'kept'; reason: string; findings: FunctionFinding[] };
 
-/** Functions that are declared in one YAML file, as one set with one warm interpreter. */
+/** Functions that are declared in one YAML file, as one set with one warm interpreter. Its disposal cancels what is under way and waits for it; from then on everything throws `cancelled`. */
 export interface FunctionRegistry extends AsyncDisposable {
   /** Loads on first use. Throws `config-invalid` with every finding when anything blocks or an import fails. */
   list(): Promise<PythonFunction[]>;

@@ -14,6 +14,7 @@ import { assembleFunctionServices } from './function-services.ts';
 import { examineSet, isBlocking } from './load/examine-set.ts';
 import { loadSet } from './load/load-set.ts';
 import { type LoadedSet, loadedFunction } from './load/loaded-set.ts';
+import { OpenWork } from './open-work.ts';
 
 export interface FunctionsSource {
   /** The path of a YAML file that declares functions, or what it would hold; relative paths in the latter start from the current folder. */
@@ -38,6 +39,7 @@ export function openFunctions(
   const observer = { onProgress, signal: services.closing };
   let current: LoadedSet | null = null;
   let pending: Promise<unknown> | null = null;
+  const work = new OpenWork();
   const load = sharedResource(async (_: undefined): Promise<LoadedSet> => {
     await services.auditLog.prepare();
     throwIfCancelled(services.closing);
@@ -51,42 +53,53 @@ export function openFunctions(
     current ??= await orCancelled(loading, signal);
     return current;
   };
-  const choices = (asked: CallOptions): CallOptions => ({
+  const choices = <Asked extends CallOptions>(asked: Asked, signal: AbortSignal): Asked => ({
     ...asked,
+    signal,
     outputDir: asked.outputDir ?? outputDir,
   });
-  const call = async (name: string, values = {}, asked: CallOptions = {}): Promise<CallResult> =>
-    await callFunction(services, await loaded(asked.signal), { name, values, options: choices(asked) });
-  const found = async () => [...(await loaded()).functions.values()].map((one) => one.found);
+  const call = (name: string, values = {}, asked: CallOptions = {}): Promise<CallResult> =>
+    work.do(async (signal) => {
+      const options = choices(asked, signal);
+      return await callFunction(services, await loaded(signal), { name, values, options });
+    }, asked.signal);
+  const found = () =>
+    work.do(async (signal) => [...(await loaded(signal)).functions.values()].map((one) => one.found));
 
   return {
     list: found,
-    schema: async (name) => loadedFunction(await loaded(), name).found,
-    validate: async () => {
-      const { version: python, packages } = await services.environment(observer);
-      const { declarations, findings, files } = await examineSet(source, { python, packages });
-      return { ok: !findings.some(isBlocking), findings, functions: declarations.length, files };
-    },
-    call,
-    callWithState: async (name, state, asked = {}) =>
-      await callWithState(services, await loaded(asked.signal), {
-        name,
-        state,
-        options: { ...asked, ...choices(asked) },
+    schema: (name) => work.do(async (signal) => loadedFunction(await loaded(signal), name).found),
+    validate: () =>
+      work.do(async (signal) => {
+        const { version: python, packages } = await services.environment({ onProgress, signal });
+        const { declarations, findings, files } = await examineSet(source, { python, packages });
+        return { ok: !findings.some(isBlocking), findings, functions: declarations.length, files };
       }),
-    library: async () => (await loaded()).library,
-    test: async (name) => await runExamples(await loaded(), call, name),
-    profile: async (name, values = {}) => await profileFunction(services, await loaded(), { name, values }),
+    call,
+    callWithState: (name, state, asked = {}) =>
+      work.do(async (signal) => {
+        const options = choices(asked, signal);
+        return await callWithState(services, await loaded(signal), { name, state, options });
+      }, asked.signal),
+    library: () => work.do(async (signal) => (await loaded(signal)).library),
+    test: (name, { signal: asked } = {}) =>
+      work.do(async (signal) => await runExamples(await loaded(signal), call, { name, signal }), asked),
+    profile: (name, values = {}, { signal: asked } = {}) =>
+      work.do(
+        async (signal) => await profileFunction(services, await loaded(signal), { name, values, signal }),
+        asked,
+      ),
     docs: async () => writeDocs(await found()),
     watch: ({ onEvent }) =>
       watchFunctions(services, source, {
         onEvent,
-        loaded,
+        loaded: () => work.do(loaded),
         take: (set) => {
           current = set;
         },
       }),
     [Symbol.asyncDispose]: async () => {
+      await work.close();
       await services[Symbol.asyncDispose]();
       await pending;
     },

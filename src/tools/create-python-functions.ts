@@ -36,11 +36,11 @@ export function createPythonFunctions(options: PythonFunctionsOptions): PythonFu
     call: async (...request) => (await core()).call(...request),
     callWithState: async (...request) => (await core()).callWithState(...request),
     library: async () => (await core()).library(),
-    test: async (name) => (await core()).test(name),
+    test: async (...request) => (await core()).test(...request),
     profile: async (...request) => (await core()).profile(...request),
     docs: async () => (await core()).docs(),
     watch: (watching) => watchSoon(core, watching),
-    [Symbol.asyncDispose]: async () => (await opened)?.[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => (await core())[Symbol.asyncDispose](), // also unused ones stay closed
   };
   return { ...functions, tools: (wanted) => functionTools(functions, wanted) };
 }
