@@ -2,6 +2,8 @@ import type { Program, RunOutcome } from '../../contracts/runtime.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { bindArguments } from '../bind/bind-arguments.ts';
 import { secretParameters } from '../bind/bound-parameters.ts';
+import { kindOfValue } from '../bind/describe-value.ts';
+import { isMapping } from '../declare/find-list.ts';
 import type { FunctionServices } from '../function-services.ts';
 import { type CallText, callText } from './call-text.ts';
 import type { Call } from './open-call.ts';
@@ -21,6 +23,7 @@ const code = 'from function_library import caller\ncaller.call()\n';
 /** Runs the function once in a process of its own. A lost or cancelled attempt is an outcome; other faults of the host throw. */
 export async function attemptCall(services: FunctionServices, call: Call): Promise<EndedAttempt> {
   const startedMs = performance.now();
+  const { values } = call;
   const hasFiles = (call.options.files ?? []).length > 0;
   const runDir = await (hasFiles ? services.newRunDir() : services.nextRunDir());
   const ended = (outcome: Outcome, run: RunOutcome | null): EndedAttempt => ({
@@ -29,8 +32,9 @@ export async function attemptCall(services: FunctionServices, call: Call): Promi
     runDir,
     wallMs: performance.now() - startedMs,
   });
+  if (!isMapping(values)) return ended(noObject(values), null);
   try {
-    const program = await programOf(services, call, runDir);
+    const program = await programOf(services, call, { values, runDir });
     const runtime = await services.runtime({ signal: call.signal });
     const run = await runtime.run(program);
     const { outcome, files } = readOutcome(run);
@@ -47,12 +51,27 @@ export async function attemptCall(services: FunctionServices, call: Call): Promi
   }
 }
 
-async function programOf(services: FunctionServices, call: Call, runDir: string): Promise<Program> {
+function noObject(values: unknown): Outcome {
+  const message = `A call takes an object with a value for each parameter, by its name, not ${kindOfValue(values)}`;
+  const problems = [{ path: '', message, expected: 'object' }];
+  return { status: 'arguments-invalid', result: null, problems, raised: null, reason: null, notes: [] };
+}
+
+interface Placed {
+  values: Record<string, unknown>;
+  runDir: string;
+}
+
+async function programOf(
+  services: FunctionServices,
+  call: Call,
+  { values, runDir }: Placed,
+): Promise<Program> {
   const { declaration, options, set } = call;
   const secrets = secretArguments(call);
   const request: CallText = {
     function: declaration.name,
-    arguments: { ...call.values, ...secrets },
+    arguments: { ...values, ...secrets },
     secret: Object.keys(secrets),
     ...(call.isProfiled && { profile: true }),
   };

@@ -14,11 +14,12 @@ export interface CallText {
 const maxBytes = 50 * 2 ** 20;
 
 /** A copy of the arguments that is JSON. Throws `input-invalid` for what JSON would lose without a word, naming the path. */
-export function plainArguments(values: Record<string, unknown>): Record<string, unknown> {
+export function plainArguments(values: unknown): unknown {
   const { value, problems } = copyJson(values);
   const [problem] = problems;
-  if (problem === undefined) return value as Record<string, unknown>;
-  const place = problem.path.length === 0 ? 'The arguments' : `The argument ${showPath(problem.path)}`;
+  if (problem === undefined) return value;
+  const place =
+    problem.path.length === 0 ? 'What is given as arguments' : `The argument ${showPath(problem.path)}`;
   throw unusable(`${place.slice(0, 300)} ${problem.message}.`);
 }
 
