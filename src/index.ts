@@ -17,6 +17,7 @@ export type {
   AuditListing,
   AuditReplay,
   AuditReport,
+  ComparedText,
   ReplayOptions,
 } from './contracts/audit.ts';
 export type { AuditRecord } from './contracts/audit-record.ts';

@@ -11,7 +11,7 @@ import { secretParameters } from '../bind/bound-parameters.ts';
 import { hasMember } from '../bind/path.ts';
 import type { FunctionDeclaration } from '../declare/function-declaration.ts';
 import { type LoadedSet, loadedFunction } from '../load/loaded-set.ts';
-import { plainArguments } from './call-text.ts';
+import { plainArguments } from './plain-arguments.ts';
 
 /** What is called with what. */
 export interface CallRequest {
