@@ -48,6 +48,7 @@ export type {
   CallOptions,
   CallResult,
   CallStatus,
+  DeclaredFunction,
   FunctionFinding,
   FunctionRegistry,
   FunctionsReport,

@@ -6,6 +6,8 @@ import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { orCancelled } from '../filesystem/or-cancelled.ts';
 import { callFunction } from './call/call-function.ts';
 import { callWithState } from './call/call-with-state.ts';
+import { asDeclared } from './declare/as-declared.ts';
+import { readDeclarations } from './declare/read-declarations.ts';
 import { profileFunction } from './develop/profile-function.ts';
 import { runExamples } from './develop/run-examples.ts';
 import { watchFunctions } from './develop/watch-functions.ts';
@@ -69,6 +71,12 @@ export function openFunctions(
   return {
     list: found,
     schema: (name) => work.do(async (signal) => loadedFunction(await loaded(signal), name).found),
+    declared: () =>
+      work.do(async () => {
+        const loadedNow = current && [...current.functions.values()].map(({ declaration }) => declaration);
+        const declarations = loadedNow ?? (await readDeclarations(config)).declarations;
+        return declarations.map(asDeclared);
+      }),
     validate: () =>
       work.do(async (signal) => {
         const { version: python, packages } = await services.environment({ onProgress, signal });

@@ -32,6 +32,7 @@ export function createPythonFunctions(options: PythonFunctionsOptions): PythonFu
   const functions: FunctionCore = {
     list: async () => (await core()).list(),
     schema: async (name) => (await core()).schema(name),
+    declared: async () => (await core()).declared(),
     validate: async () => (await core()).validate(),
     call: async (...request) => (await core()).call(...request),
     callWithState: async (...request) => (await core()).callWithState(...request),

@@ -141,7 +141,7 @@ describe('a call is replayed', { timeout: 60_000 }, () => {
       output: { comparison: 'same' },
       result: {
         comparison: 'different',
-        difference: expect.stringMatching(/^from line 3:\n- {3}\"\d+\"\n- \]\n\+ {3}\"\d+\"\n\+ \]$/),
+        difference: expect.stringMatching(/^from line 3:\n- {3}"\d+"\n- \]\n\+ {3}"\d+"\n\+ \]$/),
       },
       notes: expect.arrayContaining([expect.stringContaining('clock')]),
     });

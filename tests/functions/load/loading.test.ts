@@ -148,3 +148,13 @@ def add(a: Annotated[Literal["\\x1b[1m"], Field(description="out\\u202eer")], pa
     $defs: { Part: { properties: { default: { description: 'inner' } } } },
   });
 });
+
+it('what is declared is known without loading it, and without what is wrong there', async () => {
+  await using functions = await writtenFunctions({ 'tools.py': 'def add(:\n' }, [
+    inTools('add', { parameters: { a: '${state.numbers[0]}' }, result: { to: 'state.sums.first' } }),
+    inTools('other', { nonsense: 1 }),
+  ]);
+  expect(await functions.declared()).toEqual([
+    { name: 'add', parameters: { a: '${state.numbers[0]}' }, writes: ['sums'] },
+  ]);
+});
