@@ -57,7 +57,7 @@ export interface WatchOptions {
 
 /** Ends with its disposal, after a reload under way. */
 export interface FunctionWatch extends AsyncDisposable {
-  /** Resolves when the functions are loaded and changes count from then on; rejects where they can't be. */
+  /** Resolves when changes count from then on, also where the functions do not load yet, which an event tells; rejects for faults of the host. */
   readonly ready: Promise<void>;
 }
 

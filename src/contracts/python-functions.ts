@@ -150,7 +150,7 @@ export interface StateCall {
   call: CallResult;
 }
 
-/** What a reload changed, or why the old functions stay. */
+/** What a reload changed, or why the old functions stay, or there are none yet. */
 export type ReloadEvent =
   | { type: 'reloaded'; added: string[]; changed: string[]; removed: string[]; warmMs: number }
   | { type: 'kept'; reason: string; findings: FunctionFinding[] };

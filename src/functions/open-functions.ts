@@ -7,7 +7,7 @@ import { orCancelled } from '../filesystem/or-cancelled.ts';
 import { callFunction } from './call/call-function.ts';
 import { callWithState } from './call/call-with-state.ts';
 import { asDeclared } from './declare/as-declared.ts';
-import { readDeclarations } from './declare/read-declarations.ts';
+import { readSets } from './declare/read-sets.ts';
 import { profileFunction } from './develop/profile-function.ts';
 import { runExamples } from './develop/run-examples.ts';
 import { watchFunctions } from './develop/watch-functions.ts';
@@ -19,8 +19,8 @@ import { type LoadedSet, loadedFunction } from './load/loaded-set.ts';
 import { OpenWork } from './open-work.ts';
 
 export interface FunctionsSource {
-  /** The path of a YAML file that declares functions, or what it would hold; relative paths in the latter start from the current folder. */
-  config: string | object;
+  /** The path of a YAML file that declares functions, of several whose functions become one set, or what one would hold; relative paths in the latter start from the current folder. */
+  config: string | readonly string[] | object;
   /** Lets functions whose declaration asks for network have it. No file and no environment variable can say so. */
   allowNetwork?: boolean | undefined;
   /** Where the variables are looked up that a declaration names in `env`; the environment of this process unless given. */
@@ -43,8 +43,6 @@ export function openFunctions(
   let pending: Promise<unknown> | null = null;
   const work = new OpenWork();
   const load = sharedResource(async (_: undefined): Promise<LoadedSet> => {
-    await services.auditLog.prepare();
-    throwIfCancelled(services.closing);
     return await loadSet(services, source, observer);
   });
   const loaded = async (signal?: AbortSignal): Promise<LoadedSet> => {
@@ -74,7 +72,7 @@ export function openFunctions(
     declared: () =>
       work.do(async () => {
         const loadedNow = current && [...current.functions.values()].map(({ declaration }) => declaration);
-        const declarations = loadedNow ?? (await readDeclarations(config)).declarations;
+        const declarations = loadedNow ?? (await readSets(config)).declarations;
         return declarations.map(asDeclared);
       }),
     validate: () =>

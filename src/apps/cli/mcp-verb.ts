@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { packageRoot } from '../../config/package-root.ts';
 import { approvalModes } from '../../contracts/policies.ts';
 import type { Answer, Session } from './answer.ts';
-import type { RunFlags } from './flags.ts';
+import { addFunctionsOption, collect, type RunFlags } from './flags.ts';
 import { addNetworkOption } from './function-verbs.ts';
 import type { McpFlags } from './verbs/mcp.ts';
 
@@ -39,7 +39,6 @@ export function addMcpVerb(program: Command, accept: Accept): void {
     .option('--token-env <name>', 'variable that holds the bearer token', 'PYTHON_CODER_MCP_TOKEN')
     .option('--folder <dir>', 'folder clients may name files in (repeatable)', collect)
     .option('--output-dir <dir>', 'folder for the files programs write')
-    .option('--functions <file>', 'offer the Python functions this file declares as tools')
     .option('--only-functions', 'offer nothing but these functions')
     .option('--watch', 'take changes of the functions over while clients are connected')
     .addOption(new Option('--approve <when>', 'ask before a program runs').choices(approvalModes))
@@ -48,15 +47,12 @@ export function addMcpVerb(program: Command, accept: Accept): void {
     .option('--base-url <url>', 'OpenAI-compatible server of the model')
     .option('--config <file>', 'settings file to use')
     .addHelpText('after', examples);
+  addFunctionsOption(verb, 'offer the Python functions this file declares as tools');
   addNetworkOption(verb).action((flags: Flags) =>
     accept({ ...flags, quiet: true }, async (session) =>
       (await import('./verbs/mcp.ts')).mcp(flags, session),
     ),
   );
-}
-
-function collect(value: string, values: string[] = []): string[] {
-  return [...values, value];
 }
 
 function parsePort(raw: string): number {

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
-import { inTools, writtenFunctions } from '../../helpers/written-functions.ts';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { testFunctions } from '../../helpers/test-functions.ts';
+import { inTools, type WrittenFunctions, writtenFunctions } from '../../helpers/written-functions.ts';
 
 const add = 'def add(a: int) -> int:\n    return a\n';
 
@@ -157,4 +159,32 @@ it('what is declared is known without loading it, and without what is wrong ther
   expect(await functions.declared()).toEqual([
     { name: 'add', parameters: { a: '${state.numbers[0]}' }, writes: ['sums'] },
   ]);
+});
+
+describe('several files', () => {
+  const minus = { name: 'minus', file: 'others.py', function: 'minus' };
+  const left = () => writtenFunctions({ 'tools.py': add }, [inTools('add')]);
+  const right = (declared: object) =>
+    writtenFunctions({ 'others.py': 'def minus(a: int) -> int:\n    return -a\n' }, [declared]);
+  const filesOf = (...sets: WrittenFunctions[]) =>
+    sets.map(({ folder }) => path.join(folder, 'functions.yaml'));
+
+  it('are one set, each with paths of its own, also for programs', async () => {
+    await using one = await left();
+    await using other = await right(minus);
+    await using both = testFunctions({ config: filesOf(one, other) });
+    expect((await both.list()).map(({ name }) => name)).toEqual(['add', 'minus']);
+    expect((await both.call('add', { a: 1 })).result).toBe(1);
+    expect((await both.call('minus', { a: 1 })).result).toBe(-1);
+    expect((await both.library()).signatures).toHaveLength(2);
+  });
+
+  it('may not declare one name twice', async () => {
+    await using one = await left();
+    await using other = await right({ ...minus, name: 'add' });
+    await using both = testFunctions({ config: filesOf(one, other) });
+    const { ok, findings } = await both.validate();
+    const finding = { rule: 'duplicate-name', file: path.join(other.folder, 'functions.yaml'), line: 2 };
+    expect([ok, findings]).toMatchObject([false, [{ ...finding, function: 'add' }]]);
+  });
 });
