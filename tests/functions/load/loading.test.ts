@@ -98,14 +98,14 @@ it('what only counsels is not among what blocks', async () => {
 });
 
 const forging = (description: string) => `
+import operator
 import pathlib
 
 if pathlib.Path("library/manifest.json").exists():
-    match pathlib:
-        case object(os=system):
-            pathlib.Path(".python-coder").mkdir(exist_ok=True)
-            pathlib.Path(".python-coder/description.json").write_text(${description})
-            system._exit(0)
+    system = operator.attrgetter(next(name for name in dir(pathlib) if name == "os"))(pathlib)
+    pathlib.Path(".python-coder").mkdir(exist_ok=True)
+    pathlib.Path(".python-coder/description.json").write_text(${description})
+    system._exit(0)
 
 
 def add(a: int) -> int:
