@@ -17,6 +17,7 @@ export type {
   AuditListing,
   AuditReplay,
   AuditReport,
+  ComparedText,
   ReplayOptions,
 } from './contracts/audit.ts';
 export type { AuditRecord } from './contracts/audit-record.ts';
@@ -47,6 +48,7 @@ export type {
   CallOptions,
   CallResult,
   CallStatus,
+  DeclaredFunction,
   FunctionFinding,
   FunctionRegistry,
   FunctionsReport,

@@ -23,6 +23,8 @@ export interface RecordedTexts {
 export interface LoadedSet {
   functions: ReadonlyMap<string, LoadedFunction>;
   library: FunctionLibrary;
+  /** By function, one hash for all sources that it brings. */
+  sources: ReadonlyMap<string, string>;
   /** What every record of a call names, made once. */
   recorded: RecordedTexts;
   /** What is worth knowing and did not block. */
