@@ -12,7 +12,7 @@ from isolation.enclosure import Enclosed
 from isolation.specs import ZygoteSpec
 from pool import inputs, preload
 from pool.children import Birth, Nest
-from program import execute, network, randomness
+from program import execute, randomness
 from program.request import Program
 
 CHANNELS = ('control', 'stdout', 'stderr')
@@ -60,9 +60,7 @@ def become(origin: Origin, birth: Birth) -> tuple[Program, int, int]:
         layers = lockdown.lock(origin.spec, origin.enclosed, (folders.work, folders.tmp))
         if birth.pretouch:
             preload.exercise(origin.spec.profile)
-        execute.prepare()
-        if origin.spec.library and not origin.spec.network:
-            network.explain_missing()
+        execute.renew()
         attested = {
             'layers': {**layers, 'cgroup': cgroup},
             'network': lockdown.network_detail(origin.spec, origin.enclosed),
