@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const onDisk = promisify(fsync);
@@ -27,7 +28,7 @@ export async function readyFile(file: string, content: string): Promise<ReadyFil
   }
   return {
     async putInPlace() {
-      renameSync(half, file);
+      await rename(half, file); // which may have to wait for what other processes have the disk do
       isWaiting = false;
     },
     async [Symbol.asyncDispose]() {

@@ -20,7 +20,7 @@ sys.path.insert(0, HERE)
 
 from isolation import cgroup, enclosure, filesystem, fixed_limits, frames, kernel, lockdown, narrowing, records
 from isolation.specs import ZygoteSpec
-from pool import commands, forked_process, library, preload, slots
+from pool import commands, forked_process, library, preload, slots, written_pages
 from pool.children import Birth, Children, Nest
 from pool.run_watch import RunWatch
 from program import execute, network
@@ -65,10 +65,11 @@ def main() -> tuple[Program, int, int]:
         if problem := preload.unfit_to_serve(proc):
             refuse('threads', problem)
     adapt(spec)
-    origin = forked_process.Origin(spec, enclosed, nest, proc, preload.memory_in_use(proc))
     gc.collect()
     gc.disable()
     gc.freeze()
+    pages = written_pages.learn(proc, lambda: rehearse(spec)) if spec.library else written_pages.NONE
+    origin = forked_process.Origin(spec, enclosed, nest, proc, preload.memory_in_use(proc), pages)
     frames.write(COMMANDS, {'type': 'ready', 'rssBytes': preload.resident_bytes(proc)})
     return forked_process.become(origin, serve(nest, proc))
 
@@ -93,6 +94,13 @@ def adapt(spec: ZygoteSpec) -> None:
         network.explain_missing()
     if spec.tier == 'A':
         lockdown.program_filter(spec, FIRST_PROCESS)
+
+
+def rehearse(spec: ZygoteSpec) -> None:
+    """What calls of an operator's functions have in common, without any of the functions."""
+    gc.enable()
+    preload.exercise(spec.profile)
+    library.rehearse()
 
 
 def become_first_process() -> None:
