@@ -68,7 +68,9 @@ def main() -> tuple[Program, int, int]:
     gc.collect()
     gc.disable()
     gc.freeze()
-    pages = written_pages.learn(proc, lambda: rehearse(spec)) if spec.library else written_pages.NONE
+    # With the standard library alone, running through the usual paths costs less than the pages of a rehearsal.
+    is_worth_it = spec.library and spec.profile != 'standard'
+    pages = written_pages.learn(proc, lambda: rehearse(spec)) if is_worth_it else written_pages.NONE
     origin = forked_process.Origin(spec, enclosed, nest, proc, preload.memory_in_use(proc), pages)
     frames.write(COMMANDS, {'type': 'ready', 'rssBytes': preload.resident_bytes(proc)})
     return forked_process.become(origin, serve(nest, proc))
