@@ -1,3 +1,4 @@
+import type { NamedText } from '../../audit/blobs.ts';
 import type { AuditText } from '../../contracts/audit-record.ts';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { FunctionFinding, PythonFunction } from '../../contracts/python-functions.ts';
@@ -16,7 +17,7 @@ export interface LoadedFunction {
 export interface RecordedTexts {
   library: AuditText;
   packages: AuditText;
-  blobs: string[];
+  blobs: NamedText[];
 }
 
 /** Functions that are ready to be called; a reload makes another set and leaves this one to the calls under way. */
