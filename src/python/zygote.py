@@ -67,7 +67,7 @@ def main() -> tuple[Program, int, int]:
     gc.disable()
     gc.freeze()
     frames.write(COMMANDS, {'type': 'ready', 'rssBytes': preload.resident_bytes(proc)})
-    return forked_process.become(origin, serve(nest, proc))
+    return forked_process.become(origin, serve(nest, RunWatch(proc, families=spec.is_for_shells)))
 
 
 def refuse(kind: Literal['isolation', 'library', 'threads'], detail: str) -> NoReturn:
@@ -95,13 +95,12 @@ def become_first_process() -> None:
     os._exit(0)
 
 
-def serve(nest: Nest, proc: int) -> Birth:
+def serve(nest: Nest, watch: RunWatch) -> Birth:
     """Obeys the supervisor and reports ends; returns only in a forked process, what it was born with."""
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
-    watch = RunWatch(proc)
     children = Children(nest, watch, COMMANDS)
     poll = select.poll()
     poll.register(COMMANDS, select.POLLIN)

@@ -15,6 +15,8 @@ from isolation import (
     network_calls,
     reports,
     seccomp,
+    shell,
+    shell_filter,
     syscalls,
 )
 from isolation.enclosure import Enclosed
@@ -40,13 +42,16 @@ def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict
     layers['capabilities'] = reports.measured(capabilities.none_left(), 'none left, no_new_privs')
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     if spec.without != 'landlock':
-        writable = [(folder, landlock.READ_WRITE) for folder in folders]
+        rights = landlock.READ_WRITE_LINK if spec.is_for_shells else landlock.READ_WRITE
+        writable = [(folder, rights) for folder in folders]
         landlock.restrict([*reading(spec, enclosed), *writable], spec.network)
     layers['landlock'] = reports.measured(_denied(os.listdir, '/'), f'ABI {enclosed.landlock_abi}')
+    of_programs = seccomp.for_program(os.getpid(), metadata=is_enclosed)
+    rules = shell_filter.rules() if spec.is_for_shells else network_calls.permit(of_programs, spec.network)
     if spec.without != 'seccomp':
-        seccomp.install(network_calls.permit(seccomp.for_program(os.getpid(), metadata=is_enclosed), spec.network))
+        seccomp.install(rules)
     refused = [name for name in PROBED_CALLS if kernel.raw(name, 1, 1, 0) == -errno.EPERM]
-    listed = sum(len(syscalls.numbers(table)) for table in seccomp.ALLOWED)
+    listed = sum(len(syscalls.numbers(table)) for table in rules.tables)
     layers['seccomp'] = reports.measured(len(refused) == len(PROBED_CALLS), f'allow-list of {listed} system calls')
     if not is_enclosed:
         return {**_missing('not part of tier B: the host denies user namespaces'), **layers}
@@ -80,8 +85,16 @@ def reading(spec: ZygoteSpec, enclosed: Enclosed) -> list[tuple[str, int]]:
     own = list(filesystem.OWN_FILES) if spec.tier == 'A' else []
     if spec.network and (spec.tier == 'A' or spec.network.ports is None):
         own += filesystem.RESOLVER_FILES
-    read_only = [(path, landlock.READ) for path in (*enclosed.readable, *own)]
-    return [*read_only, *[(f'/dev/{name}', landlock.DEVICE) for name in filesystem.DEVICES]]
+    rights, devices = landlock.READ, filesystem.DEVICES
+    executable: tuple[str, ...] = ()
+    if spec.is_for_shells:
+        rights, devices = landlock.READ & ~landlock.EXECUTE, shell.DEVICES
+        executable = shell.EXECUTABLE
+    return [
+        *[(path, rights) for path in (*enclosed.readable, *own)],
+        *[(path, landlock.EXECUTE) for path in executable],
+        *[(f'/dev/{name}', landlock.DEVICE) for name in devices],
+    ]
 
 
 def _missing(reason: str) -> dict[str, Layer]:

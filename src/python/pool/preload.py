@@ -44,6 +44,7 @@ PROFILES = {
     'data': STANDARD + DATA,
     'files': STANDARD + DATA + FILES,
     'full': STANDARD + DATA + FULL,
+    'shell': [],
 }
 
 
@@ -85,7 +86,7 @@ def exercise(profile: str) -> None:
     _exercise_arrival()
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        if profile != 'standard':
+        if profile not in ('standard', 'shell'):
             _exercise_pandas()
         if profile == 'full':
             _exercise_matplotlib()

@@ -1,7 +1,7 @@
 import type { Program } from '../../contracts/runtime.ts';
 
-/** What a zygote has imported before its first program: the standard library; numpy and pandas; then what reads files, or the full stack. */
-export const profiles = ['standard', 'data', 'files', 'full'] as const;
+/** What a zygote has imported before its first program: the standard library; numpy and pandas; then what reads files, or the full stack. `shell` imports nothing and starts shells. */
+export const profiles = ['standard', 'data', 'files', 'full', 'shell'] as const;
 
 export type Profile = (typeof profiles)[number];
 
@@ -24,6 +24,7 @@ export const substitutes: Record<Profile, readonly Profile[]> = {
   data: ['standard'],
   files: ['data', 'standard'],
   full: ['data', 'standard'],
+  shell: [],
 };
 
 /** The smallest profile that spares this program its slow imports; a wrong guess costs time, never correctness. */
