@@ -8,8 +8,11 @@ SHELL = '/bin/sh'
 PATH = '/usr/bin:/bin'
 LIBRARIES = ('/lib', '/lib32', '/lib64', '/usr/lib', '/usr/lib32', '/usr/lib64')
 PROGRAMS = ('/bin', '/usr/bin')
-# What awk, perl and file need beside their libraries.
-DATA = ('/usr/share/awk', '/usr/share/perl', '/usr/share/perl5', '/usr/share/misc', '/usr/share/file')
+# What awk, perl, file and stdbuf need beside their libraries.
+DATA = (
+    '/usr/share/awk', '/usr/share/perl', '/usr/share/perl5', '/usr/share/misc', '/usr/share/file',
+    '/usr/libexec/coreutils',
+)  # fmt: skip
 READABLE = (*PROGRAMS, *DATA)
 # Nothing else is ever executed, and least of all what a script wrote; a loader is executed too.
 EXECUTABLE = (*PROGRAMS, *LIBRARIES)

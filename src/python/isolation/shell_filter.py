@@ -32,13 +32,28 @@ TABLES = (
     syscalls.FILES, syscalls.WAITING, syscalls.MEMORY, syscalls.THREADS, syscalls.SIGNALS, syscalls.IDENTITY,
     syscalls.CLOCK, syscalls.METADATA, PROCESSES, LINKS,
 )  # fmt: skip
+# What programs of the system do without where it is missing, but complain about where it is refused.
+ABSENT: dict[str, syscalls.Numbers] = {
+    **syscalls.ABSENT,
+    # It keeps any number of timers, where `alarm` and `setitimer` keep one.
+    'timer_create': (222, 107),
+    # It hides its flags behind a pointer, and emptying a file opened for reading is one.
+    'openat2': (437, 437),
+    # Whoever copies a file wants to set its list of rights, of which there is none.
+    'setxattr': (188, 5),
+    'lsetxattr': (189, 6),
+    'fsetxattr': (190, 7),
+    'removexattr': (197, 14),
+    'lremovexattr': (198, 15),
+    'fremovexattr': (199, 16),
+}
 # Every CLONE_NEW* that clone(2) takes.
 NEW_NAMESPACES = sum(namespaces.FLAGS.values())
 
 
 def rules() -> Rules:
     """For the first process of a shell program and all that come from it."""
-    return Rules(TABLES, _conditions(), seccomp.pretences())
+    return Rules(TABLES, _conditions(), seccomp.pretences(), ABSENT)
 
 
 def _conditions() -> Conditions:

@@ -192,10 +192,6 @@ ABSENT: dict[str, Numbers] = {
     'clone3': (435, 435),
     # It locks what is open for reading too, and so the host's libraries for every process of the host.
     'flock': (73, 32),
-    # It keeps timers that no limit of ours counts, where `alarm` and `setitimer` keep one.
-    'timer_create': (222, 107),
-    # It hides its flags behind a pointer, of which emptying a file is one.
-    'openat2': (437, 437),
 }
 
 # Used to build the sandbox or to prove that it holds; never allowed inside it.
