@@ -72,7 +72,7 @@ def become(origin: Origin, birth: Birth) -> tuple[Program, int, int]:
         request = _read_request(control)
         own = _on_top_of(limits.of(request.limits), origin.in_use)
         if origin.spec.is_for_shells:
-            own['FSIZE'] = _size_of_folder()
+            own |= _for_shells(own)
         frames.write(control, {'type': 'limited', 'layers': {'rlimits': limits.enforce(own)}})
         if isinstance(request, CanaryRequest):
             _be_canary(origin, control, host_pid)
@@ -109,10 +109,10 @@ def _on_top_of(own: dict[str, int], in_use: preload.MemoryInUse) -> dict[str, in
     return {**own, 'DATA': own['DATA'] + in_use.data_bytes, 'AS': own['AS'] + in_use.address_bytes}
 
 
-def _size_of_folder() -> int:
-    """A shell's largest file fills its mount, so that its programs meet a full disk and not a signal."""
+def _for_shells(own: dict[str, int]) -> dict[str, int]:
+    """Limits of each process that come after those of all together: the mount is full first, and the watch sees too much memory."""
     mount = os.statvfs('.')
-    return mount.f_blocks * mount.f_frsize
+    return {'FSIZE': mount.f_blocks * mount.f_frsize, 'DATA': 2 * own['DATA']}
 
 
 def _connect(path: str, number: int, channel: str) -> int:

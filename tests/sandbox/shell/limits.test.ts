@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { RunLimits } from '../../../src/contracts/run-limits.ts';
+import type { RunStatus } from '../../../src/contracts/run-record.ts';
+import { runInSandbox, type SandboxRun } from '../../helpers/sandbox.ts';
+
+const limits: RunLimits = { timeoutSeconds: 20, memoryMiB: 64, outputMiB: 2, diskMiB: 8 };
+const memory = 'It needed more than the 64 MiB of memory it may use.';
+const disk = 'It needed more than the 8 MiB that its files may take together.';
+
+const shell = (code: string, options: SandboxRun = {}) =>
+  runInSandbox(code, { language: 'shell', ...options, limits: { ...limits, ...options.limits } });
+
+/** Has a shell keep this many megabytes in a variable for some seconds; it does not become `sleep` itself, as that is not its last word. */
+const hold = (megabytes: number, seconds: number) =>
+  `x=$(head -c ${megabytes}000000 /dev/zero | tr '\\000' x); sleep ${seconds}; :`;
+
+interface Excess {
+  does: string;
+  code: string;
+  status: RunStatus;
+  reason: string;
+  limits?: Partial<RunLimits>;
+  /** Limits under which it ends well, which shows that the case can fail; without them it has no end. */
+  enough?: Partial<RunLimits>;
+}
+
+const excesses: Excess[] = [
+  {
+    does: 'never ends',
+    code: 'while :; do :; done',
+    limits: { timeoutSeconds: 0.5 },
+    status: 'timed-out',
+    reason: 'It ran longer than 0.5 s and was stopped.',
+  },
+  {
+    does: 'takes no signal for an answer',
+    code: 'trap "" TERM INT HUP QUIT\n(trap "" TERM; sleep 1000) & sleep 1000',
+    limits: { timeoutSeconds: 0.5 },
+    status: 'timed-out',
+    reason: 'It ran longer than 0.5 s and was stopped.',
+  },
+  {
+    does: 'has children without end',
+    code: "perl -e 'fork while 1'",
+    limits: { timeoutSeconds: 1 },
+    status: 'timed-out',
+    reason: 'It ran longer than 1 s and was stopped.',
+  },
+  {
+    does: 'prints too much',
+    code: 'yes',
+    status: 'output-too-large',
+    reason: 'It printed more than 2 MiB and was stopped.',
+  },
+  {
+    does: 'has a child that complains too much',
+    code: '(yes >&2) & wait',
+    status: 'output-too-large',
+    reason: 'It printed more than 2 MiB and was stopped.',
+  },
+  {
+    does: 'writes 10 GB',
+    code: 'set -e; head -c 10000000000 /dev/zero > big',
+    status: 'disk-full',
+    reason: disk,
+  },
+  {
+    does: 'writes many files',
+    code: 'set -e; for n in 1 2 3 4 5 6 7 8 9 10 11 12; do head -c 1000000 /dev/zero > $n; done',
+    status: 'disk-full',
+    reason: disk,
+    enough: { diskMiB: 16 },
+  },
+  {
+    does: 'makes too many files',
+    code: 'seq 30000 | xargs touch',
+    status: 'disk-full',
+    reason: 'It needed more than the 20000 files and folders it may make.',
+  },
+  {
+    does: 'keeps too much in one process',
+    code: `${hold(150, 2)}; echo kept`,
+    status: 'out-of-memory',
+    reason: memory,
+    enough: { memoryMiB: 1024 },
+  },
+  {
+    does: 'keeps too much in many processes, each of which may have what it has',
+    code: `for n in 1 2 3 4 5 6; do (${hold(16, 2)}) & done; wait; echo kept`,
+    limits: { memoryMiB: 64 },
+    status: 'out-of-memory',
+    reason: memory,
+    enough: { memoryMiB: 1024 },
+  },
+  {
+    does: 'has orphans that keep too much together',
+    code: `for n in 1 2 3 4 5 6; do ((${hold(16, 2)}) &); done; sleep 3; echo kept`,
+    limits: { memoryMiB: 64 },
+    status: 'out-of-memory',
+    reason: memory,
+    enough: { memoryMiB: 1024 },
+  },
+];
+
+describe('a script that', () => {
+  it.each(excesses)('$does ends with the limit and its value', async (excess) => {
+    const { code, status, reason } = excess;
+    const run = await shell(code, { limits: excess.limits ?? {} });
+    expect(run).toMatchObject({ status, reason });
+  });
+
+  it.each(excesses.filter(({ enough }) => enough))('$does ends well where it may', async (excess) => {
+    const run = await shell(excess.code, { limits: { ...excess.limits, ...excess.enough } });
+    expect(run).toMatchObject({ status: 'finished', stderr: '' });
+  });
+
+  it('has more children than it may, each with more, is ended before they are many', async () => {
+    expect(await shell('f() { f | f & f; }; f')).toMatchObject({ status: 'failed' });
+    expect(
+      await shell('f() { echo "$1"; if [ $1 -gt 0 ]; then f $(($1 - 1)) & wait; fi; }; f 5'),
+    ).toMatchObject({
+      stdout: '5\n4\n3\n2\n1\n0\n',
+    });
+  });
+
+  it('makes a file that only seems large gets it no larger than what it may keep', async () => {
+    expect(await shell('truncate -s 10G sparse')).toMatchObject({ status: 'failed', files: [{ bytes: 0 }] });
+    expect(await shell('truncate -s 1M sparse')).toMatchObject({ files: [{ bytes: 1 << 20 }] });
+  });
+
+  it.each([
+    [40, 'finished'],
+    [100, 'failed'],
+  ])('has %i processes at once is %s', async (count, status) => {
+    const run = await shell(`for n in $(seq ${count}); do sleep 3 & done; echo all`);
+    expect(run).toMatchObject({ status, stdout: status === 'finished' ? 'all\n' : '' });
+  });
+
+  it('opens more files than it may gets none of the others', async () => {
+    const open = (count: number) =>
+      shell(
+        `for n in $(seq ${count}); do : > $n; done; perl -e 'open($h[$_], "<", $_) or die for 1..${count}'`,
+      );
+    expect(await open(200)).toMatchObject({ status: 'finished' });
+    expect(await open(300)).toMatchObject({ status: 'failed' });
+  });
+});
