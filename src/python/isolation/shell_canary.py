@@ -33,10 +33,6 @@ def _execute_own_file(_scene: Scene) -> None:
     os.execv(NOT_EXECUTED, [NOT_EXECUTED])
 
 
-def _execute_interpreter_file(_scene: Scene) -> None:
-    os.execv(__file__, [__file__])
-
-
 def _pair(_scene: Scene) -> None:
     for one in socket.socketpair():
         one.close()
@@ -75,7 +71,6 @@ def _row(name: str, layer: str, attempt: canary.Operation, *refusals: int) -> Ro
 
 OWN = (
     _row('execute a file of its own', 'landlock', _execute_own_file),
-    _row('execute what is no program of the system', 'landlock', _execute_interpreter_file),
     _row('make a pair of sockets', 'seccomp', _pair),
     _row('share memory', 'seccomp', _share_memory),
     _row('make a device file', 'seccomp', _make_device),

@@ -4,7 +4,6 @@ import type { RunStatus } from '../../../src/contracts/run-record.ts';
 import { runInSandbox, type SandboxRun } from '../../helpers/sandbox.ts';
 
 const limits: RunLimits = { timeoutSeconds: 20, memoryMiB: 64, outputMiB: 2, diskMiB: 8 };
-const memory = 'It needed more than the 64 MiB of memory it may use.';
 const disk = 'It needed more than the 8 MiB that its files may take together.';
 
 const shell = (code: string, options: SandboxRun = {}) =>
@@ -20,8 +19,6 @@ interface Excess {
   status: RunStatus;
   reason: string;
   limits?: Partial<RunLimits>;
-  /** Limits under which it ends well, which shows that the case can fail; without them it has no end. */
-  enough?: Partial<RunLimits>;
 }
 
 const excesses: Excess[] = [
@@ -69,7 +66,6 @@ const excesses: Excess[] = [
     code: 'set -e; for n in 1 2 3 4 5 6 7 8 9 10 11 12; do head -c 1000000 /dev/zero > $n; done',
     status: 'disk-full',
     reason: disk,
-    enough: { diskMiB: 16 },
   },
   {
     does: 'makes too many files',
@@ -77,28 +73,19 @@ const excesses: Excess[] = [
     status: 'disk-full',
     reason: 'It needed more than the 20000 files and folders it may make.',
   },
-  {
-    does: 'keeps too much in one process',
-    code: `${hold(150, 2)}; echo kept`,
-    status: 'out-of-memory',
-    reason: memory,
-    enough: { memoryMiB: 1024 },
-  },
+];
+
+/** Scripts that hold more than 64 MiB in all, for so many seconds. */
+const hoards: { does: string; code: (seconds: number) => string }[] = [
+  { does: 'keeps too much in one process', code: (seconds) => `${hold(150, seconds)}; echo kept` },
   {
     does: 'keeps too much in many processes, each of which may have what it has',
-    code: `for n in 1 2 3 4 5 6; do (${hold(16, 2)}) & done; wait; echo kept`,
-    limits: { memoryMiB: 64 },
-    status: 'out-of-memory',
-    reason: memory,
-    enough: { memoryMiB: 1024 },
+    code: (seconds) => `for n in 1 2 3 4 5 6; do (${hold(16, seconds)}) & done; wait; echo kept`,
   },
   {
     does: 'has orphans that keep too much together',
-    code: `for n in 1 2 3 4 5 6; do ((${hold(16, 2)}) &); done; sleep 3; echo kept`,
-    limits: { memoryMiB: 64 },
-    status: 'out-of-memory',
-    reason: memory,
-    enough: { memoryMiB: 1024 },
+    code: (seconds) =>
+      `for n in 1 2 3 4 5 6; do ((${hold(16, seconds)}) &); done; sleep ${seconds}; sleep ${seconds}; echo kept`,
   },
 ];
 
@@ -109,9 +96,21 @@ describe('a script that', () => {
     expect(run).toMatchObject({ status, reason });
   });
 
-  it.each(excesses.filter(({ enough }) => enough))('$does ends well where it may', async (excess) => {
-    const run = await shell(excess.code, { limits: { ...excess.limits, ...excess.enough } });
-    expect(run).toMatchObject({ status: 'finished', stderr: '' });
+  it('writes as many files where it may keep them is not stopped', async () => {
+    const code = 'set -e; for n in 1 2 3 4 5 6 7 8 9 10 11 12; do head -c 1000000 /dev/zero > $n; done';
+    expect(await shell(code, { limits: { diskMiB: 16 } })).toMatchObject({ status: 'finished' });
+  });
+
+  it.each(hoards)('$does ends with the limit of its memory', async ({ code }) => {
+    expect(await shell(code(2))).toMatchObject({
+      status: 'out-of-memory',
+      reason: 'It needed more than the 64 MiB of memory it may use.',
+    });
+  });
+
+  it.each(hoards)('$does is not stopped where it may', async ({ code }) => {
+    const run = await shell(code(0.2), { limits: { memoryMiB: 1024 } });
+    expect(run).toMatchObject({ status: 'finished', stdout: 'kept\n', stderr: '' });
   });
 
   it('has more children than it may, each with more, is ended before they are many', async () => {
@@ -121,6 +120,15 @@ describe('a script that', () => {
     ).toMatchObject({
       stdout: '5\n4\n3\n2\n1\n0\n',
     });
+  });
+
+  it('would end the first of its processes only ends itself', async () => {
+    const run = await shell(
+      'kill -9 1; kill -TERM 1; kill -STOP 1; kill -INT 1; (exit 5) & wait $!; echo $?',
+    );
+    expect(run).toMatchObject({ status: 'finished', stdout: '5\n' });
+    expect(await shell("sh -c 'kill -9 -1'; echo not reached")).toMatchObject({ exitCode: 137, stdout: '' });
+    expect(await shell('echo next')).toMatchObject({ stdout: 'next\n' });
   });
 
   it('makes a file that only seems large gets it no larger than what it may keep', async () => {
