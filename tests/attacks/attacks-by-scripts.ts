@@ -69,7 +69,7 @@ export const attacksByScripts: ScriptAttack[] = [
   {
     name: 'executes what lies beside the interpreter',
     // A file that is no program fails otherwise than one that may not be executed.
-    code: 'for f in "$interpreter_folder"/*; do case "$f" in */python*) ;; *) test -x "$f" || continue; "$f" --help > /dev/null 2>&1; test $? -ne 126 && echo BREACHED; break;; esac; done; :',
+    code: 'for f in "$interpreter_folder"/*; do case "${f##*/}" in python*) ;; *) test -x "$f" || continue; "$f" --help > /dev/null 2>&1; test $? -ne 126 && echo BREACHED; break;; esac; done; :',
     worksWithout: 'landlock',
   },
   { name: 'becomes root in a namespace of its own', code: "unshare -r sh -c 'echo BREACHED'" },
