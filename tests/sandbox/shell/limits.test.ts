@@ -87,6 +87,11 @@ const hoards: { does: string; code: (seconds: number) => string }[] = [
     code: (seconds) =>
       `for n in 1 2 3 4 5 6; do ((${hold(16, seconds)}) &); done; sleep ${seconds}; sleep ${seconds}; echo kept`,
   },
+  {
+    does: 'hands what it keeps from process to process, each of which is gone at once',
+    code: (seconds) =>
+      `perl -e '$x = "x"; $x x= 80 << 20; $end = time + ${seconds}; while (time < $end) { exit if fork }' & sleep ${seconds}; echo kept`,
+  },
 ];
 
 describe('a script that', () => {
