@@ -56,7 +56,8 @@ describe('what a script leaves running', () => {
     ['and then is killed with all it can name', `sleep 7654 & ${up}; sh -c 'kill -9 -1'`],
   ])('%s ends with it', async (_, code) => {
     const all: ProcessEntry[] = [];
-    await watch(code, (seen) => all.push(...seen));
+    const run = await watch(code, (seen) => all.push(...seen));
+    expect(run.status).not.toBe('timed-out');
     expect(all.length).toBeGreaterThan(0);
     expect(survivorsOf(all)).toEqual([]);
   });
