@@ -77,6 +77,7 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
       checkNetwork(program);
       checkLanguage(program);
       const isShell = program.language === 'shell';
+      // The tier is proven by Python, which goes on where this host lacks no more than a shell.
       const proven = await prove({
         profile: isShell ? 'standard' : quickProfileOf(profileOf(program)),
         seeded: !isShell && program.seed !== undefined,

@@ -46,8 +46,7 @@ def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict
         writable = [(folder, rights) for folder in folders]
         landlock.restrict([*reading(spec, enclosed), *writable], spec.network)
     layers['landlock'] = reports.measured(_denied(os.listdir, '/'), f'ABI {enclosed.landlock_abi}')
-    of_programs = seccomp.for_program(os.getpid(), metadata=is_enclosed)
-    rules = shell_filter.rules() if spec.is_for_shells else network_calls.permit(of_programs, spec.network)
+    rules = shell_filter.rules() if spec.is_for_shells else _rules_for_program(spec)
     if spec.without != 'seccomp':
         seccomp.install(rules)
     refused = [name for name in PROBED_CALLS if kernel.raw(name, 1, 1, 0) == -errno.EPERM]
@@ -95,6 +94,10 @@ def reading(spec: ZygoteSpec, enclosed: Enclosed) -> list[tuple[str, int]]:
         *[(path, landlock.EXECUTE) for path in executable],
         *[(f'/dev/{name}', landlock.DEVICE) for name in devices],
     ]
+
+
+def _rules_for_program(spec: ZygoteSpec) -> seccomp.Rules:
+    return network_calls.permit(seccomp.for_program(os.getpid(), metadata=spec.tier == 'A'), spec.network)
 
 
 def _missing(reason: str) -> dict[str, Layer]:

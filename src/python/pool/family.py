@@ -13,17 +13,17 @@ def held_bytes(proc: int, first: int) -> int:
 
     Raises OSError when one can't be looked at.
     """
-    held: dict[int, int] = {}
+    found: dict[int, living_thread.Status] = {}
     for pid in members(proc, first):
 
         def add(_thread: str, status: living_thread.Status, pid: int = pid) -> None:
-            held[pid] = memory_watch.held_bytes(status)
+            found[pid] = status
 
         try:
             living_thread.look(proc, pid, add)
         except (FileNotFoundError, ProcessLookupError):
-            held.pop(pid, None)
-    return sum(held.values())
+            found.pop(pid, None)
+    return memory_watch.held_bytes(*found.values())
 
 
 def members(proc: int, first: int) -> list[int]:

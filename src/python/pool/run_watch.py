@@ -40,7 +40,7 @@ class LastWord:
 
 @dataclass
 class _Run:
-    """One armed process: what it held before, when the next look is due, and what a family was seen to hold, whether it says that it is done."""
+    """One armed process: what it held before, when the next look is due, the most its family was seen to hold, whether it says that it is done."""
 
     ceilings: Ceilings
     before: int

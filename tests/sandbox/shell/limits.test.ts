@@ -129,7 +129,7 @@ describe('a script that', () => {
 
   it('would end the first of its processes only ends itself', async () => {
     const run = await shell(
-      'kill -9 1; kill -TERM 1; kill -STOP 1; kill -INT 1; (exit 5) & wait $!; echo $?',
+      'kill -9 1; kill -TERM 1; kill -STOP 1; kill -INT 1; sleep 0.3; (exit 5) & wait $!; echo $?',
     );
     expect(run).toMatchObject({ status: 'finished', stdout: '5\n' });
     expect(await shell("sh -c 'kill -9 -1'; echo not reached")).toMatchObject({ exitCode: 137, stdout: '' });
