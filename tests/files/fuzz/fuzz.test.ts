@@ -32,7 +32,7 @@ describe('any bytes under any supported name', () => {
   });
 
   it('give a description or a problem, one for every file', () => {
-    expect(mutants.length).toBeGreaterThan(2_000);
+    expect(mutants.length).toBeGreaterThan(1_400);
     expect(campaign.outcomes.map(({ mutant }) => mutant.name).sort()).toEqual(
       mutants.map(({ name }) => name).sort(),
     );
