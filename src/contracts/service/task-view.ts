@@ -19,7 +19,7 @@ export type ServedEvent =
   | { type: 'artifact-collected'; artifact: ServedArtifact }
   | { type: 'finished'; result: ServedResult };
 
-const artifactSchema = z
+export const artifactSchema = z
   .object({
     name: z.string(),
     mediaType: z.string(),
@@ -61,6 +61,10 @@ export const taskViewSchema = z
     files: z.array(z.object({ id: z.string(), name: z.string(), bytes: z.int().nonnegative() })),
     createdAt: z.iso.datetime(),
     endedAt: z.iso.datetime().nullable(),
+    problem: z
+      .object({ code: z.string(), detail: z.string() })
+      .nullable()
+      .describe('why there is no result: a fault of the request or of the service, never of the program'),
     result: servedResultSchema.nullable().describe('what there is so far where the task waits'),
   })
   .meta({ id: 'Task' });

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { AuditEntry, AuditReplay } from '../contracts/audit.ts';
+import { auditRecordSchema } from '../contracts/audit-record.ts';
+
+const comparison = z.enum(['same', 'same-to-12-digits', 'different']);
+
+/** The wire form of `AuditEntry`. */
+export const auditEntrySchema: z.ZodType<AuditEntry> = z.object({
+  file: z.string(),
+  line: z.number(),
+  seq: z.number(),
+  intact: z.boolean(),
+  record: auditRecordSchema as z.ZodType<AuditEntry['record']>,
+  texts: z.record(z.string(), z.string()),
+});
+
+/** The wire form of `AuditReplay`. */
+export const auditReplaySchema = z.object({
+  auditId: z.string(),
+  verdict: z.enum(['identical', 'same-to-12-digits', 'different']),
+  status: z.object({ recorded: z.string(), replayed: z.string() }),
+  output: z.object({ comparison, difference: z.string().nullable() }),
+  artifacts: z.array(
+    z.object({ name: z.string(), comparison: z.enum(['same', 'different', 'missing', 'added']) }),
+  ),
+  notes: z.array(z.string()),
+  run: z.custom<AuditReplay['run']>((run) => typeof run === 'object' && run !== null),
+});
