@@ -4,15 +4,23 @@ import { auditRecordSchema } from '../contracts/audit-record.ts';
 
 const comparison = z.enum(['same', 'same-to-12-digits', 'different']);
 
-/** The wire form of `AuditEntry`. */
-export const auditEntrySchema: z.ZodType<AuditEntry> = z.object({
-  file: z.string(),
-  line: z.number(),
-  seq: z.number(),
+/** A record with its texts; the files of the log are the operator's. */
+export type ServedAuditEntry = Omit<AuditEntry, 'file' | 'line'>;
+
+export const auditEntrySchema: z.ZodType<ServedAuditEntry> = z.object({
+  seq: z.int(),
   intact: z.boolean(),
   record: auditRecordSchema as z.ZodType<AuditEntry['record']>,
   texts: z.record(z.string(), z.string()),
 });
+
+export const auditVerdictSchema = z.object({
+  intact: z.boolean(),
+  records: z.int(),
+  problems: z.int(),
+});
+
+export type AuditVerdict = z.infer<typeof auditVerdictSchema>;
 
 /** The wire form of `AuditReplay`. */
 export const auditReplaySchema = z.object({

@@ -17,6 +17,7 @@ import {
   templateReportSchema,
 } from '../contracts/service/template-requests.ts';
 import { CoderError } from '../errors/coder-error.ts';
+import { type AuditVerdict, auditVerdictSchema } from './audit-replies.ts';
 import { type FileCalls, fileCalls } from './file-calls.ts';
 import { type ProjectCalls, projectCalls } from './project-calls.ts';
 import { type TaskCalls, taskCalls } from './task-calls.ts';
@@ -50,6 +51,8 @@ export interface PythonToolsClient {
   verify(request: VerifyRequest, options?: CallOptions): Promise<Verdict>;
   /** Runs code as it is. Never sent twice. */
   execute(request: ExecuteRequest, options?: CallOptions): Promise<Execution>;
+  /** Whether the audit log of the service is intact; its operator can see more. */
+  verifyAudit(options?: CallOptions): Promise<AuditVerdict>;
   health(options?: CallOptions): Promise<{ status: 'ok'; version: string }>;
   /** What the service lacks is in the answer, never thrown. */
   ready(options?: CallOptions): Promise<Readiness>;
@@ -87,6 +90,7 @@ export function createPythonToolsClient(options: PythonToolsClientOptions = {}):
       const sent = { ...post('/api/execute', request, call), repeatable: false, outcomes: true };
       return transport.ask(sent, executionSchema);
     },
+    verifyAudit: (call = {}) => transport.ask(get('/api/audit/verify', call), auditVerdictSchema),
     health: (call = {}) => transport.ask(get('/health', call), healthSchema),
     ready: (call = {}) => transport.ask({ ...get('/ready', call), outcomes: true }, readinessSchema),
   };

@@ -38,13 +38,19 @@ export async function startTask(
       method: 'POST',
       path: '/api/tasks',
       headers: { 'idempotency-key': randomHex() },
-      json: { ...request, background: true },
+      json: { ...request, ...referencesOf(request), background: true },
       signal,
       repeatable: true,
     },
     taskViewSchema,
   );
   return started as TaskView;
+}
+
+/** What the service said of a file is more than it takes back. */
+function referencesOf({ files }: TaskRequest): Pick<TaskRequest, 'files'> {
+  if (files === undefined) return {};
+  return { files: files.map((file) => ('id' in file ? { id: file.id, name: file.name } : file)) };
 }
 
 export async function getTask(

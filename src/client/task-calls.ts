@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditReplay } from '../contracts/audit.ts';
+import type { AuditReplay } from '../contracts/audit.ts';
 import type { DecisionRequest, TaskRequest } from '../contracts/service/task-request.ts';
 import {
   type ServedEvent,
@@ -6,7 +6,7 @@ import {
   type TaskView,
   taskListSchema,
 } from '../contracts/service/task-view.ts';
-import { auditEntrySchema, auditReplaySchema } from './audit-replies.ts';
+import { auditEntrySchema, auditReplaySchema, type ServedAuditEntry } from './audit-replies.ts';
 import { type FollowOptions, followTask } from './follow-task.ts';
 import { removeOnce } from './remove-once.ts';
 import { query, route } from './route.ts';
@@ -53,7 +53,7 @@ export interface TaskCalls {
   /** The answer with a file that the program wrote as its body, to be read as one likes. */
   artifact(id: string, name: string, options?: ArtifactOptions): Promise<Response>;
   /** The audit record of a task with its texts. */
-  audit(id: string, options?: CallOptions): Promise<AuditEntry>;
+  audit(id: string, options?: CallOptions): Promise<ServedAuditEntry>;
   /** Runs the recorded code once more on the same files and compares. */
   replay(id: string, options?: CallOptions): Promise<AuditReplay>;
 }

@@ -11,7 +11,10 @@ function bodyOf(parts: (string | Uint8Array)[]): ReadableStream<Uint8Array> {
   });
 }
 
-async function read(parts: (string | Uint8Array)[], onRetry?: (ms: number) => void): Promise<StreamMessage[]> {
+async function read(
+  parts: (string | Uint8Array)[],
+  onRetry?: (ms: number) => void,
+): Promise<StreamMessage[]> {
   const messages: StreamMessage[] = [];
   for await (const message of eventStream(bodyOf(parts), { onRetry })) messages.push(message);
   return messages;
@@ -39,7 +42,17 @@ describe('server-sent events', () => {
     ['CR LF', '\r\n'],
     ['CR', '\r'],
   ])('are the same with %s at the ends of lines, wherever chunks are cut', async (_, end) => {
-    const text = [': begins', 'id: 1', 'event: output', 'data: Grüße', 'data: 🙂', '', 'data: two', '', ''].join(end);
+    const text = [
+      ': begins',
+      'id: 1',
+      'event: output',
+      'data: Grüße',
+      'data: 🙂',
+      '',
+      'data: two',
+      '',
+      '',
+    ].join(end);
     const expected = [
       message('Grüße\n🙂', { id: '1', event: 'output' }),
       message('two', { id: '1' }), // an id stays until another one comes
@@ -48,16 +61,32 @@ describe('server-sent events', () => {
   });
 
   it.each([
-    ['the example of the standard with YHOO', 'data: YHOO\ndata: +2\ndata: 10\n\n', [message('YHOO\n+2\n10')]],
+    [
+      'the example of the standard with YHOO',
+      'data: YHOO\ndata: +2\ndata: 10\n\n',
+      [message('YHOO\n+2\n10')],
+    ],
     [
       'the example of the standard with ids',
       ': test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n',
       [message('first event', { id: '1' }), message('second event')],
     ],
-    ['the example of the standard with empty data', 'data\n\ndata\ndata\n\ndata:', [message(''), message('\n')]],
-    ['only one space is taken off', 'data:test\n\ndata: test\n\ndata:  test\n\n', [message('test'), message('test'), message(' test')]],
+    [
+      'the example of the standard with empty data',
+      'data\n\ndata\ndata\n\ndata:',
+      [message(''), message('\n')],
+    ],
+    [
+      'only one space is taken off',
+      'data:test\n\ndata: test\n\ndata:  test\n\n',
+      [message('test'), message('test'), message(' test')],
+    ],
     ['a byte order mark at the beginning', '\uFEFFdata: a\n\n', [message('a')]],
-    ['an id with a NUL is no id', 'id: 1\ndata: a\n\nid: 2\0\ndata: b\n\n', [message('a', { id: '1' }), message('b', { id: '1' })]],
+    [
+      'an id with a NUL is no id',
+      'id: 1\ndata: a\n\nid: 2\0\ndata: b\n\n',
+      [message('a', { id: '1' }), message('b', { id: '1' })],
+    ],
     ['fields nobody knows', 'foo: bar\ndata: a\n\n', [message('a')]],
     ['a name without data is no event', 'event: x\n\ndata: a\n\n', [message('a')]],
     ['a half event at the end is dropped', 'data: a\n\ndata: b\n', [message('a')]],
@@ -79,7 +108,9 @@ describe('server-sent events', () => {
   });
 
   it('end with an error where nothing comes for too long', async () => {
-    const silent = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array([58, 10])) });
+    const silent = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new Uint8Array([58, 10])),
+    });
     await expect(eventStream(silent, { idleMs: 20 }).next()).rejects.toThrow('Nothing came for 20 ms.');
   });
 
