@@ -1,31 +1,18 @@
-import type { ApprovalRequest } from '../contracts/approval.ts';
-import type { DecisionRequest, TaskRequest } from '../contracts/service/task-request.ts';
-import { type ServedEvent, type TaskView, taskViewSchema } from '../contracts/service/task-view.ts';
+import type { TaskRequest } from '../contracts/service/task-request.ts';
+import { type TaskView, taskViewSchema } from '../contracts/service/task-view.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
-import { orCancelled } from '../filesystem/or-cancelled.ts';
-import { followTask } from './follow-task.ts';
-import { pause } from './pause.ts';
+import { type AttendOptions, attendTask } from './attend-task.ts';
 import { randomHex } from './random-hex.ts';
-import { route } from './route.ts';
-import { ServiceError } from './service-error.ts';
-import { taskFault } from './task-fault.ts';
-import type { CallOptions, Transport } from './transport.ts';
+import { cancelTask } from './task-requests.ts';
+import type { Transport } from './transport.ts';
 
-export interface RunOptions extends CallOptions {
-  /** Told what is going on, in order; one that throws cancels the task. */
-  onEvent?: ((event: ServedEvent) => void) | undefined;
+export interface RunOptions extends AttendOptions {
   /** Told of the task as soon as it has an id. */
   onStarted?: ((task: TaskView) => void) | undefined;
-  /** Decides about a program that waits. Without it, a task that waits is given back as it is. */
-  approve?:
-    | ((request: ApprovalRequest, options: CallOptions) => Promise<DecisionRequest> | DecisionRequest)
-    | undefined;
 }
 
 /** How long a service is waited for that was told to stop. */
 const farewellMs = 5_000;
-/** Between the event that tells of a request and the moment it can be decided, a service writes it to its disk. */
-const settlingMs = 50;
 
 /** Starts a task that goes on whether or not this client listens. Its key makes one task of a request that is sent twice. */
 export async function startTask(
@@ -53,44 +40,6 @@ function referencesOf({ files }: TaskRequest): Pick<TaskRequest, 'files'> {
   return { files: files.map((file) => ('id' in file ? { id: file.id, name: file.name } : file)) };
 }
 
-export async function getTask(
-  transport: Transport,
-  id: string,
-  signal: AbortSignal | undefined,
-): Promise<TaskView> {
-  const path = route`/api/tasks/${id}`;
-  return (await transport.ask({ method: 'GET', path, signal, repeatable: true }, taskViewSchema)) as TaskView;
-}
-
-export async function cancelTask(
-  transport: Transport,
-  id: string,
-  signal: AbortSignal | undefined,
-): Promise<TaskView> {
-  const path = route`/api/tasks/${id}`;
-  return (await transport.ask(
-    { method: 'DELETE', path, signal, repeatable: true },
-    taskViewSchema,
-  )) as TaskView;
-}
-
-/** Tells the service what was decided; what comes of it is in the events. */
-export async function decideTask(
-  transport: Transport,
-  id: string,
-  { signal, ...decision }: DecisionRequest & CallOptions,
-): Promise<void> {
-  const { body } = await transport.send({
-    method: 'POST',
-    path: route`/api/tasks/${id}/approval`,
-    headers: { accept: 'text/event-stream' }, // answers at once instead of when the program has ended
-    json: decision,
-    signal,
-    repeatable: false,
-  });
-  await body?.cancel();
-}
-
 /** Runs a task to its end, or to where somebody has to decide. Whatever keeps this client from it ends the task on the service as well. */
 export async function runTask(
   transport: Transport,
@@ -102,56 +51,10 @@ export async function runTask(
   const { id } = started;
   try {
     onStarted?.(started);
-    const view = await toItsEnd(transport, id, { signal, ...observer });
-    if (view.result === null) throw taskFault(view);
-    return view;
+    return await attendTask(transport, id, { signal, ...observer });
   } catch (error) {
     await cancelTask(transport, id, AbortSignal.timeout(farewellMs)).catch(() => undefined);
     throw error;
-  }
-}
-
-async function toItsEnd(
-  transport: Transport,
-  id: string,
-  { signal, onEvent, approve }: RunOptions,
-): Promise<TaskView> {
-  let seen = 0;
-  for (;;) {
-    const events = followTask(transport, id, { signal, after: seen });
-    let view: TaskView | null = null;
-    while (view === null) {
-      const { done, value } = await events.next();
-      if (done) view = value;
-      else {
-        seen = value.id;
-        onEvent?.(value.event);
-        if (asksForApproval(value.event)) view = await settled(transport, id, signal);
-      }
-    }
-    await events.return(view);
-    const asked = view.state === 'waiting' ? view.result?.approvalRequest : undefined;
-    if (asked === undefined || approve === undefined) return view;
-    const decision = await orCancelled(Promise.resolve(approve(asked, { signal })), signal);
-    await decideTask(transport, id, { ...decision, signal }).catch(unlessDecided);
-  }
-}
-
-/** Somebody else was faster; the events tell how it went on. */
-function unlessDecided(error: unknown): void {
-  if (!(error instanceof ServiceError && error.problem.code === 'conflict')) throw error;
-}
-
-function asksForApproval(event: ServedEvent): boolean {
-  return event.type === 'finished' && event.result.status === 'approval-required';
-}
-
-/** The task once nothing is at work for it. */
-async function settled(transport: Transport, id: string, signal: AbortSignal | undefined): Promise<TaskView> {
-  for (;;) {
-    const view = await getTask(transport, id, signal);
-    if (view.state === 'waiting' || view.state === 'ended') return view;
-    await pause(settlingMs, signal);
   }
 }
 

@@ -1,27 +1,12 @@
-import { type Problem, problemSchema, type ServiceCode, serviceCodes } from '../contracts/service/problem.ts';
+import { type Problem, problemSchema } from '../contracts/service/problem.ts';
 import { CoderError, type ErrorCode, errorCodes } from '../errors/coder-error.ts';
 import { parseJson } from '../text/parse-json.ts';
 
-/** What a code of the service alone means for whoever calls it. */
-const meanings: Record<ServiceCode, ErrorCode> = {
-  unauthorized: 'config-invalid',
-  forbidden: 'config-invalid',
-  'not-found': 'input-invalid',
-  conflict: 'input-invalid',
-  'too-large': 'input-invalid',
-  'too-many-requests': 'busy',
-  unsupported: 'input-invalid',
-  'not-allowed': 'input-invalid',
-};
-
-/** What is meant by an answer whose code is unknown, or that came from something between here and the service. */
-const statusMeanings: Record<number, ServiceCode | ErrorCode> = {
-  401: 'unauthorized',
-  403: 'forbidden',
-  404: 'not-found',
-  409: 'conflict',
-  413: 'too-large',
-  429: 'too-many-requests',
+/** What a status means for whoever called, where the code is one of the service alone or came from what stands before it. */
+const meanings: Record<number, ErrorCode> = {
+  401: 'config-invalid',
+  403: 'config-invalid',
+  429: 'busy',
   502: 'busy',
   503: 'busy',
   504: 'busy',
@@ -40,23 +25,18 @@ export class ServiceError extends CoderError {
 export function serviceError({ status, url }: Response, text: string): ServiceError {
   const said = problemSchema.safeParse(parseJson(text));
   if (said.success) return new ServiceError(said.data);
+  const known = { status: Math.min(Math.max(status, 400), 599), code: '' };
   return new ServiceError({
+    ...known,
     type: 'about:blank',
     title: `HTTP ${status}`,
-    status: Math.min(Math.max(status, 400), 599),
-    detail: `${new URL(url).origin} answered ${status} with something that is no answer of the service; check that the URL is a service's and what stands in between.`,
-    code: statusMeanings[status] ?? (status < 500 ? 'input-invalid' : 'internal'),
+    detail: `${URL.canParse(url) ? new URL(url).origin : 'The server'} answered ${status} with something that is no answer of the service; check that the URL is a service's and what stands in between.`,
+    code: meaningOf(known),
     requestId: '',
   });
 }
 
-function meaningOf({ code, status }: Problem): ErrorCode {
-  const known = [code, statusMeanings[status]];
-  for (const word of known) {
-    const own = errorCodes.find((name) => name === word);
-    if (own !== undefined) return own;
-    const service = serviceCodes.find((name) => name === word);
-    if (service !== undefined) return meanings[service];
-  }
-  return status < 500 ? 'input-invalid' : 'internal';
+function meaningOf({ code, status }: Pick<Problem, 'code' | 'status'>): ErrorCode {
+  const own = errorCodes.find((name) => name === code);
+  return own ?? meanings[status] ?? (status < 500 ? 'input-invalid' : 'internal');
 }

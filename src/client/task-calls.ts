@@ -6,11 +6,13 @@ import {
   type TaskView,
   taskListSchema,
 } from '../contracts/service/task-view.ts';
+import { type AttendOptions, attendTask } from './attend-task.ts';
 import { auditEntrySchema, auditReplaySchema, type ServedAuditEntry } from './audit-replies.ts';
 import { type FollowOptions, followTask } from './follow-task.ts';
 import { removeOnce } from './remove-once.ts';
 import { query, route } from './route.ts';
-import { cancelTask, decideTask, getTask, type RunOptions, runTask, startTask } from './run-task.ts';
+import { type RunOptions, runTask, startTask } from './run-task.ts';
+import { cancelTask, decideTask, getTask } from './task-requests.ts';
 import type { CallOptions, Transport } from './transport.ts';
 
 /** What to ask; a text alone is the question. */
@@ -40,6 +42,8 @@ export interface TaskCalls {
   start(task: Asked, options?: CallOptions): Promise<TaskView>;
   get(id: string, options?: CallOptions): Promise<TaskView>;
   list(options?: ListOptions): Promise<{ tasks: TaskSummary[]; next: string | null }>;
+  /** Follows a task that was started before, as `run` does; what ends the following leaves the task alone. */
+  follow(id: string, options?: AttendOptions): Promise<TaskView>;
   /** What it tells, from the beginning and until it ends, which is the value of the whole. Nothing is told twice, however often the connection breaks. */
   events(id: string, options?: FollowOptions): AsyncGenerator<ServedEvent, TaskView>;
   /** Ends what is at work; one that has ended stays as it is. */
@@ -71,6 +75,7 @@ export function taskCalls(transport: Transport): TaskCalls {
         { method: 'GET', path: `/api/tasks${query(page)}`, signal, repeatable: true },
         taskListSchema,
       ),
+    follow: (id, options = {}) => attendTask(transport, id, options),
     events: (id, options) => eventsOf(transport, id, options),
     cancel: (id, { signal } = {}) => cancelTask(transport, id, signal),
     forget: (id, { signal } = {}) =>
