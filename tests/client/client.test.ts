@@ -5,19 +5,17 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPythonToolsClient, type PythonToolsClient, ServiceError } from '../../src/client/client.ts';
 import type { ServedEvent } from '../../src/contracts/service/task-view.ts';
-import { scriptedModel } from '../../src/llm/scripted-model.ts';
 import { sha256 } from '../../src/text/sha256.ts';
-import { program } from '../helpers/test-coder.ts';
-import { type ToolsService, toolsService } from '../helpers/tools-service.ts';
+import { type HttpRoom, openHttpRoom } from '../helpers/http-room.ts';
 
 const csv = 'department,salary\nSales,10\nSales,20\nIT,40\n';
 const sales = { name: 'pay.csv', content: new TextEncoder().encode(csv) };
 
-let service: ToolsService;
+let service: HttpRoom;
 let client: PythonToolsClient;
 
 beforeAll(async () => {
-  service = await toolsService(null);
+  service = await openHttpRoom();
   client = createPythonToolsClient({ url: service.url, token: null });
 });
 afterAll(() => service[Symbol.asyncDispose]());
@@ -238,7 +236,7 @@ describe('a service that looks at things', () => {
 describe('a service with tokens', () => {
   it('keeps tenants apart', async () => {
     const [one, two] = ['1'.repeat(32), '2'.repeat(32)];
-    await using guarded = await toolsService(scriptedModel([program('print(1)')]), {
+    await using guarded = await openHttpRoom({
       tokens: `one=${one} two=${two}`,
     });
     const as = (token: string | null) => createPythonToolsClient({ url: guarded.url, token });

@@ -1,7 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Route, routes } from '../../agents/router/routes.ts';
 import type { Answer, Session } from './answer.ts';
-import { addFileOption, addSharedOptions, parseApproval, parseSeconds, type RunFlags } from './flags.ts';
+import {
+  addFileOption,
+  addServerOption,
+  addSharedOptions,
+  parseApproval,
+  parseSeconds,
+  type RunFlags,
+} from './flags.ts';
 import { addNetworkOption } from './function-verbs.ts';
 import type { AskOptions } from './verbs/ask.ts';
 import type { ChatOptions } from './verbs/chat.ts';
@@ -36,7 +43,7 @@ function addAgentOptions(verb: Command): Command {
     .option('--output-dir <dir>', 'folder for the files the programs write')
     .option('--approve <when>', 'ask before a program runs: never, when-risky, always', parseApproval)
     .option('--timeout <seconds>', 'longest run of a program', parseSeconds);
-  return addSharedOptions(verb);
+  return addServerOption(addSharedOptions(verb));
 }
 
 function parseRoute(raw: string): Route {

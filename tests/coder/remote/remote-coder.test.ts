@@ -9,13 +9,13 @@ import type { ConfigOverrides } from '../../../src/config/schema.ts';
 import type { ApprovalRequest } from '../../../src/contracts/approval.ts';
 import type { PythonCoder } from '../../../src/contracts/python-coder.ts';
 import type { TaskEvent } from '../../../src/contracts/task-event.ts';
-import { type ToolsService, toolsService } from '../../helpers/tools-service.ts';
+import { type HttpRoom, openHttpRoom } from '../../helpers/http-room.ts';
 
 const csv = 'department,salary\nSales,10\nSales,20\nIT,40\n';
 const salaries = 'What is the average salary by department?';
 
 let folder: string;
-let service: ToolsService;
+let service: HttpRoom;
 let coder: PythonCoder;
 
 /** A coder of this machine that has the service do its work. */
@@ -32,7 +32,7 @@ function remote(config: ConfigOverrides = {}): PythonCoder {
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'remote-'));
   await writeFile(path.join(folder, 'pay.csv'), csv);
-  service = await toolsService(null);
+  service = await openHttpRoom();
   coder = remote();
 });
 afterAll(async () => {
@@ -50,7 +50,7 @@ describe('a coder whose work a service does', () => {
       onEvent: (event) => events.push(event),
     });
     expect(result).toMatchObject({ success: true, result: { IT: 40, Sales: 15 }, inputFiles: ['pay.csv'] });
-    expect(service.behind.auditRecords().map(({ auditId }) => auditId)).toContain(result.auditId);
+    expect(service.coder.auditRecords().map(({ auditId }) => auditId)).toContain(result.auditId);
     expect(events.at(-1)).toEqual({ type: 'finished', result });
     expect(events.filter(({ type }) => type === 'finished')).toHaveLength(1);
     expect(events.map(({ type }) => type)).toEqual(
@@ -70,7 +70,7 @@ describe('a coder whose work a service does', () => {
       'from pathlib import Path',
       "Path('plots').mkdir()",
       "Path('plots/a.txt').write_text('one')",
-      "Path(''.join(['Make', 'file'])).write_text('two')",
+      "Path(bytes.fromhex('4d616b6566696c65').decode()).write_text('two')",
       "Path('empty.txt').touch()",
     ].join('\n');
     const events: TaskEvent[] = [];
@@ -137,7 +137,7 @@ describe('a coder whose work a service does', () => {
       },
     });
     expect(result.status).toBe('cancelled');
-    expect(service.behind.auditRecords()).toContainEqual(
+    expect(service.coder.auditRecords()).toContainEqual(
       expect.objectContaining({ auditId: result.auditId, status: 'cancelled' }),
     );
   });
