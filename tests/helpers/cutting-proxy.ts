@@ -6,20 +6,21 @@ export interface CuttingProxy extends AsyncDisposable {
   url: string;
   /** Connections that were made through it. */
   readonly connections: number;
-  /** Cuts every connection as soon as the server has sent so many bytes on it; null cuts none. */
-  cutAfter(bytes: number | null): void;
-  /** Cuts the next connections once the whole request has reached the server, before any answer. */
+  /** Cuts the next connections, each once it has carried so many bytes of the server. */
+  cutAfter(...bytes: number[]): void;
+  /** Drops the next answers with the connections they came on; the requests have reached the server. */
   swallowAnswers(count: number): void;
 }
 
 export async function cuttingProxy(target: string): Promise<CuttingProxy> {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
-  let limit: number | null = null;
+  let limits: number[] = [];
   let swallowed = 0;
   let connections = 0;
   const server = createServer((client) => {
     connections += 1;
+    const limit = limits.shift() ?? Number.POSITIVE_INFINITY;
     const upstream = connect(Number(port), hostname);
     let bytes = 0;
     for (const socket of [client, upstream]) {
@@ -38,9 +39,10 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
         client.destroy();
         return;
       }
+      const rest = limit - bytes;
       bytes += chunk.length;
-      client.write(chunk);
-      if (limit !== null && bytes >= limit) client.destroy();
+      client.write(rest < chunk.length ? chunk.subarray(0, rest) : chunk);
+      if (bytes >= limit) client.end(() => client.destroy());
     });
   });
   server.listen(0, '127.0.0.1');
@@ -50,8 +52,8 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
     get connections() {
       return connections;
     },
-    cutAfter: (wanted) => {
-      limit = wanted;
+    cutAfter: (...bytes) => {
+      limits = bytes;
     },
     swallowAnswers: (count) => {
       swallowed = count;

@@ -70,11 +70,13 @@ describe('a coder whose work a service does', () => {
       'from pathlib import Path',
       "Path('plots').mkdir()",
       "Path('plots/a.txt').write_text('one')",
-      "Path(bytes.fromhex('4d616b6566696c65').decode()).write_text('two')",
+      "Path(Path('name.txt').read_text()).write_text('two')",
       "Path('empty.txt').touch()",
     ].join('\n');
+    const files = [{ name: 'name.txt', bytes: new TextEncoder().encode('Makefile') }];
     const events: TaskEvent[] = [];
-    const result = await coder.executeCode(code, { outputDir, onEvent: (event) => events.push(event) });
+    const onEvent = (event: TaskEvent): unknown => events.push(event);
+    const result = await coder.executeCode(code, { files, outputDir, onEvent });
     expect(result.error).toBeNull();
     expect(
       result.artifacts.map(({ name, path: kept }) => [name, path.relative(outputDir, kept)]).sort(),
@@ -89,7 +91,7 @@ describe('a coder whose work a service does', () => {
     expect(renamed).toHaveLength(1);
     const told = events.flatMap((event) => (event.type === 'artifact-collected' ? [event.artifact] : []));
     expect(told).toEqual(result.artifacts);
-    const again = await coder.executeCode(code, { outputDir });
+    const again = await coder.executeCode(code, { files, outputDir });
     expect(again.artifacts.map(({ path: kept }) => path.basename(kept))).toContain('a (2).txt');
   });
 
