@@ -63,6 +63,12 @@ export interface ExecuteCodeOptions
   extends Omit<CodeTaskOptions, 'context' | 'maxIterations' | 'review' | 'cache'> {
   /** What the code is for, as the approval request and the audit record name it. */
   query?: string | undefined;
+  /** `shell` is run by `sh` with the system's read-only tools, where the kernel isolates it completely (tier A); Python unless given. Nothing verifies a shell program: the isolation is its boundary. */
+  language?: 'python' | 'shell' | undefined;
+  /** False runs Python without static verification, for a host whose operator chose so: the isolation alone is its boundary then. */
+  verify?: boolean | undefined;
+  /** False hands the files over as they are: of any type, not looked into, not unpacked, and under their whole names, which may have folders ("data/a.csv"). */
+  describe?: boolean | undefined;
 }
 
 /** The core every face wraps. Faults of generated code are results; `CoderError` is thrown for faults of the host or the configuration only. */

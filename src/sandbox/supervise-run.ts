@@ -55,7 +55,7 @@ export async function superviseRun(
     const exception = word.success ? word.data.exception : null;
     const failed = report.exitCode !== 0;
     const full = failed ? await fullFolder(locked) : null;
-    const { files, leftBehind, answer } = await collectFiles({
+    const { files, leftBehind, removedInputs, answer } = await collectFiles({
       folder: locked.workFolder,
       inputs: program.inputs,
       exchange: program.exchange,
@@ -76,6 +76,7 @@ export async function superviseRun(
       ...output,
       files: fullOutput ? [...files, fullOutput] : files,
       leftBehind,
+      removedInputs,
       answer,
       wallMs,
       cpuMs: ended.cpuSeconds * 1000,

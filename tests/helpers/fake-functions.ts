@@ -8,6 +8,7 @@ import type {
   ReloadEvent,
 } from '../../src/contracts/python-functions.ts';
 import { CoderError } from '../../src/errors/coder-error.ts';
+import { callResult } from './call-result.ts';
 
 type Values = Record<string, unknown>;
 
@@ -139,24 +140,5 @@ function declaredFunction({ run, ...facts }: FakeFunction): PythonFunction {
     line: 1,
     network: false,
     ...facts,
-  };
-}
-
-function callResult(name: string, ended: Partial<CallResult>): CallResult {
-  return {
-    success: ended.error == null,
-    status: ended.error == null ? 'succeeded' : 'failed',
-    name,
-    result: null,
-    error: null,
-    stdout: '',
-    stderr: '',
-    artifacts: [],
-    attempts: [],
-    run: null,
-    warnings: [],
-    totalMs: 1,
-    auditId: 'a'.repeat(32),
-    ...ended,
   };
 }

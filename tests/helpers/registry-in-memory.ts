@@ -10,6 +10,7 @@ import { placeResult } from '../../src/functions/bind/place-result.ts';
 import { readPlacements } from '../../src/functions/bind/read-placements.ts';
 import type { FunctionDeclaration } from '../../src/functions/declare/function-declaration.ts';
 import { readDeclarations } from '../../src/functions/declare/read-declarations.ts';
+import { callResult } from './call-result.ts';
 
 type Values = Record<string, unknown>;
 
@@ -96,25 +97,6 @@ function asFound({ name, parameters }: FunctionDeclaration): PythonFunction {
     file: 'tools.py',
     line: 1,
     network: false,
-  };
-}
-
-function callResult(name: string, ended: Partial<CallResult>): CallResult {
-  return {
-    success: true,
-    status: ended.success === false ? 'failed' : 'succeeded',
-    name,
-    result: null,
-    error: null,
-    stdout: '',
-    stderr: '',
-    artifacts: [],
-    attempts: [],
-    run: null,
-    warnings: [],
-    totalMs: 1,
-    auditId: 'a1b2',
-    ...ended,
   };
 }
 

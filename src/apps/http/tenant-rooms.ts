@@ -6,7 +6,8 @@ import { sharedResource } from '../../errors/shared-resource.ts';
 import { openPrivateFolder } from '../../filesystem/private-folder.ts';
 import { Admission } from '../../sandbox/pool/admission.ts';
 import { FileStore } from './files/file-store.ts';
-import { TaskBoard, type TaskObserver } from './tasks/task-board.ts';
+import { TaskBoard } from './tasks/task-board.ts';
+import type { TaskObserver } from './tasks/task-work.ts';
 
 /** Everything of one tenant, which no other tenant reaches. */
 export interface TenantRoom {

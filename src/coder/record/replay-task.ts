@@ -11,7 +11,7 @@ import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { RunLimits } from '../../contracts/run-limits.ts';
 import type { RunOutcome } from '../../contracts/runtime.ts';
 import { CoderError } from '../../errors/coder-error.ts';
-import type { PreparedFile } from '../../files/prepare-files.ts';
+import type { PlacedFile } from '../../files/placed-file.ts';
 import { createRedactor } from '../../text/redact.ts';
 import { sha256 } from '../../text/sha256.ts';
 import { checkLimits } from '../../workspace/check-limits.ts';
@@ -20,7 +20,7 @@ import { setupObserver } from '../../workspace/setup-observer.ts';
 import type { TaskFolder } from '../../workspace/task-folders.ts';
 import { newTaskId } from '../../workspace/task-id.ts';
 import type { CoderServices } from '../coder-services.ts';
-import { inputPlacements, snapshotInputs } from '../run/snapshot-inputs.ts';
+import { filesAsGiven, inputPlacements, snapshotInputs } from '../run/snapshot-inputs.ts';
 import { changedPackages } from './changed-packages.ts';
 import { compareArtifacts, firstDifference, verdictOn } from './compare-runs.ts';
 import { compareTexts } from './compare-texts.ts';
@@ -49,7 +49,7 @@ export async function replayTask(
   const outcome = await rerun(coder, { record, limits, code, library, files, folder, options });
   const notes = [
     ...(record.python ? await changedPackages(coder.config.auditDir, record.python, environment) : []),
-    ...varyingCode(code, record.seed),
+    ...varyingCode(code, record),
   ];
   return compare(coder, { record, outcome, notes });
 }
@@ -91,15 +91,18 @@ async function sameFiles(
   coder: CoderServices,
   record: AuditRecord,
   { folder, options }: Place,
-): Promise<PreparedFile[]> {
+): Promise<PlacedFile[]> {
   const parse = (entry: unknown): AuditFile => auditFileSchema.parse(entry);
   const recorded = await recordedList(coder.config.auditDir, record.files, parse);
   if (recorded === null) throw notReplayable(record, 'its list of files is missing or was changed');
   const { files = [], signal } = options;
   const inputs = await replayInputs(recorded, { files, signal });
   if (inputs.length === 0) return [];
-  const prepared = await snapshotInputs(coder, inputs, { folder, observer: setupObserver(options) });
-  const now = new Map(prepared.map(({ name, description }) => [name, description.sha256]));
+  const prepared =
+    record.described === false
+      ? await filesAsGiven(coder, inputs, { folder, signal })
+      : await snapshotInputs(coder, inputs, { folder, observer: setupObserver(options) });
+  const now = new Map(prepared.map((file) => [file.name, file.sha256]));
   const used = recorded.filter(({ use }) => use !== 'unusable');
   const other = used.find(({ name, sha256: hash }) => now.get(name) !== hash);
   if (other !== undefined || used.length !== prepared.length)
@@ -115,7 +118,7 @@ interface Rerun extends Place {
   limits: RunLimits;
   code: string;
   library: FunctionLibrary | undefined;
-  files: PreparedFile[];
+  files: readonly PlacedFile[];
 }
 
 /** Whoever can write to the log could have put any code there, so it is never run as our own. */
@@ -126,6 +129,7 @@ async function rerun(
   const runtime = await coder.runtime(setupObserver(options));
   return runtime.run({
     code,
+    language: record.language,
     origin: 'untrusted',
     inputs: inputPlacements(files),
     library,

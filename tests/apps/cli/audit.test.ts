@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { auditRun } from '../../../src/audit/audit-run.ts';
+import { RecordWriter } from '../../../src/audit/record-writer.ts';
 import type { AuditEntry, AuditReplay, AuditReport } from '../../../src/contracts/audit.ts';
 import type { Issue } from '../../../src/contracts/issue.ts';
 import type { Claim } from '../../../src/contracts/modification-record.ts';
@@ -66,7 +68,7 @@ const entry: AuditEntry = {
     ],
     approvals: [],
     findings: empty,
-    run: succeeded.run,
+    run: auditRun(succeeded.run, new RecordWriter((text) => ({ text, count: 0 }))),
     status: 'succeeded',
     error: null,
     output: text('x'),

@@ -140,6 +140,8 @@ export const succeeded: CodeTaskResult = {
     cpuMs: 290,
     peakMemoryMiB: 88,
     isolation,
+    removedInputs: [],
+    leftBehind: [],
   },
   usage: { calls: 0, inputTokens: 0, outputTokens: 0, model: null },
   timings: { totalMs: 840 },
