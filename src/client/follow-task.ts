@@ -1,8 +1,8 @@
-import { servedEventSchema } from '../contracts/service/served-event.ts';
 import { type ServedEvent, type TaskView, taskViewSchema } from '../contracts/service/task-view.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { parseJson } from '../text/parse-json.ts';
+import { servedEventSchema } from './event-schema.ts';
 import { eventStream, type StreamMessage } from './event-stream.ts';
 import { backoffMs, pause } from './pause.ts';
 import { readValue } from './read-reply.ts';

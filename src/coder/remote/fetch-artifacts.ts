@@ -33,8 +33,8 @@ export async function fetchArtifacts(
   for (const [at, artifact] of served.entries()) {
     const file = path.join(place, String(at));
     await fetchOne(services, { id, artifact, file, signal: events.signal });
-    const { name, bytes, sha256 } = artifact;
-    files.push({ name, path: file, bytes, sha256 });
+    const { url: _url, mediaType: _type, ...kept } = artifact;
+    files.push({ ...kept, path: file });
   }
   const target = outputTarget(services.config, request);
   await keepRunFiles({ files, leftBehind: [], truncated: false }, target, {

@@ -7,6 +7,10 @@ const advice = {
   model: 'the service has a model of its own; configure that one where the service runs',
   unsafelyRunWithoutIsolation:
     'how programs are isolated is decided where the service runs; leave the option out',
+  shell: 'a task of the service runs Python; send shell programs with `execute` of python-coder/client',
+  verify: 'whether code is verified is decided where the service runs; leave the option out',
+  describe:
+    'the service looks into every file of a task; leave the option out, or use a project of python-coder/client',
   files: 'the service runs a record again on the files it keeps itself; leave them out',
 } as const;
 

@@ -17,7 +17,13 @@ export function remoteCoder(services: RemoteServices): PythonCoder {
   const { client } = services;
   return {
     executeCodeTask: (query, task = {}) => runRemotely(services, { query }, task),
-    executeCode: (code, task = {}) => {
+    executeCode: async (code, task = {}) => {
+      const { language, verify, describe } = task;
+      refuseLocal(client.url, {
+        shell: language === 'shell',
+        verify: verify === false,
+        describe: describe === false,
+      });
       const query = task.query?.trim() ? task.query : defaultQuery;
       return runRemotely(services, { query, code }, task);
     },

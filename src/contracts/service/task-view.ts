@@ -25,6 +25,7 @@ export const artifactSchema = z
     mediaType: z.string(),
     bytes: z.int().nonnegative(),
     sha256: z.string(),
+    fullOutput: z.literal(true).optional().describe('the whole standard output, which was cut'),
     url: z.string().describe('where it is downloaded, relative to the service'),
   })
   .meta({ id: 'Artifact' });

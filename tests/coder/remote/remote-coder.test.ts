@@ -154,12 +154,14 @@ describe('a coder whose work a service does', () => {
     await expect(running).rejects.toBe(fault);
   });
 
-  it.each([['declared functions', { functions: { library: async () => ({}) as never } }]])(
-    'refuses %s',
-    async (_, options) => {
-      await expect(coder.executeCode('print(1)', options)).rejects.toMatchObject({ code: 'input-invalid' });
-    },
-  );
+  it.each([
+    ['shell programs', { language: 'shell' as const }],
+    ['code that nobody verifies', { verify: false }],
+    ['files that nobody looks into', { describe: false }],
+    ['declared functions', { functions: { library: async () => ({}) as never } }],
+  ])('refuses %s', async (_, options) => {
+    await expect(coder.executeCode('print(1)', options)).rejects.toMatchObject({ code: 'input-invalid' });
+  });
 
   it('refuses what only a coder of this machine can use', () => {
     const config = { pythonTools: { url: service.url } };
