@@ -3,6 +3,7 @@ import type { AuditEntry, AuditReplay } from '../contracts/audit.ts';
 import { auditRecordSchema } from '../contracts/audit-record.ts';
 
 const comparison = z.enum(['same', 'same-to-12-digits', 'different']);
+const comparedText = z.object({ comparison, difference: z.string().nullable() });
 
 /** A record with its texts; the files of the log are the operator's. */
 export type ServedAuditEntry = Omit<AuditEntry, 'file' | 'line'>;
@@ -27,7 +28,8 @@ export const auditReplaySchema = z.object({
   auditId: z.string(),
   verdict: z.enum(['identical', 'same-to-12-digits', 'different']),
   status: z.object({ recorded: z.string(), replayed: z.string() }),
-  output: z.object({ comparison, difference: z.string().nullable() }),
+  output: comparedText,
+  result: comparedText.nullable(),
   artifacts: z.array(
     z.object({ name: z.string(), comparison: z.enum(['same', 'different', 'missing', 'added']) }),
   ),

@@ -87,7 +87,7 @@ export function createPythonToolsClient(options: PythonToolsClientOptions = {}):
     describe: (request, call = {}) => transport.ask(post('/api/describe', request, call), descriptionsSchema),
     verify: (request, call = {}) => transport.ask(post('/api/verify', request, call), verdictSchema),
     execute: (request, call = {}) => {
-      const sent = { ...post('/api/execute', request, call), repeatable: false, outcomes: true };
+      const sent = { ...post('/api/execute', request, call), repeatable: false };
       return transport.ask(sent, executionSchema);
     },
     verifyAudit: (call = {}) => transport.ask(get('/api/audit/verify', call), auditVerdictSchema),

@@ -35,6 +35,10 @@ export function remotePythonCoder({ config, chosen, url, local }: Remote): Pytho
       verify: async (options) => (await coder()).audit.verify(options),
       replay: async (...record) => (await coder()).audit.replay(...record),
     },
+    templates: {
+      render: async (...template) => (await coder()).templates.render(...template),
+      validate: async (...template) => (await coder()).templates.validate(...template),
+    },
     [Symbol.asyncDispose]: async () => {},
   };
 }

@@ -10,6 +10,7 @@ import type { PythonEnvironment } from './python-environment.ts';
 import type { FunctionRegistry } from './python-functions.ts';
 import type { Readiness } from './service/health.ts';
 import type { TaskEvent } from './task-event.ts';
+import type { Templates } from './template-rendering.ts';
 
 interface Observer {
   signal?: AbortSignal | undefined;
@@ -91,5 +92,6 @@ export interface PythonCoder extends AsyncDisposable {
   ): Promise<{ code: string; issues: Issue[] }>;
   diagnose(observer?: Observer): Promise<Diagnosis>;
   readonly approvals: Approvals;
+  readonly templates: Templates;
   readonly audit: Audit;
 }

@@ -64,6 +64,7 @@ export class Project {
       folder: this.#home.incoming,
       maxBytes: room.bytesFor(name),
       tooLarge: (bytes) => room.refusal({ name, bytes }) ?? projectFull(this.id),
+      tooMuchOnTheWay: () => projectFull(this.id),
       onTheWay,
       signal,
     });

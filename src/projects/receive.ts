@@ -10,6 +10,7 @@ interface Receiving {
   folder: string;
   maxBytes: number;
   tooLarge(bytes: number): ProjectRefusal;
+  tooMuchOnTheWay(): ProjectRefusal;
   /** Bytes of the project that are on their way in this process, all uploads together. */
   onTheWay: { bytes: number; most: number };
   signal: AbortSignal | undefined;
@@ -43,7 +44,14 @@ export async function receive(content: Content, receiving: Receiving): Promise<R
 async function writeParts(
   parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   handle: FileHandle,
-  { maxBytes, tooLarge, onTheWay, counted, signal }: Receiving & { counted: { bytes: number } },
+  {
+    maxBytes,
+    tooLarge,
+    tooMuchOnTheWay,
+    onTheWay,
+    counted,
+    signal,
+  }: Receiving & { counted: { bytes: number } },
 ): Promise<void> {
   for await (const part of parts) {
     throwIfCancelled(signal);
@@ -51,7 +59,7 @@ async function writeParts(
     onTheWay.bytes += part.length;
     const isTooLarge = counted.bytes > maxBytes;
     if (isTooLarge || onTheWay.bytes > onTheWay.most) {
-      const refusal = tooLarge(isTooLarge ? counted.bytes : onTheWay.bytes);
+      const refusal = isTooLarge ? tooLarge(counted.bytes) : tooMuchOnTheWay();
       onTheWay.bytes -= counted.bytes; // at once, for the others that come meanwhile
       counted.bytes = 0;
       throw refusal;

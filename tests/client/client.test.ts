@@ -233,6 +233,60 @@ describe('a service that looks at things', () => {
   });
 });
 
+describe('code that is executed as it is', () => {
+  it('works in a project whose files live on', async () => {
+    const projectId = 'summer-2026';
+    const write = "from pathlib import Path\nPath('notes.txt').write_text('one')\nprint('written')";
+    const done = await client.execute({ code: write, language: 'python', projectId });
+    expect(done).toMatchObject({ status: 'succeeded', stdout: 'written\n', exit_code: 0 });
+    const { projects } = client;
+    await projects.upload(projectId, { name: 'data/ü.txt', content: () => new Blob(['two']).stream() });
+    const { files } = await projects.get(projectId);
+    expect(files.map(({ name }) => name).sort()).toEqual(['data/ü.txt', 'notes.txt']);
+    expect(await (await projects.download(projectId, 'notes.txt')).text()).toBe('one');
+    const read = "from pathlib import Path\nprint(Path('data/ü.txt').read_text())";
+    expect((await client.execute({ code: read, language: 'python', projectId })).stdout).toBe('two\n');
+    await projects.removeFile(projectId, 'notes.txt');
+    expect((await projects.list()).find(({ id }) => id === projectId)).toMatchObject({ files: 1 });
+    await projects.remove(projectId);
+    await expect(projects.get(projectId)).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  });
+
+  it('is told apart from code that was refused', async () => {
+    const refused = await client.execute({ code: 'import socket', language: 'python' });
+    expect(refused).toMatchObject({
+      status: 'rejected',
+      exit_code: null,
+      findings: [{ severity: 'blocking' }],
+    });
+  });
+});
+
+describe('templates of a service', () => {
+  it('are rendered and judged', async () => {
+    const { text } = await client.templates.render({
+      template: 'Hello {{ name | upper }}',
+      variables: { name: 'Ada' },
+    });
+    expect(text).toBe('Hello ADA');
+    expect(await client.templates.validate('{{ a | upper }}')).toMatchObject({
+      valid: true,
+      variables: ['a'],
+      filters: ['upper'],
+    });
+    expect(await client.templates.validate('\n{% if %}')).toMatchObject({
+      valid: false,
+      errors: [{ line: 2 }],
+    });
+    await expect(client.templates.render({ template: '{{ missing }}', variables: {} })).rejects.toMatchObject(
+      {
+        code: 'input-invalid',
+        problem: { code: 'unprocessable' },
+      },
+    );
+  });
+});
+
 describe('a service with tokens', () => {
   it('keeps tenants apart', async () => {
     const [one, two] = ['1'.repeat(32), '2'.repeat(32)];

@@ -1,3 +1,4 @@
+import { utimes } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExecuteCodeOptions } from '../../src/contracts/python-coder.ts';
 import { type TestCoder, testCoder } from '../helpers/test-coder.ts';
@@ -91,12 +92,19 @@ describe('files that are handed over as they are', () => {
     expect(await test.coder.audit.replay(result.auditId, { files })).toMatchObject({ verdict: 'identical' });
   });
 
-  it('that are changed, moved over each other or removed are told, whatever their size', async () => {
+  it('that are changed, moved over each other or removed are told, also of one size and one time', async () => {
+    const [one, other] = [await test.file('one', 'a'), await test.file('other', 'b')];
+    for (const place of [one, other]) await utimes(place, 1_700_000_000, 1_700_000_000);
     const result = await run(
       `import os\nos.rename('b.txt', 'a.txt')\nos.remove('c/d.txt')\nopen('e.txt', 'a').write('!')`,
       {
         describe: false,
-        files: [file('a.txt', 'a'), file('b.txt', 'b'), file('c/d.txt', 'd'), file('e.txt', 'e')],
+        files: [
+          { path: one, name: 'a.txt' },
+          { path: other, name: 'b.txt' },
+          file('c/d.txt', 'd'),
+          file('e.txt', 'e'),
+        ],
       },
     );
     expect(result.artifacts.map(({ name }) => name)).toEqual(['a.txt', 'e.txt']);

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { namesOf, projectRoom, textOf } from './project-room.ts';
+import { Projects } from '../../src/projects/projects.ts';
+import { namesOf, projectRoom, quota, textOf } from './project-room.ts';
 
 const bytes = (size: number) => Buffer.alloc(size, 'x');
 
@@ -11,6 +12,24 @@ async function* inParts(parts: Iterable<Buffer | Error>) {
     if (part instanceof Error) throw part;
     yield part;
   }
+}
+
+/** A content whose one part has arrived before its end is waited for. */
+function slowly(part: Buffer): [AsyncGenerator<Buffer>, Promise<void>, () => void] {
+  let arrive = (): void => undefined;
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  let goOn = (): void => undefined;
+  const end = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const content = (async function* () {
+    yield part;
+    arrive();
+    await end;
+  })();
+  return [content, arrived, goOn];
 }
 
 describe('files of a project', () => {
@@ -111,6 +130,31 @@ describe('files of a project', () => {
     expect(kept.reduce((sum, file) => sum + file.bytes, 0)).toBeLessThanOrEqual(100);
     expect(written.filter(({ status }) => status === 'fulfilled')).toHaveLength(kept.length);
     await project.write(kept[0]?.name as string, bytes(1));
+  });
+
+  it('that are too large are not read any further', async () => {
+    await using room = await projectRoom({ maxFileBytes: 60 });
+    const project = await room.projects.open('one');
+    let given = 0;
+    const endless = (function* () {
+      for (;;) yield bytes(10 * Math.sign(++given));
+    })();
+    await expect(project.write('a', inParts(endless))).rejects.toMatchObject({ reason: 'file-too-large' });
+    expect(given).toBe(7);
+  });
+
+  it('count from their first byte on, and once more when they are complete', async () => {
+    await using room = await projectRoom({ maxBytes: 100, maxFileBytes: 100 });
+    const project = await room.projects.open('one');
+    const elsewhere = await Projects.open({ ...quota, folder: room.folder, maxBytes: 100 });
+    const [slow, arrived, goOn] = slowly(bytes(60));
+    const first = project.write('slow', slow);
+    await arrived;
+    await expect(project.write('b', bytes(60))).rejects.toMatchObject({ reason: 'project-full' });
+    await (await elsewhere.open('one')).write('b', bytes(60));
+    goOn();
+    await expect(first).rejects.toMatchObject({ reason: 'project-full' });
+    expect(await namesOf(project)).toEqual(['b']);
   });
 
   it('that do not come to their end leave nothing, and cost no quota', async () => {

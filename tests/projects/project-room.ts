@@ -12,9 +12,10 @@ export interface ProjectRoom extends AsyncDisposable {
   place(id: string, ...names: string[]): string;
 }
 
+export const quota = { maxBytes: 2 ** 20, maxFiles: 20, maxFileBytes: 2 ** 19, maxProjects: 5 };
+
 export async function projectRoom(options: Partial<ProjectsOptions> = {}): Promise<ProjectRoom> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'projects-test-'));
-  const quota = { maxBytes: 2 ** 20, maxFiles: 20, maxFileBytes: 2 ** 19, maxProjects: 5 };
   const own = path.join(folder, 'tenants', 'one', 'projects');
   return {
     projects: await Projects.open({ folder: own, ...quota, ...options }),

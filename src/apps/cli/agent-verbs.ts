@@ -3,6 +3,7 @@ import { type Route, routes } from '../../agents/router/routes.ts';
 import type { Answer, Session } from './answer.ts';
 import {
   addFileOption,
+  addFunctionsOption,
   addServerOption,
   addSharedOptions,
   parseApproval,
@@ -22,7 +23,7 @@ export function addAgentVerbs(program: Command, accept: Accept): void {
   const ask = addAgentOptions(
     program.command('ask <query>').description('answer any query: in words, with tools, or by a plan'),
   );
-  addNetworkOption(ask.option('--functions <file>', 'let it call the Python functions this file declares'))
+  ask
     .option('--way <route>', `take this way instead of the router's: ${routes.join(', ')}`, parseRoute)
     .option('--quiet', 'print only the answer and errors')
     .action((query: string, flags: AskFlags) =>
@@ -43,7 +44,8 @@ function addAgentOptions(verb: Command): Command {
     .option('--output-dir <dir>', 'folder for the files the programs write')
     .option('--approve <when>', 'ask before a program runs: never, when-risky, always', parseApproval)
     .option('--timeout <seconds>', 'longest run of a program', parseSeconds);
-  return addServerOption(addSharedOptions(verb));
+  addFunctionsOption(verb, 'let it call the Python functions this file declares');
+  return addServerOption(addSharedOptions(addNetworkOption(verb)));
 }
 
 function parseRoute(raw: string): Route {

@@ -8,6 +8,8 @@ const advice = {
   unsafelyRunWithoutIsolation:
     'how programs are isolated is decided where the service runs; leave the option out',
   shell: 'a task of the service runs Python; send shell programs with `execute` of python-coder/client',
+  lenient:
+    'the service takes a name that nothing gives for a fault; give every name, or use the filter default',
   verify: 'whether code is verified is decided where the service runs; leave the option out',
   describe:
     'the service looks into every file of a task; leave the option out, or use a project of python-coder/client',

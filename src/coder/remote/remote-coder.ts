@@ -6,6 +6,7 @@ import { refuseLocal } from './refuse-local.ts';
 import { remoteAudit } from './remote-audit.ts';
 import { remoteDiagnosis } from './remote-diagnosis.ts';
 import type { RemoteServices } from './remote-services.ts';
+import { remoteTemplates } from './remote-templates.ts';
 import { resumeRemotely } from './resume-remotely.ts';
 import { runRemotely } from './run-remotely.ts';
 import { sendFiles } from './send-files.ts';
@@ -49,6 +50,7 @@ export function remoteCoder(services: RemoteServices): PythonCoder {
         resumeRemotely(services, request, { decision, options: task }),
     },
     audit: remoteAudit(services),
+    templates: remoteTemplates(services),
     [Symbol.asyncDispose]: async () => {},
   };
 }

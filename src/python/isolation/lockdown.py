@@ -1,6 +1,7 @@
 """The last steps before untrusted code: limits, privileges, Landlock, seccomp; then a measurement that they hold."""
 
 import errno
+import functools
 import os
 import signal
 from collections.abc import Callable
@@ -44,7 +45,7 @@ def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict
         landlock.restrict([*reading(spec, enclosed), *writable], spec.network)
     layers['landlock'] = reports.measured(_denied(os.listdir, '/'), f'ABI {enclosed.landlock_abi}')
     if spec.without != 'seccomp':
-        seccomp.install(network_calls.permit(seccomp.for_program(os.getpid(), metadata=is_enclosed), spec.network))
+        seccomp.install(program_filter(spec, os.getpid()))
     refused = [name for name in PROBED_CALLS if kernel.raw(name, 1, 1, 0) == -errno.EPERM]
     listed = sum(len(syscalls.numbers(table)) for table in seccomp.ALLOWED)
     layers['seccomp'] = reports.measured(len(refused) == len(PROBED_CALLS), f'allow-list of {listed} system calls')
@@ -57,6 +58,13 @@ def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict
     own_root = bool(os.statvfs('/').f_flag & os.ST_RDONLY) and not os.path.exists('/home')
     root = reports.measured(own_root, 'own read-only root, size-capped /box and /scratch')
     return {'namespaces': namespaces, 'filesystem': root, **layers}
+
+
+@functools.cache
+def program_filter(spec: ZygoteSpec, own_pid: int) -> bytes:
+    """The filter of a program with that process id; one that was built before a fork is there in the child."""
+    rules = seccomp.for_program(own_pid, metadata=spec.tier == 'A')
+    return seccomp.build_filter(syscalls.this_machine(), network_calls.permit(rules, spec.network))
 
 
 def network_detail(spec: ZygoteSpec, enclosed: Enclosed) -> str | None:

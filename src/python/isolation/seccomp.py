@@ -140,9 +140,8 @@ def build_filter(architecture: str, rules: Rules) -> bytes:
     return b''.join(struct.pack('HBBI', *instruction) for instruction in program)
 
 
-def install(rules: Rules) -> None:
+def install(code: bytes) -> None:
     """Filters this process and its threads for good. Needs no_new_privs; raises OSError where the kernel refuses."""
-    code = build_filter(syscalls.this_machine(), rules)
     buffer = ctypes.create_string_buffer(code, len(code))
     kernel.call('seccomp', SET_MODE_FILTER, 0, struct.pack('HxxxxxxP', len(code) // 8, ctypes.addressof(buffer)))
 

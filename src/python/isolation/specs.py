@@ -38,7 +38,7 @@ class ZygoteSpec:
     """
 
     tier: Literal['A', 'B']
-    profile: Literal['standard', 'data', 'files', 'full']
+    profile: Literal['standard', 'data', 'files', 'full', 'templates']
     readonly: tuple[str, ...]
     matplotlib_cache: str | None
     socket: str

@@ -10,9 +10,9 @@ from typing import NoReturn
 from isolation import canary, descriptors, fixed_limits, frames, limits, lockdown, network_canary, records
 from isolation.enclosure import Enclosed
 from isolation.specs import ZygoteSpec
-from pool import inputs, preload
+from pool import inputs, preload, written_pages
 from pool.children import Birth, Nest
-from program import execute, network, randomness
+from program import execute, randomness
 from program.request import Program
 
 CHANNELS = ('control', 'stdout', 'stderr')
@@ -21,13 +21,17 @@ REFUSED = 70
 
 @dataclass(frozen=True)
 class Origin:
-    """All that the children of one zygote have in common; `proc` is a descriptor of the host's /proc."""
+    """All that the children of one zygote have in common.
+
+    `proc` is a descriptor of the host's /proc; `pages` are those that a program will write to, as far as that is known.
+    """
 
     spec: ZygoteSpec
     enclosed: Enclosed
     nest: Nest
     proc: int
     in_use: preload.MemoryInUse
+    pages: written_pages.Pages
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,11 @@ def become(origin: Origin, birth: Birth) -> tuple[Program, int, int]:
         execute.set_environment(folders.tmp)
         randomness.renew()
         layers = lockdown.lock(origin.spec, origin.enclosed, (folders.work, folders.tmp))
-        if birth.pretouch:
+        if birth.pretouch and origin.pages:
+            written_pages.copy_ahead(origin.pages)
+        elif birth.pretouch:
             preload.exercise(origin.spec.profile)
-        execute.prepare()
-        if origin.spec.library and not origin.spec.network:
-            network.explain_missing()
+        execute.renew()
         attested = {
             'layers': {**layers, 'cgroup': cgroup},
             'network': lockdown.network_detail(origin.spec, origin.enclosed),

@@ -199,6 +199,24 @@ describe('a coder whose work a service does', () => {
   });
 });
 
+describe('templates at a service', () => {
+  it('are rendered and judged', async () => {
+    const rendered = await coder.templates.render('{{ a }} and {{ b }}', { a: 1, b: 'two' });
+    expect(rendered).toEqual({ status: 'rendered', text: '1 and two' });
+    const failed = await coder.templates.render('{{ missing }}');
+    expect(failed).toMatchObject({ status: 'failed', fault: { line: 1 } });
+    expect((await coder.templates.validate('{{ a }}')).variables).toEqual(['a']);
+  });
+
+  it('take only variables that can travel', async () => {
+    await expect(coder.templates.render('{{ a }}', { a: 2n })).rejects.toMatchObject({
+      code: 'input-invalid',
+    });
+    const lenient = coder.templates.render('{{ a }}', {}, { undefined: 'lenient' });
+    await expect(lenient).rejects.toMatchObject({ code: 'input-invalid' });
+  });
+});
+
 describe('approvals at a service', () => {
   it('ask who is there to be asked, here', async () => {
     const asked: string[] = [];
