@@ -73,7 +73,7 @@ def main() -> tuple[Program, int, int]:
     pages = written_pages.learn(proc, lambda: rehearse(spec)) if is_worth_it else written_pages.NONE
     origin = forked_process.Origin(spec, enclosed, nest, proc, preload.memory_in_use(proc), pages)
     frames.write(COMMANDS, {'type': 'ready', 'rssBytes': preload.resident_bytes(proc)})
-    return forked_process.become(origin, serve(nest, proc))
+    return forked_process.become(origin, serve(nest, RunWatch(proc, families=spec.is_for_shells)))
 
 
 def refuse(kind: Literal['isolation', 'library', 'threads'], detail: str) -> NoReturn:
@@ -117,13 +117,12 @@ def become_first_process() -> None:
     os._exit(0)
 
 
-def serve(nest: Nest, proc: int) -> Birth:
+def serve(nest: Nest, watch: RunWatch) -> Birth:
     """Obeys the supervisor and reports ends; returns only in a forked process, what it was born with."""
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
-    watch = RunWatch(proc)
     children = Children(nest, watch, COMMANDS)
     poll = select.poll()
     poll.register(COMMANDS, select.POLLIN)

@@ -65,7 +65,7 @@ export async function superviseRun(
     });
     const ended = { ...report, exceeded: report.exceeded ?? (await lastLook) };
     return {
-      ...judgeRun({ ended, stopped, exception, full, limits: program.limits }),
+      ...judgeRun({ ended, stopped, exception, full, language: program.language, limits: program.limits }),
       exitCode: ended.exitCode,
       signal: ended.signal,
       exception: exception && {

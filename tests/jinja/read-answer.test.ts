@@ -11,6 +11,7 @@ function ended(outcome: Partial<RunOutcome>): RunOutcome {
     ...nothing,
     files: [],
     leftBehind: [],
+    removedInputs: [],
     answer: null,
     ...measured,
     ...outcome,

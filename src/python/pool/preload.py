@@ -46,6 +46,7 @@ PROFILES = {
     'files': STANDARD + DATA + FILES,
     'full': STANDARD + DATA + FULL,
     'templates': RENDERING,
+    'shell': [],
 }
 
 
@@ -90,7 +91,7 @@ def exercise(profile: str) -> None:
         warnings.simplefilter('ignore')
         if profile == 'templates':
             _exercise_rendering()
-        elif profile != 'standard':
+        elif profile not in ('standard', 'shell'):
             _exercise_pandas()
         if profile == 'full':
             _exercise_matplotlib()

@@ -16,6 +16,7 @@ export class ProfilePools implements AsyncDisposable {
       files: pool('files'),
       full: pool('full'),
       templates: pool('templates'),
+      shell: pool('shell'),
     };
   }
 

@@ -1,7 +1,7 @@
 import type { Program } from '../../contracts/runtime.ts';
 
-/** What a zygote has imported before its first program: the standard library; numpy and pandas; then what reads files, or the full stack; Jinja and little else. */
-export const profiles = ['standard', 'data', 'files', 'full', 'templates'] as const;
+/** What a zygote has imported before its first program: the standard library; numpy and pandas; then what reads files, or the full stack; Jinja and little else. `shell` imports nothing and starts shells. */
+export const profiles = ['standard', 'data', 'files', 'full', 'templates', 'shell'] as const;
 
 export type Profile = (typeof profiles)[number];
 
@@ -26,6 +26,7 @@ export const substitutes: Record<Profile, readonly Profile[]> = {
   files: ['data', 'standard'],
   full: ['data', 'standard'],
   templates: [],
+  shell: [],
 };
 
 /** The smallest profile that spares this program its slow imports; a wrong guess costs time, never correctness. */
