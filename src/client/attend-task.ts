@@ -32,14 +32,15 @@ export async function attendTask(
   { signal, onEvent, approve }: AttendOptions,
 ): Promise<TaskView> {
   for (let after = 0; ; ) {
-    const { view, seen } = await toRest(transport, id, { signal, onEvent, after });
+    const { view, seen: last } = await toRest(transport, id, { signal, onEvent, after });
     if (view.result === null) throw taskFault(view);
     const asked = view.state === 'waiting' ? view.result.approvalRequest : undefined;
     if (asked === undefined || approve === undefined) return view;
     const decision = await orCancelled(Promise.resolve(approve(asked, { signal })), signal);
     if (decision === null) return view;
-    await decideTask(transport, id, { ...decision, signal }).catch(unlessDecided);
-    after = seen;
+    const seen = decision.action === 'reject' ? {} : { codeSha256: asked.codeSha256 };
+    await decideTask(transport, id, { ...seen, ...decision, signal }).catch(unlessDecided);
+    after = last;
   }
 }
 
@@ -82,7 +83,7 @@ async function settled(transport: Transport, id: string, signal: AbortSignal | u
   }
 }
 
-/** Somebody else was faster; the events tell how it went on. */
+/** Somebody else was faster, or had another program asked about; the events tell how it went on. */
 function unlessDecided(error: unknown): void {
   if (!(error instanceof ServiceError && error.problem.code === 'conflict')) throw error;
 }

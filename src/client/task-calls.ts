@@ -50,7 +50,8 @@ export interface TaskCalls {
   cancel(id: string, options?: CallOptions): Promise<TaskView>;
   /** Removes a task with all its files. */
   forget(id: string, options?: CallOptions): Promise<void>;
-  approve(id: string, options?: CallOptions): Promise<void>;
+  /** With the hash of the code that was seen, never another one: it is a `conflict` where another program waits by now. */
+  approve(id: string, options?: CallOptions & { codeSha256?: string | undefined }): Promise<void>;
   reject(id: string, options?: CallOptions & { reason?: string | undefined }): Promise<void>;
   /** Has other code verified and asked about. */
   edit(id: string, code: string, options?: CallOptions): Promise<void>;
@@ -80,7 +81,7 @@ export function taskCalls(transport: Transport): TaskCalls {
     cancel: (id, { signal } = {}) => cancelTask(transport, id, signal),
     forget: (id, { signal } = {}) =>
       removeOnce(transport, `${route`/api/tasks/${id}`}${query({ forget: 'true' })}`, signal),
-    approve: (id, options) => decide(id, { action: 'approve' }, options),
+    approve: (id, { codeSha256, ...options } = {}) => decide(id, { action: 'approve', codeSha256 }, options),
     reject: (id, { reason, ...options } = {}) => decide(id, { action: 'reject', reason }, options),
     edit: (id, code, options) => decide(id, { action: 'edit', code }, options),
     artifact: (id, name, { range, signal } = {}) =>

@@ -204,6 +204,8 @@ describe('programs that wait for a decision', () => {
   it('are given back where nobody is asked, and can be decided later', async () => {
     const task = await client.tasks.run(asked);
     expect(task).toMatchObject({ state: 'waiting', result: { status: 'approval-required' } });
+    const unseen = client.tasks.approve(task.id, { codeSha256: sha256('another program') });
+    await expect(unseen).rejects.toMatchObject({ problem: { code: 'conflict' } });
     await client.tasks.reject(task.id, { reason: 'not today' });
     const events = client.tasks.events(task.id);
     for (;;) {
