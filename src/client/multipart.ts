@@ -8,7 +8,9 @@ export type Content = Blob | Uint8Array | ReadableStream<Uint8Array> | (() => Re
 export type Upload = File | { name: string; content: Content; mediaType?: string | undefined };
 
 /** The body of an upload. Files of a known size are sent as one blob, streams as they are read. */
-export function multipart(uploads: readonly Upload[]): Pick<Call, 'headers' | 'body' | 'repeatable'> {
+export function multipart(
+  uploads: readonly Upload[],
+): Pick<Call, 'headers' | 'body' | 'repeatable' | 'once'> {
   const boundary = `python-coder-${randomHex()}`;
   const contents = uploads.map(contentOf);
   const parts = uploads.flatMap((upload, at) => [
@@ -19,7 +21,8 @@ export function multipart(uploads: readonly Upload[]): Pick<Call, 'headers' | 'b
   return {
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
     body: () => (pieces.every(isWhole) ? new Blob(pieces as (string | Blob)[]) : streamOf(pieces)),
-    repeatable: contents.every((content) => isWhole(content) || typeof content === 'function'),
+    repeatable: true,
+    once: !contents.every((content) => isWhole(content) || typeof content === 'function'),
   };
 }
 

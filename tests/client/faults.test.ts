@@ -90,6 +90,13 @@ describe('a connection that breaks', () => {
     await expect(once).rejects.toMatchObject({ code: 'lost', message: expect.stringContaining('not known') });
   });
 
+  it('in the middle of an answer has it asked for again', async () => {
+    await using proxy = await cuttingProxy(service.url);
+    proxy.cutAfter(20, 300);
+    expect(await clientOf(proxy.url).health()).toMatchObject({ status: 'ok' });
+    expect(proxy.connections).toBe(3);
+  });
+
   it('while code is executed has it sent once only', async () => {
     await using odd = await oddServer((request) => request.socket.destroy());
     await expect(clientOf(odd.url).execute(code)).rejects.toMatchObject({ code: 'lost' });
