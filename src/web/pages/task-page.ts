@@ -1,0 +1,191 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { ServedResult, TaskView } from '../../contracts/service/task-view.ts';
+import { byteText, durationText, timeText } from '../model/figures.ts';
+import { stateText, statusWords } from '../model/wording.ts';
+import { cancelTask } from '../service/api.ts';
+import { tellTasksChanged } from '../service/task-news.ts';
+import { TaskWatch } from '../service/task-watch.ts';
+import { styles } from '../styles.ts';
+import '../parts/answer-view.ts';
+import '../parts/approval-panel.ts';
+import '../parts/artifact-list.ts';
+import '../parts/question-form.ts';
+import '../parts/work-view.ts';
+
+/** One question from its asking to its answer, live as long as it is at work. */
+export class TaskPage extends LitElement {
+  static override properties = {
+    task: {},
+    changes: { state: true },
+    cancelling: { state: true },
+    problem: { state: true },
+  };
+  static override styles = [
+    styles,
+    css`
+      .stack {
+        gap: 1.5rem;
+      }
+      .state {
+        justify-content: space-between;
+        padding: 0.7rem 1rem;
+        border-radius: var(--radius);
+        background: var(--accent-soft);
+      }
+      .state p {
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .follow {
+        padding-top: 1.5rem;
+        border-top: 1px solid var(--line);
+      }
+      .meta {
+        margin-top: 0.5rem;
+        overflow-wrap: anywhere;
+      }
+      .pre {
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+  declare task: string;
+  declare changes: number;
+  declare cancelling: boolean;
+  declare problem: string | null;
+  #watch: TaskWatch | null = null;
+  #hasEnded = false;
+
+  constructor() {
+    super();
+    this.task = '';
+    this.changes = 0;
+    this.cancelling = false;
+    this.problem = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#watch = new TaskWatch(this.task, () => this.#changed());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watch?.stop();
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const watch = this.#watch;
+    if (watch === null) return nothing;
+    if (watch.fault !== null) return this.#missing(watch.fault.message);
+    const { view } = watch;
+    if (view === null) return html`<h1 tabindex="-1">One moment</h1>${this.#connection(watch)}`;
+    return html`<div class="stack">
+      <div>
+        <h1 tabindex="-1">${view.query === '' ? 'A program' : view.query}</h1>
+        ${this.#meta(view)}
+      </div>
+      ${this.#connection(watch)} ${this.#state(watch, view)}
+      ${this.#approval(watch, view)}
+      ${view.state === 'ended' ? this.#end(view.result) : nothing}
+      <pc-artifacts .artifacts=${watch.progress.artifacts}></pc-artifacts>
+      <pc-work .progress=${watch.progress} ?ended=${view.state === 'ended'}></pc-work>
+      ${view.state === 'ended' ? this.#follow(view) : nothing}
+    </div>`;
+  }
+
+  #meta({ files, createdAt, follows }: TaskView): TemplateResult {
+    const names = files.map(({ name, bytes }) => `${name} (${byteText(bytes)})`).join(', ');
+    return html`<p class="muted small meta">
+      ${names === '' ? nothing : html`${names} · `}${timeText(createdAt)}${
+        follows === null ? nothing : html` · follows <a href=${`#/tasks/${follows}`}>an earlier question</a>`
+      }
+    </p>`;
+  }
+
+  #missing(why: string): TemplateResult {
+    return html`<div class="stack">
+      <h1 tabindex="-1">This question can’t be shown</h1>
+      <p class="problem" role="alert">${why}</p>
+      <p><a href="#/">Ask a new one</a></p>
+    </div>`;
+  }
+
+  #connection({ connection }: TaskWatch): TemplateResult | typeof nothing {
+    if (connection !== 'lost') return nothing;
+    return html`<p class="note" role="status">The service can’t be reached. Trying again until it answers …</p>`;
+  }
+
+  #state({ progress }: TaskWatch, view: TaskView): TemplateResult {
+    const isEnded = view.state === 'ended';
+    const result = view.result;
+    const took = isEnded && result?.timings ? ` in ${durationText(result.timings.totalMs)}` : '';
+    return html`<div class="row state">
+        <p role="status" aria-live="polite"><strong>${stateText(view, progress)}</strong>${took}</p>
+        ${
+          isEnded
+            ? nothing
+            : html`<button class="danger" ?disabled=${this.cancelling} @click=${() => this.#cancel()}>
+                ${this.cancelling ? 'Cancelling …' : 'Cancel'}
+              </button>`
+        }
+      </div>
+      ${this.problem === null ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}`;
+  }
+
+  #approval(watch: TaskWatch, view: TaskView): TemplateResult | typeof nothing {
+    const waiting = view.state === 'waiting' ? (view.result?.approvalRequest ?? null) : null;
+    const request = view.state === 'ended' ? null : (watch.progress.request ?? waiting);
+    if (request === null) return nothing;
+    return html`<pc-approval
+      task=${view.id}
+      .request=${request}
+      @decided=${({ detail }: CustomEvent<TaskView>) => watch.take(detail)}
+    ></pc-approval>`;
+  }
+
+  #end(result: ServedResult | null): TemplateResult {
+    if (result?.success)
+      return html`<section aria-label="Answer"><pc-answer .result=${result}></pc-answer></section>`;
+    const { advice } = statusWords[result?.status ?? 'lost'];
+    return html`<section class="stack" aria-label="Why there is no answer">
+      ${result?.error ? html`<p class="problem pre">${result.error}</p>` : nothing}
+      <p>${advice}</p>
+    </section>`;
+  }
+
+  #follow({ id, files, result }: TaskView): TemplateResult {
+    return html`<section class="follow stack" aria-label="Go on">
+      <pc-question
+        .follows=${result === null ? null : id}
+        label=${files.length > 0 ? 'Ask more about the same files' : 'Ask more'}
+      ></pc-question>
+      <p class="small">
+        <a href=${`#/audit/${id}`}>Record of this answer</a> <span class="muted">· what ran, on what, and how to prove it</span>
+      </p>
+    </section>`;
+  }
+
+  #changed(): void {
+    this.changes += 1;
+    const view = this.#watch?.view ?? null;
+    document.title = view === null ? 'python-coder' : `${view.query.slice(0, 80)} – python-coder`;
+    if (view?.state !== 'ended' || this.#hasEnded) return;
+    this.#hasEnded = true;
+    tellTasksChanged();
+  }
+
+  async #cancel(): Promise<void> {
+    this.cancelling = true;
+    this.problem = null;
+    try {
+      await cancelTask(this.task);
+    } catch (error) {
+      this.problem = (error as Error).message;
+      this.cancelling = false;
+    }
+  }
+}
+
+customElements.define('pc-task-page', TaskPage);
