@@ -8,6 +8,27 @@ const seconds = z.number().positive().max(longestSeconds);
 const variableName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/);
 const mebibytes = z.number().int().positive().max(1_048_576);
 
+const count = z.number().int().positive().max(1_000_000);
+
+const serviceSchema = z.strictObject({
+  dir: z.string().min(1).describe('parent of the folders of all tenants'),
+  tokensEnv: variableName.describe('name of the variable that holds the bearer tokens'),
+  corsOrigins: z.array(z.url({ protocol: /^https?$/ })).describe('origins whose pages may call the service'),
+  bodyMiB: mebibytes.max(512).describe('a request without its files'),
+  filesMiB: mebibytes.describe('uploaded files together'),
+  maxFiles: count.describe('uploaded files'),
+  fileHours: z.number().positive().max(87_600).describe('how long a file is kept after its last use'),
+  maxRunning: count.max(1_000).describe('tasks at work at once'),
+  maxQueued: count.describe('tasks that wait for their turn'),
+  maxTasks: count.describe('tasks that are remembered'),
+  requestsPerMinute: count.describe('of one tenant, or of one address without a token'),
+  drainSeconds: z.number().nonnegative().max(longestSeconds).describe('for tasks at work when it stops'),
+  projectMiB: mebibytes.describe('files of one project'),
+  projectFiles: count.describe('files of one project'),
+  maxProjects: count,
+  verifyExecute: z.boolean().describe('verification of Python that is sent to /api/execute'),
+});
+
 /** Shape of the configuration; every value lives in `config/default.yaml`. */
 export const configSchema = z.strictObject({
   enabled: z.boolean().describe('false refuses every task'),
@@ -41,6 +62,7 @@ export const configSchema = z.strictObject({
       .max(64)
       .describe('warm interpreters for sets of functions at once'),
   }),
+  service: serviceSchema,
   isolation: z.strictObject({
     minimumTier: z
       .enum(['A', 'B'])

@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { packageRoot } from '../../config/package-root.ts';
 import { approvalModes } from '../../contracts/policies.ts';
 import type { Answer, Session } from './answer.ts';
 import type { RunFlags } from './flags.ts';
 import { addNetworkOption } from './function-verbs.ts';
+import { collect, parsePort } from './listening-flags.ts';
 import type { McpFlags } from './verbs/mcp.ts';
 
 type Accept = (flags: RunFlags, perform: (session: Session) => Promise<Answer>) => void;
@@ -53,13 +54,4 @@ export function addMcpVerb(program: Command, accept: Accept): void {
       (await import('./verbs/mcp.ts')).mcp(flags, session),
     ),
   );
-}
-
-function collect(value: string, values: string[] = []): string[] {
-  return [...values, value];
-}
-
-function parsePort(raw: string): number {
-  if (/^\d{1,5}$/.test(raw) && Number(raw) < 65_536) return Number(raw);
-  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
 }

@@ -10,11 +10,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
 import { CoderError } from '../../errors/coder-error.ts';
+import { resolveBinding } from '../listening/reachable-names.ts';
 import { maxMessageBytes } from './attachments.ts';
 import { createServer } from './create-server.ts';
 import { createGuard, endpointPath } from './http/guard.ts';
 import { LegacySessions } from './http/legacy-sessions.ts';
-import { resolveBinding } from './http/reachable-names.ts';
 import { openCall, openMcpConversation } from './mcp-conversation.ts';
 import { openService, type Service, type ServiceOptions } from './service.ts';
 

@@ -23,6 +23,7 @@ export const problemSchema = z
     detail: z.string().describe('what went wrong and what to do about it'),
     code: z.string().describe('a closed code: one of the library or of the service'),
     requestId: z.string().describe('names the request in the logs of the service'),
+    taskId: z.string().optional().describe('the task that the request became, where it became one'),
     errors: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()

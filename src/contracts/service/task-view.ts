@@ -61,6 +61,10 @@ export const taskViewSchema = z
     files: z.array(z.object({ id: z.string(), name: z.string(), bytes: z.int().nonnegative() })),
     createdAt: z.iso.datetime(),
     endedAt: z.iso.datetime().nullable(),
+    problem: z
+      .object({ code: z.string(), detail: z.string() })
+      .nullable()
+      .describe('why there is no result: a fault of the request or of the service, never of the program'),
     result: servedResultSchema.nullable().describe('what there is so far where the task waits'),
   })
   .meta({ id: 'Task' });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/node';
-import { carriesToken } from './bearer-token.ts';
+import { carriesToken } from '../../listening/bearer-token.ts';
 
 export const endpointPath = '/mcp';
 

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIPv6 } from 'node:net';
 import os from 'node:os';
-import { CoderError } from '../../../errors/coder-error.ts';
+import { CoderError } from '../../errors/coder-error.ts';
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 

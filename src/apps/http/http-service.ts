@@ -1,0 +1,16 @@
+import type { Config } from '../../config/schema.ts';
+import type { PythonCoder } from '../../contracts/python-coder.ts';
+import type { Tenants } from './admission/tenants.ts';
+import type { TenantRooms } from './tenant-rooms.ts';
+
+/** What every route of one service shares. */
+export interface HttpService {
+  readonly coder: PythonCoder;
+  readonly config: Config;
+  readonly tenants: Tenants;
+  readonly rooms: TenantRooms;
+  /** Fires when the service is told to stop: no new task begins. */
+  readonly stopping: AbortSignal;
+  /** Fires when tasks had their time to end: whatever is still under way ends too. */
+  readonly closing: AbortSignal;
+}

@@ -1,0 +1,1 @@
+export { type HttpServiceOptions, serveHttp } from './serve-http.ts';

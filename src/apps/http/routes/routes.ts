@@ -1,0 +1,18 @@
+import type { App } from '../create-app.ts';
+import type { HttpService } from '../http-service.ts';
+import { addFileRoutes } from './files.ts';
+import { addHealthRoutes } from './health.ts';
+import { addLookRoutes } from './look.ts';
+import { addTaskAuditRoutes } from './task-audit.ts';
+import { addTaskRoutes } from './tasks.ts';
+
+/** Adds the routes of one subject. */
+export type AddRoutes = (app: App, service: HttpService) => void;
+
+export const routes: readonly AddRoutes[] = [
+  addHealthRoutes,
+  addFileRoutes,
+  addLookRoutes,
+  addTaskRoutes,
+  addTaskAuditRoutes,
+];

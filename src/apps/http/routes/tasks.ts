@@ -1,0 +1,179 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { decisionSchema, taskId, taskRequestSchema } from '../../../contracts/service/task-request.ts';
+import { taskListSchema, taskViewSchema } from '../../../contracts/service/task-view.ts';
+import { CoderError } from '../../../errors/coder-error.ts';
+import { mediaTypeOf } from '../../../workspace/media-types.ts';
+import { checkCeilings } from '../check-ceilings.ts';
+import { keepReferences } from '../files/keep-references.ts';
+import { sendFile } from '../send-file.ts';
+import { ServiceFault } from '../service-fault.ts';
+import { takeParts } from '../take-parts.ts';
+import { answerTask, cancelWhenLeft } from '../tasks/answer-task.ts';
+import { listTasks, pageSchema } from '../tasks/list-tasks.ts';
+import { streamEvents } from '../tasks/stream-events.ts';
+import { problems } from './answers.ts';
+import type { AddRoutes } from './routes.ts';
+
+const tags = ['tasks'];
+const params = z.object({ id: taskId });
+const views = { 200: taskViewSchema, 202: taskViewSchema, ...problems };
+const keyHeader = z.object({
+  'idempotency-key': z.string().min(1).max(200).optional(),
+  'last-event-id': z.string().optional(),
+});
+
+export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing }) => {
+  app.post(
+    '/api/tasks',
+    {
+      schema: {
+        summary: 'Ask a question, or have Python run; with Accept: text/event-stream the events come first',
+        description:
+          'As JSON, or as a form with this JSON in a part named "task" and files in further parts. A client that leaves cancels its task unless `background` is set. With an Idempotency-Key the same request again is answered with the same task.',
+        tags,
+        headers: keyHeader,
+        body: {
+          content: {
+            'application/json': { schema: taskRequestSchema },
+            'multipart/form-data': { schema: z.any() },
+          },
+        },
+        response: views,
+      },
+    },
+    async (request, reply) => {
+      const { files: store, tasks } = await rooms.of(request.tenant);
+      const { body, uploaded } = await readTask(request, store);
+      if (body.query === undefined && body.code === undefined)
+        throw invalid('Give a "query" to be answered, or "code" to be run.');
+      checkCeilings(body.limits, config);
+      if (stopping.aborted)
+        throw new CoderError('This service is being stopped: try again.', { code: 'busy' });
+      const { files } = await keepReferences(store, [
+        ...uploaded.map(({ id }) => ({ id })),
+        ...(body.files ?? []),
+      ]);
+      const key = request.headers['idempotency-key'] ?? null;
+      const task = await tasks.start(body, { files, key });
+      reply.header('location', `/api/tasks/${task.facts.id}`);
+      if (body.background === true) return reply.code(202).send(await task.view());
+      cancelWhenLeft(reply, () => tasks.cancel(task.facts.id, 'The client left.'));
+      if (wantsEvents(request)) return streamEvents(request, reply, { task, closing });
+      return answerTask(request, reply, task);
+    },
+  );
+  app.get(
+    '/api/tasks',
+    {
+      schema: {
+        summary: 'Earlier tasks, the newest first',
+        tags,
+        querystring: pageSchema,
+        response: { 200: taskListSchema, ...problems },
+      },
+    },
+    async (request) => listTasks((await rooms.of(request.tenant)).tasks.all(), request.query),
+  );
+  app.get(
+    '/api/tasks/:id',
+    { schema: { summary: 'One task', tags, params, response: views } },
+    async (request) => (await rooms.of(request.tenant)).tasks.get(request.params.id).view(),
+  );
+  app.get(
+    '/api/tasks/:id/events',
+    {
+      schema: {
+        summary: 'What a task tells, as server-sent events; goes on after Last-Event-ID',
+        tags,
+        params,
+        headers: keyHeader,
+        produces: ['text/event-stream'],
+        response: { ...problems },
+      },
+    },
+    async (request, reply) => {
+      const task = (await rooms.of(request.tenant)).tasks.get(request.params.id);
+      return streamEvents(request, reply, { task, closing });
+    },
+  );
+  app.delete(
+    '/api/tasks/:id',
+    {
+      schema: {
+        summary: 'Cancel a task; with ?forget=true also remove it with all its files',
+        tags,
+        params,
+        querystring: z.object({ forget: z.stringbool().optional() }),
+        response: { 204: z.null(), ...views },
+      },
+    },
+    async (request, reply) => {
+      const { tasks } = await rooms.of(request.tenant);
+      const task = await tasks.cancel(request.params.id, 'The client cancelled it.');
+      if (request.query.forget !== true) return task.view();
+      await tasks.forget(request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+  app.post(
+    '/api/tasks/:id/approval',
+    {
+      schema: {
+        summary: 'Decide about a program that waits',
+        tags,
+        params,
+        body: decisionSchema,
+        response: views,
+      },
+    },
+    async (request, reply) => {
+      const { tasks } = await rooms.of(request.tenant);
+      const task = await tasks.decide(request.params.id, request.body);
+      if (wantsEvents(request)) return streamEvents(request, reply, { task, closing });
+      return answerTask(request, reply, task);
+    },
+  );
+  app.get(
+    '/api/tasks/:id/artifacts/*',
+    {
+      schema: {
+        summary: 'A file that a program wrote',
+        tags,
+        params: z.object({ id: taskId, '*': z.string() }),
+        response: { ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { tasks } = await rooms.of(request.tenant);
+      const result = await tasks.get(request.params.id).result();
+      const artifact = result?.artifacts.find(({ name }) => name === request.params['*']);
+      if (artifact === undefined) throw new ServiceFault('not-found', 'This task has no such file.');
+      const { path, name } = artifact;
+      return sendFile(request, reply, { path, name, mediaType: mediaTypeOf(name) });
+    },
+  );
+};
+
+/** The request from a JSON body, or from the part "task" of a form. */
+async function readTask(request: FastifyRequest, store: Parameters<typeof takeParts>[1]) {
+  if (!request.isMultipart()) return { body: taskRequestSchema.parse(request.body), uploaded: [] };
+  const { fields, files } = await takeParts(request, store);
+  return { body: taskRequestSchema.parse(parseField(fields.task)), uploaded: files };
+}
+
+function parseField(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    throw invalid('The form needs a part named "task" with the request as JSON.');
+  }
+}
+
+function wantsEvents({ headers }: FastifyRequest): boolean {
+  return headers.accept?.includes('text/event-stream') === true;
+}
+
+function invalid(message: string): CoderError {
+  return new CoderError(message, { code: 'input-invalid' });
+}

@@ -1,0 +1,26 @@
+import type { ServiceCode } from '../../contracts/service/problem.ts';
+
+const statuses = {
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'not-allowed': 405,
+  conflict: 409,
+  'too-large': 413,
+  unsupported: 415,
+  'too-many-requests': 429,
+} satisfies Record<ServiceCode, number>;
+
+/** A request that the service refuses for a reason of its own; faults of the library stay `CoderError`. */
+export class ServiceFault extends Error {
+  override readonly name = 'ServiceFault';
+  readonly code: ServiceCode;
+  constructor(code: ServiceCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+
+  get status(): number {
+    return statuses[this.code];
+  }
+}

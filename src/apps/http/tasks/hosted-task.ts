@@ -1,0 +1,101 @@
+import type { CodeTaskResult } from '../../../contracts/code-task.ts';
+import type { ServedResult, TaskView } from '../../../contracts/service/task-view.ts';
+import type { TaskEvent } from '../../../contracts/task-event.ts';
+import type { CoderError } from '../../../errors/coder-error.ts';
+import { EventLog, type NumberedEvent } from './event-log.ts';
+import { servedEvent, servedResult } from './served-result.ts';
+import { type TaskFacts, viewOf } from './task-facts.ts';
+import type { TaskStore } from './task-store.ts';
+
+/** One task of a tenant, whatever becomes of it: its state, its events, its result. */
+export class HostedTask {
+  #facts: TaskFacts;
+  readonly #store: TaskStore;
+  readonly #log: EventLog;
+  #cancellation = new AbortController();
+  /** Resolves when nothing is at work for it. */
+  settled: Promise<void> = Promise.resolve();
+
+  constructor(facts: TaskFacts, store: TaskStore, log: EventLog = new EventLog(store.eventsFile(facts.id))) {
+    this.#facts = facts;
+    this.#store = store;
+    this.#log = log;
+  }
+
+  /** One from an earlier process of the service; one that ended has its events in its file. */
+  static async reopen(facts: TaskFacts, store: TaskStore): Promise<HostedTask> {
+    const log = await EventLog.reopen(store.eventsFile(facts.id));
+    if (facts.state === 'ended') await log.close();
+    return new HostedTask(facts, store, log);
+  }
+
+  get facts(): TaskFacts {
+    return this.#facts;
+  }
+
+  get signal(): AbortSignal {
+    return this.#cancellation.signal;
+  }
+
+  get isAtWork(): boolean {
+    return this.#facts.state === 'queued' || this.#facts.state === 'running';
+  }
+
+  async view(): Promise<TaskView> {
+    return viewOf(this.#facts, await this.#servedResult());
+  }
+
+  result(): Promise<CodeTaskResult | null> {
+    return this.#store.result(this.#facts.id);
+  }
+
+  events(after: number, signal: AbortSignal): AsyncGenerator<NumberedEvent> {
+    return this.#log.after(after, signal);
+  }
+
+  tell(event: TaskEvent): void {
+    this.#log.append(servedEvent(this.#facts.id, event));
+  }
+
+  cancel(reason: string): void {
+    this.#cancellation.abort(new Error(reason));
+  }
+
+  async begin(): Promise<void> {
+    await this.#become({ state: 'running' });
+  }
+
+  /** A person has to decide; meanwhile nothing is at work, and the service may end and start again. */
+  async wait(result: CodeTaskResult): Promise<void> {
+    await this.#store.saveResult(this.#facts.id, result);
+    this.#cancellation = new AbortController();
+    await this.#become({ state: 'waiting', status: result.status });
+  }
+
+  async end(result: CodeTaskResult): Promise<void> {
+    await this.#store.saveResult(this.#facts.id, result);
+    await this.#finish({ status: result.status });
+  }
+
+  /** Ends it without a result of its own: the request or the service was at fault. */
+  async fail({ code, message }: Pick<CoderError, 'code' | 'message'>): Promise<void> {
+    const status = code === 'lost' || code === 'cancelled' ? code : null;
+    await this.#finish({ status, problem: { code, detail: message } });
+  }
+
+  async #finish(change: Partial<TaskFacts>): Promise<void> {
+    await this.#become({ ...change, state: 'ended', endedAt: new Date().toISOString() });
+    await this.#log.close();
+  }
+
+  async #become(change: Partial<TaskFacts>): Promise<void> {
+    const facts = { ...this.#facts, ...change };
+    await this.#store.saveFacts(facts);
+    this.#facts = facts;
+  }
+
+  async #servedResult(): Promise<ServedResult | null> {
+    const result = await this.result();
+    return result && servedResult(this.#facts.id, result);
+  }
+}

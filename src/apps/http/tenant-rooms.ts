@@ -1,0 +1,99 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Config } from '../../config/schema.ts';
+import type { PythonCoder } from '../../contracts/python-coder.ts';
+import { sharedResource } from '../../errors/shared-resource.ts';
+import { openPrivateFolder } from '../../filesystem/private-folder.ts';
+import { Admission } from '../../sandbox/pool/admission.ts';
+import { FileStore } from './files/file-store.ts';
+import { TaskBoard } from './tasks/task-board.ts';
+
+/** Everything of one tenant, which no other tenant reaches. */
+export interface TenantRoom {
+  files: FileStore;
+  tasks: TaskBoard;
+}
+
+interface RoomOptions {
+  coder: PythonCoder;
+  config: Pick<Config, 'service' | 'maxFileSizeMiB'>;
+  tenants: readonly string[];
+  onError(error: unknown): void;
+}
+
+const mebibyte = 2 ** 20;
+
+/** The rooms of all tenants below `service.dir`; each is opened when its tenant first comes. */
+export class TenantRooms {
+  readonly #rooms: Map<string, () => Promise<TenantRoom>>;
+  readonly #open = new Set<TenantRoom>();
+
+  constructor(options: RoomOptions) {
+    const { service } = options.config;
+    const admission = new Admission({ maxRunning: service.maxRunning, maxWaiting: service.maxQueued });
+    this.#rooms = new Map(
+      options.tenants.map((tenant) => {
+        const open = sharedResource(async (_: undefined) => {
+          const room = await openRoom(tenant, admission, options);
+          this.#open.add(room);
+          return room;
+        });
+        return [tenant, () => open(undefined)];
+      }),
+    );
+  }
+
+  /** Throws `config-invalid` where its folder can't be used. */
+  of(tenant: string): Promise<TenantRoom> {
+    const open = this.#rooms.get(tenant);
+    if (open === undefined) throw new RangeError(`${tenant} is no tenant`);
+    return open();
+  }
+
+  /** Every tenant's, so that what an earlier process left is known before anybody asks. */
+  async openAll(): Promise<void> {
+    await Promise.all([...this.#rooms.values()].map((open) => open()));
+  }
+
+  /** Those that are open. */
+  list(): readonly TenantRoom[] {
+    return [...this.#open];
+  }
+}
+
+async function openRoom(
+  tenant: string,
+  admission: Admission,
+  { coder, config, tenants, onError }: RoomOptions,
+): Promise<TenantRoom> {
+  const { service } = config;
+  const folder = await privateBelow(path.resolve(service.dir), ['tenants', tenant]);
+  const files = await FileStore.open(path.join(folder, 'files'), {
+    maxFileBytes: config.maxFileSizeMiB * mebibyte,
+    maxBytes: service.filesMiB * mebibyte,
+    maxFiles: service.maxFiles,
+    hours: service.fileHours,
+  });
+  const tasks = await TaskBoard.open({
+    tenant,
+    coder,
+    files,
+    folder: path.join(folder, 'tasks'),
+    maxTasks: service.maxTasks,
+    admission,
+    mayReuse: tenants.length === 1,
+    onError,
+  });
+  return { files, tasks };
+}
+
+/** Makes each folder on the way down as this user's alone. */
+async function privateBelow(folder: string, names: readonly string[]): Promise<string> {
+  await mkdir(path.dirname(folder), { recursive: true });
+  let whole = folder;
+  for (const name of ['', ...names]) {
+    whole = path.join(whole, name);
+    await (await openPrivateFolder(whole))[Symbol.asyncDispose]();
+  }
+  return whole;
+}
