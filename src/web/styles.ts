@@ -161,6 +161,12 @@ export const styles = css`
     background: var(--warn-soft);
     overflow-wrap: anywhere;
   }
+  .good {
+    padding: 0.6rem 0.85rem;
+    border-left: 3px solid var(--accent);
+    border-radius: 0.25rem;
+    background: var(--accent-soft);
+  }
   .problem {
     border-color: var(--bad);
     background: var(--bad-soft);

@@ -111,16 +111,29 @@ export function progressOfResult(progress: Progress, result: ServedResult): Prog
   );
   return {
     ...progress,
-    steps: progress.steps.filter((step) => step.durationMs !== null),
+    steps: progress.steps.length > 0 ? progress.steps.filter(isOver) : stepsOf(result),
     files: Object.values(result.fileMetadata ?? {}),
     rounds: rounds.length > 0 ? rounds : progress.rounds,
-    request: null,
+    request: result.approvalRequest ?? null,
     stdout: result.output,
     stderr: result.stderr,
     artifacts: result.artifacts,
     warnings: result.warnings,
     setup: null,
   };
+}
+
+function isOver({ durationMs }: Step): boolean {
+  return durationMs !== null;
+}
+
+function stepsOf({ timings = { totalMs: 0 } }: ServedResult): Step[] {
+  const { totalMs: _, ...phases } = timings;
+  return Object.entries(phases).map(([phase, durationMs]) => ({
+    phase: phase as Phase,
+    iteration: 1,
+    durationMs,
+  }));
 }
 
 /** The step that is at work. */

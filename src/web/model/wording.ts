@@ -23,7 +23,7 @@ export const phaseNames: Record<Phase, string> = {
 };
 
 /** How a task ended, and what a person may do where it did not answer. */
-export const statusWords: Record<TaskStatus, { title: string; advice: string }> = {
+export const statusWords: Record<TaskStatus, EndWords> = {
   succeeded: { title: 'Answered', advice: '' },
   rejected: {
     title: 'The program did not pass the checks',
@@ -71,10 +71,26 @@ export const statusWords: Record<TaskStatus, { title: string; advice: string }> 
   cancelled: { title: 'Cancelled', advice: 'Nothing more happens. Ask again whenever you like.' },
 };
 
+/** How a task ended, in words: by its status, or by what kept it from having a result. */
+export function endOf(problem: TaskView['problem'], status: TaskStatus | null): EndWords {
+  const word = problem?.code ?? status ?? '';
+  return Object.hasOwn(statusWords, word) ? statusWords[word as TaskStatus] : brokenOff;
+}
+
+interface EndWords {
+  title: string;
+  advice: string;
+}
+
+const brokenOff = {
+  title: 'The service could not do it',
+  advice: 'Mend what is named, or try again in a while.',
+};
+
 /** What happens now, in one line for eyes and screen readers. */
 export function stateText(view: TaskView, progress: Progress): string {
-  if (view.state === 'ended') return statusWords[view.result?.status ?? 'lost'].title;
-  if (progress.request !== null || view.state === 'waiting') return 'Waiting for your decision';
+  if (view.state === 'ended') return endOf(view.problem, view.result?.status ?? null).title;
+  if (view.state === 'waiting') return 'Waiting for your decision';
   if (progress.setup !== null) return progress.setup;
   const step = currentStep(progress);
   if (step === null) return view.state === 'queued' ? 'Waiting for its turn' : 'Starting';

@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { AuditEntry, AuditReplay } from '../../contracts/audit.ts';
+import type { AuditReplay } from '../../contracts/audit.ts';
 import type { AuditRecord, AuditText } from '../../contracts/audit-record.ts';
 import { byteText, counted, durationText, timeText } from '../model/figures.ts';
-import { getAudit, replayTask } from '../service/api.ts';
+import { getRecord, replayTask, type ServedEntry } from '../service/api.ts';
 import { styles } from '../styles.ts';
 import '../parts/code-view.ts';
 import '../parts/log-check.ts';
@@ -50,7 +50,7 @@ export class AuditPage extends LitElement {
     `,
   ];
   declare task: string;
-  declare entry: AuditEntry | null;
+  declare entry: ServedEntry | null;
   declare replay: AuditReplay | null;
   declare busy: boolean;
   declare problem: string | null;
@@ -66,7 +66,7 @@ export class AuditPage extends LitElement {
 
   override async firstUpdated(): Promise<void> {
     try {
-      this.entry = await getAudit(this.task);
+      this.entry = await getRecord(this.task);
     } catch (error) {
       this.problem = (error as Error).message;
     }
@@ -83,10 +83,10 @@ export class AuditPage extends LitElement {
     </div>`;
   }
 
-  #entry({ record, seq, intact, texts }: AuditEntry): TemplateResult {
+  #entry({ record, seq, intact, texts }: ServedEntry): TemplateResult {
     const text = ({ sha256, start }: AuditText) => texts[sha256] ?? start;
     const last = record.rounds.at(-1);
-    return html`<p class=${intact ? '' : 'problem'} role="status">
+    return html`<p class=${intact ? 'good' : 'problem'} role="status">
         Record ${seq}: ${intact ? 'every text matches its hash.' : 'the line or one of its texts was changed.'}
       </p>
       ${this.#facts(record, text)}

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { ServedResult, TaskView } from '../../contracts/service/task-view.ts';
+import type { TaskView } from '../../contracts/service/task-view.ts';
 import { byteText, durationText, timeText } from '../model/figures.ts';
-import { stateText, statusWords } from '../model/wording.ts';
+import { endOf, stateText } from '../model/wording.ts';
 import { cancelTask } from '../service/api.ts';
 import { tellTasksChanged } from '../service/task-news.ts';
 import { TaskWatch } from '../service/task-watch.ts';
@@ -88,7 +88,7 @@ export class TaskPage extends LitElement {
       </div>
       ${this.#connection(watch)} ${this.#state(watch, view)}
       ${this.#approval(watch, view)}
-      ${view.state === 'ended' ? this.#end(view.result) : nothing}
+      ${view.state === 'ended' ? this.#end(view) : nothing}
       <pc-artifacts .artifacts=${watch.progress.artifacts}></pc-artifacts>
       <pc-work .progress=${watch.progress} ?ended=${view.state === 'ended'}></pc-work>
       ${view.state === 'ended' ? this.#follow(view) : nothing}
@@ -136,21 +136,22 @@ export class TaskPage extends LitElement {
 
   #approval(watch: TaskWatch, view: TaskView): TemplateResult | typeof nothing {
     const waiting = view.state === 'waiting' ? (view.result?.approvalRequest ?? null) : null;
-    const request = view.state === 'ended' ? null : (watch.progress.request ?? waiting);
-    if (request === null) return nothing;
+    if (waiting === null) return nothing;
     return html`<pc-approval
       task=${view.id}
-      .request=${request}
+      .request=${waiting}
       @decided=${({ detail }: CustomEvent<TaskView>) => watch.take(detail)}
     ></pc-approval>`;
   }
 
-  #end(result: ServedResult | null): TemplateResult {
-    if (result?.success)
+  #end(view: TaskView): TemplateResult {
+    const { result } = view;
+    if (view.problem === null && result?.success)
       return html`<section aria-label="Answer"><pc-answer .result=${result}></pc-answer></section>`;
-    const { advice } = statusWords[result?.status ?? 'lost'];
+    const { advice } = endOf(view.problem, result?.status ?? null);
+    const detail = view.problem?.detail ?? result?.error ?? null;
     return html`<section class="stack" aria-label="Why there is no answer">
-      ${result?.error ? html`<p class="problem pre">${result.error}</p>` : nothing}
+      ${detail === null ? nothing : html`<p class="problem pre">${detail}</p>`}
       <p>${advice}</p>
     </section>`;
   }
@@ -180,7 +181,8 @@ export class TaskPage extends LitElement {
     this.cancelling = true;
     this.problem = null;
     try {
-      await cancelTask(this.task);
+      const view = await cancelTask(this.task);
+      this.#watch?.take(view);
     } catch (error) {
       this.problem = (error as Error).message;
       this.cancelling = false;

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { TaskSummary } from '../../contracts/service/task-view.ts';
 import { timeText } from '../model/figures.ts';
-import { statusWords } from '../model/wording.ts';
+import { endOf } from '../model/wording.ts';
 import { listTasks } from '../service/api.ts';
 import { onTasksChanged } from '../service/task-news.ts';
 import { styles } from '../styles.ts';
@@ -135,10 +135,10 @@ export class HistoryList extends LitElement {
   }
 }
 
-function endText({ state, status }: TaskSummary): string {
+function endText({ state, status, problem }: TaskSummary): string {
   if (state === 'waiting') return 'Waits for you · ';
   if (state !== 'ended') return 'At work · ';
-  return status === null || status === 'succeeded' ? '' : `${statusWords[status].title} · `;
+  return problem === null && status === 'succeeded' ? '' : `${endOf(problem, status).title} · `;
 }
 
 customElements.define('pc-history', HistoryList);

@@ -1,21 +1,13 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { AuditReport } from '../../contracts/audit.ts';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { counted } from '../model/figures.ts';
-import { verifyAudit } from '../service/api.ts';
+import { type LogReport, verifyLog } from '../service/api.ts';
 import { styles } from '../styles.ts';
 
-/** Has the whole audit log verified and says what is wrong with it. */
+/** Has the whole audit log verified and says whether it is intact. */
 export class LogCheck extends LitElement {
   static override properties = { report: { state: true }, busy: { state: true }, problem: { state: true } };
-  static override styles = [
-    styles,
-    css`
-      code {
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
-  declare report: AuditReport | null;
+  static override styles = styles;
+  declare report: LogReport | null;
   declare busy: boolean;
   declare problem: string | null;
 
@@ -34,46 +26,31 @@ export class LogCheck extends LitElement {
         </button>
       </div>
       ${this.problem === null ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
-      ${this.report === null ? nothing : this.#report(this.report)}
+      <div role="status">${this.report === null ? nothing : verdict(this.report)}</div>
     </section>`;
-  }
-
-  #report({ intact, records, texts, last, problems, omittedProblems, notes }: AuditReport): TemplateResult {
-    const size = `${counted(records, 'record')}, ${counted(texts, 'text')}`;
-    return html`<div class="card stack">
-      <p role="status" class=${intact ? '' : 'problem'}>
-        <strong>${intact ? 'Intact' : 'Not intact'}:</strong> ${size}${intact ? ', complete and unchanged.' : '.'}
-      </p>
-      ${
-        problems.length === 0
-          ? nothing
-          : html`<ul class="small">
-              ${problems.map(({ file, line, message }) => html`<li>${file}${line === null ? '' : `:${line}`}: ${message}</li>`)}
-              ${omittedProblems > 0 ? html`<li>and ${omittedProblems} more</li>` : nothing}
-            </ul>`
-      }
-      ${notes.map((note) => html`<p class="small">${note}</p>`)}
-      ${
-        last === null
-          ? nothing
-          : html`<p class="small muted">
-              Kept elsewhere, this proves that nothing was rewritten: <code>record ${last.seq}, ${last.sha256}</code>
-            </p>`
-      }
-    </div>`;
   }
 
   async #verify(): Promise<void> {
     this.busy = true;
     this.problem = null;
     try {
-      this.report = await verifyAudit();
+      this.report = await verifyLog();
     } catch (error) {
       this.problem = (error as Error).message;
     } finally {
       this.busy = false;
     }
   }
+}
+
+function verdict({ intact, records, problems }: LogReport): TemplateResult {
+  if (intact) {
+    return html`<p class="good"><strong>Intact:</strong> ${counted(records, 'record')}, complete and unchanged.</p>`;
+  }
+  return html`<p class="problem">
+    <strong>Not intact:</strong> ${counted(problems, 'problem')} in ${counted(records, 'record')}. The operator sees them with
+    <code>python-coder audit verify</code>.
+  </p>`;
 }
 
 customElements.define('pc-log-check', LogCheck);

@@ -23,7 +23,7 @@ export class ReplayView extends LitElement {
     const { replay } = this;
     if (replay === null) return nothing;
     return html`<div class="card stack">
-      <p role="status" class=${replay.verdict === 'different' ? 'problem' : ''}>
+      <p role="status" class=${replay.verdict === 'different' ? 'problem' : 'good'}>
         <strong>${verdicts[replay.verdict]}</strong>
       </p>
       <ul class="small">

@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditReplay, AuditReport } from '../../contracts/audit.ts';
+import type { AuditEntry, AuditReplay } from '../../contracts/audit.ts';
 import type { FileDescription } from '../../contracts/file-description.ts';
 import type { Problem } from '../../contracts/service/problem.ts';
 import type { DecisionRequest, TaskRequest } from '../../contracts/service/task-request.ts';
@@ -97,12 +97,20 @@ export const createTask = (request: TaskRequest): Promise<TaskView> => post('api
 export const getTask = (id: string): Promise<TaskView> => json(task(id));
 export const decide = (id: string, decision: DecisionRequest): Promise<TaskView> =>
   post(`${task(id)}/approval`, decision);
-export const cancelTask = (id: string): Promise<Response> => send(task(id), { method: 'DELETE' });
-export const forgetTask = (id: string): Promise<Response> =>
-  send(`${task(id)}?forget=true`, { method: 'DELETE' });
-export const getAudit = (id: string): Promise<AuditEntry> => json(`${task(id)}/audit`);
+export const cancelTask = (id: string): Promise<TaskView> => json(task(id), { method: 'DELETE' });
+export const getRecord = (id: string): Promise<ServedEntry> => json(`${task(id)}/audit`);
 export const replayTask = (id: string): Promise<AuditReplay> => post(`${task(id)}/replay`, {});
-export const verifyAudit = (): Promise<AuditReport> => json('api/audit/verify');
+export const verifyLog = (): Promise<LogReport> => json('api/audit/verify');
+
+/** A record without where it stands on the machine of the service. */
+export type ServedEntry = Omit<AuditEntry, 'file' | 'line'>;
+
+export interface LogReport {
+  intact: boolean;
+  records: number;
+  /** How many; the operator sees them. */
+  problems: number;
+}
 
 export interface TaskPage {
   tasks: TaskSummary[];

@@ -3,7 +3,7 @@ import { type Progress, progressOfResult, startOfProgress, withEvent } from '../
 import { getTask, ServiceFault } from './api.ts';
 import { eventStream, type StreamedEvent } from './event-stream.ts';
 
-const firstPauseMs = 250;
+const firstPauseMs = 100;
 const longestPauseMs = 8_000;
 
 /** Follows one task to its end, over lost connections and restarts of the service. */
@@ -55,15 +55,19 @@ export class TaskWatch {
     }
   }
 
-  /** One look at the task and its events until they stop coming. */
+  /** One look at the task and its events until they stop coming, or until it begins to wait for a person. */
   async #hear(signal: AbortSignal): Promise<void> {
     const view = await getTask(this.#id);
     if (signal.aborted) return;
-    this.connection = view.state === 'ended' ? 'closed' : 'live';
+    this.connection = view.state === 'ended' && view.result !== null ? 'closed' : 'live';
     this.take(view);
-    if (this.connection === 'closed') return;
+    const isAboutToWait = view.state === 'running' && this.progress.request !== null;
+    if (this.#isClosed() || isAboutToWait) return;
     const options = { lastId: this.#lastId, signal };
-    for await (const event of eventStream(`api/tasks/${this.#id}/events`, options)) this.#event(event);
+    for await (const event of eventStream(`api/tasks/${this.#id}/events`, options)) {
+      this.#event(event);
+      if (event.type === 'finished' && this.progress.request !== null) return;
+    }
   }
 
   #event({ id, type, data }: StreamedEvent): void {
@@ -76,6 +80,7 @@ export class TaskWatch {
       return;
     }
     this.progress = withEvent(this.progress, JSON.parse(data) as ServedEvent);
+    if (this.view !== null && this.view.state !== 'ended') this.view = { ...this.view, state: 'running' };
     this.#onChange();
   }
 
