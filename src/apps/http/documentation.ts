@@ -2,7 +2,9 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { packageVersion } from '../../config/package-root.ts';
+import { openToAll } from './admission/open-to-all.ts';
 
 /** The OpenAPI document of the routes that are added afterwards, at `/openapi.json`, and a page to browse it at `/docs`. */
 export async function addDocumentation(app: FastifyInstance): Promise<void> {
@@ -18,21 +20,36 @@ export async function addDocumentation(app: FastifyInstance): Promise<void> {
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
     },
-    transform: (route) => jsonSchemaTransform({ ...route, schema: withJsonBody(route.schema) }),
+    transform: ({ url, schema, ...route }) =>
+      jsonSchemaTransform({ ...route, url: url.replace('*', ':name'), schema: describable(schema) }),
     transformObject: jsonSchemaTransformObject,
   });
   app.get('/openapi.json', { schema: { hide: true }, config: { isOpen: true } }, async () => app.swagger());
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: true,
-    theme: { title: 'python-coder API' },
-    uiConfig: { validatorUrl: null },
-    logLevel: 'silent',
+  await app.register(async (inner) => {
+    openToAll(inner);
+    await inner.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: true,
+      theme: { title: 'python-coder API' },
+      uiConfig: { validatorUrl: null },
+      logLevel: 'silent',
+    });
   });
 }
 
-/** Of a body that may also come as a form, the JSON is described. */
-function withJsonBody(schema: FastifySchema): FastifySchema {
-  const { content } = (schema?.body ?? {}) as { content?: Record<string, { schema: unknown }> };
-  return content === undefined ? schema : { ...schema, body: content['application/json']?.schema };
+/** Of a body that may also come as a form, the JSON is described; the rest of a path has a name. */
+function describable(schema: FastifySchema | undefined): FastifySchema {
+  const { body, params, ...rest } = schema ?? {};
+  const { content } = (body ?? {}) as { content?: Record<string, { schema: unknown }> };
+  return {
+    ...rest,
+    ...(body !== undefined && { body: content?.['application/json']?.schema ?? body }),
+    ...(params !== undefined && { params: withNamedRest(params) }),
+  };
+}
+
+function withNamedRest(params: unknown): unknown {
+  if (!(params instanceof z.ZodObject) || !('*' in params.shape)) return params;
+  const { '*': name, ...others } = params.shape;
+  return z.object({ ...others, name });
 }

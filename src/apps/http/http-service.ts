@@ -1,6 +1,7 @@
 import type { Config } from '../../config/schema.ts';
 import type { PythonCoder } from '../../contracts/python-coder.ts';
 import type { Tenants } from './admission/tenants.ts';
+import type { Metrics } from './metrics.ts';
 import type { TenantRooms } from './tenant-rooms.ts';
 
 /** What every route of one service shares. */
@@ -9,6 +10,7 @@ export interface HttpService {
   readonly config: Config;
   readonly tenants: Tenants;
   readonly rooms: TenantRooms;
+  readonly metrics: Metrics;
   /** Fires when the service is told to stop: no new task begins. */
   readonly stopping: AbortSignal;
   /** Fires when tasks had their time to end: whatever is still under way ends too. */

@@ -8,6 +8,7 @@ import { CoderError } from '../../errors/coder-error.ts';
 import { resolveBinding } from '../listening/reachable-names.ts';
 import { readTenants } from './admission/tenants.ts';
 import { createApp } from './create-app.ts';
+import { openMetrics } from './metrics.ts';
 import { TenantRooms } from './tenant-rooms.ts';
 
 export interface HttpServiceOptions {
@@ -39,11 +40,16 @@ export async function serveHttp(options: HttpServiceOptions): Promise<void> {
     throw invalid(
       `Other machines can reach ${options.host}, so clients must send a bearer token: put "name=token" into ${config.service.tokensEnv}; make a token with: openssl rand -hex 32`,
     );
-  const onError = (error: unknown): void => logger?.error({ err: error }, 'a task could not be kept');
-  const rooms = new TenantRooms({ coder, config, tenants: tenants.names, onError });
+  const metrics = openMetrics(() => rooms.load());
+  const observer = {
+    onEvent: metrics.watch,
+    onEnd: metrics.countTask,
+    onError: (error: unknown) => logger?.error({ err: error }, 'the service failed at a task'),
+  };
+  const rooms = new TenantRooms({ coder, config, tenants: tenants.names, observer });
   await rooms.openAll();
   const closing = new AbortController();
-  const service = { coder, config, tenants, rooms, stopping: signal, closing: closing.signal };
+  const service = { coder, config, tenants, rooms, metrics, stopping: signal, closing: closing.signal };
   const app = await createApp(service, { hostnames: binding.hostnames, logger });
   app.server.maxConnections = maxConnections;
   app.server.headersTimeout = 10_000;

@@ -6,7 +6,7 @@ import { sharedResource } from '../../errors/shared-resource.ts';
 import { openPrivateFolder } from '../../filesystem/private-folder.ts';
 import { Admission } from '../../sandbox/pool/admission.ts';
 import { FileStore } from './files/file-store.ts';
-import { TaskBoard } from './tasks/task-board.ts';
+import { TaskBoard, type TaskObserver } from './tasks/task-board.ts';
 
 /** Everything of one tenant, which no other tenant reaches. */
 export interface TenantRoom {
@@ -18,7 +18,8 @@ interface RoomOptions {
   coder: PythonCoder;
   config: Pick<Config, 'service' | 'maxFileSizeMiB'>;
   tenants: readonly string[];
-  onError(error: unknown): void;
+  /** Told what every task tells, and how it ended. */
+  observer: TaskObserver;
 }
 
 const mebibyte = 2 ** 20;
@@ -55,6 +56,13 @@ export class TenantRooms {
     await Promise.all([...this.#rooms.values()].map((open) => open()));
   }
 
+  /** How many tasks do what now, all tenants together. */
+  load(): { running: number; queued: number; waiting: number } {
+    const states = this.list().flatMap(({ tasks }) => tasks.all().map(({ facts }) => facts.state));
+    const count = (state: string): number => states.filter((known) => known === state).length;
+    return { running: count('running'), queued: count('queued'), waiting: count('waiting') };
+  }
+
   /** Those that are open. */
   list(): readonly TenantRoom[] {
     return [...this.#open];
@@ -64,7 +72,7 @@ export class TenantRooms {
 async function openRoom(
   tenant: string,
   admission: Admission,
-  { coder, config, tenants, onError }: RoomOptions,
+  { coder, config, tenants, observer }: RoomOptions,
 ): Promise<TenantRoom> {
   const { service } = config;
   const folder = await privateBelow(path.resolve(service.dir), ['tenants', tenant]);
@@ -82,7 +90,7 @@ async function openRoom(
     maxTasks: service.maxTasks,
     admission,
     mayReuse: tenants.length === 1,
-    onError,
+    observer,
   });
   return { files, tasks };
 }

@@ -3,6 +3,8 @@ import type { HttpService } from '../http-service.ts';
 import { addFileRoutes } from './files.ts';
 import { addHealthRoutes } from './health.ts';
 import { addLookRoutes } from './look.ts';
+import { addMetricsRoute } from './metrics.ts';
+import { addPageRoutes } from './page.ts';
 import { addTaskAuditRoutes } from './task-audit.ts';
 import { addTaskRoutes } from './tasks.ts';
 
@@ -10,9 +12,11 @@ import { addTaskRoutes } from './tasks.ts';
 export type AddRoutes = (app: App, service: HttpService) => void;
 
 export const routes: readonly AddRoutes[] = [
+  addMetricsRoute,
   addHealthRoutes,
   addFileRoutes,
   addLookRoutes,
   addTaskRoutes,
   addTaskAuditRoutes,
+  addPageRoutes,
 ];

@@ -1,8 +1,9 @@
-import type { CodeTaskResult } from '../../../contracts/code-task.ts';
+import type { CodeTaskResult, TaskStatus } from '../../../contracts/code-task.ts';
 import type { FileInput } from '../../../contracts/file-input.ts';
 import type { PythonCoder } from '../../../contracts/python-coder.ts';
 import type { DecisionRequest, TaskRequest } from '../../../contracts/service/task-request.ts';
-import { CoderError } from '../../../errors/coder-error.ts';
+import type { TaskEvent } from '../../../contracts/task-event.ts';
+import { CoderError, type ErrorCode } from '../../../errors/coder-error.ts';
 import type { Admission } from '../../../sandbox/pool/admission.ts';
 import { newTaskId } from '../../../workspace/task-id.ts';
 import type { FileStore } from '../files/file-store.ts';
@@ -23,6 +24,13 @@ interface BoardOptions {
   admission: Admission;
   /** False where approved code of another tenant could be reused. */
   mayReuse: boolean;
+  observer: TaskObserver;
+}
+
+export interface TaskObserver {
+  onEvent(event: TaskEvent): void;
+  onEnd(outcome: TaskStatus | ErrorCode): void;
+  /** Told of faults that no client hears the details of. */
   onError(error: unknown): void;
 }
 
@@ -155,11 +163,11 @@ export class TaskBoard {
   }
 
   #work(task: HostedTask, run: () => Promise<CodeTaskResult>): void {
-    task.settled = this.#attempt(task, run).catch((error) => this.#options.onError(error));
+    task.settled = this.#attempt(task, run).catch((error) => this.#options.observer.onError(error));
   }
 
   async #attempt(task: HostedTask, run: () => Promise<CodeTaskResult>): Promise<void> {
-    const { admission } = this.#options;
+    const { admission, observer } = this.#options;
     try {
       await admission.enter(task.signal);
       let result: CodeTaskResult;
@@ -171,13 +179,15 @@ export class TaskBoard {
       }
       if (result.status === 'approval-required') await task.wait(result);
       else await task.end(result);
+      observer.onEnd(result.status);
     } catch (error) {
-      if (!(error instanceof CoderError)) this.#options.onError(error);
-      await task.fail(
+      if (!(error instanceof CoderError)) observer.onError(error);
+      const known =
         error instanceof CoderError
           ? error
-          : new CoderError('The service failed at this task.', { code: 'internal' }),
-      );
+          : new CoderError('The service failed at this task.', { code: 'internal' });
+      await task.fail(known);
+      observer.onEnd(known.code);
     }
   }
 
@@ -185,7 +195,10 @@ export class TaskBoard {
     return {
       outputDir: this.#store.artifactFolder(task.facts.id),
       signal: task.signal,
-      onEvent: task.tell.bind(task),
+      onEvent: (event: TaskEvent) => {
+        this.#options.observer.onEvent(event);
+        task.tell(event);
+      },
     };
   }
 

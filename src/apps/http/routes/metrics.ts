@@ -1,0 +1,17 @@
+import type { AddRoutes } from './routes.ts';
+
+export const addMetricsRoute: AddRoutes = (app, { metrics }) => {
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    const route = routeOptions.url ?? 'unknown';
+    metrics.countRequest({ method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
+  });
+  app.get(
+    '/metrics',
+    {
+      schema: { summary: 'Metrics for Prometheus', tags: ['health'], produces: ['text/plain'] },
+      logLevel: 'warn',
+    },
+    async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()),
+  );
+};
