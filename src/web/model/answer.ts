@@ -5,6 +5,8 @@ export type Cell = string | number | boolean | null;
 export interface Table {
   columns: string[];
   rows: Cell[][];
+  /** The first column names the rows. */
+  isNamed?: boolean;
 }
 
 /** How an answer is shown. */
@@ -52,7 +54,11 @@ function recordTable(record: Record<string, unknown>): Table | null {
   if (entries.length === 0) return null;
   const values = entries.map(([, value]) => value);
   if (values.every(isCell)) {
-    return { columns: ['', 'value'], rows: entries.map(([name, value]) => [name, value as Cell]) };
+    return {
+      isNamed: true,
+      columns: ['name', 'value'],
+      rows: entries.map(([name, value]) => [name, value as Cell]),
+    };
   }
   if (!values.every(isFlat)) return null;
   const columns = columnsOf(values);
@@ -60,7 +66,7 @@ function recordTable(record: Record<string, unknown>): Table | null {
     name,
     ...columns.map((column) => (value as Record<string, Cell>)[column] ?? null),
   ]);
-  return { columns: ['', ...columns], rows };
+  return { isNamed: true, columns: ['name', ...columns], rows };
 }
 
 function columnsOf(records: Record<string, Cell>[]): string[] {

@@ -2,7 +2,7 @@ import type { ApprovalRequest } from '../../contracts/approval.ts';
 import type { Phase } from '../../contracts/code-task.ts';
 import type { FileDescription } from '../../contracts/file-description.ts';
 import type { Issue } from '../../contracts/issue.ts';
-import type { ServedArtifact, ServedEvent, ServedResult } from '../../contracts/service/task-view.ts';
+import type { ServedEvent, ServedResult } from '../../contracts/service/task-view.ts';
 
 /** One version of the program and what verification said of it; `approved` is null until it has spoken. */
 export interface Round {
@@ -28,7 +28,6 @@ export interface Progress {
   request: ApprovalRequest | null;
   stdout: string;
   stderr: string;
-  artifacts: readonly ServedArtifact[];
   warnings: readonly string[];
   setup: string | null;
 }
@@ -40,7 +39,6 @@ export const startOfProgress: Progress = {
   request: null,
   stdout: '',
   stderr: '',
-  artifacts: [],
   warnings: [],
   setup: null,
 };
@@ -84,10 +82,7 @@ const takes: Takes = {
     ...progress,
     [stream]: (progress[stream] + text).slice(-maxOutputCharacters),
   }),
-  'artifact-collected': (progress, { artifact }) => ({
-    ...progress,
-    artifacts: [...progress.artifacts, artifact],
-  }),
+  'artifact-collected': (progress) => progress, // can be fetched once the task has ended
   warning: (progress, { message }) => ({ ...progress, warnings: [...progress.warnings, message] }),
   finished: (progress, { result }) => progressOfResult(progress, result),
 };
@@ -117,7 +112,6 @@ export function progressOfResult(progress: Progress, result: ServedResult): Prog
     request: result.approvalRequest ?? null,
     stdout: result.output,
     stderr: result.stderr,
-    artifacts: result.artifacts,
     warnings: result.warnings,
     setup: null,
   };

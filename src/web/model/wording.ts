@@ -94,6 +94,6 @@ export function stateText(view: TaskView, progress: Progress): string {
   if (progress.setup !== null) return progress.setup;
   const step = currentStep(progress);
   if (step === null) return view.state === 'queued' ? 'Waiting for its turn' : 'Starting';
-  const round = step.iteration > 1 ? `, round ${step.iteration}` : '';
-  return `${phaseWords[step.phase]}${round}`;
+  const times = progress.steps.filter(({ phase }) => phase === step.phase).length;
+  return `${phaseWords[step.phase]}${times > 1 ? ` again (${times})` : ''}`;
 }

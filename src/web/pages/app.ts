@@ -38,7 +38,7 @@ export class App extends LitElement {
       header {
         display: flex;
         align-items: center;
-        gap: 0.25rem 1.25rem;
+        gap: clamp(0.6rem, 3vw, 1.25rem);
         padding: 0.7rem clamp(0.9rem, 3vw, 2rem);
         border-bottom: 1px solid var(--line);
       }
@@ -52,7 +52,7 @@ export class App extends LitElement {
       }
       nav {
         display: flex;
-        gap: 1rem;
+        gap: clamp(0.6rem, 3vw, 1rem);
       }
       nav a {
         padding: 0.3rem 0;
@@ -87,7 +87,7 @@ export class App extends LitElement {
         grid-template-columns: minmax(0, 1fr);
       }
       @media (min-width: 56.01rem) {
-        .narrow {
+        nav a[href='#/tasks'] {
           display: none;
         }
       }
@@ -135,7 +135,7 @@ export class App extends LitElement {
         <a class="brand" href="#/">python-coder</a>
         <nav aria-label="Pages">
           ${link('#/', 'Ask', page === 'ask')}
-          <span class="narrow">${link('#/tasks', 'Earlier', page === 'tasks')}</span>
+          ${link('#/tasks', 'Earlier', page === 'tasks')}
           ${link('#/audit', 'Audit', page === 'log' || page === 'audit')}
         </nav>
         <pc-theme-button></pc-theme-button>

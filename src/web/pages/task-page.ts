@@ -89,7 +89,11 @@ export class TaskPage extends LitElement {
       ${this.#connection(watch)} ${this.#state(watch, view)}
       ${this.#approval(watch, view)}
       ${view.state === 'ended' ? this.#end(view) : nothing}
-      <pc-artifacts .artifacts=${watch.progress.artifacts}></pc-artifacts>
+      ${
+        view.state === 'ended'
+          ? html`<pc-artifacts .artifacts=${view.result?.artifacts ?? []}></pc-artifacts>`
+          : nothing
+      }
       <pc-work .progress=${watch.progress} ?ended=${view.state === 'ended'}></pc-work>
       ${view.state === 'ended' ? this.#follow(view) : nothing}
     </div>`;

@@ -6,7 +6,7 @@ import { styles } from '../styles.ts';
 
 const firstLines = 400;
 const signs = { same: ' ', added: '+', removed: '−' } as const;
-const spoken = { same: nothing, added: 'added: ', removed: 'removed: ' } as const;
+const spoken = { added: 'added: ', removed: 'removed: ' } as const;
 
 /** A program with its findings beside their lines, and what changed since the `older` one where that is given. */
 export class CodeView extends LitElement {
@@ -21,6 +21,7 @@ export class CodeView extends LitElement {
     styles,
     css`
       .lines {
+        position: relative;
         max-height: 34rem;
         padding: 0.5rem 0;
         tab-size: 4;
@@ -125,7 +126,7 @@ export class CodeView extends LitElement {
     const spans = line === null ? text : (tokens[line - 1] ?? []).map(span);
     return html`<div class="line ${kind} ${issues.length > 0 ? 'marked' : ''}">
         <span class="number" aria-hidden="true">${line}</span><span class="sign" aria-hidden="true">${signs[kind]}</span
-        ><code><span class="visually-hidden">${spoken[kind]}</span>${spans}</code>
+        ><code>${kind === 'same' ? nothing : html`<span class="visually-hidden">${spoken[kind]}</span>`}${spans}</code>
       </div>
       ${issues.map((issue) => finding(issue))}`;
   }

@@ -68,6 +68,9 @@ export class DataTable extends LitElement {
         font: inherit;
         text-align: inherit;
       }
+      .figure button {
+        flex-direction: row-reverse;
+      }
       .arrow {
         width: 0.8em;
         color: var(--accent);
@@ -100,7 +103,6 @@ export class DataTable extends LitElement {
   override render(): TemplateResult {
     const rows = this.#sorted();
     const isFigure = this.table.columns.map((_, index) => isFigureColumn(rows, index));
-    const isNamed = this.table.columns[0] === '';
     return html`
       <div class="scroll" role="region" tabindex="0" aria-label=${this.label}>
         <table>
@@ -114,7 +116,7 @@ export class DataTable extends LitElement {
               (row) =>
                 html`<tr>
                   ${row.map((cell, index) =>
-                    index === 0 && isNamed
+                    index === 0 && this.table.isNamed
                       ? html`<th scope="row">${cellText(cell)}</th>`
                       : html`<td class=${isFigure[index] ? 'figure' : ''}>${cellText(cell)}</td>`,
                   )}
@@ -134,7 +136,7 @@ export class DataTable extends LitElement {
     const direction = this.order?.descending ? 'descending' : 'ascending';
     return html`<th scope="col" class=${classes} aria-sort=${isSorted ? direction : 'none'}>
       <button @click=${() => this.#sort(index)}>
-        ${name === '' ? html`<span class="visually-hidden">Sort by name</span><span aria-hidden="true">⇅</span>` : name}<span
+        ${name === '' ? '(no name)' : name}<span
           class="arrow"
           aria-hidden="true"
           >${isSorted ? (this.order?.descending ? '↓' : '↑') : ''}</span

@@ -58,6 +58,11 @@ export class QuestionForm extends LitElement {
         min-height: 2.5rem;
         font-size: 1rem;
       }
+      @media (max-width: 32rem) {
+        .primary {
+          width: 100%;
+        }
+      }
       .examples button {
         border-color: var(--line);
         text-align: left;

@@ -50,13 +50,19 @@ export class StepList extends LitElement {
     if (this.steps.length === 0) return nothing;
     return html`<ol aria-label="Steps">
       ${this.steps.map(
-        ({ phase, iteration, durationMs }) => html`<li class=${durationMs === null ? 'working' : ''}>
-          ${phaseNames[phase]}${iteration > 1 ? ` ${iteration}` : ''}
+        ({ phase, durationMs }, index) => html`<li class=${durationMs === null ? 'working' : ''}>
+          ${phaseNames[phase]}${ordinal(this.steps, index)}
           <span class="muted">${durationMs === null ? '…' : durationText(durationMs)}</span>
         </li>`,
       )}
     </ol>`;
   }
+}
+
+/** Which time it is, where a phase comes again. */
+function ordinal(steps: readonly Step[], index: number): string {
+  const times = steps.slice(0, index + 1).filter(({ phase }) => phase === steps[index]?.phase).length;
+  return times > 1 ? ` ${times}` : '';
 }
 
 customElements.define('pc-steps', StepList);

@@ -1,4 +1,4 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { styles } from '../styles.ts';
 
 const key = 'python-coder-theme';
@@ -6,7 +6,16 @@ const key = 'python-coder-theme';
 /** Light or dark: as the system says until somebody presses it. */
 export class ThemeButton extends LitElement {
   static override properties = { dark: { state: true } };
-  static override styles = styles;
+  static override styles = [
+    styles,
+    css`
+      button {
+        justify-content: center;
+        width: 2.25rem;
+        padding: 0;
+      }
+    `,
+  ];
   declare dark: boolean;
   readonly #system = matchMedia('(prefers-color-scheme: dark)');
 
