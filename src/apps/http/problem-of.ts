@@ -20,7 +20,7 @@ const codesOfStatus: Record<number, ServiceCode | ErrorCode> = {
   413: 'too-large',
   414: 'input-invalid',
   415: 'unsupported',
-  416: 'input-invalid',
+  416: 'range-invalid',
   429: 'too-many-requests',
   431: 'input-invalid',
   503: 'busy',

@@ -2,7 +2,6 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import contentDisposition from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CoderError } from '../../errors/coder-error.ts';
 import { ServiceFault } from './service-fault.ts';
 
 interface Served {
@@ -29,9 +28,10 @@ export async function sendFile(
     await file.close();
     if (!status.isFile()) throw new ServiceFault('not-found', 'The file is not there any more.');
     reply.header('content-range', `bytes */${status.size}`);
-    throw new CoderError(`The file has ${status.size} bytes, and the range is outside of them.`, {
-      code: 'input-invalid',
-    });
+    throw new ServiceFault(
+      'range-invalid',
+      `The file has ${status.size} bytes, and the range is outside of them.`,
+    );
   }
   reply
     .type(/^text\//.test(mediaType) ? `${mediaType}; charset=utf-8` : mediaType)

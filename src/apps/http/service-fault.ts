@@ -8,6 +8,7 @@ const statuses = {
   conflict: 409,
   'too-large': 413,
   unsupported: 415,
+  'range-invalid': 416,
   'too-many-requests': 429,
 } satisfies Record<ServiceCode, number>;
 

@@ -9,6 +9,7 @@ export const serviceCodes = [
   'too-large',
   'too-many-requests',
   'unsupported',
+  'range-invalid',
   'not-allowed',
 ] as const;
 

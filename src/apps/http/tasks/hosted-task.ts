@@ -13,6 +13,7 @@ export class HostedTask {
   readonly #store: TaskStore;
   readonly #log: EventLog;
   #cancellation = new AbortController();
+  #isClaimed = false;
   /** Resolves when nothing is at work for it. */
   settled: Promise<void> = Promise.resolve();
 
@@ -41,6 +42,17 @@ export class HostedTask {
     return this.#facts.state === 'queued' || this.#facts.state === 'running';
   }
 
+  /** True for the one who may go on with a task that waits, until it waits again. */
+  claim(): boolean {
+    if (this.#facts.state !== 'waiting' || this.#isClaimed) return false;
+    this.#isClaimed = true;
+    return true;
+  }
+
+  unclaim(): void {
+    this.#isClaimed = false;
+  }
+
   async view(): Promise<TaskView> {
     return viewOf(this.#facts, await this.#servedResult());
   }
@@ -61,6 +73,11 @@ export class HostedTask {
     this.#cancellation.abort(new Error(reason));
   }
 
+  /** Stands in the queue again, to go on after a decision. */
+  async queue(): Promise<void> {
+    await this.#become({ state: 'queued' });
+  }
+
   async begin(): Promise<void> {
     await this.#become({ state: 'running' });
   }
@@ -70,6 +87,7 @@ export class HostedTask {
     await this.#store.saveResult(this.#facts.id, result);
     this.#cancellation = new AbortController();
     await this.#become({ state: 'waiting', status: result.status });
+    this.#isClaimed = false;
   }
 
   async end(result: CodeTaskResult): Promise<void> {

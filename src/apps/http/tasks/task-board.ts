@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CodeTaskResult, TaskStatus } from '../../../contracts/code-task.ts';
 import type { FileInput } from '../../../contracts/file-input.ts';
 import type { PythonCoder } from '../../../contracts/python-coder.ts';
@@ -34,6 +35,7 @@ export interface TaskObserver {
   onError(error: unknown): void;
 }
 
+const nobodyDecided = 'Nobody decided about the program in time, so it did not run. Ask again.';
 const lost = 'The service ended while this task was at work. Nothing of it goes on; ask again.';
 
 /** The tasks of one tenant. */
@@ -48,6 +50,8 @@ export class TaskBoard {
     for (const facts of await board.#store.all()) {
       const task = await HostedTask.reopen(facts, board.#store);
       if (task.isAtWork) await task.fail({ code: 'lost', message: lost });
+      const result = task.facts.state === 'waiting' ? await task.result() : null;
+      if (result !== null) board.#expireInTime(task, result);
       board.#tasks.set(facts.id, task);
     }
     return board;
@@ -79,8 +83,8 @@ export class TaskBoard {
     request: TaskRequest,
     { files, key }: { files: TaskFacts['files']; key: string | null },
   ): Promise<HostedTask> {
-    const same = key === null ? undefined : this.all().find(({ facts }) => facts.key === key);
-    if (same !== undefined) return same;
+    const same = key === null ? undefined : this.all().find((task) => task.facts.key === key);
+    if (same !== undefined) return checkSame(same, request);
     const earlier = request.follows === undefined ? null : this.get(request.follows);
     const context = earlier && contextOf(earlier.facts, await earlier.result());
     const { files: _files, ...choices } = request;
@@ -119,31 +123,20 @@ export class TaskBoard {
   /** Goes on with a task that waits for a person. Throws `conflict` for one that does not. */
   async decide(id: string, decision: DecisionRequest): Promise<HostedTask> {
     const task = this.get(id);
-    const request = task.facts.state === 'waiting' ? (await task.result())?.approvalRequest : undefined;
-    if (request === undefined || task.facts.state !== 'waiting')
-      throw new ServiceFault('conflict', 'No program of this task waits for a decision.');
-    const { coder, tenant: approver } = this.#options;
-    const answer =
-      decision.action === 'approve'
-        ? { action: 'approve' as const, grant: coder.approvals.grant(request), approver }
-        : decision.action === 'reject'
-          ? { action: 'reject' as const, reason: decision.reason ?? '', approver }
-          : { ...decision, approver };
-    const inputs = await this.#inputs(task.facts);
-    this.#work(task, () =>
-      coder.approvals.resume(request, answer, {
-        ...this.#surroundings(task),
-        files: inputs,
-        skipBadFiles: task.facts.request.skipBadFiles,
-      }),
-    );
+    if (!task.claim()) throw new ServiceFault('conflict', 'No program of this task waits for a decision.');
+    try {
+      await this.#goOn(task, decision);
+    } catch (error) {
+      task.unclaim();
+      throw error;
+    }
     return task;
   }
 
   /** Ends what is at work or waits; one that has ended stays as it is. */
   async cancel(id: string, reason: string): Promise<HostedTask> {
     const task = this.get(id);
-    if (task.facts.state === 'waiting') await task.fail({ code: 'cancelled', message: reason });
+    if (task.claim()) await task.fail({ code: 'cancelled', message: reason });
     else if (task.isAtWork) task.cancel(reason);
     await task.settled;
     return task;
@@ -162,6 +155,27 @@ export class TaskBoard {
     return this.all().filter((task) => task.isAtWork);
   }
 
+  async #goOn(task: HostedTask, decision: DecisionRequest): Promise<void> {
+    const request = (await task.result())?.approvalRequest;
+    if (request === undefined) throw new ServiceFault('conflict', 'The request of this task is lost.');
+    const { coder, tenant: approver } = this.#options;
+    const answer =
+      decision.action === 'approve'
+        ? { action: 'approve' as const, grant: coder.approvals.grant(request), approver }
+        : decision.action === 'reject'
+          ? { action: 'reject' as const, reason: decision.reason ?? '', approver }
+          : { ...decision, approver };
+    const inputs = await this.#inputs(task.facts);
+    await task.queue();
+    this.#work(task, () =>
+      coder.approvals.resume(request, answer, {
+        ...this.#surroundings(task),
+        files: inputs,
+        skipBadFiles: task.facts.request.skipBadFiles,
+      }),
+    );
+  }
+
   #work(task: HostedTask, run: () => Promise<CodeTaskResult>): void {
     task.settled = this.#attempt(task, run).catch((error) => this.#options.observer.onError(error));
   }
@@ -177,7 +191,7 @@ export class TaskBoard {
       } finally {
         admission.leave();
       }
-      if (result.status === 'approval-required') await task.wait(result);
+      if (result.status === 'approval-required') await this.#letWait(task, result);
       else await task.end(result);
       observer.onEnd(result.status);
     } catch (error) {
@@ -189,6 +203,26 @@ export class TaskBoard {
       await task.fail(known);
       observer.onEnd(known.code);
     }
+  }
+
+  async #letWait(task: HostedTask, result: CodeTaskResult): Promise<void> {
+    await task.wait(result);
+    this.#expireInTime(task, result);
+  }
+
+  /** Ends a task that still waits for the same decision when its time is over. */
+  #expireInTime(task: HostedTask, result: CodeTaskResult): void {
+    const { approvalRequest: request } = result;
+    if (request === undefined) return;
+    const expire = async (): Promise<void> => {
+      const now = task.facts.state === 'waiting' ? await task.result() : null;
+      if (now?.approvalRequest?.mac !== request.mac || !task.claim()) return;
+      await task.end({ ...result, success: false, status: 'expired', error: nobodyDecided });
+      this.#options.observer.onEnd('expired');
+    };
+    const onError = (error: unknown): void => this.#options.observer.onError(error);
+    const left = Math.max(0, Date.parse(request.expiresAt) - Date.now());
+    setTimeout(() => void expire().catch(onError), left).unref();
   }
 
   #surroundings(task: HostedTask) {
@@ -218,4 +252,10 @@ export class TaskBoard {
     const tooMany = Math.max(0, this.#tasks.size - this.#options.maxTasks);
     await Promise.all(ended.slice(0, tooMany).map((task) => this.forget(task.facts.id)));
   }
+}
+
+/** Throws `conflict` where another request came with the same key. */
+function checkSame(task: HostedTask, { files: _files, ...choices }: TaskRequest): HostedTask {
+  if (isDeepStrictEqual(task.facts.request, choices)) return task;
+  throw new ServiceFault('conflict', 'Another request came with this Idempotency-Key: use a new key.');
 }

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { TaskView } from '../../../src/contracts/service/task-view.ts';
+import { type HttpRoom, messagesOf, openHttpRoom, viewOf } from '../../helpers/http-room.ts';
+
+const code = "with open('report.txt', 'w') as file:\n    file.write('done')\nprint(6 * 7)";
+
+async function waiting(room: HttpRoom): Promise<TaskView> {
+  const response = await room.post('/api/tasks', { code, approval: 'always' });
+  expect(response.status).toBe(202);
+  const view = await viewOf(response);
+  expect(view).toMatchObject({
+    state: 'waiting',
+    result: { status: 'approval-required', approvalRequest: { code } },
+  });
+  return view;
+}
+
+describe('a program that waits for a person', () => {
+  it('runs after a yes, in the same task and its stream of events', async () => {
+    await using room = await openHttpRoom();
+    const { id } = await waiting(room);
+    const response = await room.post(`/api/tasks/${id}/approval`, { action: 'approve' });
+    expect(response.status).toBe(200);
+    expect(await viewOf(response)).toMatchObject({
+      id,
+      state: 'ended',
+      result: { status: 'succeeded', output: '42\n', artifacts: [{ name: 'report.txt' }] },
+    });
+    const events = (await messagesOf(await room.call(`/api/tasks/${id}/events`))).map(({ event }) => event);
+    expect(events.indexOf('approval-asked')).toBeLessThan(events.indexOf('approval-decided'));
+    expect(events.at(-1)).toBe('task');
+  });
+
+  it('does not run after a no, and says who said it', async () => {
+    await using room = await openHttpRoom();
+    const { id } = await waiting(room);
+    const view = await viewOf(
+      await room.post(`/api/tasks/${id}/approval`, { action: 'reject', reason: 'not now' }),
+    );
+    expect(view).toMatchObject({
+      state: 'ended',
+      result: {
+        status: 'denied',
+        approvals: [{ outcome: 'rejected', reason: 'not now', approver: 'local' }],
+      },
+    });
+  });
+
+  it('is asked about again when it was edited', async () => {
+    await using room = await openHttpRoom();
+    const { id } = await waiting(room);
+    const edited = await viewOf(
+      await room.post(`/api/tasks/${id}/approval`, { action: 'edit', code: 'print(7)' }),
+    );
+    expect(edited).toMatchObject({ state: 'waiting', result: { approvalRequest: { code: 'print(7)\n' } } });
+    const view = await viewOf(await room.post(`/api/tasks/${id}/approval`, { action: 'approve' }));
+    expect(view.result).toMatchObject({ status: 'succeeded', output: '7\n' });
+  });
+
+  it('is decided once', async () => {
+    await using room = await openHttpRoom();
+    const { id } = await waiting(room);
+    const decide = () => room.post(`/api/tasks/${id}/approval`, { action: 'approve' });
+    const statuses = (await Promise.all([decide(), decide()])).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 409]);
+  });
+
+  it('still waits after the service was started again, and then runs', async () => {
+    await using first = await openHttpRoom();
+    const { id } = await waiting(first);
+    await first.stop();
+    await using second = await openHttpRoom({ after: first });
+    expect(await viewOf(await second.call(`/api/tasks/${id}`))).toMatchObject({ state: 'waiting' });
+    const view = await viewOf(await second.post(`/api/tasks/${id}/approval`, { action: 'approve' }));
+    expect(view.result).toMatchObject({ status: 'succeeded', output: '42\n' });
+  });
+
+  it('ends when nobody decides in time', async () => {
+    await using room = await openHttpRoom({ config: { approval: { timeToLiveSeconds: 0.2 } } });
+    const { id } = await waiting(room);
+    const messages = await messagesOf(await room.call(`/api/tasks/${id}/events`));
+    expect(messages.at(-1)?.data).toMatchObject({ state: 'ended', result: { status: 'expired' } });
+  });
+
+  it('can be cancelled', async () => {
+    await using room = await openHttpRoom();
+    const { id } = await waiting(room);
+    const view = await viewOf(await room.call(`/api/tasks/${id}`, { method: 'DELETE' }));
+    expect(view).toMatchObject({ state: 'ended', problem: { code: 'cancelled' } });
+    expect((await room.post(`/api/tasks/${id}/approval`, { action: 'approve' })).status).toBe(409);
+  });
+});
