@@ -93,7 +93,7 @@ export function stateText(view: TaskView, progress: Progress): string {
   if (view.state === 'waiting') return 'Waiting for your decision';
   if (progress.setup !== null) return progress.setup;
   const step = currentStep(progress);
-  if (step === null) return view.state === 'queued' ? 'Waiting for its turn' : 'Starting';
+  if (step === null) return view.state === 'queued' ? 'Waiting for its turn' : 'One moment';
   const times = progress.steps.filter(({ phase }) => phase === step.phase).length;
   return `${phaseWords[step.phase]}${times > 1 ? ` again (${times})` : ''}`;
 }

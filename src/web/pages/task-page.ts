@@ -163,7 +163,8 @@ export class TaskPage extends LitElement {
   #follow({ id, files, result }: TaskView): TemplateResult {
     return html`<section class="follow stack" aria-label="Go on">
       <pc-question
-        .follows=${result === null ? null : id}
+        .follows=${isModelAsked(result) ? id : null}
+        .files=${isModelAsked(result) ? [] : files.map((file) => ({ id: file.id, name: file.name }))}
         label=${files.length > 0 ? 'Ask more about the same files' : 'Ask more'}
       ></pc-question>
       <p class="small">
@@ -192,6 +193,11 @@ export class TaskPage extends LitElement {
       this.cancelling = false;
     }
   }
+}
+
+/** Only a model reads what was asked before; a built-in program reads the question alone, and gets the files alone. */
+function isModelAsked(result: TaskView['result']): boolean {
+  return result?.generator.kind === 'model';
 }
 
 customElements.define('pc-task-page', TaskPage);

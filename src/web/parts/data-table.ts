@@ -27,6 +27,9 @@ export class DataTable extends LitElement {
     styles,
     css`
       .scroll {
+        width: fit-content;
+        min-width: min(100%, 24rem);
+        max-width: 100%;
         max-height: 32rem;
       }
       table {
@@ -67,6 +70,7 @@ export class DataTable extends LitElement {
         border-radius: 0.2rem;
         font: inherit;
         text-align: inherit;
+        vertical-align: top;
       }
       .figure button {
         flex-direction: row-reverse;
