@@ -8,6 +8,7 @@ import { Script } from './script.ts';
 /** Marks the page when it is taken for markup or for code. */
 const attack = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>';
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" onload="window.hacked=3"><script>window.hacked=4;parent.hacked=5;top.hacked=6</script><rect width="40" height="40"/><foreignObject><img xmlns="http://www.w3.org/1999/xhtml" src="x" onerror="top.hacked=7"/></foreignObject></svg>`;
+const quoted = attack.replaceAll('"', "'");
 const python = (text: string) => JSON.stringify(text);
 
 describe.skipIf(withoutChromium)('text that others wrote, on the page', () => {
@@ -29,20 +30,18 @@ describe.skipIf(withoutChromium)('text that others wrote, on the page', () => {
   }
 
   it('would be noticed if it became markup', async () => {
-    const [dialog] = await Promise.all([
-      room.open().then(async (other) => {
-        await other.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: attack }));
-        await other.goto(`${room.url}/anything`);
-        return other.waitForFunction('window.hacked');
-      }),
-    ]);
-    expect(await dialog.jsonValue()).toBeTruthy();
+    const other = await room.open();
+    await other.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: attack }));
+    await other.goto(`${room.url}/anything`);
+    expect(await (await other.waitForFunction('window.hacked')).jsonValue()).toBeTruthy();
+    await other.context().close();
+    room.faults.length = 0;
   });
 
   it('stays text in names of files and columns, and in values', async () => {
     const name = '<img src=x onerror=window.hacked=8>.csv';
     await upload(page, {
-      [name]: `${attack.replaceAll('"', "'")},n\n${attack.replaceAll('"', "'")},1\nb,2\n`,
+      [name]: `n,${quoted}\n1,${quoted}\n2,b\n`,
     });
     await expectText('<img src=x onerror=');
     await page.getByText('What is in it').click();
@@ -61,11 +60,11 @@ describe.skipIf(withoutChromium)('text that others wrote, on the page', () => {
       approval,
     );
     await ask(page, `Question: ${attack}`);
-    await expectText('The program failed');
+    await expectText('The model did not answer');
     await expectText('Question: <img');
-    await page.getByText('How it was done').click();
     await expectText('Change: <img');
     await expectText('ValueError: <img');
+    await page.getByRole('region', { name: 'What it printed' }).getByText('<img').waitFor();
     await page.getByRole('button', { name: 'Version 1' }).click();
     await expectText('Finding: <img');
     expect(await page.locator('pc-work img, pc-work script, pc-answer img').count()).toBe(0);
@@ -91,7 +90,8 @@ describe.skipIf(withoutChromium)('text that others wrote, on the page', () => {
     ).toBe(40);
     expect(await picture.getAttribute('src')).toMatch(/^blob:/);
     await page.getByRole('button', { name: 'Enlarge picture.svg' }).click();
-    await expectText('Larger');
+    await page.getByRole('img', { name: 'Picture picture.svg, enlarged' }).waitFor();
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Record of this answer' }).click();
     await expectText('every text matches its hash');
@@ -103,13 +103,17 @@ describe.skipIf(withoutChromium)('text that others wrote, on the page', () => {
     await page.goto(`${room.url}/#/tasks/${encodeURIComponent(attack)}`);
     await page.getByRole('heading', { name: 'Ask your files' }).waitFor();
     expect(await page.evaluate('window.hacked')).toBeUndefined();
+    expect(room.faults).toEqual([]);
   });
 
   it('could not do anything either if it became markup after all', async () => {
-    await page.evaluate(
-      `document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(attack)}); const s = document.createElement('script'); s.textContent = 'window.hacked = 9'; document.body.append(s)`,
-    );
-    await page.waitForFunction("document.querySelector('body > img').complete");
+    await page.evaluate(`new Promise((resolve) => {
+      document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(attack)});
+      const script = document.createElement('script');
+      script.textContent = 'window.hacked = 9';
+      document.body.append(script);
+      document.querySelector('body > img').addEventListener('error', resolve);
+    })`);
     expect(await page.evaluate('window.hacked')).toBeUndefined();
     expect(room.faults.some((fault) => fault.includes('Content Security Policy'))).toBe(true);
   });

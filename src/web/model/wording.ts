@@ -58,7 +58,7 @@ export const statusWords: Record<TaskStatus, EndWords> = {
   },
   'input-invalid': {
     title: 'A file or the question can’t be used',
-    advice: 'Mend what is named below and ask again.',
+    advice: 'Mend what is named here and ask again.',
   },
   'model-failed': {
     title: 'The model did not answer',

@@ -32,6 +32,12 @@ export class TaskPage extends LitElement {
         border-radius: var(--radius);
         background: var(--accent-soft);
       }
+      .waiting {
+        background: var(--warn-soft);
+      }
+      .failed {
+        background: var(--bad-soft);
+      }
       .state p {
         min-width: 0;
         overflow-wrap: anywhere;
@@ -94,7 +100,7 @@ export class TaskPage extends LitElement {
           ? html`<pc-artifacts .artifacts=${view.result?.artifacts ?? []}></pc-artifacts>`
           : nothing
       }
-      <pc-work .progress=${watch.progress} ?ended=${view.state === 'ended'}></pc-work>
+      <pc-work .progress=${watch.progress} ?answered=${isAnswered(view)}></pc-work>
       ${view.state === 'ended' ? this.#follow(view) : nothing}
     </div>`;
   }
@@ -125,7 +131,7 @@ export class TaskPage extends LitElement {
     const isEnded = view.state === 'ended';
     const result = view.result;
     const took = isEnded && result?.timings ? ` in ${durationText(result.timings.totalMs)}` : '';
-    return html`<div class="row state">
+    return html`<div class="row state ${tone(view)}">
         <p role="status" aria-live="polite"><strong>${stateText(view, progress)}</strong>${took}</p>
         ${
           isEnded
@@ -150,7 +156,7 @@ export class TaskPage extends LitElement {
 
   #end(view: TaskView): TemplateResult {
     const { result } = view;
-    if (view.problem === null && result?.success)
+    if (isAnswered(view) && result !== null)
       return html`<section aria-label="Answer"><pc-answer .result=${result}></pc-answer></section>`;
     const { advice } = endOf(view.problem, result?.status ?? null);
     const detail = view.problem?.detail ?? result?.error ?? null;
@@ -193,6 +199,15 @@ export class TaskPage extends LitElement {
       this.cancelling = false;
     }
   }
+}
+
+function isAnswered({ state, problem, result }: TaskView): boolean {
+  return state === 'ended' && problem === null && result?.success === true;
+}
+
+function tone(view: TaskView): 'waiting' | 'failed' | '' {
+  if (view.state === 'waiting') return 'waiting';
+  return view.state !== 'ended' || isAnswered(view) ? '' : 'failed';
 }
 
 /** Only a model reads what was asked before; a built-in program reads the question alone, and gets the files alone. */

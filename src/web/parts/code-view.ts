@@ -100,7 +100,7 @@ export class CodeView extends LitElement {
 
   override render(): TemplateResult {
     const lines = this.#lines();
-    const tokens = pythonLines(this.code);
+    const tokens = pythonLines(this.#text);
     const shown = this.all ? lines : lines.slice(0, firstLines);
     const unplaced = this.issues.filter(({ line }) => line === undefined);
     return html`
@@ -116,9 +116,14 @@ export class CodeView extends LitElement {
     `;
   }
 
+  /** Without the line break at its end, which would stand there as an empty line. */
+  get #text(): string {
+    return this.code.trimEnd();
+  }
+
   #lines(): DiffLine[] {
-    if (this.older !== null) return differences(this.older, this.code);
-    return this.code.split('\n').map((text, index) => ({ kind: 'same', text, line: index + 1 }));
+    if (this.older !== null) return differences(this.older.trimEnd(), this.#text);
+    return this.#text.split('\n').map((text, index) => ({ kind: 'same', text, line: index + 1 }));
   }
 
   #line({ kind, text, line }: DiffLine, tokens: Token[][]): TemplateResult {

@@ -60,8 +60,8 @@ export class RoundList extends LitElement {
         <h2>Program <span class="muted small">${verdict(round)}</span></h2>
         <div class="row small">
           ${before === null ? nothing : this.#compare()}
-          <button @click=${() => this.#copy(round.code)}>Copy</button>
           <span class="muted" role="status">${this.told}</span>
+          <button @click=${() => this.#copy(round.code)}>Copy</button>
         </div>
       </div>
       ${this.rounds.length < 2 ? nothing : this.#choice(index)}
@@ -112,6 +112,7 @@ export class RoundList extends LitElement {
 
 function verdict({ approved, issues }: Round): string {
   if (approved === null) return 'being checked';
+  if (issues.some(({ source }) => source === 'execution')) return 'passed the checks, then failed';
   const found = issues.length === 0 ? 'nothing found' : counted(issues.length, 'finding');
   return `${approved ? 'passed the checks' : 'did not pass'}, ${found}`;
 }

@@ -5,9 +5,9 @@ import './description-view.ts';
 import './round-list.ts';
 import './step-list.ts';
 
-/** How an answer comes about: steps, program, what it prints, what is known of the files. Folded once there is an answer. */
+/** How an answer comes about: steps, program, what it prints, what is known of the files. Folded once there is an answer above it. */
 export class WorkView extends LitElement {
-  static override properties = { progress: { attribute: false }, ended: { type: Boolean } };
+  static override properties = { progress: { attribute: false }, answered: { type: Boolean } };
   static override styles = [
     styles,
     css`
@@ -25,19 +25,19 @@ export class WorkView extends LitElement {
     `,
   ];
   declare progress: Progress;
-  declare ended: boolean;
+  declare answered: boolean;
 
   constructor() {
     super();
     this.progress = startOfProgress;
-    this.ended = false;
+    this.answered = false;
   }
 
   override render(): TemplateResult {
     const { warnings } = this.progress;
     return html`<div class="stack">
       ${warnings.map((warning) => html`<p class="note small">${warning}</p>`)}
-      ${this.ended ? html`<details><summary>How it was done</summary>${this.#work()}</details>` : this.#work()}
+      ${this.answered ? html`<details><summary>How it was done</summary>${this.#work()}</details>` : this.#work()}
     </div>`;
   }
 
