@@ -55,8 +55,6 @@ describe.skipIf(withoutChromium)('the page, for everybody', () => {
 
   it.each([
     ['light', 1280],
-    ['dark', 1280],
-    ['light', 360],
     ['dark', 360],
   ] as const)('is fine in %s at %i pixels, from the first look to the record', async (colorScheme, width) => {
     const page = await room.open({ colorScheme, viewport: { width, height: 800 } });

@@ -28,7 +28,13 @@ describe.skipIf(withoutChromium)('the page, when the service goes and comes back
 
   /** The built command, ready for requests. */
   async function serve(port: number) {
-    const child = room.start(['serve', '--port', String(port)], { env: { PYTHON_CODE_REVIEW: 'never' } });
+    const child = room.start(['serve', '--port', String(port)], {
+      env: {
+        PYTHON_CODE_REVIEW: 'never',
+        TMPDIR: room.path('config'),
+        PYTHON_CODER_APPROVAL_KEY: 'k'.repeat(64),
+      },
+    });
     for await (const line of createInterface({ input: child.stderr })) {
       const [, where] = /^Serving on (.*)$/.exec(line) ?? [];
       if (where !== undefined) return { child, url: where };

@@ -25,6 +25,7 @@ export interface Progress {
   steps: readonly Step[];
   files: readonly FileDescription[];
   rounds: readonly Round[];
+  /** A program that a person has to decide on, with its code. */
   request: ApprovalRequest | null;
   stdout: string;
   stderr: string;

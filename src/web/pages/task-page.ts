@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { TaskView } from '../../contracts/service/task-view.ts';
+import type { TaskState, TaskView } from '../../contracts/service/task-view.ts';
 import { byteText, durationText, timeText } from '../model/figures.ts';
 import { endOf, stateText } from '../model/wording.ts';
 import { cancelTask } from '../service/api.ts';
@@ -61,7 +61,7 @@ export class TaskPage extends LitElement {
   declare cancelling: boolean;
   declare problem: string | null;
   #watch: TaskWatch | null = null;
-  #hasEnded = false;
+  #told: TaskState | null = null;
 
   constructor() {
     super();
@@ -183,9 +183,9 @@ export class TaskPage extends LitElement {
     this.changes += 1;
     const view = this.#watch?.view ?? null;
     document.title = view === null ? 'python-coder' : `${view.query.slice(0, 80)} – python-coder`;
-    if (view?.state !== 'ended' || this.#hasEnded) return;
-    this.#hasEnded = true;
-    tellTasksChanged();
+    if (view === null || view.state === this.#told) return;
+    if (this.#told !== null) tellTasksChanged();
+    this.#told = view.state;
   }
 
   async #cancel(): Promise<void> {

@@ -42,10 +42,10 @@ export class WorkView extends LitElement {
   }
 
   #work(): TemplateResult {
-    const { steps, rounds, stdout, stderr, files } = this.progress;
+    const { steps, rounds, request, stdout, stderr, files } = this.progress;
     return html`<div class="stack">
       <pc-steps .steps=${steps}></pc-steps>
-      <pc-rounds .rounds=${rounds}></pc-rounds>
+      ${request !== null && rounds.length < 2 ? nothing : html`<pc-rounds .rounds=${rounds}></pc-rounds>`}
       ${printed('What it printed', stdout)} ${printed('What it complained of', stderr)}
       ${
         files.length === 0
