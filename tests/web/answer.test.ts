@@ -53,6 +53,25 @@ describe.skipIf(withoutChromium)('the page, from a file to its answer', () => {
     expect(await page.getByRole('article').count()).toBe(0);
   });
 
+  it('takes files that are dropped or pasted, and gives each a name of its own', async () => {
+    const give = (event: string) =>
+      page.evaluate(`(() => {
+        const data = new DataTransfer();
+        data.items.add(new File(['a,b\\n1,2\\n'], 'given.csv'));
+        ${event}
+      })()`);
+    await give(
+      `document.querySelector('pc-app').shadowRoot.querySelector('pc-ask-page').shadowRoot.querySelector('pc-file-picker')
+        .shadowRoot.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }))`,
+    );
+    await give(`window.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }))`);
+    for (const name of ['given.csv', 'given-2.csv']) {
+      const file = page.getByRole('article', { name, exact: true });
+      await file.getByText('Ready').waitFor();
+      await file.getByRole('button', { name: 'Remove' }).click();
+    }
+  });
+
   it('answers with a table that sorts and can be kept as CSV', async () => {
     await upload(page, { 'salaries.csv': salaries });
     await ask(page, 'What is the average salary by department?');

@@ -53,6 +53,7 @@ describe.skipIf(withoutChromium)('the page, while a program comes about', () => 
     await status('Answered').waitFor();
     expect(await page.locator('.value').textContent()).toBe('0.5');
     await page.getByText('How it was done').click();
+    expect(await page.getByRole('button', { name: /^Version/ }).count()).toBe(2);
     await page.getByLabel('Show differences').uncheck();
     expect(await page.locator('.line.removed').count()).toBe(0);
     await page.getByRole('button', { name: 'Version 1' }).click();
@@ -81,6 +82,10 @@ describe.skipIf(withoutChromium)('the page, while a program comes about', () => 
     await status('Answered').waitFor();
     expect(await page.locator('.value').textContent()).toBe('42');
     expect(await panel.count()).toBe(0);
+    await page.reload();
+    await page.getByText('How it was done').click();
+    await page.getByText('passed the checks, nothing found').waitFor();
+    expect(await page.getByRole('button', { name: /^Version/ }).count()).toBe(0);
   });
 
   it('checks an edited program and asks about it again', async () => {
@@ -95,6 +100,10 @@ describe.skipIf(withoutChromium)('the page, while a program comes about', () => 
     await panel.getByRole('button', { name: 'Approve and run' }).click();
     await status('Answered').waitFor();
     expect(await page.locator('.value').textContent()).toBe('48');
+    await page.reload();
+    await page.getByText('How it was done').click();
+    await page.locator('.line.removed', { hasText: 'print(6 * 7)' }).waitFor();
+    await page.locator('.line.added', { hasText: 'print(6 * 8)' }).waitFor();
   });
 
   it('ends without running when the program is rejected', async () => {

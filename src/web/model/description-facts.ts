@@ -76,15 +76,22 @@ export function typeText(dtype: string): string {
   return typeWords.find(([pattern]) => pattern.test(dtype))?.[1] ?? dtype;
 }
 
+/** The column whose values come again and again, and of these the one with the fewest different ones. */
+function groupOf(columns: readonly Column[], rowCount: number): string | undefined {
+  const repeated = columns.flatMap(({ name, distinctCount: count = 0 }) =>
+    count > 1 ? [{ name, count }] : [],
+  );
+  const fewest = repeated.toSorted((one, other) => one.count - other.count)[0];
+  return fewest !== undefined && fewest.count < rowCount && fewest.count <= 20 ? fewest.name : undefined;
+}
+
 /** Questions about the first table that need no model, from what its columns are. */
 export function suggestedQuestions(descriptions: readonly FileDescription[]): string[] {
   const [table] = descriptions.flatMap(tablesIn);
   if (table === undefined) return [];
   const ofType = (word: string) => table.columns.filter(({ dtype }) => typeText(dtype).endsWith(word));
   const measure = ofType('number').find(({ name }) => !/(^|_)id$/i.test(name))?.name;
-  const group = ofType('text').find(
-    ({ distinctCount = 0 }) => distinctCount > 1 && distinctCount <= 12,
-  )?.name;
+  const group = groupOf(ofType('text'), table.rowCount ?? 0);
   if (measure === undefined) return ['Describe the data'];
   if (group === undefined) return [`What is the average ${measure}?`, 'Describe the data'];
   return [

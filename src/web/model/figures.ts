@@ -12,7 +12,7 @@ export function figure(value: number): string {
 }
 
 export function cellText(value: Cell): string {
-  if (value === null) return '';
+  if (value === null) return '–';
   return typeof value === 'number' ? figure(value) : String(value);
 }
 

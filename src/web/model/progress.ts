@@ -94,28 +94,35 @@ export function withEvent(progress: Progress, event: ServedEvent): Progress {
   return (takes[event.type] as (progress: Progress, event: ServedEvent) => Progress)(progress, event);
 }
 
-/** What the result says, which holds more than the events where those were not heard from the beginning. */
+/** What the result says, after the versions that only the events told of: those before a person edited the program. */
 export function progressOfResult(progress: Progress, result: ServedResult): Progress {
   const history = result.verificationHistory ?? [];
+  const known = (code: string) => progress.rounds.find((round) => isSame(round.code, code));
   const rounds = history.map(
     (round, index): Round => ({
       code: round.code,
       issues: round.issues,
       approved: round.action === 'approved' || round.action === 'executed-partially',
-      changes: history[index - 1]?.changes ?? [],
+      changes: history[index - 1]?.changes ?? known(round.code)?.changes ?? [],
     }),
   );
+  const before = progress.rounds.filter(({ code }) => !history.some((round) => isSame(round.code, code)));
   return {
     ...progress,
     steps: progress.steps.length > 0 ? progress.steps.filter(isOver) : stepsOf(result),
     files: Object.values(result.fileMetadata ?? {}),
-    rounds: rounds.length > 0 ? rounds : progress.rounds,
+    rounds: [...before, ...rounds],
     request: result.approvalRequest ?? null,
     stdout: result.output,
     stderr: result.stderr,
     warnings: result.warnings,
     setup: null,
   };
+}
+
+/** Programs come with or without a line break at their end. */
+function isSame(one: string, other: string): boolean {
+  return one.trimEnd() === other.trimEnd();
 }
 
 function isOver({ durationMs }: Step): boolean {
@@ -142,7 +149,7 @@ function withCode(progress: Progress, code: string, changes: readonly string[]):
 
 /** A program that a person edited is a version of its own. */
 function withRequested(progress: Progress, { code, findings }: ApprovalRequest): Progress {
-  if (progress.rounds.at(-1)?.code === code) return progress;
+  if (isSame(progress.rounds.at(-1)?.code ?? '', code)) return progress;
   const round: Round = { code, issues: findings, approved: true, changes: [] };
   return { ...progress, rounds: [...progress.rounds, round] };
 }

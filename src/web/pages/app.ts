@@ -160,7 +160,7 @@ export class App extends LitElement {
     if (route.page === 'audit')
       return html`${keyed(route.id, html`<pc-audit-page task=${route.id}></pc-audit-page>`)}`;
     if (route.page === 'tasks')
-      return html`<h1 tabindex="-1">Earlier questions</h1><pc-history></pc-history>`;
+      return html`<div class="stack"><h1 tabindex="-1">Earlier questions</h1><pc-history heading=""></pc-history></div>`;
     if (route.page === 'log') {
       return html`<div class="stack">
         <h1 tabindex="-1">Audit</h1>

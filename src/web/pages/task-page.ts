@@ -27,6 +27,7 @@ export class TaskPage extends LitElement {
         gap: 1.5rem;
       }
       .state {
+        flex-wrap: nowrap;
         justify-content: space-between;
         padding: 0.7rem 1rem;
         border-radius: var(--radius);

@@ -5,6 +5,8 @@ import { pythonLines, type Token } from '../model/python-tokens.ts';
 import { styles } from '../styles.ts';
 
 const firstLines = 400;
+/** Colours help nobody to read more. */
+const maxColoured = 100_000;
 const signs = { same: ' ', added: '+', removed: '−' } as const;
 const spoken = { added: 'added: ', removed: 'removed: ' } as const;
 
@@ -100,7 +102,7 @@ export class CodeView extends LitElement {
 
   override render(): TemplateResult {
     const lines = this.#lines();
-    const tokens = pythonLines(this.#text);
+    const tokens = this.#text.length > maxColoured ? [] : pythonLines(this.#text);
     const shown = this.all ? lines : lines.slice(0, firstLines);
     const unplaced = this.issues.filter(({ line }) => line === undefined);
     return html`
@@ -128,7 +130,7 @@ export class CodeView extends LitElement {
 
   #line({ kind, text, line }: DiffLine, tokens: Token[][]): TemplateResult {
     const issues = line === null ? [] : this.issues.filter((issue) => issue.line === line);
-    const spans = line === null ? text : (tokens[line - 1] ?? []).map(span);
+    const spans = line === null ? text : (tokens[line - 1]?.map(span) ?? text);
     return html`<div class="line ${kind} ${issues.length > 0 ? 'marked' : ''}">
         <span class="number" aria-hidden="true">${line}</span><span class="sign" aria-hidden="true">${signs[kind]}</span
         ><code>${kind === 'same' ? nothing : html`<span class="visually-hidden">${spoken[kind]}</span>`}${spans}</code>

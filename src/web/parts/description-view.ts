@@ -44,6 +44,13 @@ export class DescriptionView extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
       }
+      @media (max-width: 40rem) {
+        th,
+        td {
+          padding: 0.3rem 0.45rem;
+          white-space: normal;
+        }
+      }
     `,
   ];
   declare description: FileDescription | null;

@@ -22,6 +22,9 @@ export class FileCard extends LitElement {
         min-width: 0;
         overflow-wrap: anywhere;
       }
+      .name .muted {
+        display: inline-block;
+      }
       progress {
         width: 100%;
         height: 0.4rem;

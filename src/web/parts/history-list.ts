@@ -88,7 +88,7 @@ export class HistoryList extends LitElement {
 
   override render(): TemplateResult {
     return html`<div class="stack">
-      <h2>${this.heading}</h2>
+      ${this.heading === '' ? nothing : html`<h2>${this.heading}</h2>`}
       <input type="search" placeholder="Search" aria-label="Search earlier questions" @input=${this.#search} />
       ${this.problem === null ? nothing : html`<p class="problem small" role="alert">${this.problem}</p>`}
       ${this.tasks === null ? nothing : this.#list(this.tasks)}

@@ -62,12 +62,32 @@ export class TaskWatch {
     this.connection = view.state === 'ended' && view.result !== null ? 'closed' : 'live';
     this.take(view);
     const isAboutToWait = view.state === 'running' && this.progress.request !== null;
-    if (this.#isClosed() || isAboutToWait) return;
+    if (this.#isClosed()) return this.#recall(signal);
+    if (isAboutToWait) return;
     const options = { lastId: this.#lastId, signal };
-    for await (const event of eventStream(`api/tasks/${this.#id}/events`, options)) {
+    for await (const event of eventStream(this.#events, options)) {
       this.#event(event);
       if (event.type === 'finished' && this.progress.request !== null) return;
     }
+  }
+
+  /** What led to a result that was there already; it stays as it is where that can't be heard any more. */
+  async #recall(signal: AbortSignal): Promise<void> {
+    const result = this.view?.result;
+    let progress = startOfProgress;
+    try {
+      for await (const { type, data } of eventStream(this.#events, { lastId: null, signal }))
+        if (type !== 'task') progress = withEvent(progress, JSON.parse(data) as ServedEvent);
+    } catch {
+      return;
+    }
+    if (!result) return;
+    this.progress = progressOfResult(progress, result);
+    this.#onChange();
+  }
+
+  get #events(): string {
+    return `api/tasks/${this.#id}/events`;
   }
 
   #event({ id, type, data }: StreamedEvent): void {
