@@ -1,13 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load-config.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const nowhere = { XDG_CONFIG_HOME: '/nonexistent' };
 
 function userFile(text: string): string {
-  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'config-test-')), 'config.yaml');
+  const file = path.join(temporaryFolder(), 'config.yaml');
   writeFileSync(file, text);
   return file;
 }

@@ -8,6 +8,7 @@ import type {
   ReloadEvent,
 } from '../../src/contracts/python-functions.ts';
 import { CoderError } from '../../src/errors/coder-error.ts';
+import { callResult } from './call-result.ts';
 
 type Values = Record<string, unknown>;
 
@@ -72,6 +73,7 @@ export function fakeFunctions(
     },
     list: async () => declared.map(declaredFunction),
     schema: async (name) => declaredFunction(find(name)),
+    declared: async () => declared.map(({ name }) => ({ name, parameters: {}, writes: [] })),
     validate: async () => ({
       ok: true,
       findings: [],
@@ -139,24 +141,5 @@ function declaredFunction({ run, ...facts }: FakeFunction): PythonFunction {
     line: 1,
     network: false,
     ...facts,
-  };
-}
-
-function callResult(name: string, ended: Partial<CallResult>): CallResult {
-  return {
-    success: ended.error == null,
-    status: ended.error == null ? 'succeeded' : 'failed',
-    name,
-    result: null,
-    error: null,
-    stdout: '',
-    stderr: '',
-    artifacts: [],
-    attempts: [],
-    run: null,
-    warnings: [],
-    totalMs: 1,
-    auditId: 'a'.repeat(32),
-    ...ended,
   };
 }

@@ -29,6 +29,7 @@ export interface HttpServiceOptions {
 }
 
 const maxConnections = 1_024;
+const farewellMs = 1_000;
 const cancelledWord = 'The service is being stopped.';
 
 /** Serves clients until the signal fires; then tasks at work may go on for `service.drainSeconds` and are cancelled after that. Throws `config-invalid` for an address that can't be served safely or at all. */
@@ -74,7 +75,10 @@ export async function serveHttp(options: HttpServiceOptions): Promise<void> {
     for (const task of working) task.cancel(cancelledWord);
     await settled;
     closing.abort();
+    // A connection that never carried a request, as browsers and Node open them ahead, counts as busy for ever.
+    const cut = setTimeout(() => app.server.closeAllConnections(), farewellMs);
     await app.close();
+    clearTimeout(cut);
   }
 }
 

@@ -91,7 +91,9 @@ describe('the node of a function', () => {
     const compiled = graph.compile({ checkpointer: new MemorySaver() });
     const config = { configurable: { thread_id: 'a' } };
     const failed = await compiled.invoke({ given: 1 }, config);
-    expect(failed).toMatchObject({ error: { function: 'double', type: 'ValueError', auditId: 'a1b2' } });
+    expect(failed).toMatchObject({
+      error: { function: 'double', type: 'ValueError', auditId: 'a'.repeat(32) },
+    });
     expect(failed).not.toHaveProperty('doubled', expect.anything());
     works = true;
     expect(await compiled.invoke({ given: 2 }, config)).toMatchObject({ error: null, doubled: 2 });

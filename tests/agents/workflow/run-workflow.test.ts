@@ -294,7 +294,7 @@ describe('a workflow whose function fails', () => {
       status: 'succeeded',
       state: {
         label: 'because ValueError',
-        error: { function: 'total', status: 'failed', type: 'ValueError', auditId: 'a1b2' },
+        error: { function: 'total', status: 'failed', type: 'ValueError', auditId: 'a'.repeat(32) },
       },
       nodes: { do_total: { status: 'failed' } },
     });

@@ -2,18 +2,30 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CommandRoom } from '../../helpers/cli.ts';
 import { changedOrders, writeOrderFunctions } from '../../helpers/order-functions.ts';
+import { type TestFunctions, testFunctions } from '../../helpers/test-functions.ts';
+import { cli } from './scripted-cli.ts';
 
 const orders = '{"orders": [{"id": 1, "price": "2.50"}, {"id": 2, "price": 1}]}';
 
 describe('python-coder functions', () => {
   let room: CommandRoom;
+  let loaded: TestFunctions;
   const run = (...words: string[]) => room.run(['functions', ...words]);
+  /** Does in this process, with functions that are loaded once, what `run` has a command do. */
+  const runHere = (...words: string[]) =>
+    cli(['functions', ...words, '--functions', room.path('functions.yaml')], {
+      createFunctions: () => ({ ...loaded, [Symbol.asyncDispose]: async () => undefined }),
+    });
   beforeAll(async () => {
     room = await CommandRoom.open();
     writeOrderFunctions(room.folder);
     await room.write('sales.csv', 'a\n1\n2\n3\n');
+    loaded = testFunctions({ config: room.path('functions.yaml') });
   });
-  afterAll(() => room[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await loaded[Symbol.asyncDispose]();
+    await room[Symbol.asyncDispose]();
+  });
 
   it('lists what functions.yaml of the current folder declares, with what Python says of it', async () => {
     const { exitCode, stdout } = await run('list');
@@ -29,7 +41,7 @@ describe('python-coder functions', () => {
   });
 
   it('prints the schema that pydantic writes', async () => {
-    const { stdout } = await run('schema', 'total');
+    const { stdout } = await runHere('schema', 'total');
     expect(JSON.parse(stdout)).toMatchObject({
       type: 'object',
       required: ['orders'],
@@ -64,23 +76,23 @@ describe('python-coder functions', () => {
   });
 
   it('says which arguments do not fit, and where a function raised, once each', async () => {
-    const invalid = await run('call', 'total', '--args', '{"orders": [{"id": "x", "price": 1}]}');
+    const invalid = await runHere('call', 'total', '--args', '{"orders": [{"id": "x", "price": 1}]}');
     expect([invalid.exitCode, invalid.stdout]).toEqual([2, '']);
     expect(invalid.stderr.match(/orders\[0\]\.id/g)).toHaveLength(1);
-    const raised = await run('call', 'refuse', '--args', '{"reason": "odd"}');
+    const raised = await runHere('call', 'refuse', '--args', '{"reason": "odd"}');
     expect([raised.exitCode, raised.stdout]).toEqual([1, '']);
     expect(raised.stderr).toMatch(/^refuse failed: refuse raised ValueError: odd\nTraceback/);
     expect(raised.stderr.match(/File "tools\/orders.py", line 43/g)).toHaveLength(1);
   });
 
   it('calls the declared examples, measures and documents', async () => {
-    expect(await run('test')).toMatchObject({
+    expect(await runHere('test')).toMatchObject({
       exitCode: 0,
       stdout: expect.stringMatching(/^passed: total, one order .*\n1 example passed, 0 failed\n$/),
     });
-    const profile = JSON.parse((await run('profile', 'total', '--args', orders, '--json')).stdout);
+    const profile = JSON.parse((await runHere('profile', 'total', '--args', orders, '--json')).stdout);
     expect(profile).toMatchObject({ success: true, name: 'total', peakMemoryMiB: expect.any(Number) });
-    expect((await run('docs')).stdout).toContain('## total');
+    expect((await runHere('docs')).stdout).toContain('## total');
   });
 
   it('finds everything wrong at once, runs nothing of it and loads none of it', async () => {

@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { chmod, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { type CodeTaskResult, type TaskStatus, taskStatuses } from '../../../src/contracts/code-task.ts';
 import { errorFaceCodes, statusCodes } from '../../../src/contracts/outcome-codes.ts';
 import { CoderError, errorCodes } from '../../../src/errors/coder-error.ts';
-import { cli, scriptedApprovals, scriptedAudit, succeeded } from './scripted-cli.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
+import { cli, scriptedApprovals, scriptedAudit, scriptedTemplates, succeeded } from './scripted-cli.ts';
 
 const failed = (status: TaskStatus, more: Partial<CodeTaskResult> = {}): Partial<CodeTaskResult> => ({
   success: false,
@@ -15,7 +15,6 @@ const failed = (status: TaskStatus, more: Partial<CodeTaskResult> = {}): Partial
   result: undefined,
   ...more,
 });
-const newFolder = (): Promise<string> => mkdtemp(path.join(os.tmpdir(), 'cli-run-'));
 
 it('prints the answer on stdout and files, warnings and the record on stderr', async () => {
   const artifact = {
@@ -202,6 +201,7 @@ it('keeps to one object when closing the coder fails after the answer', async ()
         isolation: { found: false, problem: 'none' },
       }),
       approvals: scriptedApprovals,
+      templates: scriptedTemplates,
       audit: scriptedAudit,
       [Symbol.asyncDispose]: () => Promise.reject(new Error('still busy')),
     }),
@@ -231,6 +231,7 @@ it('passes Ctrl-C on, closes the coder and says so last', async () => {
       verifyCode: async () => ({ code: '', issues: [] }),
       diagnose: () => Promise.reject(new Error('not asked')),
       approvals: scriptedApprovals,
+      templates: scriptedTemplates,
       audit: scriptedAudit,
       [Symbol.asyncDispose]: async () => {
         stderrAtDisposal = seen;
@@ -247,7 +248,7 @@ it('stops waiting for standard input on Ctrl-C', async () => {
 });
 
 it('replaces the file of --save-code in one step, keeping its mode and following links', async () => {
-  const folder = await newFolder();
+  const folder = temporaryFolder();
   const script = path.join(folder, 'script.py');
   await writeFile(script, 'old');
   await chmod(script, 0o755);
@@ -261,7 +262,7 @@ it('replaces the file of --save-code in one step, keeping its mode and following
 });
 
 it('refuses a --save-code that could never be written before any work is done', async () => {
-  const folder = await newFolder();
+  const folder = temporaryFolder();
   const missing = await cli(['q', '--save-code', path.join(folder, 'no/x.py')]);
   expect(missing).toMatchObject({ exitCode: 2, calls: [['create', { config: {} }], ['dispose']] });
   expect(missing.stderr).toContain(`there is no folder ${path.join(folder, 'no')}. Create it first.`);
@@ -269,7 +270,7 @@ it('refuses a --save-code that could never be written before any work is done', 
 });
 
 it('says when no code was written to save, and leaves the old file', async () => {
-  const script = path.join(await newFolder(), 'script.py');
+  const script = path.join(temporaryFolder(), 'script.py');
   await writeFile(script, 'old');
   const { exitCode, stderr } = await cli(['q', '--save-code', script], {
     result: failed('no-generator', { code: '' }),

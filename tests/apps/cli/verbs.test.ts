@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Issue, Severity } from '../../../src/contracts/issue.ts';
 import { CoderError } from '../../../src/errors/coder-error.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { otherFiles } from './other-files.ts';
 import { cli, employees, healthy } from './scripted-cli.ts';
 
@@ -58,7 +58,7 @@ describe('verify', () => {
     suggestion: 'Write it like this.',
   });
   const script = async (): Promise<string> => {
-    const file = path.join(await mkdtemp(path.join(os.tmpdir(), 'cli-verify-')), 'script.py');
+    const file = path.join(temporaryFolder(), 'script.py');
     await writeFile(file, 'import os\n');
     return file;
   };

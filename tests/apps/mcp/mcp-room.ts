@@ -45,7 +45,7 @@ export async function startHttp(
   const coder = await testCoder(null);
   const stopping = new AbortController();
   let served: Promise<void> = Promise.resolve();
-  const url = await new Promise<string>((resolve, reject) => {
+  const listening = new Promise<string>((resolve, reject) => {
     served = serveOverHttp(
       {
         coder: coder.coder,
@@ -64,6 +64,10 @@ export async function startHttp(
       },
     );
     served.catch(reject);
+  });
+  const url = await listening.catch(async (error: unknown) => {
+    await coder[Symbol.asyncDispose]();
+    throw error;
   });
   const stop = async () => {
     stopping.abort();

@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ReadDeclarations, readDeclarations } from '../../../src/functions/declare/read-declarations.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
-/** A file of declarations with this content, in a folder of its own. */
+/** A file of declarations with this content, in a folder of its own for the length of a test. */
 export function yamlFile(content: string | Buffer): string {
-  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'functions-test-')), 'functions.yaml');
+  const file = path.join(temporaryFolder(), 'functions.yaml');
   writeFileSync(file, content);
   return file;
 }

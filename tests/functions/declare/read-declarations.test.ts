@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readDeclarations } from '../../../src/functions/declare/read-declarations.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { declaredIn, findingsIn, shown, yamlFile } from './declared.ts';
 
 /** As the document that asked for functions has it, without a letter changed. */
@@ -195,7 +195,7 @@ functions:
   });
 
   it('can be read through a link, and then start from where the link is', async () => {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'functions-test-'));
+    const folder = temporaryFolder();
     symlinkSync(yamlFile(`functions: [${add}]`), path.join(folder, 'linked.yaml'));
     const { declarations } = await readDeclarations('linked.yaml', { folder });
     expect(declarations).toMatchObject([
@@ -204,7 +204,7 @@ functions:
   });
 
   it('say what a file is that can not be read', async () => {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'functions-test-'));
+    const folder = temporaryFolder();
     mkdirSync(path.join(folder, 'inside'));
     const missing = await readDeclarations('none.yaml', { folder });
     const directory = await readDeclarations('inside', { folder });
