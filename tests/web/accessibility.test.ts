@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withoutChromium } from '../helpers/chromium.ts';
@@ -16,19 +15,15 @@ interface Violation {
 describe.skipIf(withoutChromium)('the page, for everybody', () => {
   const script = new Script();
   let room: PageRoom;
-  let axe: string;
 
   beforeAll(async () => {
-    [room, axe] = await Promise.all([
-      openPageRoom({ model: script.model }),
-      readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
-    ]);
+    room = await openPageRoom({ model: script.model });
   });
 
   afterAll(() => room?.[Symbol.asyncDispose]());
 
   async function violations(page: Page): Promise<string[]> {
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const { violations: found } = (await page.evaluate('axe.run()')) as { violations: Violation[] };
     return found
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
