@@ -9,7 +9,6 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: false,
-    emptyOutDir: true,
     reportCompressedSize: false,
   },
 });

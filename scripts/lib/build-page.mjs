@@ -7,7 +7,16 @@ import { SetupError } from './setup-error.mjs';
 export async function buildPage(folder, outDir) {
   if (!existsSync(path.join(folder, 'src/web'))) return;
   const vite = path.join(folder, 'node_modules/vite/bin/vite.js');
-  const command = [process.execPath, vite, 'build', '--outDir', outDir, '--logLevel', 'warn'];
+  const command = [
+    process.execPath,
+    vite,
+    'build',
+    '--outDir',
+    outDir,
+    '--emptyOutDir',
+    '--logLevel',
+    'warn',
+  ];
   const exitCode = await run(command, { stdio: ['ignore', 2, 2], cwd: folder });
   if (exitCode !== 0) throw new SetupError('The page could not be built; vite says why above.', exitCode);
 }

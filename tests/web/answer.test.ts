@@ -61,8 +61,8 @@ describe.skipIf(withoutChromium)('the page, from a file to its answer', () => {
         ${event}
       })()`);
     await give(
-      `document.querySelector('pc-app').shadowRoot.querySelector('pc-ask-page').shadowRoot.querySelector('pc-file-picker')
-        .shadowRoot.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }))`,
+      `const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true });
+       if (document.body.dispatchEvent(drop)) throw new Error('The browser would have opened the file.')`,
     );
     await give(`window.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }))`);
     for (const name of ['given.csv', 'given-2.csv']) {
@@ -87,6 +87,24 @@ describe.skipIf(withoutChromium)('the page, from a file to its answer', () => {
       name: 'answer.csv',
       text: 'name,value\r\nSupport,3600\r\nSales,4700\r\nEngineering,6150\r\n',
     });
+  });
+
+  it('copies a table, and shows the rows of a long one step by step', async () => {
+    await page.goto(`${room.url}/#/`);
+    const rows = Array.from({ length: 250 }, (_, index) => `${index},${index % 7}\n`);
+    await upload(page, { 'long.csv': `id,points\n${rows.join('')}` });
+    await ask(page, 'Show the rows where points is at least 0');
+    await page.getByText('250 rows', { exact: true }).waitFor();
+    const count = () => page.getByRole('region', { name: 'Answer' }).locator('tbody tr').count();
+    expect(await count()).toBe(100);
+    await page.getByRole('button', { name: 'Show 150 more' }).click();
+    expect(await count()).toBe(250);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy' }).first().click();
+    await page.getByText('Copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^id\tpoints\n0\t0\n1\t1\n/);
+    await page.goBack();
+    await page.goBack();
   });
 
   it('keeps the files for a follow-up, and shows one figure large', async () => {
@@ -115,7 +133,7 @@ describe.skipIf(withoutChromium)('the page, from a file to its answer', () => {
     await page.getByRole('link', { name: 'Record of this answer' }).click();
     await page.getByText('every text matches its hash').waitFor();
     await page.getByRole('button', { name: 'Verify the whole log' }).click();
-    await page.getByText('3 records, complete and unchanged').waitFor();
+    await page.getByText('4 records, complete and unchanged').waitFor();
     await page.getByRole('button', { name: 'Run it again and compare' }).click();
     await page.getByText(/^Identical/).waitFor();
     expect(await page.getByText('chart.png: same').isVisible()).toBe(true);
@@ -137,10 +155,26 @@ describe.skipIf(withoutChromium)('the page, from a file to its answer', () => {
     await other.context().close();
   });
 
+  it('shows older questions on demand', async () => {
+    const post = (query: string) =>
+      fetch(`${room.url}/api/tasks`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+    for (let number = 1; number <= 31; number += 1) await post(`Poem ${number}`);
+    await page.goto(`${room.url}/#/tasks`);
+    const poems = page.getByRole('main').getByRole('link', { name: /^Poem/ });
+    await poems.nth(29).waitFor();
+    expect(await poems.count()).toBe(30);
+    await page.getByRole('button', { name: 'Show older ones' }).click();
+    await poems.nth(30).waitFor();
+  });
+
   it('says what to do where no program fits, and what is wrong with an address', async () => {
     await page.goto(`${room.url}/#/`);
     await ask(page, 'Write a poem about the sea');
-    await page.getByText('No model is set up, and no built-in program fits').waitFor();
+    await page.getByRole('main').getByText('No model is set up, and no built-in program fits').waitFor();
     await page.getByText('Try one of the suggested questions').waitFor();
     await page.goto(`${room.url}/#/tasks/${'0'.repeat(32)}`);
     await page.getByText('This question can’t be shown').waitFor();

@@ -56,12 +56,12 @@ export class FilePicker extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('paste', this.#paste);
+    for (const [type, listener] of this.#listeners) window.addEventListener(type, listener);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('paste', this.#paste);
+    for (const [type, listener] of this.#listeners) window.removeEventListener(type, listener);
     for (const controller of this.#running.values()) controller.abort();
   }
 
@@ -80,9 +80,6 @@ export class FilePicker extends LitElement {
     return html`<div class="stack">
       <div
         class="drop ${this.over ? 'over' : ''} ${this.files.length > 0 ? 'small' : ''}"
-        @dragover=${this.#drag}
-        @dragleave=${this.#leave}
-        @drop=${this.#drop}
       >
         ${this.files.length > 0 ? nothing : html`<p>Drop files here, or paste them</p>`}
         <div class="row">
@@ -144,26 +141,28 @@ export class FilePicker extends LitElement {
     input.value = '';
   }
 
-  #drag(event: DragEvent): void {
-    event.preventDefault();
-    this.over = true;
+  /** The whole window takes files, as nobody aims well with a mouse. */
+  readonly #listeners: readonly (readonly [string, (event: Event) => void])[] = [
+    ['dragover', () => this.#show(true)],
+    ['dragleave', (event) => this.#show((event as DragEvent).relatedTarget !== null)],
+    ['drop', (event) => void this.#drop((event as DragEvent).dataTransfer)],
+    ['paste', (event) => this.#paste(event as ClipboardEvent)],
+  ];
+
+  #show(over: boolean): void {
+    this.over = over;
   }
 
-  #leave(): void {
+  async #drop(transfer: DataTransfer | null): Promise<void> {
     this.over = false;
+    if (transfer !== null) this.add(await droppedFiles(transfer));
   }
 
-  async #drop(event: DragEvent): Promise<void> {
-    event.preventDefault();
-    this.over = false;
-    if (event.dataTransfer !== null) this.add(await droppedFiles(event.dataTransfer));
-  }
-
-  readonly #paste = (event: ClipboardEvent): void => {
+  #paste(event: ClipboardEvent): void {
     const files = [...(event.clipboardData?.files ?? [])];
     if (files.length > 0) event.preventDefault();
     this.add(files);
-  };
+  }
 }
 
 customElements.define('pc-file-picker', FilePicker);

@@ -7,6 +7,8 @@ import { onTasksChanged } from '../service/task-news.ts';
 import { styles } from '../styles.ts';
 
 const pauseOfTypingMs = 200;
+const pageLength = 30;
+const longestPage = 200;
 
 /** Earlier questions, the newest first, with search and more on demand. */
 export class HistoryList extends LitElement {
@@ -115,6 +117,7 @@ export class HistoryList extends LitElement {
 
   #search(event: Event): void {
     this.#words = (event.target as HTMLInputElement).value.trim();
+    this.tasks = this.tasks?.slice(0, pageLength) ?? null;
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => void this.#load(null), pauseOfTypingMs);
   }
@@ -123,8 +126,10 @@ export class HistoryList extends LitElement {
   async #load(before: string | null): Promise<void> {
     this.#asked += 1;
     const asked = this.#asked;
+    const shown = before === null ? (this.tasks?.length ?? 0) : 0; // a fresh look shows as many as there were
+    const limit = Math.min(Math.max(pageLength, shown), longestPage);
     try {
-      const { tasks, next } = await listTasks(this.#words, before);
+      const { tasks, next } = await listTasks({ words: this.#words, before, limit });
       if (asked !== this.#asked) return;
       this.tasks = before === null ? tasks : [...(this.tasks ?? []), ...tasks];
       this.next = next;

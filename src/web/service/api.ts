@@ -117,8 +117,15 @@ export interface TaskPage {
   next: string | null;
 }
 
-export function listTasks(words: string, before: string | null): Promise<TaskPage> {
-  const query = new URLSearchParams({ limit: '30' });
+interface Wanted {
+  words: string;
+  /** The last one of the page before. */
+  before: string | null;
+  limit: number;
+}
+
+export function listTasks({ words, before, limit }: Wanted): Promise<TaskPage> {
+  const query = new URLSearchParams({ limit: String(limit) });
   if (words !== '') query.set('q', words);
   if (before !== null) query.set('before', before);
   return json(`api/tasks?${query}`);
