@@ -1,6 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { TaskState, TaskView } from '../../contracts/service/task-view.ts';
+import { suggestedQuestions } from '../model/description-facts.ts';
 import { byteText, durationText, timeText } from '../model/figures.ts';
+import type { Progress } from '../model/progress.ts';
 import { endOf, stateText } from '../model/wording.ts';
 import { cancelTask } from '../service/api.ts';
 import { tellTasksChanged } from '../service/task-news.ts';
@@ -102,7 +104,7 @@ export class TaskPage extends LitElement {
           : nothing
       }
       <pc-work .progress=${watch.progress} ?answered=${isAnswered(view)}></pc-work>
-      ${view.state === 'ended' ? this.#follow(view) : nothing}
+      ${view.state === 'ended' ? this.#follow(view, watch.progress) : nothing}
     </div>`;
   }
 
@@ -162,16 +164,18 @@ export class TaskPage extends LitElement {
     const { advice } = endOf(view.problem, result?.status ?? null);
     const detail = view.problem?.detail ?? result?.error ?? null;
     return html`<section class="stack" aria-label="Why there is no answer">
-      ${detail === null ? nothing : html`<p class="problem pre">${detail}</p>`}
+      ${detail === null ? nothing : html`<p class="card pre">${detail}</p>`}
       <p>${advice}</p>
     </section>`;
   }
 
-  #follow({ id, files, result }: TaskView): TemplateResult {
+  #follow(view: TaskView, progress: Progress): TemplateResult {
+    const { id, files, result } = view;
     return html`<section class="follow stack" aria-label="Go on">
       <pc-question
         .follows=${isModelAsked(result) ? id : null}
         .files=${isModelAsked(result) ? [] : files.map((file) => ({ id: file.id, name: file.name }))}
+        .examples=${isAnswered(view) ? [] : suggestedQuestions(progress.files)}
         label=${files.length > 0 ? 'Ask more about the same files' : 'Ask more'}
       ></pc-question>
       <p class="small">

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Column, FileDescription } from '../../contracts/file-description.ts';
+import type { Cell } from '../model/answer.ts';
 import { type DescribedTable, factsOf, tablesIn, typeText } from '../model/description-facts.ts';
 import { cellText, counted } from '../model/figures.ts';
 import { styles } from '../styles.ts';
@@ -45,6 +46,7 @@ export class DescriptionView extends LitElement {
         text-overflow: ellipsis;
       }
       @media (max-width: 40rem) {
+        caption,
         th,
         td {
           padding: 0.3rem 0.45rem;
@@ -119,8 +121,13 @@ export class DescriptionView extends LitElement {
 }
 
 function rangeText({ min, max, examples }: Column): string {
-  if (min !== undefined && max !== undefined) return `${cellText(min)} … ${cellText(max)}`;
-  return examples.map(cellText).join(', ');
+  if (min !== undefined && max !== undefined) return `${plain(min)} … ${plain(max)}`;
+  return examples.map(plain).join(', ');
+}
+
+/** A day without its midnight. */
+function plain(value: Cell): string {
+  return cellText(value).replace(/T00:00:00$/, '');
 }
 
 customElements.define('pc-description', DescriptionView);

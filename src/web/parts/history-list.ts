@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { TaskSummary } from '../../contracts/service/task-view.ts';
 import { timeText } from '../model/figures.ts';
-import { endOf } from '../model/wording.ts';
 import { listTasks } from '../service/api.ts';
 import { onTasksChanged } from '../service/task-news.ts';
 import { styles } from '../styles.ts';
@@ -140,10 +139,14 @@ export class HistoryList extends LitElement {
   }
 }
 
+const shortEnds: Record<string, string> = { cancelled: 'Cancelled', denied: 'Rejected', expired: 'Expired' };
+
 function endText({ state, status, problem }: TaskSummary): string {
   if (state === 'waiting') return 'Waits for you · ';
   if (state !== 'ended') return 'At work · ';
-  return problem === null && status === 'succeeded' ? '' : `${endOf(problem, status).title} · `;
+  return problem === null && status === 'succeeded'
+    ? ''
+    : `${shortEnds[problem?.code ?? status ?? ''] ?? 'No answer'} · `;
 }
 
 customElements.define('pc-history', HistoryList);

@@ -65,14 +65,23 @@ export class PlotView extends LitElement {
         white-space: nowrap;
       }
       .canvas {
+        display: grid;
+        align-content: safe center;
         overflow: auto;
         background: #fff;
       }
       .canvas img {
         display: block;
         width: 100%;
-        height: 100%;
+        max-height: none;
         object-fit: contain;
+      }
+      .canvas .whole {
+        height: 100%;
+        min-height: 0;
+      }
+      .whole-canvas {
+        grid-template-rows: 100%;
       }
     `,
   ];
@@ -105,8 +114,7 @@ export class PlotView extends LitElement {
 
   override updated(): void {
     const picture = this.renderRoot.querySelector<HTMLElement>('.canvas img');
-    const size = `${(zooms[this.zoom] ?? 1) * 100}%`;
-    if (picture !== null) Object.assign(picture.style, { width: size, height: size });
+    if (picture !== null) picture.style.width = `${(zooms[this.zoom] ?? 1) * 100}%`;
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -127,8 +135,8 @@ export class PlotView extends LitElement {
           <button @click=${() => this.#turn(1)} ?disabled=${this.zoom === zooms.length - 1} aria-label="Larger">+</button>
           <button @click=${() => this.#dialog.close()}>Close</button>
         </div>
-        <div class="canvas" tabindex="0" role="region" aria-label="Enlarged picture">
-          <img src=${url} alt=${`Picture ${artifact.name}, enlarged`} />
+        <div class="canvas ${this.zoom === 0 ? 'whole-canvas' : ''}" tabindex="0" role="region" aria-label="Enlarged picture">
+          <img class=${this.zoom === 0 ? 'whole' : ''} src=${url} alt=${`Picture ${artifact.name}, enlarged`} />
         </div>
       </dialog>`;
   }
