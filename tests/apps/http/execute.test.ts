@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Execution } from '../../../src/contracts/service/execute.ts';
 import { type HttpRoom, openHttpRoom } from '../../helpers/http-room.ts';
 
@@ -33,7 +33,7 @@ describe('code over HTTP', () => {
   it('does not run Python that verification blocks, and says what it found', async () => {
     const execution = await execute('import subprocess');
     expect(execution).toMatchObject({ status: 'rejected', exit_code: null, stdout: '' });
-    expect(execution.findings).toMatchObject([{ rule: 'blocked-import', severity: 'blocking', line: 1 }]);
+    expect(execution.findings).toMatchObject([{ rule: 'blocked-process', severity: 'blocking', line: 1 }]);
   });
 
   it('runs it all the same where the operator switched verification off, still isolated', async () => {
@@ -144,10 +144,12 @@ describe('code over HTTP', () => {
       method: 'POST',
       signal: leaving.signal,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code: 'while True:\n    pass', language: 'python', projectId: 'left' }),
+      body: JSON.stringify({ code: 'import time\ntime.sleep(25)', language: 'python', projectId: 'left' }),
     });
-    setTimeout(() => leaving.abort(), 200);
-    await expect(response).rejects.toThrow();
+    const refused = expect(response).rejects.toThrow();
+    await vi.waitFor(() => expect(room.coder.taskFolders()).not.toEqual([]));
+    leaving.abort();
+    await refused;
     expect((await execute('print("next")', { projectId: 'left' })).stdout).toBe('next\n');
   });
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { descendantsOf, type ProcessEntry, survivorsOf } from '../../helpers/processes.ts';
-import { runInSandbox, type SandboxRun } from '../../helpers/sandbox.ts';
+import { runInSandbox } from '../../helpers/sandbox.ts';
 
 const lasting = ['sleep', '7654'];
-/** Says so once the last process in the background is there, and stays for a moment in which it can be looked at. */
-const up = 'while ! kill -0 $!; do :; done 2>/dev/null; sleep 0.3; echo up; sleep 0.3';
+/** Says so where the last process in the background is there, and gives it time to become what it shall be. */
+const up = 'sleep 0.2; kill -0 $! && echo up';
 
 /** The processes below this one that run `sleep 7654`. */
 function running(): ProcessEntry[] {
@@ -20,10 +20,22 @@ function read(pid: number, name: string): string {
   }
 }
 
-/** Runs a script and calls back with what runs when it prints something. */
-async function watch(code: string, look: (seen: ProcessEntry[]) => void, options: SandboxRun = {}) {
-  return await runInSandbox(code, { language: 'shell', onOutput: () => look(running()), ...options });
+/** Runs a script that has no end and prints something again and again; cancels it when `sleep 7654` is seen, and gives what `look` made of that. */
+async function untilSeen<Seen>(code: string, look: (seen: ProcessEntry) => Seen): Promise<Seen[]> {
+  const facts: Seen[] = [];
+  const controller = new AbortController();
+  const onOutput = (): void => {
+    const [first] = running();
+    if (!first || controller.signal.aborted) return;
+    facts.push(look(first));
+    controller.abort();
+  };
+  const run = runInSandbox(code, { language: 'shell', onOutput, signal: controller.signal });
+  await expect(run).rejects.toMatchObject({ code: 'cancelled' });
+  return facts;
 }
+
+const endless = 'sleep 7654 & while :; do echo up; sleep 0.1; done';
 
 /** What the kernel says of a process and of where it is: privileges, filters, writable mounts, those that obey setuid, descriptors. */
 function factsOf(pid: number) {
@@ -49,50 +61,36 @@ function factsOf(pid: number) {
 
 describe('what a script leaves running', () => {
   it.each([
-    ['in the background', `sleep 7654 & ${up}`],
-    ['as a daemon', `(setsid sleep 7654 > /dev/null 2>&1 &); sleep 0.5; echo up; sleep 0.3`],
-    ['deaf to signals', `trap "" TERM HUP INT; nohup sleep 7654 2>/dev/null & ${up}`],
-    ['and then fails', `sleep 7654 & ${up}; exit 1`],
-    ['and then is killed with all it can name', `sleep 7654 & ${up}; sh -c 'kill -9 -1'`],
-  ])('%s ends with it', async (_, code) => {
-    const all: ProcessEntry[] = [];
-    const run = await watch(code, (seen) => all.push(...seen));
-    expect(run.status).not.toBe('timed-out');
-    expect(all.length).toBeGreaterThan(0);
-    expect(survivorsOf(all)).toEqual([]);
+    ['in the background', `sleep 7654 & ${up}`, 0],
+    ['as a daemon', '(setsid sleep 7654 > /dev/null 2>&1 &); sleep 0.2; echo up', 0],
+    ['deaf to signals', `trap "" TERM HUP INT; nohup sleep 7654 2>/dev/null & ${up}`, 0],
+    ['and then fails', `sleep 7654 & ${up}; exit 1`, 1],
+    ['and then is killed', `sleep 7654 & ${up}; kill -9 $$`, 137],
+    ['and then takes everybody it can name along', `sleep 7654 & ${up}; sh -c 'kill -9 -1'`, 137],
+  ])('%s ends with it', async (_, code, exitCode) => {
+    const run = await runInSandbox(code, { language: 'shell' });
+    expect(run).toMatchObject({ exitCode, stdout: 'up\n' });
+    expect(running()).toEqual([]);
   });
 
   it('ends at its time limit', async () => {
-    const all: ProcessEntry[] = [];
-    const limits = { timeoutSeconds: 1 };
-    const run = await watch(`sleep 7654 & ${up}; wait`, (seen) => all.push(...seen), { limits });
+    const run = await runInSandbox(endless, { language: 'shell', limits: { timeoutSeconds: 1 } });
     expect(run.status).toBe('timed-out');
-    expect(all.length).toBeGreaterThan(0);
-    expect(survivorsOf(all)).toEqual([]);
+    expect(run.stdout).toContain('up\n');
+    expect(running()).toEqual([]);
   });
 
-  it('ends when it is cancelled', async () => {
-    const all: ProcessEntry[] = [];
-    const controller = new AbortController();
-    const look = (seen: ProcessEntry[]): void => {
-      all.push(...seen);
-      controller.abort();
-    };
-    const { signal } = controller;
-    await expect(watch(`sleep 7654 & ${up}; wait`, look, { signal })).rejects.toMatchObject({
-      code: 'cancelled',
-    });
-    expect(all.length).toBeGreaterThan(0);
-    expect(survivorsOf(all)).toEqual([]);
+  it('ends when it is cancelled, where it is seen until then', async () => {
+    const seen = await untilSeen(endless, (process) => process);
+    expect(seen).toHaveLength(1);
+    expect(survivorsOf(seen)).toEqual([]);
   });
 });
 
 describe('a process that a script starts', () => {
   it('is held by every layer, as the first one is', async () => {
-    const facts: ReturnType<typeof factsOf>[] = [];
-    await watch(`sleep 7654 & ${up}`, (seen) => facts.push(...seen.map(({ pid }) => factsOf(pid))));
     const none = '0000000000000000';
-    expect(facts).toEqual([
+    expect(await untilSeen(endless, ({ pid }) => factsOf(pid))).toEqual([
       {
         privileges: ['1', none, none],
         filters: 1,
