@@ -3,6 +3,7 @@ import type { HttpService } from '../http-service.ts';
 import { addExecuteRoute } from './execute.ts';
 import { addFileRoutes } from './files.ts';
 import { addHealthRoutes } from './health.ts';
+import { addLibreChatRoutes } from './librechat.ts';
 import { addLookRoutes } from './look.ts';
 import { addMetricsRoute } from './metrics.ts';
 import { addPageRoutes } from './page.ts';
@@ -24,5 +25,6 @@ export const routes: readonly AddRoutes[] = [
   addExecuteRoute,
   addProjectRoutes,
   addTemplateRoutes,
+  addLibreChatRoutes,
   addPageRoutes,
 ];

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import type { Artifact, CodeTaskResult } from '../../../contracts/code-task.ts';
+import type { FileInput } from '../../../contracts/file-input.ts';
+import type { PythonCoder } from '../../../contracts/python-coder.ts';
+import type {
+  LibreChatExec,
+  LibreChatReference,
+  LibreChatRun,
+} from '../../../contracts/service/librechat.ts';
+import { removeTree } from '../../../filesystem/remove-tree.ts';
+import { ServiceFault } from '../service-fault.ts';
+import type { TenantRoom } from '../tenant-rooms.ts';
+import { newCodeId, type SessionFile } from './code-sessions.ts';
+import { programOf } from './program-of.ts';
+
+interface Call {
+  request: LibreChatExec;
+  verify: boolean;
+  signal: AbortSignal;
+}
+
+interface Ran {
+  language: 'python' | 'shell';
+  result: CodeTaskResult;
+  answer: LibreChatRun;
+}
+
+/** Runs code in a folder of its own that has the files of the request, and keeps what it wrote or changed in a new session. */
+export async function runCode(
+  coder: PythonCoder,
+  room: TenantRoom,
+  { request, ...options }: Call,
+): Promise<Ran> {
+  const program = programOf(request);
+  const { inputs, readOnly, missing } = await takeInputs(room, request.files ?? []);
+  const outputDir = path.join(room.scratch, randomUUID());
+  try {
+    const { code, language } = program;
+    const given = { files: inputs, describe: false, outputDir };
+    const result = await coder.executeCode(code, { ...options, ...given, language });
+    const made = result.artifacts.filter(({ name }) => !readOnly.has(name));
+    const { session, files, notKept } = await keep(room, made);
+    const ids = { session_id: session, storage_session_id: session };
+    const answer = {
+      session_id: session,
+      stdout: result.output,
+      stderr: [...stderrOf(result), ...missing, ...notKept].join('\n'),
+      code: result.run?.exitCode ?? null,
+      wall_time: result.run?.wallMs ?? 0,
+      files: files.map(({ id, name }) => ({ id, name, ...ids })),
+    };
+    return { language, result, answer };
+  } finally {
+    await removeTree(outputDir);
+  }
+}
+
+interface Inputs {
+  inputs: FileInput[];
+  /** Names of files whose changes are not kept. */
+  readOnly: Set<string>;
+  /** A sentence for each file that is not there. */
+  missing: string[];
+}
+
+/** Of two files with one name the later is taken. */
+async function takeInputs(
+  { files, codeSessions }: TenantRoom,
+  references: readonly LibreChatReference[],
+): Promise<Inputs> {
+  const found = new Map<string, SessionFile>();
+  const missing: string[] = [];
+  for (const { id, name: given, storage_session_id, session_id } of references) {
+    const name = given.replace(/^\/mnt\/data\//, '');
+    const file = codeSessions.find(storage_session_id ?? session_id ?? '', id);
+    if (file === null)
+      missing.push(`The file ${JSON.stringify(name.slice(0, 200))} is not there any more: upload it again.`);
+    else found.set(name, file);
+  }
+  const inputs: FileInput[] = [];
+  for (const [name, { content }] of found) {
+    await files.use(content);
+    inputs.push({ path: files.pathOf(content), name, sha256: content });
+  }
+  const readOnly = new Set([...found].filter(([, file]) => file.readOnly).map(([name]) => name));
+  return { inputs, readOnly, missing };
+}
+
+/** What there is no room for is named, and costs no other file. */
+async function keep(
+  { files, codeSessions }: TenantRoom,
+  artifacts: readonly Artifact[],
+): Promise<{ session: string; files: SessionFile[]; notKept: string[] }> {
+  const session = newCodeId();
+  const kept: SessionFile[] = [];
+  const notKept: string[] = [];
+  for (const { name, path: place } of artifacts) {
+    try {
+      const { id: content, bytes } = await files.add(name, createReadStream(place));
+      const storedAt = new Date().toISOString();
+      kept.push({ id: newCodeId(), name, content, bytes, storedAt, readOnly: false });
+    } catch (error) {
+      if (!(error instanceof ServiceFault)) throw error;
+      notKept.push(error.message);
+    }
+  }
+  await codeSessions.add(session, kept);
+  return { session, files: kept, notKept };
+}
+
+/** What a model needs to do better next time: a traceback, what verification found, or why the program was ended. */
+function stderrOf({ status, stderr, error }: CodeTaskResult): string[] {
+  const parts = status === 'succeeded' || (status === 'failed' && stderr !== '') ? [stderr] : [stderr, error];
+  return parts.filter((part) => part !== null && part !== '') as string[];
+}
