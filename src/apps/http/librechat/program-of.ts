@@ -4,16 +4,16 @@ import { CoderError } from '../../../errors/coder-error.ts';
 
 type Language = 'python' | 'shell';
 
-const languages: Partial<Record<string, Language>> = {
-  py: 'python',
-  python: 'python',
-  bash: 'shell',
-  sh: 'shell',
-};
+const languages = new Map<string, Language>([
+  ['py', 'python'],
+  ['python', 'python'],
+  ['bash', 'shell'],
+  ['sh', 'shell'],
+]);
 
 /** What LibreChat wants to run, as a program of ours. Throws `input-invalid` for other languages, in words that its model is shown. */
 export function programOf({ lang, code, args }: LibreChatExec): { language: Language; code: string } {
-  const language = languages[lang.toLowerCase()];
+  const language = languages.get(lang.toLowerCase());
   if (language === undefined)
     throw new CoderError(
       `This interpreter runs py and bash, but the code is ${JSON.stringify(lang)}: write it in Python or as a shell script.`,
