@@ -32,6 +32,25 @@ describe('createStaticVerifier', () => {
     expect(rules('eval("1")')).toEqual(['dynamic-code']);
   });
 
+  it('lets a program use its own folders under the names that are known, and leave them as little as ever', () => {
+    const own = { ...stack, ownFolders: ['/mnt/data', '/tmp'] };
+    const opening = (path: string, options = own) => rules(`print(open(${path}).read())`, options);
+    for (const path of ['"/mnt/data/a.csv"', 'f"/tmp/{1 + 1}"', '"file:///mnt/data/a.csv"']) {
+      expect(opening(path)).toEqual([]);
+      expect(opening(path, stack)).toEqual(['path-outside']);
+    }
+    for (const path of [
+      '/mnt/data/../x',
+      '/tmp/../etc/passwd',
+      '/mnt/database/x',
+      '/tmpx',
+      '/mnt',
+      '/tmp//etc/passwd',
+    ])
+      expect(opening(JSON.stringify(path))).toEqual(['path-outside']);
+    expect(rules('open("/mnt/data/.bashrc", "w").close()', own)).toEqual(['hidden-file']);
+  });
+
   it('points at the place', () => {
     const [issue] = verifier.verify('import os\n\nx = 1; os.system("ls")\n', stack).issues;
     expect(issue).toMatchObject({ rule: 'blocked-process', source: 'policy', line: 3, column: 8 });

@@ -90,7 +90,7 @@ def build_root(opened: Opened, furnish: Callable[[str], None]) -> None:
     for path, is_folder, descriptor in opened.places:
         _place(root + path, is_folder, descriptor)
     for path, target in ALIASES.items():
-        if not _is_shown(path, opened):
+        if not is_shown(path, opened):
             os.makedirs(os.path.dirname(root + path), exist_ok=True)
             os.symlink(target, root + path)
     for name, descriptor in opened.devices:
@@ -147,7 +147,7 @@ def make_readonly(path: str, flags: int = 0) -> None:
     kernel.call('mount_setattr', AT_FDCWD, path.encode(), flags, attributes, len(attributes))
 
 
-def _is_shown(path: str, opened: Opened) -> bool:
+def is_shown(path: str, opened: Opened) -> bool:
     """Whether the host has something to show at `path`, above it or below it."""
     shown = (*opened.links, *(place for place, _, _ in opened.places))
     return any(f'{path}/'.startswith(f'{other}/') or other.startswith(f'{path}/') for other in shown)

@@ -162,6 +162,14 @@ describe('the code interpreter of LibreChat', () => {
     expect(read.stdout).toBe('é');
   });
 
+  it('says which files it does not keep, and keeps the others', async () => {
+    const code = "open('.hidden', 'w').write('x')\nopen('seen.txt', 'w').write('x')";
+    const open = await exec(room, { lang: 'bash', code: 'echo x > .hidden; echo x > seen.txt' });
+    expect(open.files).toMatchObject([{ name: 'seen.txt' }]);
+    expect(open.stderr).toContain('".hidden" is not kept');
+    expect((await exec(room, { lang: 'py', code })).stderr).toContain('hidden-file');
+  });
+
   it('keeps the folders of a batch, and nothing that a program does to read-only files', async () => {
     const files = { 'skill/SKILL.md': '# Skill', 'skill/run.sh': 'echo ran' };
     const batch = { readOnly: true, to: '/librechat/upload/batch' };

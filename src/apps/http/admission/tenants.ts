@@ -34,18 +34,18 @@ export function readTenants(tokens: string | null, { variable }: { variable: str
     names,
     needToken: true,
     whoSent: (headers) => {
-      const sent = tokenIn(headers);
-      if (sent === null) return null;
-      const digest = digestOf(sent);
-      const matching = known.filter((tenant) => timingSafeEqual(tenant.digest, digest));
+      const digests = tokensIn(headers).map(digestOf);
+      const matching = known.filter((tenant) =>
+        digests.some((digest) => timingSafeEqual(tenant.digest, digest)),
+      );
       return matching[0]?.name ?? null;
     },
   };
 }
 
-function tokenIn({ authorization, 'x-api-key': key }: TokenHeaders): string | null {
-  if (authorization === undefined) return typeof key === 'string' ? key : null;
-  return /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? null;
+function tokensIn({ authorization = '', 'x-api-key': key }: TokenHeaders): string[] {
+  const [, bearer] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];
+  return [bearer, key].filter((token) => typeof token === 'string');
 }
 
 function readEntry(

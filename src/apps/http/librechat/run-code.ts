@@ -9,6 +9,7 @@ import type {
   LibreChatReference,
   LibreChatRun,
 } from '../../../contracts/service/librechat.ts';
+import { relativeNameProblem } from '../../../filesystem/relative-name.ts';
 import { removeTree } from '../../../filesystem/remove-tree.ts';
 import { ServiceFault } from '../service-fault.ts';
 import type { TenantRoom } from '../tenant-rooms.ts';
@@ -88,7 +89,7 @@ async function takeInputs(
   return { inputs, readOnly, missing };
 }
 
-/** What there is no room for is named, and costs no other file. */
+/** What there is no room for, and what no later call could be given, is named and costs no other file. */
 async function keep(
   { files, codeSessions }: TenantRoom,
   artifacts: readonly Artifact[],
@@ -97,6 +98,11 @@ async function keep(
   const kept: SessionFile[] = [];
   const notKept: string[] = [];
   for (const { name, path: place } of artifacts) {
+    const problem = relativeNameProblem(name);
+    if (problem !== null) {
+      notKept.push(`The file ${JSON.stringify(name.slice(0, 200))} is not kept: its name ${problem}.`);
+      continue;
+    }
     try {
       const { id: content, bytes } = await files.add(name, createReadStream(place));
       const storedAt = new Date().toISOString();
