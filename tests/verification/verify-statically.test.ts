@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { issueSchema } from '../../src/contracts/issue.ts';
-import { createStaticVerifier, type StaticVerifier } from '../../src/verification/verify-statically.ts';
+import { createStaticVerifier, type StaticVerifier, type VerifyOptions } from '../../src/verification/verify-statically.ts';
 import { brokenPieces } from './differential/fuzz.ts';
 import { stack } from './stack.ts';
 
@@ -33,7 +33,7 @@ describe('createStaticVerifier', () => {
   });
 
   it('lets a program use its own folders under the names that are known, and leave them as little as ever', () => {
-    const own = { ...stack, ownFolders: ['/mnt/data', '/tmp'] };
+    const own: VerifyOptions = { ...stack, ownFolders: ['/mnt/data', '/tmp'] };
     const opening = (path: string, options = own) => rules(`print(open(${path}).read())`, options);
     for (const path of ['"/mnt/data/a.csv"', 'f"/tmp/{1 + 1}"', '"file:///mnt/data/a.csv"']) {
       expect(opening(path)).toEqual([]);

@@ -104,7 +104,7 @@ describe('the code interpreter of LibreChat', () => {
     const files = [notes, other].map((file) => injected(file as Reference));
     const run = await exec(room, { lang, code, files });
     expect(run.files).toMatchObject([{ name: 'notes.txt', storage_session_id: run.session_id }]);
-    const [changed] = run.files as [Reference];
+    const changed = run.files[0] as Reference;
     expect(changed.id).not.toBe(notes?.id);
     const next = await exec(room, { lang: 'bash', code: 'cat notes.txt', files: [injected(changed)] });
     expect(next).toMatchObject({ stdout: 'one\ntwo\n', files: [] });
