@@ -228,6 +228,18 @@ describe('the code interpreter of LibreChat', () => {
     expect(run.stdout).toBe('newer\n');
   });
 
+  it('goes on where a program put a folder in the place of a file, which comes back with the next call', async () => {
+    const [file] = (await uploaded(room, { result: 'a file' })) as [Reference];
+    const code = 'rm result; mkdir result; echo new > result/a.txt';
+    const run = await exec(room, { lang: 'bash', code, files: [injected(file)] });
+    const files = [file, ...run.files].map((known) => injected(known));
+    const next = await exec(room, { lang: 'bash', code: 'cat result/a.txt', files });
+    expect(next).toMatchObject({
+      stdout: 'new\n',
+      stderr: expect.stringContaining('"result" is the name of a folder'),
+    });
+  });
+
   it.each(['../escape.txt', '/etc/passwd', 'a/../../b', 'a\u0000b', '.hidden', 'a\\b'])(
     'lets no file be called %j',
     async (name) => {

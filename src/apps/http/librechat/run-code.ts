@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { Artifact, CodeTaskResult } from '../../../contracts/code-task.ts';
-import type { FileInput } from '../../../contracts/file-input.ts';
 import type { PythonCoder } from '../../../contracts/python-coder.ts';
 import type {
   LibreChatExec,
@@ -15,6 +14,7 @@ import { ServiceFault } from '../service-fault.ts';
 import type { TenantRoom } from '../tenant-rooms.ts';
 import { newCodeId, type SessionFile } from './code-sessions.ts';
 import { programOf } from './program-of.ts';
+import { takeInputs } from './take-inputs.ts';
 
 interface Call {
   request: LibreChatExec;
@@ -56,37 +56,6 @@ export async function runCode(
   } finally {
     await removeTree(outputDir);
   }
-}
-
-interface Inputs {
-  inputs: FileInput[];
-  /** Names of files whose changes are not kept. */
-  readOnly: Set<string>;
-  /** A sentence for each file that is not there. */
-  missing: string[];
-}
-
-/** Of two files with one name the later is taken. */
-async function takeInputs(
-  { files, codeSessions }: TenantRoom,
-  references: readonly LibreChatReference[],
-): Promise<Inputs> {
-  const found = new Map<string, SessionFile>();
-  const missing: string[] = [];
-  for (const { id, name: given, storage_session_id, session_id } of references) {
-    const name = given.replace(/^\/mnt\/data\//, '');
-    const file = codeSessions.find(storage_session_id ?? session_id ?? '', id);
-    if (file === null)
-      missing.push(`The file ${JSON.stringify(name.slice(0, 200))} is not there any more: upload it again.`);
-    else found.set(name, file);
-  }
-  const inputs: FileInput[] = [];
-  for (const [name, { content }] of found) {
-    await files.use(content);
-    inputs.push({ path: files.pathOf(content), name, sha256: content });
-  }
-  const readOnly = new Set([...found].filter(([, file]) => file.readOnly).map(([name]) => name));
-  return { inputs, readOnly, missing };
 }
 
 /** What there is no room for, and what no later call could be given, is named and costs no other file. */
