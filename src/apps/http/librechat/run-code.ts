@@ -3,11 +3,7 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { Artifact, CodeTaskResult } from '../../../contracts/code-task.ts';
 import type { PythonCoder } from '../../../contracts/python-coder.ts';
-import type {
-  LibreChatExec,
-  LibreChatReference,
-  LibreChatRun,
-} from '../../../contracts/service/librechat.ts';
+import type { LibreChatExec, LibreChatRun } from '../../../contracts/service/librechat.ts';
 import { relativeNameProblem } from '../../../filesystem/relative-name.ts';
 import { removeTree } from '../../../filesystem/remove-tree.ts';
 import { ServiceFault } from '../service-fault.ts';
