@@ -59,7 +59,7 @@ export async function createApp(service: HttpService, { hostnames, logger }: Sur
   await app.register(rateLimit, {
     max: config.service.requestsPerMinute,
     timeWindow: '1 minute',
-    keyGenerator: (request) => tenants.whoSent(request.headers.authorization) ?? request.ip,
+    keyGenerator: (request) => tenants.whoSent(request.headers) ?? request.ip,
     errorResponseBuilder: (_request, { after }) =>
       new ServiceFault('too-many-requests', `Too many requests: try again in ${after}.`),
   });

@@ -17,8 +17,13 @@ export async function addDocumentation(app: FastifyInstance): Promise<void> {
         description:
           'Answers questions about files with Python that is verified before it runs and isolated while it runs.',
       },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-      security: [{ token: [] }],
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer' },
+          key: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+        },
+      },
+      security: [{ token: [] }, { key: [] }],
     },
     transform: ({ url, schema, ...route }) =>
       jsonSchemaTransform({ ...route, url: url.replace('*', ':name'), schema: describable(schema) }),

@@ -79,7 +79,10 @@ describe('the variable with the tokens', () => {
 
   it('names one tenant for each token, and a lone token the tenant "default"', () => {
     expect(read(`alice=${alice},bob=${bob}`).names).toEqual(['alice', 'bob']);
-    expect(read(alice).whoSent(`Bearer ${alice}`)).toBe('default');
+    expect(read(alice).whoSent({ authorization: `Bearer ${alice}` })).toBe('default');
+    expect(read(alice).whoSent({ 'x-api-key': alice })).toBe('default');
+    expect(read(alice).whoSent({ authorization: 'Bearer other', 'x-api-key': alice })).toBe('default');
+    expect(read(alice).whoSent({ authorization: `Basic ${alice}`, 'x-api-key': bob })).toBeNull();
     expect(read(null)).toMatchObject({ needToken: false, names: ['local'] });
   });
 

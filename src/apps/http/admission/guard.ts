@@ -33,12 +33,12 @@ export function addGuard(app: FastifyInstance, { tenants, hostnames, origins }: 
     checkOrigin(request, { hostnames, origins });
     const { isOpen = false } = request.routeOptions.config;
     if (isOpen || request.is404) return;
-    const tenant = tenants.whoSent(request.headers.authorization);
+    const tenant = tenants.whoSent(request.headers);
     if (tenant === null) {
       reply.header('www-authenticate', 'Bearer');
       throw new ServiceFault(
         'unauthorized',
-        'Send a bearer token of this service: Authorization: Bearer <token>.',
+        'Send a token of this service: Authorization: Bearer <token>, or x-api-key: <token>.',
       );
     }
     request.tenant = tenant;

@@ -2,6 +2,7 @@ import type { AddRoutes } from './add-routes.ts';
 import { addExecuteRoute } from './execute.ts';
 import { addFileRoutes } from './files.ts';
 import { addHealthRoutes } from './health.ts';
+import { addLibreChatRoutes } from './librechat.ts';
 import { addLookRoutes } from './look.ts';
 import { addMetricsRoute } from './metrics.ts';
 import { addPageRoutes } from './page.ts';
@@ -20,5 +21,6 @@ export const routes: readonly AddRoutes[] = [
   addExecuteRoute,
   addProjectRoutes,
   addTemplateRoutes,
+  addLibreChatRoutes,
   addPageRoutes,
 ];
