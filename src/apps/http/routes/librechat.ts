@@ -18,7 +18,7 @@ import { ServiceFault } from '../service-fault.ts';
 import type { TenantRoom } from '../tenant-rooms.ts';
 import { untilLeft } from '../until-left.ts';
 import { problems } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
+import type { AddRoutes } from './add-routes.ts';
 
 const tags = ['librechat'];
 const ofSession = z.object({ session: z.string() });
