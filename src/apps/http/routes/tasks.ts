@@ -59,7 +59,7 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
       const task = await tasks.start(body, { files, key });
       reply.header('location', `/api/tasks/${task.facts.id}`);
       if (body.background === true) return reply.code(202).send(await task.view());
-      cancelWhenLeft(reply, () => tasks.cancel(task.facts.id, 'The client left.'));
+      cancelWhenLeft(reply, () => tasks.stop(task, 'The client left.'));
       if (wantsEvents(request)) return streamEvents(request, reply, { task, closing });
       return answerTask(reply, task);
     },

@@ -112,16 +112,21 @@ export class TaskBoard {
   /** Ends what is at work or waits; one that has ended stays as it is. */
   async cancel(id: string, reason: string): Promise<HostedTask> {
     const task = this.get(id);
-    if (task.claim()) await task.fail({ code: 'cancelled', message: reason });
-    else if (task.isAtWork) task.cancel(reason);
-    await task.settled;
+    await this.stop(task, reason);
     return task;
   }
 
-  /** Removes a task with its result and artifacts. Throws `conflict` while it is at work. */
+  /** The same for a task that may have been forgotten meanwhile. */
+  async stop(task: HostedTask, reason: string): Promise<void> {
+    if (task.claim()) await task.fail({ code: 'cancelled', message: reason });
+    else if (task.facts.state !== 'ended') task.cancel(reason); // also one that a decision is about to go on with
+    await task.settled;
+  }
+
+  /** Removes a task with its result and artifacts. Throws `conflict` before it has ended. */
   async forget(id: string): Promise<void> {
-    if (this.get(id).isAtWork)
-      throw new ServiceFault('conflict', 'This task is at work: cancel it before it is removed.');
+    if (this.get(id).facts.state !== 'ended')
+      throw new ServiceFault('conflict', 'This task has not ended: cancel it before it is removed.');
     this.#tasks.delete(id);
     await this.#store.remove(id);
   }

@@ -94,11 +94,8 @@ export class TaskWork {
       else await task.end(result);
       observer.onEnd(result.status);
     } catch (error) {
-      if (!(error instanceof CoderError)) observer.onError(error);
-      const known =
-        error instanceof CoderError
-          ? error
-          : new CoderError('The service failed at this task.', { code: 'internal' });
+      const known = faultOf(error);
+      if (known.code === 'internal') observer.onError(error);
       await task.fail(known);
       observer.onEnd(known.code);
     }
@@ -145,4 +142,12 @@ export class TaskWork {
       }),
     );
   }
+}
+
+/** A file that went while its task waited for its turn is the client's to bring again. */
+function faultOf(error: unknown): CoderError {
+  if (error instanceof CoderError) return error;
+  return error instanceof ServiceFault
+    ? new CoderError(error.message, { code: 'input-invalid', cause: error })
+    : new CoderError('The service failed at this task.', { code: 'internal', cause: error });
 }
