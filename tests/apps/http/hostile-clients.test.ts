@@ -80,4 +80,21 @@ describe('a service and a client that does not behave', () => {
     const whole = await room.call(`/api/files/${empty.id}/content`);
     expect([whole.status, whole.headers.get('content-length'), await whole.text()]).toEqual([200, '0', '']);
   });
+
+  it('is told nothing of the folders of this machine by the record of a task and by its replay', async () => {
+    const file = await room.upload('numbers.csv', 'a\n1\n');
+    const code = "with open('out.txt', 'w') as out:\n    out.write(open('numbers.csv').read())";
+    const { id } = await viewOf(await room.post('/api/tasks', { code, files: [{ id: file.id }] }));
+    const record = await (await room.call(`/api/tasks/${id}/audit`)).text();
+    expect(record).toContain('"numbers.csv"');
+    expect(record).toContain('"out.txt"');
+    expect(record).not.toContain(room.coder.folder);
+    const replay = await room.call(`/api/tasks/${id}/replay`, { method: 'POST' });
+    expect(replay.status).toBe(200);
+    expect(await replay.text()).not.toContain(room.coder.folder);
+    await room.call(`/api/files/${file.id}`, { method: 'DELETE' });
+    const refused = await room.call(`/api/tasks/${id}/replay`, { method: 'POST' });
+    expect(refused.status).toBe(404);
+    expect(await refused.json()).toMatchObject({ detail: expect.stringContaining('upload it again') });
+  });
 });
