@@ -49,13 +49,12 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
       if (body.query === undefined && body.code === undefined)
         throw invalid('Give a "query" to be answered, or "code" to be run.');
       checkCeilings(body.limits, config);
-      if (stopping.aborted)
-        throw new CoderError('This service is being stopped: try again.', { code: 'busy' });
       const { files } = await keepReferences(store, [
         ...uploaded.map(({ id }) => ({ id })),
         ...(body.files ?? []),
       ]);
       const key = request.headers['idempotency-key'] ?? null;
+      refuseWhenStopping(stopping);
       const task = await tasks.start(body, { files, key });
       reply.header('location', `/api/tasks/${task.facts.id}`);
       if (body.background === true) return reply.code(202).send(await task.view());
@@ -130,6 +129,7 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
     },
     async (request, reply) => {
       const { tasks } = await rooms.of(request.tenant);
+      refuseWhenStopping(stopping);
       const task = await tasks.decide(request.params.id, request.body);
       if (wantsEvents(request)) return streamEvents(request, reply, { task, closing });
       return answerTask(reply, task);
@@ -173,6 +173,11 @@ function parseField(text: string | undefined): unknown {
 
 function wantsEvents({ headers }: FastifyRequest): boolean {
   return headers.accept?.includes('text/event-stream') === true;
+}
+
+/** Nobody would wait for what begins now. */
+function refuseWhenStopping(stopping: AbortSignal): void {
+  if (stopping.aborted) throw new CoderError('This service is being stopped: try again.', { code: 'busy' });
 }
 
 function invalid(message: string): CoderError {

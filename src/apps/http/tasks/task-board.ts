@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DecisionRequest, TaskRequest } from '../../../contracts/service/task-request.ts';
+import { CoderError } from '../../../errors/coder-error.ts';
 import { newTaskId } from '../../../workspace/task-id.ts';
 import { ServiceFault } from '../service-fault.ts';
 import { contextOf } from './earlier-task.ts';
@@ -62,11 +63,11 @@ export class TaskBoard {
     request: TaskRequest,
     { files, key }: { files: TaskFacts['files']; key: string | null },
   ): Promise<HostedTask> {
-    const same = key === null ? undefined : this.all().find((task) => task.facts.key === key);
-    if (same !== undefined) return checkSame(same, request);
+    const asked = { ...request, files: files.map(({ id, name }) => ({ id, name })) };
+    const same = key === null ? undefined : this.all().find((task) => isAnswerTo(key, task));
+    if (same !== undefined) return checkSame(same, asked);
+    this.#checkRoom();
     const earlier = request.follows === undefined ? null : this.get(request.follows);
-    const context = earlier && contextOf(earlier.facts, await earlier.result());
-    const { files: _files, ...choices } = request;
     const facts: TaskFacts = {
       id: newTaskId(),
       state: 'queued',
@@ -80,20 +81,30 @@ export class TaskBoard {
       createdAt: new Date().toISOString(),
       endedAt: null,
       problem: null,
-      request: choices,
+      request: asked,
       key,
     };
     const task = new HostedTask(facts, this.#store);
     this.#tasks.set(facts.id, task);
+    const prepared = this.#prepare(task, earlier);
+    task.settled = prepared.then(
+      (context) => this.#work.answer(task, request, context),
+      () => undefined, // thrown below
+    );
+    await prepared;
+    return task;
+  }
+
+  /** Has a task on disk; gives what a model is told of the one that it follows. */
+  async #prepare({ facts }: HostedTask, earlier: HostedTask | null): Promise<string | null> {
     try {
       await this.#store.create(facts);
+      await this.#makeRoom();
+      return earlier && contextOf(earlier.facts, await earlier.result());
     } catch (error) {
       this.#tasks.delete(facts.id);
       throw error;
     }
-    await this.#makeRoom();
-    this.#work.answer(task, request, context);
-    return task;
   }
 
   /** Goes on with a task that waits for a person. Throws `conflict` for one that does not. */
@@ -136,6 +147,16 @@ export class TaskBoard {
     return this.all().filter((task) => task.isAtWork);
   }
 
+  /** Those that wait for a person are kept, however many they are. */
+  #checkRoom(): void {
+    const notEnded = this.all().filter((task) => task.facts.state !== 'ended').length;
+    if (notEnded >= this.#maxTasks)
+      throw new CoderError(
+        `${notEnded} tasks have not ended: decide about those that wait, or cancel some.`,
+        { code: 'busy' },
+      );
+  }
+
   async #makeRoom(): Promise<void> {
     const ended = [...this.#tasks.values()].filter((task) => task.facts.state === 'ended');
     const tooMany = Math.max(0, this.#tasks.size - this.#maxTasks);
@@ -143,8 +164,13 @@ export class TaskBoard {
   }
 }
 
+/** What came to no answer is tried again. */
+function isAnswerTo(key: string, { facts }: HostedTask): boolean {
+  return facts.key === key && facts.problem === null && facts.status !== 'cancelled';
+}
+
 /** Throws `conflict` where another request came with the same key. */
-function checkSame(task: HostedTask, { files: _files, ...choices }: TaskRequest): HostedTask {
-  if (isDeepStrictEqual(task.facts.request, choices)) return task;
+function checkSame(task: HostedTask, asked: TaskRequest): HostedTask {
+  if (isDeepStrictEqual(task.facts.request, asked)) return task;
   throw new ServiceFault('conflict', 'Another request came with this Idempotency-Key: use a new key.');
 }

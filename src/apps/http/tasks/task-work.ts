@@ -41,9 +41,9 @@ export class TaskWork {
     this.#options = options;
   }
 
-  answer(task: HostedTask, request: TaskRequest, context: string | null): void {
+  answer(task: HostedTask, request: TaskRequest, context: string | null): Promise<void> {
     const { coder, mayReuse } = this.#options;
-    this.#begin(task, async () =>
+    return this.#begin(task, async () =>
       runRequest(coder, request, {
         ...this.#surroundings(task),
         context,
@@ -66,7 +66,7 @@ export class TaskWork {
           : { ...decision, approver };
     const inputs = await this.#inputs(task.facts);
     await task.queue();
-    this.#begin(task, () =>
+    void this.#begin(task, () =>
       coder.approvals.resume(request, answer, {
         ...this.#surroundings(task),
         files: inputs,
@@ -75,8 +75,9 @@ export class TaskWork {
     );
   }
 
-  #begin(task: HostedTask, run: () => Promise<CodeTaskResult>): void {
+  #begin(task: HostedTask, run: () => Promise<CodeTaskResult>): Promise<void> {
     task.settled = this.#attempt(task, run).catch((error) => this.#options.observer.onError(error));
+    return task.settled;
   }
 
   async #attempt(task: HostedTask, run: () => Promise<CodeTaskResult>): Promise<void> {
