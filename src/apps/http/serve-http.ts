@@ -69,11 +69,11 @@ export async function serveHttp(options: HttpServiceOptions): Promise<void> {
     options.onListening(`http://${host}:${port}`);
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
-    const working = rooms.list().flatMap(({ tasks }) => tasks.working());
-    const settled = Promise.all(working.map((task) => task.settled));
-    await Promise.race([settled, delay(config.service.drainSeconds * 1_000, undefined, { ref: false })]);
-    for (const task of working) task.cancel(cancelledWord);
-    await settled;
+    const working = () => rooms.list().flatMap(({ tasks }) => tasks.working());
+    const settled = async () => void (await Promise.all(working().map((task) => task.settled)));
+    await Promise.race([settled(), delay(config.service.drainSeconds * 1_000, undefined, { ref: false })]);
+    for (const task of working()) task.cancel(cancelledWord); // also one that began as the service was told to stop
+    await settled();
     closing.abort();
     // A connection that never carried a request, as browsers and Node open them ahead, counts as busy for ever.
     const cut = setTimeout(() => app.server.closeAllConnections(), farewellMs);

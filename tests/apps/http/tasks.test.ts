@@ -146,6 +146,7 @@ describe('tasks over HTTP', () => {
     expect(first.tasks.map(({ id }) => id)).toEqual(ids.slice(0, 2));
     const rest = await (await room.call(`/api/tasks?q=zebra&limit=2&before=${first.next}`)).json();
     expect(rest).toMatchObject({ tasks: [{ id: ids[2], status: 'succeeded' }], next: null });
+    expect((await room.call(`/api/tasks?before=${'0'.repeat(32)}`)).status).toBe(404);
   });
 
   it.each([

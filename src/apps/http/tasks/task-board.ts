@@ -54,10 +54,6 @@ export class TaskBoard {
     return [...this.#tasks.values()].reverse();
   }
 
-  artifactFolder(id: string): string {
-    return this.#store.artifactFolder(id);
-  }
-
   /** Begins a task, or gives the one that the same key began. Throws before there is one for what no task can begin with. */
   async start(
     request: TaskRequest,
