@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { TaskView } from '../../../src/contracts/service/task-view.ts';
 import { type HttpRoom, messagesOf, openHttpRoom, viewOf } from '../../helpers/http-room.ts';
@@ -57,16 +55,6 @@ describe('a program that waits for a person', () => {
     expect(edited).toMatchObject({ state: 'waiting', result: { approvalRequest: { code: 'print(7)\n' } } });
     const view = await viewOf(await room.post(`/api/tasks/${id}/approval`, { action: 'approve' }));
     expect(view.result).toMatchObject({ status: 'succeeded', output: '7\n' });
-  });
-
-  it('is neither forgotten nor run when it is cancelled while somebody approves it', async () => {
-    await using room = await openHttpRoom();
-    const { id } = await waiting(room);
-    const approved = room.post(`/api/tasks/${id}/approval`, { action: 'approve' });
-    const forgotten = await room.call(`/api/tasks/${id}?forget=true`, { method: 'DELETE' });
-    expect([204, 409]).toContain(forgotten.status);
-    expect([404, 409, 499]).toContain((await approved).status);
-    expect(existsSync(path.join(room.serviceDir, 'tenants/local/tasks', id))).toBe(forgotten.status === 409);
   });
 
   it('is not decided by a service that is being stopped', async () => {

@@ -93,6 +93,9 @@ describe('the tenants of a service', () => {
     for (const path of ['/health', '/ready', '/openapi.json', '/docs/'])
       expect([path, (await room.call(path)).status]).toEqual([path, 200]);
     expect((await room.call('/metrics')).status).toBe(401);
+    const policy = (await room.call('/docs/')).headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toMatch(/https|swagger\.io|upgrade/);
   });
 
   it('are refused when they send too much, each for itself', async () => {

@@ -23,14 +23,15 @@ export class TaskBoard {
   readonly #work: TaskWork;
   readonly #tasks = new Map<string, HostedTask>();
 
-  /** Takes over what an earlier process left: tasks that wait still do, those that were at work are `lost`. */
+  /** Takes over what an earlier process left: tasks that wait still do, those that were at work are `lost` unless their result was written. */
   static async open(options: BoardOptions): Promise<TaskBoard> {
     const board = new TaskBoard(options, await TaskStore.open(options.folder));
     for (const facts of await board.#store.all()) {
       const task = await HostedTask.reopen(facts, board.#store);
-      if (task.isAtWork) await task.fail({ code: 'lost', message: lost });
-      const result = task.facts.state === 'waiting' ? await task.result() : null;
-      if (result !== null) board.#work.expireInTime(task, result);
+      const result = facts.state === 'ended' ? null : await task.result();
+      const hasEnd = result !== null && result.status !== 'approval-required';
+      if (task.isAtWork) await (hasEnd ? task.end(result) : task.fail({ code: 'lost', message: lost }));
+      else if (result !== null) board.#work.expireInTime(task, result);
       board.#tasks.set(facts.id, task);
     }
     return board;
