@@ -7,6 +7,7 @@ import { mediaTypeOf } from '../../../workspace/media-types.ts';
 import { checkCeilings } from '../check-ceilings.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { keepReferences } from '../files/keep-references.ts';
+import { refuseWhenStopping } from '../refuse-when-stopping.ts';
 import { sendFile } from '../send-file.ts';
 import { ServiceFault } from '../service-fault.ts';
 import { takeParts } from '../take-parts.ts';
@@ -173,11 +174,6 @@ function parseField(text: string | undefined): unknown {
 
 function wantsEvents({ headers }: FastifyRequest): boolean {
   return headers.accept?.includes('text/event-stream') === true;
-}
-
-/** Nobody would wait for what begins now. */
-function refuseWhenStopping(stopping: AbortSignal): void {
-  if (stopping.aborted) throw new CoderError('This service is being stopped: try again.', { code: 'busy' });
 }
 
 function invalid(message: string): CoderError {
