@@ -5,8 +5,8 @@ import { execute } from '../execute.ts';
 import { refuseWhenStopping } from '../refuse-when-stopping.ts';
 import { sendOutcomeProblem } from '../send-outcome-problem.ts';
 import { untilLeft } from '../until-left.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { problems } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
 export const addExecuteRoute: AddRoutes = (
   app,

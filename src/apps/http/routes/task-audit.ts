@@ -5,8 +5,8 @@ import { servedRecord } from '../served-record.ts';
 import { ServiceFault } from '../service-fault.ts';
 import type { HostedTask } from '../tasks/hosted-task.ts';
 import { untilLeft } from '../until-left.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { problems } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
 const tags = ['audit'];
 const params = z.object({ id: taskId });
