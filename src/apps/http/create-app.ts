@@ -56,20 +56,23 @@ export async function createApp(service: HttpService, { hostnames, logger }: Sur
     crossOriginEmbedderPolicy: true,
     strictTransportSecurity: false, // TLS is the business of whoever terminates it
   });
-  await app.register(rateLimit, {
-    max: config.service.requestsPerMinute,
-    timeWindow: '1 minute',
-    keyGenerator: (request) => tenants.whoSent(request.headers) ?? request.ip,
-    errorResponseBuilder: (_request, { after }) =>
-      new ServiceFault('too-many-requests', `Too many requests: try again in ${after}.`),
-  });
-  addGuard(app, { tenants, hostnames, origins: config.service.corsOrigins });
   await app.register(cors, {
     origin: config.service.corsOrigins,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
     exposedHeaders: ['x-request-id', 'retry-after', 'content-disposition', 'location'],
     maxAge: 600,
   });
+  await app.register(rateLimit, {
+    global: false, // its hook of every route would run after the guard, which then could be asked as often as one likes
+    allowList: (request) => request.routeOptions.config.rateLimit === false,
+    max: config.service.requestsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => tenants.whoSent(request.headers) ?? request.ip,
+    errorResponseBuilder: (_request, { after }) =>
+      new ServiceFault('too-many-requests', `Too many requests: try again in ${after}.`),
+  });
+  app.addHook('onRequest', app.rateLimit());
+  addGuard(app, { tenants, hostnames, origins: config.service.corsOrigins });
   await app.register(multipart, {
     limits: {
       fileSize: config.maxFileSizeMiB * mebibyte + 1,

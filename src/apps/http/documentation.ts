@@ -34,13 +34,17 @@ export async function addDocumentation(app: FastifyInstance): Promise<void> {
     openToAll(inner);
     await inner.register(swaggerUi, {
       routePrefix: '/docs',
-      staticCSP: true,
+      staticCSP: docsPolicy,
       theme: { title: 'python-coder API' },
       uiConfig: { validatorUrl: null },
       logLevel: 'silent',
     });
   });
 }
+
+/** Its own parts alone, also where no TLS is before the service. */
+const docsPolicy =
+  "default-src 'self'; base-uri 'none'; object-src 'none'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
 
 /** Of a body that may also come as a form, the JSON is described; the rest of a path has a name. */
 function describable(schema: FastifySchema | undefined): FastifySchema {

@@ -21,7 +21,9 @@ const checks: Record<string, Check> = {
     return `tier ${isolation.isolation.tier}, Python ${python.environment.version}`;
   },
   disk: async ({ config }) => {
-    const { bavail, bsize } = await statfs(config.service.dir);
+    const { bavail, bsize } = await statfs(config.service.dir).catch(() => {
+      throw new Error('the folder of the service cannot be reached');
+    });
     const free = Math.floor((bavail * bsize) / 2 ** 20);
     if (bavail * bsize < leastFreeBytes) throw new Error(`${free} MiB are free`);
     return `${free} MiB free`;

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { fromClient } from './from-client.ts';
 import { ServiceFault } from './service-fault.ts';
 
 export interface Parts<File> {
@@ -27,8 +28,9 @@ export async function takeParts<File>(
   if (!request.isMultipart()) throw new ServiceFault('unsupported', 'Send a form: multipart/form-data.');
   const files: File[] = [];
   const fields = new Map<string, string>();
-  for await (const part of request.parts(form)) {
-    if (part.type === 'file') files.push(await taker.add(part.filename || part.fieldname, part.file));
+  for await (const part of fromClient(request.parts(form))) {
+    if (part.type === 'file')
+      files.push(await taker.add(part.filename || part.fieldname, fromClient(part.file)));
     else if (part.valueTruncated) throw new ServiceFault('too-large', 'A field of the form is too long.');
     else fields.set(part.fieldname, String(part.value));
   }

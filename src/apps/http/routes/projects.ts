@@ -8,6 +8,7 @@ import {
 import type { Project } from '../../../projects/project.ts';
 import { mediaTypeOf } from '../../../workspace/media-types.ts';
 import type { App } from '../app.ts';
+import { fromClient } from '../from-client.ts';
 import { sendContent } from '../send-file.ts';
 import { ServiceFault } from '../service-fault.ts';
 import { takeParts } from '../take-parts.ts';
@@ -155,5 +156,5 @@ function noFile(name: string): ServiceFault {
 /** The stream of a body that nobody parses. */
 function contentOf(body: unknown): AsyncIterable<Uint8Array> {
   if (body === undefined || body === null) return (async function* () {})();
-  return body as AsyncIterable<Uint8Array>;
+  return fromClient(body as AsyncIterable<Uint8Array>);
 }

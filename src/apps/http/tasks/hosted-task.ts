@@ -25,8 +25,8 @@ export class HostedTask {
 
   /** One from an earlier process of the service; one that ended has its events in its file. */
   static async reopen(facts: TaskFacts, store: TaskStore): Promise<HostedTask> {
-    const log = await EventLog.reopen(store.eventsFile(facts.id));
-    if (facts.state === 'ended') await log.close();
+    const file = store.eventsFile(facts.id);
+    const log = facts.state === 'ended' ? EventLog.closed(file) : await EventLog.reopen(file);
     return new HostedTask(facts, store, log);
   }
 
@@ -101,9 +101,15 @@ export class HostedTask {
     await this.#finish({ status, problem: { code, detail: message } });
   }
 
+  /** On a disk that takes no more it has ended in this process all the same, and nobody waits for it. */
   async #finish(change: Partial<TaskFacts>): Promise<void> {
-    await this.#become({ ...change, state: 'ended', endedAt: new Date().toISOString() });
-    await this.#log.close();
+    const end = { ...change, state: 'ended', endedAt: new Date().toISOString() } as const;
+    try {
+      await this.#become(end);
+    } finally {
+      this.#facts = { ...this.#facts, ...end };
+      await this.#log.close();
+    }
   }
 
   async #become(change: Partial<TaskFacts>): Promise<void> {

@@ -41,9 +41,9 @@ export class TaskWork {
     this.#options = options;
   }
 
-  answer(task: HostedTask, request: TaskRequest, context: string | null): void {
+  answer(task: HostedTask, request: TaskRequest, context: string | null): Promise<void> {
     const { coder, mayReuse } = this.#options;
-    this.#begin(task, async () =>
+    return this.#begin(task, async () =>
       runRequest(coder, request, {
         ...this.#surroundings(task),
         context,
@@ -69,7 +69,7 @@ export class TaskWork {
           : { action: 'edit' as const, code: decision.code, approver };
     const inputs = await this.#inputs(task.facts);
     await task.queue();
-    this.#begin(task, () =>
+    void this.#begin(task, () =>
       coder.approvals.resume(request, answer, {
         ...this.#surroundings(task),
         files: inputs,
@@ -78,8 +78,9 @@ export class TaskWork {
     );
   }
 
-  #begin(task: HostedTask, run: () => Promise<CodeTaskResult>): void {
+  #begin(task: HostedTask, run: () => Promise<CodeTaskResult>): Promise<void> {
     task.settled = this.#attempt(task, run).catch((error) => this.#options.observer.onError(error));
+    return task.settled;
   }
 
   async #attempt(task: HostedTask, run: () => Promise<CodeTaskResult>): Promise<void> {
@@ -97,11 +98,8 @@ export class TaskWork {
       else await task.end(result);
       observer.onEnd(result.status);
     } catch (error) {
-      if (!(error instanceof CoderError)) observer.onError(error);
-      const known =
-        error instanceof CoderError
-          ? error
-          : new CoderError('The service failed at this task.', { code: 'internal' });
+      const known = faultOf(error);
+      if (known.code === 'internal') observer.onError(error);
       await task.fail(known);
       observer.onEnd(known.code);
     }
@@ -148,4 +146,12 @@ export class TaskWork {
       }),
     );
   }
+}
+
+/** A file that went while its task waited for its turn is the client's to bring again. */
+function faultOf(error: unknown): CoderError {
+  if (error instanceof CoderError) return error;
+  return error instanceof ServiceFault
+    ? new CoderError(error.message, { code: 'input-invalid', cause: error })
+    : new CoderError('The service failed at this task.', { code: 'internal', cause: error });
 }
