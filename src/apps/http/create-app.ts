@@ -7,20 +7,12 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { newTaskId } from '../../workspace/task-id.ts';
 import { addGuard } from './admission/guard.ts';
+import type { App } from './app.ts';
 import { addDocumentation } from './documentation.ts';
 import type { HttpService } from './http-service.ts';
 import { problemOf } from './problem-of.ts';
 import { routes } from './routes/routes.ts';
 import { ServiceFault } from './service-fault.ts';
-
-/** An application whose routes know the zod schemas of what they take and give. */
-export type App = FastifyInstance<
-  import('fastify').RawServerDefault,
-  import('node:http').IncomingMessage,
-  import('node:http').ServerResponse,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
 
 interface Surroundings {
   hostnames: readonly string[];

@@ -4,8 +4,8 @@ import { checkCeilings } from '../check-ceilings.ts';
 import { execute } from '../execute.ts';
 import { sendOutcomeProblem } from '../send-outcome-problem.ts';
 import { untilLeft } from '../until-left.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { problems } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
 export const addExecuteRoute: AddRoutes = (app, { coder, config, rooms, metrics, closing }) => {
   app.post(

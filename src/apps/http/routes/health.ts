@@ -1,7 +1,7 @@
 import { packageVersion } from '../../../config/package-root.ts';
 import { healthSchema, readinessSchema } from '../../../contracts/service/health.ts';
 import { readinessOf } from '../readiness.ts';
-import type { AddRoutes } from './routes.ts';
+import type { AddRoutes } from './add-routes.ts';
 
 export const addHealthRoutes: AddRoutes = (app, service) => {
   app.get(

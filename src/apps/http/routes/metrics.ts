@@ -1,4 +1,4 @@
-import type { AddRoutes } from './routes.ts';
+import type { AddRoutes } from './add-routes.ts';
 
 export const addMetricsRoute: AddRoutes = (app, { metrics }) => {
   app.addHook('onResponse', async (request, reply) => {

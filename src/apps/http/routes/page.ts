@@ -3,7 +3,7 @@ import path from 'node:path';
 import serveStatic from '@fastify/static';
 import { packageRoot } from '../../../config/package-root.ts';
 import { openToAll } from '../admission/open-to-all.ts';
-import type { AddRoutes } from './routes.ts';
+import type { AddRoutes } from './add-routes.ts';
 
 const folder = path.join(packageRoot, 'dist/web');
 const yearMs = 365 * 24 * 60 * 60 * 1000;

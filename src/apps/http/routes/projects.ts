@@ -7,14 +7,14 @@ import {
 } from '../../../contracts/service/execute.ts';
 import type { Project } from '../../../projects/project.ts';
 import { mediaTypeOf } from '../../../workspace/media-types.ts';
-import type { App } from '../create-app.ts';
+import type { App } from '../app.ts';
 import { sendContent } from '../send-file.ts';
 import { ServiceFault } from '../service-fault.ts';
 import { takeParts } from '../take-parts.ts';
 import type { TenantRoom } from '../tenant-rooms.ts';
 import { untilLeft } from '../until-left.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { problems } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
 const tags = ['projects'];
 const params = z.object({ id: projectId });

@@ -1,5 +1,4 @@
-import type { App } from '../create-app.ts';
-import type { HttpService } from '../http-service.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { addExecuteRoute } from './execute.ts';
 import { addFileRoutes } from './files.ts';
 import { addHealthRoutes } from './health.ts';
@@ -10,9 +9,6 @@ import { addProjectRoutes } from './projects.ts';
 import { addTaskAuditRoutes } from './task-audit.ts';
 import { addTaskRoutes } from './tasks.ts';
 import { addTemplateRoutes } from './templates.ts';
-
-/** Adds the routes of one subject. */
-export type AddRoutes = (app: App, service: HttpService) => void;
 
 export const routes: readonly AddRoutes[] = [
   addMetricsRoute,

@@ -4,8 +4,8 @@ import { CoderError } from '../../../errors/coder-error.ts';
 import { ServiceFault } from '../service-fault.ts';
 import type { HostedTask } from '../tasks/hosted-task.ts';
 import { untilLeft } from '../until-left.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { problems } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
 const tags = ['audit'];
 const params = z.object({ id: taskId });

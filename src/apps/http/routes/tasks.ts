@@ -13,8 +13,8 @@ import { takeParts } from '../take-parts.ts';
 import { answerTask, cancelWhenLeft } from '../tasks/answer-task.ts';
 import { listTasks, pageSchema } from '../tasks/list-tasks.ts';
 import { streamEvents } from '../tasks/stream-events.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { problems } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
 const tags = ['tasks'];
 const params = z.object({ id: taskId });
