@@ -1,9 +1,11 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { ConfigOverrides } from '../../src/config/schema.ts';
 import type { ChatModel } from '../../src/contracts/chat-model.ts';
 import { openChromium } from '../helpers/chromium.ts';
 import { openHttpRoom } from '../helpers/http-room.ts';
 
 interface RoomOptions {
+  config?: ConfigOverrides;
   model?: ChatModel;
   tokens?: string;
 }
@@ -17,12 +19,12 @@ export interface PageRoom extends AsyncDisposable {
   faults: string[];
 }
 
-export async function openPageRoom({ model, tokens }: RoomOptions = {}): Promise<PageRoom> {
+export async function openPageRoom({ config = {}, model, tokens }: RoomOptions = {}): Promise<PageRoom> {
   const [http, browser] = await Promise.all([
     openHttpRoom({
       ...(model && { model }),
       ...(tokens !== undefined && { tokens }),
-      config: { service: { drainSeconds: 0 } },
+      config: { ...config, service: { drainSeconds: 0 } },
     }),
     openChromium(),
   ]);

@@ -27,6 +27,7 @@ describe.skipIf(withoutChromium)('text that others wrote, on the page', () => {
   async function expectText(words: string): Promise<void> {
     await page.getByText(words).first().waitFor();
     expect(await page.evaluate('window.hacked')).toBeUndefined();
+    expect(await page.locator('img[src=x], script:not([src]), b').count()).toBe(0);
   }
 
   it('would be noticed if it became markup', async () => {

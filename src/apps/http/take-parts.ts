@@ -28,11 +28,17 @@ export async function takeParts<File>(
   if (!request.isMultipart()) throw new ServiceFault('unsupported', 'Send a form: multipart/form-data.');
   const files: File[] = [];
   const fields = new Map<string, string>();
-  for await (const part of fromClient(request.parts(form))) {
-    if (part.type === 'file')
-      files.push(await taker.add(part.filename || part.fieldname, fromClient(part.file)));
-    else if (part.valueTruncated) throw new ServiceFault('too-large', 'A field of the form is too long.');
-    else fields.set(part.fieldname, String(part.value));
+  try {
+    for await (const part of fromClient(request.parts(form))) {
+      if (part.type === 'file')
+        files.push(await taker.add(part.filename || part.fieldname, fromClient(part.file)));
+      else if (part.valueTruncated) throw new ServiceFault('too-large', 'A field of the form is too long.');
+      else fields.set(part.fieldname, String(part.value));
+    }
+  } catch (error) {
+    request.raw.unpipe();
+    request.raw.resume(); // the next request of this connection comes behind the rest of the form
+    throw error;
   }
   return { files, fields: Object.fromEntries(fields) };
 }

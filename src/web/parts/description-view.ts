@@ -67,14 +67,10 @@ export class DescriptionView extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { description } = this;
     if (description === null) return nothing;
-    const warnings = [
-      ...(description.type === 'unusable' ? [description.problem] : []),
-      ...description.warnings,
-    ];
     return html`<div class="stack">
       <p class="muted small">${factsOf(description).join(' · ')}</p>
       ${tablesIn(description).map((table) => this.#table(table))}
-      ${warnings.map((warning) => html`<p class="note small">${warning}</p>`)}
+      ${description.warnings.map((warning) => html`<p class="note small">${warning}</p>`)}
     </div>`;
   }
 

@@ -49,9 +49,11 @@ export class FilePicker extends LitElement {
     this.over = false;
   }
 
-  /** What a task is given of the files that are ready. */
+  /** What a task is given: the files that are there and can be used. */
   get references(): FileReference[] {
-    return this.files.flatMap(({ stored, name }) => (stored === null ? [] : [{ id: stored.id, name }]));
+    return this.files.flatMap(({ stored, name, description }) =>
+      stored === null || description?.type === 'unusable' ? [] : [{ id: stored.id, name }],
+    );
   }
 
   override connectedCallback(): void {
