@@ -46,25 +46,19 @@ describe('the systemd unit', () => {
   });
 
   it('keeps what changes in its own folders', () => {
-    const environment = Object.fromEntries(
-      valuesOf('Environment')
-        .flatMap((line) => line.split(' '))
-        .map((pair) => pair.split('='))
-        .map(([name, value = '']) => [
-          name,
-          value.replace('%S', '/var/lib').replace('%C', '/var/cache').replace('%E', '/etc'),
-        ]),
+    const place: Record<string, string> = { '%S': '/var/lib', '%C': '/var/cache', '%E': '/etc' };
+    const pairs = valuesOf('Environment').flatMap((line) =>
+      line.split(' ').map((pair) => pair.replace(/%[SCE]/, (letter) => place[letter] ?? '').split('=')),
     );
-    const { service, executionDir, outputDir, auditDir, stateDir, cacheDir } = loadConfig({
-      env: environment,
-    });
-    const folders = [service.dir, executionDir, outputDir, auditDir];
-    expect([valuesOf('StateDirectory'), valuesOf('CacheDirectory')]).toEqual([
-      ['python-coder'],
-      ['python-coder'],
+    const config = loadConfig({ env: Object.fromEntries(pairs) });
+    const { service, executionDir, outputDir, auditDir, stateDir, cacheDir } = config;
+    expect([...valuesOf('StateDirectory'), ...valuesOf('CacheDirectory')]).toEqual([
+      'python-coder',
+      'python-coder',
     ]);
-    expect([stateDir, cacheDir]).toEqual(['/var/lib/python-coder', '/var/cache/python-coder']);
-    expect(folders.filter((folder) => path.dirname(folder) !== '/var/lib/python-coder')).toEqual([]);
+    const kept = [service.dir, executionDir, outputDir, auditDir, stateDir];
+    expect(kept.filter((folder) => !folder.startsWith('/var/lib/python-coder/'))).toEqual([]);
+    expect(cacheDir).toMatch(/^\/var\/cache\/python-coder\/./);
   });
 
   it('lets tasks end before it is killed, and tells the service alone', () => {
@@ -83,9 +77,9 @@ describe('the systemd unit', () => {
   });
 
   it('forbids nothing that the sandbox does', () => {
-    const harmful = ['RestrictNamespaces', 'SystemCallFilter', 'ProtectHostname', 'ProtectControlGroups'];
-    const further = ['PrivateUsers', 'ProtectProc', 'ProcSubset', 'MemoryDenyWriteExecute'];
-    expect([...harmful, ...further].flatMap(valuesOf)).toEqual([]);
+    const tierA = ['RestrictNamespaces', 'ProtectHostname', 'ProtectControlGroups'];
+    const all = ['SystemCallFilter', 'SystemCallArchitectures', 'MemoryDenyWriteExecute'];
+    expect([...tierA, ...all].flatMap(valuesOf)).toEqual([]);
     expect(valuesOf('NoNewPrivileges')).toEqual(['yes']);
   });
 
