@@ -35,7 +35,8 @@ LABEL org.opencontainers.image.title="python-coder" \
       org.opencontainers.image.description="Answers questions about files with Python that is verified and isolated by the kernel." \
       org.opencontainers.image.licenses="MIT"
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin coder \
-    && install -d -o 10001 -g 10001 -m 700 /data
+    && install -d -o 10001 -g 10001 -m 700 /data \
+    && ln -s /app/dist/apps/cli/main.js /usr/local/bin/python-coder
 COPY --from=python /opt/cache /opt/cache
 COPY --from=build /app /app
 ENV NODE_ENV=production \
@@ -54,4 +55,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["node", "-e", "fetch('http://127.0.0.1:8720/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # tini ends what interpreters leave behind; without PYTHON_CODER_TOKENS the service says so and ends.
-ENTRYPOINT ["tini", "--", "node", "/app/dist/apps/cli/main.js", "serve", "--host", "0.0.0.0"]
+ENTRYPOINT ["tini", "--", "python-coder", "serve", "--host", "0.0.0.0"]

@@ -109,7 +109,10 @@ describe('the image', () => {
     const words = JSON.parse(entry) as string[];
     const own = words.slice(words.indexOf('serve'));
     const { exitCode, stderr } = await room.run(own);
-    expect(words.slice(0, 4)).toEqual(['tini', '--', 'node', '/app/dist/apps/cli/main.js']);
+    expect(words.slice(0, 3)).toEqual(['tini', '--', 'python-coder']);
+    expect(restsOf('RUN').join()).toContain(
+      `/app/${manifest.bin['python-coder']} /usr/local/bin/python-coder`,
+    );
     expect(exitCode).toBe(2);
     expect(stderr).toContain('put "name=token" into PYTHON_CODER_TOKENS');
   });
