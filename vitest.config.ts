@@ -7,6 +7,7 @@ const alone = [
   'tests/coder/{run/remove-task-folder,tracing}.test.ts',
   'tests/filesystem/*.test.ts',
   'tests/sandbox/environment/*.test.ts',
+  'tests/sandbox/shell/{leftovers,refusals}.test.ts',
   'tests/sandbox/{cancellation,cgroup,faults-of-processes,pool,pool-folder,proof,renewal,seatbelt,tier-b,unsafe-option}.test.ts',
   'tests/tools/without-frameworks.test.ts',
 ];

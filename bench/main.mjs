@@ -6,6 +6,7 @@ import { benchMemory } from './memory.mjs';
 import { benchPhases } from './phases.mjs';
 import { benchRouter } from './router.mjs';
 import { benchSandbox } from './sandbox.mjs';
+import { benchTemplates } from './templates.mjs';
 import { benchVerification } from './verification.mjs';
 
 const benches = {
@@ -17,6 +18,7 @@ const benches = {
   router: benchRouter,
   agents: benchAgents,
   functions: benchFunctions,
+  templates: benchTemplates,
 };
 
 const { values, positionals: words } = parseArgs({

@@ -17,6 +17,7 @@ export type {
   AuditListing,
   AuditReplay,
   AuditReport,
+  ComparedText,
   ReplayOptions,
 } from './contracts/audit.ts';
 export type { AuditRecord } from './contracts/audit-record.ts';
@@ -47,6 +48,7 @@ export type {
   CallOptions,
   CallResult,
   CallStatus,
+  DeclaredFunction,
   FunctionFinding,
   FunctionRegistry,
   FunctionsReport,
@@ -57,6 +59,15 @@ export type {
 } from './contracts/python-functions.ts';
 export type { RunLimits } from './contracts/run-limits.ts';
 export type { TaskEvent } from './contracts/task-event.ts';
+export type {
+  RenderFailure,
+  Rendering,
+  RenderOptions,
+  TemplateFault,
+  TemplateOptions,
+  TemplateReport,
+  Templates,
+} from './contracts/template-rendering.ts';
 export { CoderError, type ErrorCode } from './errors/coder-error.ts';
 export { openAiModel } from './llm/open-ai-model.ts';
 export { type ScriptedReply, scriptedModel } from './llm/scripted-model.ts';

@@ -10,7 +10,7 @@ const layers = [
   ['tools'],
   ['coder', 'functions'],
   ['workspace'],
-  ['templates', 'audit', 'files', 'verification', 'llm', 'sandbox'],
+  ['templates', 'jinja', 'audit', 'files', 'projects', 'verification', 'llm', 'sandbox'],
   ['prompts'],
   ['config'],
   ['contracts'],

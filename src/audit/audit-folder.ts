@@ -1,4 +1,5 @@
-import { mkdir, open, readdir } from 'node:fs/promises';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { checkNoLink } from '../filesystem/check-no-link.ts';
 
@@ -15,21 +16,26 @@ export const auditPaths = {
 };
 
 /** The days that have records, the oldest first; none where there is no log yet. */
-export async function recordedDays(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  return names
+export function recordedDays(folder: string): string[] {
+  return namesIn(folder)
     .map((name) => dayFile.exec(name)?.[1])
     .filter((day) => day !== undefined)
     .sort();
 }
 
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 /** Only this user may look into a log. Throws `config-invalid` for a link: a project that somebody else made must not choose where we write. */
 export async function makePrivateFolder(folder: string): Promise<void> {
   await checkNoLink(folder, 'auditDir');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
 /** Makes the names of new files in a folder survive a power cut. */

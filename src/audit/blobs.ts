@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '../text/sha256.ts';
@@ -7,16 +8,30 @@ import { writeDurably } from './write-durably.ts';
 /** Longer files were not written by us; no text that a record names comes near. */
 const maxBytes = 64 * 2 ** 20;
 
+/** A text that a record names by its hash. */
+export interface NamedText {
+  sha256: string;
+  text: string;
+}
+
 /** Keeps a text under its hash; one that is there already is not written again. */
-export async function keepBlob(folder: string, text: string): Promise<void> {
-  const file = auditPaths.blob(folder, sha256(text));
-  if (await stat(file).catch(() => null)) return;
+export async function keepBlob(folder: string, { sha256: hash, text }: NamedText): Promise<void> {
+  const file = auditPaths.blob(folder, hash);
+  if (isThere(file)) return;
   const parent = path.dirname(file);
   await makePrivateFolder(auditPaths.blobs(folder));
   await makePrivateFolder(parent);
   await writeDurably(file, text);
   await syncFolder(parent);
   await syncFolder(auditPaths.blobs(folder));
+}
+
+function isThere(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 export type Blob = { status: 'kept'; text: string } | { status: 'missing' } | { status: 'changed' };

@@ -31,8 +31,10 @@ export const beginning = '0'.repeat(64);
 
 /** A line of the log: it holds the hash of the line before and, over everything else in it, its own. */
 export function chainedLine(content: Omit<ChainedLine, 'sha256'>): { sha256: string; text: string } {
-  const hash = sha256(canonicalJson(content));
-  return { sha256: hash, text: canonicalJson({ ...content, sha256: hash }) };
+  const { day, notes, previous, record, seq } = content;
+  const hashed = canonicalJson({ day, notes, previous, record, seq });
+  const hash = sha256(hashed);
+  return { sha256: hash, text: `${hashed.slice(0, -1)},"sha256":"${hash}"}` }; // the last name of all, so that this is canonical
 }
 
 export type ReadLine = { status: 'genuine' | 'edited'; line: ChainedLine } | { status: 'unreadable' };

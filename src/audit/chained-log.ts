@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, fsync, openSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Config } from '../config/schema.ts';
 import type { AuditRecord } from '../contracts/audit-record.ts';
 import { auditPaths, makePrivateFolder, recordedDays, syncFolder } from './audit-folder.ts';
-import { keepBlob } from './blobs.ts';
+import { keepBlob, type NamedText } from './blobs.ts';
 import { chainedLine } from './chained-line.ts';
 import { findTail, type Tail } from './find-tail.ts';
 import { emptyHead, readHead, readyHead, writeHead } from './head.ts';
@@ -17,7 +17,7 @@ import { placeAfter } from './write-durably.ts';
 export interface LogEntry {
   record: AuditRecord;
   /** The texts that the record names by hash. */
-  blobs: string[];
+  blobs: NamedText[];
 }
 
 /** Where a record stands: the file of its day, and the byte its line begins with. */
@@ -35,6 +35,7 @@ interface Waiting {
 /** A link is not followed, and a pipe that nobody reads is not waited for. */
 const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
 const appending = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
+const onDisk = promisify(fsync);
 /** Longest batch under one lock, so that other processes get their turn. */
 const maxBatch = 64;
 
@@ -55,8 +56,8 @@ export class ChainedLog {
     await this.#orUnusable(async () => {
       await makePrivateFolder(this.#folder);
       const trial = path.join(this.#folder, `trial.${process.pid}.${randomInt(2 ** 47)}`);
-      await using _handle = await open(trial, 'wx', 0o600);
-      await rm(trial);
+      closeSync(openSync(trial, 'wx', 0o600));
+      rmSync(trial);
       if ((await readHead(this.#folder)).status !== 'found') await this.#begin();
     });
   }
@@ -72,7 +73,7 @@ export class ChainedLog {
   /** A log has a head before its first record, so that a missing one is a fault from then on. */
   async #begin(): Promise<void> {
     await using _lock = await lockLog(this.#folder);
-    const isNew = (await recordedDays(this.#folder)).length === 0;
+    const isNew = recordedDays(this.#folder).length === 0;
     if (isNew && (await readHead(this.#folder)).status === 'missing')
       await writeHead(this.#folder, emptyHead);
   }
@@ -93,8 +94,8 @@ export class ChainedLog {
 
   async #write(entries: LogEntry[]): Promise<RecordPlace[]> {
     await makePrivateFolder(this.#folder);
-    const texts = new Set(entries.flatMap(({ blobs }) => blobs));
-    await Promise.all([...texts].map((text) => keepBlob(this.#folder, text)));
+    const texts = new Map(entries.flatMap(({ blobs }) => blobs).map((blob) => [blob.sha256, blob]));
+    await Promise.all([...texts.values()].map((text) => keepBlob(this.#folder, text)));
     await using _lock = await lockLog(this.#folder);
     const tail = await findTail(this.#folder);
     const today = new Date().toISOString().slice(0, 10);
@@ -103,12 +104,16 @@ export class ChainedLog {
     const { lines, count, sha256 } = chain(entries, tail, day);
     const text = lines.join('');
     const needsNewline = tail.endsTorn && day === tail.day;
-    await using file = await open(auditPaths.day(this.#folder, day), appending, 0o600);
-    await file.appendFile(needsNewline ? `\n${text}` : text);
-    const head = { count, sha256, day, bytes: (await file.stat()).size };
-    const recorded = day === tail.day ? file.sync() : file.sync().then(() => syncFolder(this.#folder));
-    await placeAfter(recorded, [readyHead(this.#folder, head), this.#kept.ready(tail, head)]);
-    return placesOf(lines, head);
+    const file = openSync(auditPaths.day(this.#folder, day), appending, 0o600);
+    try {
+      writeFileSync(file, needsNewline ? `\n${text}` : text);
+      const head = { count, sha256, day, bytes: fstatSync(file).size };
+      const recorded = day === tail.day ? onDisk(file) : onDisk(file).then(() => syncFolder(this.#folder));
+      await placeAfter(recorded, [readyHead(this.#folder, head), this.#kept.ready(tail, head)]);
+      return placesOf(lines, head);
+    } finally {
+      closeSync(file);
+    }
   }
 
   async #orUnusable<Value>(work: () => Promise<Value>): Promise<Value> {

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { sha256 } from '../text/sha256.ts';
 import { auditPaths, recordedDays } from './audit-folder.ts';
 import { type ChainNote, readChainedLine } from './chained-line.ts';
@@ -19,7 +19,8 @@ export interface Tail {
 
 /** Goes on where the head says; takes in what a crashed writer still wrote after it, and notes what it left unfinished. */
 export async function findTail(folder: string): Promise<Tail> {
-  const [days, found] = await Promise.all([recordedDays(folder), readHead(folder)]);
+  const days = recordedDays(folder);
+  const found = await readHead(folder);
   const head = found.status === 'found' ? found.head : emptyHead;
   const isLost = found.status !== 'found' && days.length > 0;
   const tail: Tail = {
@@ -29,7 +30,7 @@ export async function findTail(folder: string): Promise<Tail> {
     endsTorn: false,
     notes: isLost ? [{ kind: 'head-lost' }] : [],
   };
-  if (await isUpToDate(folder, head, tail.day)) return tail;
+  if (isUpToDate(folder, head, tail.day)) return tail;
   for (const day of days) {
     if (head.day !== null && day < head.day) continue;
     await takeIn(tail, auditPaths.day(folder, day), { from: day === head.day ? head.bytes : 0, isLost });
@@ -37,10 +38,9 @@ export async function findTail(folder: string): Promise<Tail> {
   return tail;
 }
 
-async function isUpToDate(folder: string, head: Head, newest: string | null): Promise<boolean> {
+function isUpToDate(folder: string, head: Head, newest: string | null): boolean {
   if (head.day === null || head.day !== newest) return false;
-  const { size } = await stat(auditPaths.day(folder, head.day));
-  return size === head.bytes;
+  return statSync(auditPaths.day(folder, head.day)).size === head.bytes;
 }
 
 /** Where the head is lost, the last record that can be read is the best guess; what does not fit stays for `verify` to find. */
@@ -49,7 +49,7 @@ async function takeIn(
   file: string,
   { from, isLost }: { from: number; isLost: boolean },
 ): Promise<void> {
-  tail.endsTorn = (await stat(file)).size < from && !(await endsWithNewline(file));
+  tail.endsTorn = statSync(file).size < from && !(await endsWithNewline(file));
   for await (const { bytes, length, status } of readLines(file, from)) {
     tail.endsTorn = status !== 'ended';
     if (status === 'torn') tail.notes.push({ kind: 'torn', bytes: length, sha256: sha256(bytes) });

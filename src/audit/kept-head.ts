@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../config/schema.ts';
@@ -89,7 +88,7 @@ export class KeptHead {
 
   async #file(): Promise<Place> {
     const place = await this.#place(undefined);
-    const folder = await realPath(path.resolve(this.#auditDir));
+    const folder = realPath(path.resolve(this.#auditDir));
     return { file: path.join(place.folder, `${sha256(folder)}.json`), folder, key: place.key };
   }
 }
@@ -103,7 +102,7 @@ const theOlder: ReadyFile = {
 /** Whether the record after the one that was last seen says that it follows it. */
 async function goesOn(folder: string, seen: Head, tail: Tail): Promise<boolean> {
   if (tail.count <= seen.count) return tail.count === seen.count && tail.sha256 === seen.sha256;
-  for (const day of await recordedDays(folder)) {
+  for (const day of recordedDays(folder)) {
     if (seen.day !== null && day < seen.day) continue;
     for await (const { bytes } of readLines(auditPaths.day(folder, day), day === seen.day ? seen.bytes : 0)) {
       const read = readChainedLine(bytes);
@@ -115,12 +114,12 @@ async function goesOn(folder: string, seen: Head, tail: Tail): Promise<boolean> 
 }
 
 /** The same for every way to the folder, also when it is not there any more. */
-async function realPath(folder: string): Promise<string> {
+function realPath(folder: string): string {
   try {
-    return await realpath(folder);
+    return realpathSync.native(folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || folder === path.dirname(folder)) throw error;
-    return path.join(await realPath(path.dirname(folder)), path.basename(folder));
+    return path.join(realPath(path.dirname(folder)), path.basename(folder));
   }
 }
 

@@ -22,7 +22,7 @@ export async function newestRecords(
 ): Promise<{ records: StoredRecord[]; unreadable: number }> {
   const records: StoredRecord[] = [];
   let unreadable = 0;
-  for (const day of (await recordedDays(folder)).reverse()) {
+  for (const day of recordedDays(folder).reverse()) {
     const file = auditPaths.day(folder, day);
     let newest: Line[] = [];
     for await (const line of readLines(file)) {
@@ -48,7 +48,7 @@ export async function findRecord(folder: string, id: string): Promise<StoredReco
   }
   const mark = Buffer.from(`"auditId":"${id}`);
   const found = new Map<string, StoredRecord>();
-  for (const day of (await recordedDays(folder)).reverse()) {
+  for (const day of recordedDays(folder).reverse()) {
     const file = auditPaths.day(folder, day);
     for await (const line of readLines(file)) {
       const stored = line.bytes.includes(mark) ? readRecord(line, file) : null;

@@ -1,6 +1,7 @@
 import type { AuditList, AuditText } from '../contracts/audit-record.ts';
 import type { Redact } from '../text/redact.ts';
 import { sha256 } from '../text/sha256.ts';
+import type { NamedText } from './blobs.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 const startCharacters = 500;
@@ -9,7 +10,7 @@ const listedItems = 20;
 
 /** Makes the parts of one record: every text loses its secrets here, and what is long goes into a blob. */
 export class RecordWriter {
-  readonly blobs: string[] = [];
+  readonly blobs: NamedText[] = [];
   readonly #redact: Redact;
 
   constructor(redact: Redact) {
@@ -19,9 +20,10 @@ export class RecordWriter {
   text(original: string): AuditText {
     const { text, count } = this.#redact(original);
     const isLong = text.length > startCharacters;
-    if (isLong) this.blobs.push(text);
+    const hash = sha256(text);
+    if (isLong) this.blobs.push({ sha256: hash, text });
     return {
-      sha256: sha256(text),
+      sha256: hash,
       bytes: Buffer.byteLength(text),
       start: isLong ? wholeCharacters(text, startCharacters) : text,
       redacted: count,

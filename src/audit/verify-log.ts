@@ -27,7 +27,7 @@ export async function verifyLog(
   const heads = { found: await readHead(folder), kept: await new KeptHead(place).read() };
   const chain = new ChainCheck(heads, report);
   const texts = new TextCheck(folder, report);
-  const days = await recordedDays(folder);
+  const days = recordedDays(folder);
   let records = 0;
   for (const day of days) {
     const file = auditPaths.day(folder, day);

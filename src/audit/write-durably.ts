@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { closeSync, fsync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+const onDisk = promisify(fsync);
 
 /** A whole new file, on the disk, that waits to take the place of another; disposal removes one that did not. */
 export interface ReadyFile extends AsyncDisposable {
@@ -17,22 +21,31 @@ export async function readyFile(file: string, content: string): Promise<ReadyFil
   const half = `${file}.${randomUUID()}.new`;
   let isWaiting = true;
   try {
-    await using handle = await open(half, 'wx', 0o600);
-    await handle.writeFile(content);
-    await handle.sync();
+    await writeNew(half, content);
   } catch (error) {
-    await rm(half, { force: true });
+    rmSync(half, { force: true });
     throw error;
   }
   return {
     async putInPlace() {
-      await rename(half, file);
+      await rename(half, file); // which may have to wait for what other processes have the disk do
       isWaiting = false;
     },
     async [Symbol.asyncDispose]() {
-      if (isWaiting) await rm(half, { force: true });
+      if (isWaiting) rmSync(half, { force: true });
     },
   };
+}
+
+/** Everything at once but the wait for the disk: each step costs less than a hand-over to another thread. */
+async function writeNew(file: string, content: string): Promise<void> {
+  const descriptor = openSync(file, 'wx', 0o600);
+  try {
+    writeFileSync(descriptor, content);
+    await onDisk(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Puts files in place in the order given once `before` has resolved; none where it or one of them failed. */

@@ -1,5 +1,6 @@
 import type { CodeTaskResult } from '../contracts/code-task.ts';
 import type { ExecuteCodeOptions } from '../contracts/python-coder.ts';
+import { languages } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { approvalPolicy } from './approval/approval-policy.ts';
 import { seekApproval } from './approval/seek-approval.ts';
@@ -11,6 +12,7 @@ import { verifyOnce } from './rounds/verify-once.ts';
 import { runOnce } from './run/execute-program.ts';
 import { prepareInputs } from './run/prepare-inputs.ts';
 import { openTask, type Task } from './task/task.ts';
+import type { TaskRequest } from './task/task-request.ts';
 import { taskResult } from './task/task-result.ts';
 
 const maxCodeCharacters = 1024 * 1024;
@@ -32,6 +34,7 @@ export async function executeCode(
 async function verifyAndRun(coder: CoderServices, task: Task, code: string): Promise<CodeTaskResult> {
   const { request, state, events } = task;
   checkCode(code);
+  checkLanguage(request);
   const policy = approvalPolicy(coder.config.approval.policy, request.approval);
   coder.warmUp();
   await using folder = await coder.openTaskFolder(request.id);
@@ -47,9 +50,22 @@ async function verifyAndRun(coder: CoderServices, task: Task, code: string): Pro
   return 'result' in clearance ? clearance.result : await runOnce(coder, task, { folder, ...clearance });
 }
 
+/** Only a caller without types gets a language wrong; what a shell has no use for is not ignored. */
+function checkLanguage({ language, seed, functions }: TaskRequest): void {
+  const problem = !languages.includes(language)
+    ? `must be ${languages.join(' or ')}, but it is ${JSON.stringify(language)}`
+    : language === 'shell' && seed !== undefined
+      ? 'is shell, which has no random numbers that a seed could fix: leave the seed out'
+      : language === 'shell' && functions !== undefined
+        ? 'is shell, which can import no declared functions: leave them out'
+        : null;
+  if (problem !== null)
+    throw new CoderError(`The language of the code ${problem}.`, { code: 'input-invalid' });
+}
+
 function checkCode(code: string): void {
   if (code.trim() === '')
-    throw new CoderError('The code is empty: give the Python source to run.', { code: 'input-invalid' });
+    throw new CoderError('The code is empty: give the source to run.', { code: 'input-invalid' });
   if (code.length > maxCodeCharacters)
     throw new CoderError(
       `The code has ${code.length} characters, and ${maxCodeCharacters} are allowed: give data as a file.`,

@@ -8,12 +8,14 @@ import { resumeTask } from './approval/resume-task.ts';
 import type { CoderServices } from './coder-services.ts';
 import { diagnose } from './diagnose.ts';
 import { executeCode } from './execute-code.ts';
+import { openTemplates } from './open-templates.ts';
 import { openAudit } from './record/open-audit.ts';
 import { snapshotInputs } from './run/snapshot-inputs.ts';
 import { runTask } from './run-task.ts';
 
 /** What a calling program may ask of a coder. */
 export function pythonCoderApi(coder: CoderServices): PythonCoder {
+  const { [Symbol.asyncDispose]: closeTemplates, ...templates } = openTemplates(coder);
   return {
     executeCodeTask: (query, task = {}) => runTask(coder, query, task),
     executeCode: (code, task = {}) => executeCode(coder, code, task),
@@ -34,8 +36,12 @@ export function pythonCoderApi(coder: CoderServices): PythonCoder {
       grant: (request) => grantApproval(coder, request),
       resume: (request, decision, task = {}) => resumeTask(coder, request, { decision, options: task }),
     },
+    templates,
     audit: openAudit(coder),
-    [Symbol.asyncDispose]: () => coder[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await coder[Symbol.asyncDispose]();
+      await closeTemplates();
+    },
   };
 }
 

@@ -10,6 +10,7 @@ export const riskKinds = [
   'deletes-file',
   'package',
   'long-run',
+  'unverified',
 ] as const;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -34,6 +35,9 @@ export const approvalRequestSchema = z.strictObject({
   }),
   code: z.string().describe('exactly this string runs when it is approved'),
   codeSha256: sha256,
+  language: z.literal('shell').optional().describe('missing for Python'),
+  verify: z.literal(false).optional().describe('nothing verifies the code before it runs'),
+  describe: z.literal(false).optional().describe('the files are handed over as they are'),
   files: z
     .array(z.strictObject({ name: z.string(), sha256 }))
     .describe('what the program finds in its folder, members of archives included'),

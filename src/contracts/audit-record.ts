@@ -42,6 +42,7 @@ export const auditArtifactSchema = z.strictObject({
   bytes: count,
   sha256: sha256Schema,
   path: z.string(),
+  fullOutput: z.literal(true).optional().describe('the whole standard output, which was cut'),
 });
 
 export const auditLimitsSchema = z.strictObject({
@@ -60,6 +61,9 @@ const runSchema = z.strictObject({
   cpuMs: z.number().nullable(),
   peakMemoryMiB: z.number().nullable(),
   isolation: isolationSchema,
+  removedInputs: listed(z.string())
+    .optional()
+    .describe('inputs that were gone afterwards; missing where none was'),
 });
 
 const roundSchema = z.strictObject({
@@ -113,6 +117,12 @@ export const auditRecordSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
   query: auditTextSchema,
+  language: z.literal('shell').optional().describe('missing for Python'),
+  verified: z.literal(false).optional().describe('nothing verified the code; missing where verification did'),
+  described: z
+    .literal(false)
+    .optional()
+    .describe('the files were handed over as they are, in their folders and not looked into'),
   contextSha256: sha256Schema.nullable(),
   files: listed(auditFileSchema),
   functions: z

@@ -79,13 +79,22 @@ export interface ComparedArtifact {
   comparison: 'same' | 'different' | 'missing' | 'added';
 }
 
+/** A text of both runs. */
+export interface ComparedText {
+  comparison: ReplayComparison;
+  /** The lines from the first that differs; null where none does, or where the recorded text is lost. */
+  difference: string | null;
+}
+
 export interface AuditReplay {
   auditId: string;
-  /** `same-to-12-digits`: everything is the same but digits of floats in the output beyond the twelfth. */
+  /** `same-to-12-digits`: everything is the same but digits of floats in the output or the result beyond the twelfth. */
   verdict: 'identical' | 'same-to-12-digits' | 'different';
-  /** How the program ended then and now. */
+  /** How the program or the call ended then and now. */
   status: { recorded: string; replayed: string };
-  output: { comparison: ReplayComparison; difference: string | null };
+  output: ComparedText;
+  /** What a declared function returned; null for tasks, and where either call gave no result. */
+  result: ComparedText | null;
   artifacts: ComparedArtifact[];
   /** Why a difference need not be one of the code or the files: other packages, no seed, the clock. */
   notes: string[];
@@ -106,6 +115,6 @@ export interface Audit {
   show(id: string): Promise<AuditEntry>;
   /** Faults of the log are in the report, never thrown. */
   verify(options?: { signal?: AbortSignal | undefined }): Promise<AuditReport>;
-  /** Runs the recorded code once more, always as code nobody trusts. Throws `input-invalid` when it can't be the same code on the same files. */
+  /** Runs the recorded code or call once more, always as code nobody trusts. Throws `input-invalid` when it can't be the same on the same files. */
   replay(id: string, options?: ReplayOptions): Promise<AuditReplay>;
 }

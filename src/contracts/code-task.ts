@@ -35,6 +35,8 @@ export interface Artifact {
   sha256: string;
   /** Where it is kept: below the output folder by its name, unless that is taken or is one that something on this machine obeys; `warnings` then says so. */
   path: string;
+  /** Present on the whole standard output, which the program did not write as a file. */
+  fullOutput?: true;
 }
 
 export interface VerificationRound {

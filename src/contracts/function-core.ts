@@ -46,6 +46,10 @@ export interface FunctionProfile {
   call: CallResult;
 }
 
+export interface WorkOptions {
+  signal?: AbortSignal | undefined;
+}
+
 export interface WatchOptions {
   /** Told of every change of the declaration or its sources, in order; what it throws is nobody's. */
   onEvent(event: ReloadEvent): void;
@@ -53,7 +57,7 @@ export interface WatchOptions {
 
 /** Ends with its disposal, after a reload under way. */
 export interface FunctionWatch extends AsyncDisposable {
-  /** Resolves when the functions are loaded and changes count from then on; rejects where they can't be. */
+  /** Resolves when changes count from then on, also where the functions do not load yet, which an event tells; rejects for faults of the host. */
   readonly ready: Promise<void>;
 }
 
@@ -61,10 +65,10 @@ export interface FunctionWatch extends AsyncDisposable {
 export interface FunctionCore extends FunctionRegistry {
   /** Reloads what changes until it is disposed of. Calls that run end on the old functions. */
   watch(options: WatchOptions): FunctionWatch;
-  /** Calls the declared examples, of one function when it is named. Throws `input-invalid` for an unknown name. */
-  test(name?: string): Promise<ExamplesReport>;
-  /** Calls a function several times and once line by line. Throws `input-invalid` for an unknown name. */
-  profile(name: string, values?: Record<string, unknown>): Promise<FunctionProfile>;
+  /** Calls the declared examples, of one function when it is named. Throws `input-invalid` for an unknown name, `cancelled` when its caller gives up. */
+  test(name?: string, options?: WorkOptions): Promise<ExamplesReport>;
+  /** Calls a function several times and once line by line. Throws `input-invalid` for an unknown name, `cancelled` when its caller gives up. */
+  profile(name: string, values?: Record<string, unknown>, options?: WorkOptions): Promise<FunctionProfile>;
   /** Markdown about every function. */
   docs(): Promise<string>;
 }

@@ -9,6 +9,7 @@ import type { Issue } from './issue.ts';
 import type { PythonEnvironment } from './python-environment.ts';
 import type { FunctionRegistry } from './python-functions.ts';
 import type { TaskEvent } from './task-event.ts';
+import type { Templates } from './template-rendering.ts';
 
 interface Observer {
   signal?: AbortSignal | undefined;
@@ -60,6 +61,12 @@ export interface ExecuteCodeOptions
   extends Omit<CodeTaskOptions, 'context' | 'maxIterations' | 'review' | 'cache'> {
   /** What the code is for, as the approval request and the audit record name it. */
   query?: string | undefined;
+  /** `shell` is run by `sh` with the system's read-only tools, where the kernel isolates it completely (tier A); Python unless given. Nothing verifies a shell program: the isolation is its boundary. */
+  language?: 'python' | 'shell' | undefined;
+  /** False runs Python without static verification, for a host whose operator chose so: the isolation alone is its boundary then. */
+  verify?: boolean | undefined;
+  /** False hands the files over as they are: of any type, not looked into, not unpacked, and under their whole names, which may have folders ("data/a.csv"). */
+  describe?: boolean | undefined;
 }
 
 /** The core every face wraps. Faults of generated code are results; `CoderError` is thrown for faults of the host or the configuration only. */
@@ -82,5 +89,6 @@ export interface PythonCoder extends AsyncDisposable {
   ): Promise<{ code: string; issues: Issue[] }>;
   diagnose(observer?: Observer): Promise<Diagnosis>;
   readonly approvals: Approvals;
+  readonly templates: Templates;
   readonly audit: Audit;
 }

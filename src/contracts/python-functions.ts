@@ -42,6 +42,15 @@ export interface PythonFunction {
   network: false | true | string[];
 }
 
+/** What a declaration alone says of a function and a state. */
+export interface DeclaredFunction {
+  name: string;
+  /** Constants and texts with bindings, as they are written. */
+  parameters: Record<string, unknown>;
+  /** Names of the state that its result goes to. */
+  writes: string[];
+}
+
 /** What is wrong with a declaration or with a source that it brings. */
 export interface FunctionFinding {
   /** Stable id of the rule, for example "forbidden-module". */
@@ -141,17 +150,19 @@ export interface StateCall {
   call: CallResult;
 }
 
-/** What a reload changed, or why the old functions stay. */
+/** What a reload changed, or why the old functions stay, or there are none yet. */
 export type ReloadEvent =
   | { type: 'reloaded'; added: string[]; changed: string[]; removed: string[]; warmMs: number }
   | { type: 'kept'; reason: string; findings: FunctionFinding[] };
 
-/** Functions that are declared in one YAML file, as one set with one warm interpreter. */
+/** Functions that are declared in one YAML file, as one set with one warm interpreter. Its disposal cancels what is under way and waits for it; from then on everything throws `cancelled`. */
 export interface FunctionRegistry extends AsyncDisposable {
   /** Loads on first use. Throws `config-invalid` with every finding when anything blocks or an import fails. */
   list(): Promise<PythonFunction[]>;
   /** Throws `input-invalid` that names the nearest known function. */
   schema(name: string): Promise<PythonFunction>;
+  /** What is declared, without running anything; what is wrong there is left out, and told by `validate`. Once loaded, what is called. */
+  declared(): Promise<readonly DeclaredFunction[]>;
   /** Everything that can be found without running anything. */
   validate(): Promise<FunctionsReport>;
   /** Calls one function in a fresh process. Faults of the function and of its arguments are results; throws `input-invalid` for an unknown name. */

@@ -22,4 +22,8 @@ export interface RunRecord {
   cpuMs: number | null;
   peakMemoryMiB: number | null;
   isolation: Isolation;
+  /** Inputs by whose name nothing was there any more after the run. */
+  removedInputs: string[];
+  /** Files that were not collected and why, at most twenty and a word on the rest. */
+  leftBehind: string[];
 }

@@ -28,9 +28,15 @@ export interface Answer {
 /** `ours` is code this package wrote (templates, describers): only that may run with rlimits alone on a host without isolation. */
 export type CodeOrigin = 'ours' | 'untrusted';
 
+/** What a program is written in: `shell` is a script for the system's `sh`, which runs in tier A alone. */
+export const languages = ['python', 'shell'] as const;
+export type Language = (typeof languages)[number];
+
 /** One program to run once in a throwaway process. */
 export interface Program {
   code: string;
+  /** Python unless given. A shell program has no library, network or environment of its own, and nothing of it depends on the seed. */
+  language?: Language | undefined;
   origin: CodeOrigin;
   inputs: InputPlacement[];
   exchange?: Exchange | undefined;
@@ -71,6 +77,8 @@ export interface OutputFile {
   path: string;
   bytes: number;
   sha256: string;
+  /** Present on the whole standard output, which the program did not write as a file. */
+  fullOutput?: true;
 }
 
 export interface RunOutcome {
@@ -88,6 +96,8 @@ export interface RunOutcome {
   files: OutputFile[];
   /** Files that were left behind and why, for example past the artifact cap. */
   leftBehind: string[];
+  /** Inputs by whose name nothing was there any more after the run. */
+  removedInputs: string[];
   /** Null where it left none, or was not to. */
   answer: Answer | null;
   wallMs: number;

@@ -8,19 +8,17 @@ import { describeIntake, type Intake } from './describe-intake.ts';
 import type { DescribeOptions, NamedSnapshot } from './describe-snapshots.ts';
 import type { FileResult } from './file-result.ts';
 import { formatOfName } from './formats.ts';
-import { displayName, type InputSource, inputSource } from './input-source.ts';
+import { type InputSource, inputSource } from './input-source.ts';
+import type { PlacedFile } from './placed-file.ts';
 import { programNames } from './program-names.ts';
 import { sniffContent } from './sniff-content.ts';
 import { sourceProblem, takeSnapshot } from './take-snapshot.ts';
 import { isContainer, unpackArchive } from './unpack-archive.ts';
 import { unusableFile } from './unusable-file.ts';
+import { unusableFiles } from './unusable-files.ts';
 
 /** An input file, or a member of an input archive, as the task uses it: a private copy with its description. */
-export interface PreparedFile {
-  name: string;
-  /** The snapshot; the caller's file may change or vanish from now on. Null where the program does not get the file. */
-  path: string | null;
-  originalPath: string | null;
+export interface PreparedFile extends PlacedFile {
   description: FileDescription;
 }
 
@@ -48,16 +46,23 @@ export async function prepareFiles(inputs: FileInput[], options: PrepareOptions)
   const unpacked = await unpackContainers(copied, options);
   const described = await describeIntake(unpacked, options);
   const problems = new Map<number, string>();
-  const prepared = described.flatMap((files, index): PreparedFile[] => {
+  const all = described.flatMap((files, index): PreparedFile[] => {
     const source = sources[index] as InputSource;
-    if ('value' in files)
-      return files.value.map((file, at) => ({ ...file, originalPath: at === 0 ? source.path : null }));
+    if ('value' in files) return files.value.map((file, at) => prepared(file, at === 0 ? source.path : null));
     problems.set(index, files.problem);
-    return [{ ...unusableFile(names[index] as string, files.problem), originalPath: source.path }];
+    return [prepared(unusableFile(names[index] as string, files.problem), source.path)];
   });
   if (problems.size > 0 && !options.skipBadFiles) throw unusableFiles(sources, problems);
-  for (const { description } of prepared) options.onDescribed?.(description);
-  return prepared;
+  for (const { description } of all) options.onDescribed?.(description);
+  return all;
+}
+
+function prepared(
+  file: Pick<PreparedFile, 'name' | 'path' | 'description'>,
+  originalPath: string | null,
+): PreparedFile {
+  const { bytes, sha256 } = file.description;
+  return { ...file, originalPath, bytes, sha256 };
 }
 
 async function copyInputs(
@@ -114,14 +119,6 @@ async function unpackContainers(
 /** `sales.tar.gz` is unpacked into `sales`. */
 function folderName(name: string): string {
   return name.replace(/(?:\.tar)?\.[^.]+$/i, '').replaceAll('.', '_') || 'unpacked';
-}
-
-function unusableFiles(sources: InputSource[], problems: Map<number, string>): CoderError {
-  const lines = [...problems]
-    .sort(([one], [other]) => one - other)
-    .map(([index, problem]) => `"${displayName(sources[index] as InputSource)}" ${problem}.`);
-  if (lines.length === 1) return inputInvalid(`The file ${lines[0]}`);
-  return inputInvalid(`${lines.length} files can't be used:\n${lines.map((line) => `- ${line}`).join('\n')}`);
 }
 
 function inputInvalid(message: string): CoderError {

@@ -14,16 +14,23 @@ export interface Snapshot {
   sha256: Promise<string>;
 }
 
+interface SnapshotOptions {
+  maxFileSizeMiB: number;
+  /** Else an empty file is taken for one that was not saved completely. */
+  allowEmpty?: boolean | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 const bytesPerMiB = 2 ** 20;
 
 /** Why the input can't be used, as far as its path tells; `takeSnapshot` asks again of the file itself. */
 export async function sourceProblem(source: InputSource, maxFileSizeMiB: number): Promise<string | null> {
-  if (source.path === null) return sizeProblem(source.bytes.length, maxFileSizeMiB);
+  if (source.path === null) return problemOfSize(source.bytes.length, maxFileSizeMiB);
   try {
     const status = await stat(source.path);
     if (!status.isFile()) return kindProblem(kindOf(status));
     await access(source.path, constants.R_OK);
-    return sizeProblem(status.size, maxFileSizeMiB);
+    return problemOfSize(status.size, maxFileSizeMiB);
   } catch (error) {
     return accessProblem(error);
   }
@@ -33,13 +40,15 @@ export async function sourceProblem(source: InputSource, maxFileSizeMiB: number)
 export async function takeSnapshot(
   source: InputSource,
   target: string,
-  { maxFileSizeMiB, signal }: { maxFileSizeMiB: number; signal?: AbortSignal | undefined },
+  { maxFileSizeMiB, allowEmpty = false, signal }: SnapshotOptions,
 ): Promise<FileResult<Snapshot>> {
+  const sizeProblem = (bytes: number) =>
+    allowEmpty && bytes === 0 ? null : problemOfSize(bytes, maxFileSizeMiB);
   try {
     if (source.path === null) await writeFile(target, source.bytes, { flag: 'wx' });
     else {
       using file = await OpenFile.open(source.path);
-      const problem = (await placeProblem(file, source)) ?? sizeProblem(file.bytes, maxFileSizeMiB);
+      const problem = (await placeProblem(file, source)) ?? sizeProblem(file.bytes);
       if (problem !== null) return { problem };
       await file.copyTo(target, signal);
     }
@@ -48,7 +57,7 @@ export async function takeSnapshot(
   }
   await chmod(target, 0o644);
   const { size } = await stat(target);
-  const problem = sizeProblem(size, maxFileSizeMiB);
+  const problem = sizeProblem(size);
   if (problem !== null) return { problem };
   const sha256 = hashFile(target, signal);
   sha256.catch(() => undefined);
@@ -72,7 +81,7 @@ function kindProblem(kind: FileKind): string {
   return `is a ${kind}; save its content to a regular file first`;
 }
 
-function sizeProblem(bytes: number, maxFileSizeMiB: number): string | null {
+function problemOfSize(bytes: number, maxFileSizeMiB: number): string | null {
   if (bytes === 0) return 'is empty (0 bytes); check that it was saved or downloaded completely';
   if (bytes <= maxFileSizeMiB * bytesPerMiB) return null;
   const megabytes = Math.ceil((bytes / bytesPerMiB) * 100) / 100;

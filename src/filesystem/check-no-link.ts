@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises';
+import { lstatSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { CoderError } from '../errors/coder-error.ts';
 
@@ -9,12 +9,20 @@ import { CoderError } from '../errors/coder-error.ts';
  */
 export async function checkNoLink(folder: string, setting: string): Promise<void> {
   for (const step of stepsTo(folder)) {
-    const found = await lstat(step).catch(() => null);
-    if (!found?.isSymbolicLink()) continue;
+    if (!statusOf(step)?.isSymbolicLink()) continue;
     throw new CoderError(
       `${folder} can't be used, because ${step} is a link. Set ${setting} to the real place, or remove the link.`,
       { code: 'config-invalid' },
     );
+  }
+}
+
+/** Asked at once: it stands before every record, and is known to the kernel. */
+function statusOf(step: string): Stats | undefined {
+  try {
+    return lstatSync(step, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rm, stat, utimes } from 'node:fs/promises';
+import { rmSync, statSync } from 'node:fs';
+import { utimes } from 'node:fs/promises';
 import { z } from 'zod';
 import { parseJson } from '../text/parse-json.ts';
 import { createWhole } from './create-whole.ts';
@@ -28,7 +29,7 @@ export async function tryLock(file: string): Promise<AsyncDisposable | null> {
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(heartbeat);
-      if (((await readLock(file)) ?? '').includes(token)) await rm(file, { force: true });
+      if (((await readLock(file)) ?? '').includes(token)) rmSync(file, { force: true });
     },
   };
 }
@@ -36,23 +37,23 @@ export async function tryLock(file: string): Promise<AsyncDisposable | null> {
 /** Whether a living process has the lock. */
 export async function isLocked(file: string): Promise<boolean> {
   const text = await readLock(file);
-  return text !== null && !(await isDead(file, text));
+  return text !== null && !isDead(file, text);
 }
 
 /** True when nothing stands in the way any more. Only one at a time removes a dead lock, or the new owner's could go with it. */
 async function clearDeadLock(file: string): Promise<boolean> {
   const text = await readLock(file);
   if (text === null) return true;
-  if (!(await isDead(file, text))) return false;
+  if (!isDead(file, text)) return false;
   const guard = `${file}.clearing`;
-  if (await isSilent(guard)) await rm(guard, { force: true });
+  if (isSilent(guard)) rmSync(guard, { force: true });
   if (!(await createWhole(guard, ''))) return false;
   try {
     const now = await readLock(file);
-    if (now === text) await rm(file, { force: true });
+    if (now === text) rmSync(file, { force: true });
     return true;
   } finally {
-    await rm(guard, { force: true });
+    rmSync(guard, { force: true });
   }
 }
 
@@ -63,13 +64,13 @@ async function readLock(file: string): Promise<string | null> {
   return found.status === 'read' ? found.text : null;
 }
 
-async function isDead(file: string, text: string): Promise<boolean> {
+function isDead(file: string, text: string): boolean {
   const owner = ownerSchema.safeParse(parseJson(text));
   if (owner.success && fateOf(owner.data) === 'dead') return true;
   return isSilent(file);
 }
 
-async function isSilent(file: string): Promise<boolean> {
-  const beat = await stat(file).catch(() => null);
-  return beat !== null && Date.now() - beat.mtimeMs > silentMs;
+function isSilent(file: string): boolean {
+  const beat = statSync(file, { throwIfNoEntry: false });
+  return beat !== undefined && Date.now() - beat.mtimeMs > silentMs;
 }

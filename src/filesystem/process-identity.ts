@@ -17,14 +17,17 @@ export const processIdentitySchema = z.object({
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
 export function ownIdentity(): ProcessIdentity {
-  return {
-    host: os.hostname(),
+  lasting ??= {
     boot: linux(bootOf),
     pidSpace: linux(pidSpaceOf),
     pid: process.pid,
     started: startOf(process.pid),
   };
+  return { host: os.hostname(), ...lasting };
 }
+
+/** What stays the same for as long as this process lives; a host may get another name. */
+let lasting: Omit<ProcessIdentity, 'host'> | null = null;
 
 /** `unknown` for a process of another host or container, whose life can't be seen from here. */
 export function fateOf({

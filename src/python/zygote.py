@@ -18,17 +18,19 @@ if not sys.flags.isolated:  # the first entry is this folder, unless Python was 
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != HERE]
 sys.path.insert(0, HERE)
 
-from isolation import cgroup, enclosure, filesystem, fixed_limits, frames, kernel, narrowing, records
+from isolation import cgroup, enclosure, filesystem, fixed_limits, frames, kernel, lockdown, narrowing, records
 from isolation.specs import ZygoteSpec
-from pool import commands, forked_process, library, preload, slots
+from pool import commands, forked_process, library, preload, slots, written_pages
 from pool.children import Birth, Children, Nest
 from pool.run_watch import RunWatch
-from program import execute
+from program import execute, network
 from program.request import Program
 
 sys.path.remove(HERE)
 
 COMMANDS = 3
+# What the first process of a PID namespace is called in it, as every program of tier A is.
+FIRST_PROCESS = 1
 
 
 def main() -> tuple[Program, int, int]:
@@ -62,12 +64,16 @@ def main() -> tuple[Program, int, int]:
         received = None
         if problem := preload.unfit_to_serve(proc):
             refuse('threads', problem)
-    origin = forked_process.Origin(spec, enclosed, nest, proc, preload.memory_in_use(proc))
+    adapt(spec)
     gc.collect()
     gc.disable()
     gc.freeze()
+    # With the standard library alone, running through the usual paths costs less than the pages of a rehearsal.
+    is_worth_it = spec.library and spec.profile != 'standard'
+    pages = written_pages.learn(proc, lambda: rehearse(spec)) if is_worth_it else written_pages.NONE
+    origin = forked_process.Origin(spec, enclosed, nest, proc, preload.memory_in_use(proc), pages)
     frames.write(COMMANDS, {'type': 'ready', 'rssBytes': preload.resident_bytes(proc)})
-    return forked_process.become(origin, serve(nest, proc))
+    return forked_process.become(origin, serve(nest, RunWatch(proc, families=spec.is_for_shells)))
 
 
 def refuse(kind: Literal['isolation', 'library', 'threads'], detail: str) -> NoReturn:
@@ -83,6 +89,22 @@ def take_up(received: library.Received, folder: str) -> None:
         refuse('library', problem)
 
 
+def adapt(spec: ZygoteSpec) -> None:
+    """Does once what each process forked from this one would have to do, and write to memory, for itself."""
+    execute.adapt()
+    if spec.library and not spec.network:
+        network.explain_missing()
+    if spec.tier == 'A':
+        lockdown.program_filter(spec, FIRST_PROCESS)
+
+
+def rehearse(spec: ZygoteSpec) -> None:
+    """What calls of an operator's functions have in common, without any of the functions."""
+    gc.enable()
+    preload.exercise(spec.profile)
+    library.rehearse()
+
+
 def become_first_process() -> None:
     """Continues as PID 1 of the new PID namespace; the process the supervisor started only waits and shares its fate."""
     child = os.fork()
@@ -95,13 +117,12 @@ def become_first_process() -> None:
     os._exit(0)
 
 
-def serve(nest: Nest, proc: int) -> Birth:
+def serve(nest: Nest, watch: RunWatch) -> Birth:
     """Obeys the supervisor and reports ends; returns only in a forked process, what it was born with."""
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
-    watch = RunWatch(proc)
     children = Children(nest, watch, COMMANDS)
     poll = select.poll()
     poll.register(COMMANDS, select.POLLIN)

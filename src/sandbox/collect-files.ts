@@ -30,6 +30,8 @@ interface Collected {
   files: OutputFile[];
   /** "name: reason" for what was not copied, at most twenty. */
   leftBehind: string[];
+  /** Inputs by whose name nothing is there any more. */
+  removedInputs: string[];
   answer: Answer | null;
 }
 
@@ -49,7 +51,8 @@ const maxEntries = 20_000;
 export async function collectFiles(source: Source): Promise<Collected> {
   const inputs = new Map<string, Stats>();
   for (const input of source.inputs) inputs.set(input.name, lstatSync(input.path));
-  const collected: Collected = { files: [], leftBehind: [], answer: null };
+  const collected: Collected = { files: [], leftBehind: [], removedInputs: [], answer: null };
+  for (const { name } of source.inputs) if (isGone(source.folder, name)) collected.removedInputs.push(name);
   let bytesLeft = source.maxBytes;
   let entries = 0;
   for (const { name, problem } of filesBelow(source.folder)) {
@@ -158,6 +161,21 @@ async function copyRegularFile(
     }
   } catch (cause) {
     throw unwritable(to, cause);
+  }
+}
+
+/** Goes from folder to folder, for a program may have put a link in the place of one; what it closed to this process counts as there. */
+function isGone(folder: string, name: string): boolean {
+  const steps = name.split('/');
+  try {
+    lstatSync(folder); // one that is gone as a whole tells nothing of its files
+    return steps.some((_, index) => {
+      const place = path.join(folder, ...steps.slice(0, index + 1));
+      const status = lstatSync(place, { throwIfNoEntry: false });
+      return status === undefined || (index < steps.length - 1 && !status.isDirectory());
+    });
+  } catch {
+    return false;
   }
 }
 

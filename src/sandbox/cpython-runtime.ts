@@ -5,6 +5,7 @@ import type { PythonEnvironment } from '../contracts/python-environment.ts';
 import type { Program, RunOutcome, Runtime, WarmUp } from '../contracts/runtime.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { checkEnvironment } from './check-environment.ts';
+import { checkLanguage } from './check-language.ts';
 import { checkNetwork } from './network.ts';
 import { type Profile, profileOf, quickProfileOf } from './pool/profiles.ts';
 import { requiredLayers } from './required-layers.ts';
@@ -74,10 +75,14 @@ export function createCPythonRuntime(options: RuntimeOptions): Runtime {
     async run(program: Program): Promise<RunOutcome> {
       checkEnvironment(program.environment);
       checkNetwork(program);
+      checkLanguage(program);
+      const isShell = program.language === 'shell';
+      // The tier is proven by Python, which goes on where this host lacks no more than a shell.
       const proven = await prove({
-        profile: quickProfileOf(profileOf(program)),
-        seeded: program.seed !== undefined,
+        profile: isShell ? 'standard' : quickProfileOf(profileOf(program)),
+        seeded: !isShell && program.seed !== undefined,
       });
+      if (isShell) requireShell(proven, options);
       if (program.origin === 'untrusted' || program.library) requireTier(proven, options);
       return proven.runner ? proven.runner.run(program) : runUnderLimits(program, options);
     },
@@ -111,6 +116,16 @@ function requireTier({ tier, reasons }: Proof, options: RuntimeOptions): void {
   if (options.unsafelyRunWithoutIsolation || isSufficient(tier, options.minimumTier)) return;
   throw new CoderError(
     `This host reaches isolation tier "${tier}", but code that a model or a user wrote needs tier ${weakestSufficient(options)}. ${reasons.join(' ')}`,
+    { code: 'isolation-missing' },
+  );
+}
+
+/** Throws `isolation-missing` where processes of a program would outlive it, whoever wrote it and whatever the caller accepts. */
+function requireShell({ tier, reasons }: Proof, options: RuntimeOptions): void {
+  if (tier === 'A') return;
+  const runsPython = options.unsafelyRunWithoutIsolation || isSufficient(tier, options.minimumTier);
+  throw new CoderError(
+    `Shell programs need isolation tier A, as only there every process they start ends with them, and this host reaches tier "${tier}". ${reasons.join(' ')}${runsPython ? ' Python programs still run here.' : ''}`,
     { code: 'isolation-missing' },
   );
 }

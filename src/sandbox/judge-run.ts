@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import type { RunLimits } from '../contracts/run-limits.ts';
 import type { RunStatus } from '../contracts/run-record.ts';
+import type { Language } from '../contracts/runtime.ts';
 import { fixedLimits } from './fixed-limits.ts';
 import type { Ceiling, EndReport } from './launcher-frames.ts';
 
@@ -14,6 +15,7 @@ interface Evidence {
   exception: { type: string; errno: number | null; threads: number } | null;
   /** What the program's folder has no room left for. */
   full: 'disk' | 'entries' | null;
+  language?: Language | undefined;
   limits: RunLimits;
 }
 
@@ -23,7 +25,7 @@ interface Verdict {
 }
 
 /** The status of a run and one sentence that names the limit and its value; the kernel's word counts before the program's. */
-export function judgeRun({ ended, stopped, exception, full, limits }: Evidence): Verdict {
+export function judgeRun({ ended, stopped, exception, full, language, limits }: Evidence): Verdict {
   if (stopped === 'output-too-large') {
     return {
       status: 'output-too-large',
@@ -37,7 +39,9 @@ export function judgeRun({ ended, stopped, exception, full, limits }: Evidence):
     return verdicts[exceeded.limit](limits, exceeded.value);
   if (ended.exitCode === 0) return { status: 'finished', reason: null };
   const nearLimit = ended.peakBytes > 0.9 * limits.memoryMiB * 2 ** 20;
-  if (exception?.type === 'MemoryError' || (ended.signal !== null && nearLimit))
+  // What programs of a shell say when memory is refused to them, nobody but people can tell.
+  const mayLackMemory = ended.signal !== null || language === 'shell';
+  if (exception?.type === 'MemoryError' || (mayLackMemory && nearLimit))
     return verdicts.memory(limits, limits.memoryMiB);
   if (ended.signal === 'SIGKILL' && ended.cpuSeconds >= limits.timeoutSeconds) return timedOut(limits);
   if (full !== null) return verdicts[full](limits, fixedLimits.entries);

@@ -113,6 +113,7 @@ export function captureOutput(options: CaptureOptions): { done: Promise<Captured
               path: options.spoolPath,
               bytes: spool.bytesWritten,
               sha256: hash.digest('hex'),
+              fullOutput: true as const,
             },
     };
   });

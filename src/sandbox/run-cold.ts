@@ -25,6 +25,8 @@ export async function runCold(
   program: Program,
   options: ColdStart & { maxFiles: number },
 ): Promise<RunOutcome> {
+  if (program.language === 'shell')
+    throw new CoderError('Shell programs run in tier A only.', { code: 'isolation-missing' });
   throwIfCancelled(program.signal);
   await using locked = await startLocked(program, options);
   return await superviseRun(program, locked, options);

@@ -55,7 +55,7 @@ export async function superviseRun(
     const exception = word.success ? word.data.exception : null;
     const failed = report.exitCode !== 0;
     const full = failed ? await fullFolder(locked) : null;
-    const { files, leftBehind, answer } = await collectFiles({
+    const { files, leftBehind, removedInputs, answer } = await collectFiles({
       folder: locked.workFolder,
       inputs: program.inputs,
       exchange: program.exchange,
@@ -65,7 +65,7 @@ export async function superviseRun(
     });
     const ended = { ...report, exceeded: report.exceeded ?? (await lastLook) };
     return {
-      ...judgeRun({ ended, stopped, exception, full, limits: program.limits }),
+      ...judgeRun({ ended, stopped, exception, full, language: program.language, limits: program.limits }),
       exitCode: ended.exitCode,
       signal: ended.signal,
       exception: exception && {
@@ -76,6 +76,7 @@ export async function superviseRun(
       ...output,
       files: fullOutput ? [...files, fullOutput] : files,
       leftBehind,
+      removedInputs,
       answer,
       wallMs,
       cpuMs: ended.cpuSeconds * 1000,

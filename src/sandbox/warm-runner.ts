@@ -82,8 +82,9 @@ export class WarmRunner implements AsyncDisposable {
     );
   }
 
-  #poolFor(wanted: LibraryDemand & Pick<Program, 'code' | 'imports'>): ZygotePool {
-    const { library, seed } = wanted;
+  #poolFor(wanted: LibraryDemand & Pick<Program, 'code' | 'imports' | 'language'>): ZygotePool {
+    const { language, library, seed } = wanted;
+    if (language === 'shell') return this.#unseeded.of('shell');
     if (library) return this.#libraries.of({ ...wanted, library });
     return this.#pools({ seeded: seed !== undefined }).choose(profileOf(wanted));
   }

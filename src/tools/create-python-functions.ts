@@ -32,15 +32,16 @@ export function createPythonFunctions(options: PythonFunctionsOptions): PythonFu
   const functions: FunctionCore = {
     list: async () => (await core()).list(),
     schema: async (name) => (await core()).schema(name),
+    declared: async () => (await core()).declared(),
     validate: async () => (await core()).validate(),
     call: async (...request) => (await core()).call(...request),
     callWithState: async (...request) => (await core()).callWithState(...request),
     library: async () => (await core()).library(),
-    test: async (name) => (await core()).test(name),
+    test: async (...request) => (await core()).test(...request),
     profile: async (...request) => (await core()).profile(...request),
     docs: async () => (await core()).docs(),
     watch: (watching) => watchSoon(core, watching),
-    [Symbol.asyncDispose]: async () => (await opened)?.[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => (await core())[Symbol.asyncDispose](), // also unused ones stay closed
   };
   return { ...functions, tools: (wanted) => functionTools(functions, wanted) };
 }

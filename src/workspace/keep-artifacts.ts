@@ -34,7 +34,7 @@ export async function keepArtifacts(files: OutputFile[], target: OutputTarget): 
 }
 
 async function keepOne(file: OutputFile, folder: OpenFolder, whole: string): Promise<Kept> {
-  const { name, bytes, sha256 } = file;
+  const { name, bytes, sha256, fullOutput } = file;
   const parts = name.split('/');
   const wanted = parts.map((part) => harmlessName(part) ?? { name: part, why: null });
   const names = await copyBelow(folder, { from: file.path, names: wanted.map((part) => part.name) }).catch(
@@ -47,7 +47,10 @@ async function keepOne(file: OutputFile, folder: OpenFolder, whole: string): Pro
     return [...(part.why === null ? [] : [part.why]), ...(isBlocked ? [inTheWay] : [])];
   });
   return {
-    artifact: { name, mediaType: mediaTypeOf(name), bytes, sha256, path: path.join(whole, ...names) },
+    artifact: {
+      ...{ name, mediaType: mediaTypeOf(name), bytes, sha256, path: path.join(whole, ...names) },
+      ...(fullOutput && { fullOutput }),
+    },
     renamed:
       reasons.length === 0
         ? null

@@ -3,6 +3,28 @@ import type { RunOutcome } from '../contracts/runtime.ts';
 
 /** What is kept of a run beside its output. */
 export function runRecord(outcome: RunOutcome): RunRecord {
-  const { status, reason, exitCode, signal, wallMs, cpuMs, peakMemoryMiB, isolation } = outcome;
-  return { status, reason, exitCode, signal, wallMs, cpuMs, peakMemoryMiB, isolation };
+  const {
+    status,
+    reason,
+    exitCode,
+    signal,
+    wallMs,
+    cpuMs,
+    peakMemoryMiB,
+    isolation,
+    removedInputs,
+    leftBehind,
+  } = outcome;
+  return {
+    status,
+    reason,
+    exitCode,
+    signal,
+    wallMs,
+    cpuMs,
+    peakMemoryMiB,
+    isolation,
+    removedInputs,
+    leftBehind,
+  };
 }

@@ -5,6 +5,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from '
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { execa } from 'execa';
+import { testEnvironment } from '../helpers/python-environment.ts';
 import { runInSandbox, type SandboxRun } from '../helpers/sandbox.ts';
 
 export interface Attack {
@@ -69,6 +71,19 @@ print("BREACHED" if breached else "HELD")
     return { claims, damage: await this.damage() };
   }
 
+  /** The same by a script, in a folder of its own: in the sandbox, or by the host's own shell. */
+  async attackByScript(code: string, where: SandboxRun | 'host') {
+    await this.#reset();
+    const { python } = await testEnvironment();
+    const names = [...this.#names(), `interpreter_folder = ${JSON.stringify(path.dirname(python))}`];
+    const script = `${names.map((line) => line.replace(' = ', '=')).join('\n')}\n${code}\n`;
+    const { stdout } =
+      where === 'host'
+        ? await this.#onHost(script)
+        : await runInSandbox(script, { ...where, tier: 'A', language: 'shell' });
+    return { claims: stdout.includes('BREACHED') ? 'BREACHED' : 'HELD', damage: await this.damage() };
+  }
+
   /** The attack as a model would write it, against fresh targets: with the imports and the names it uses and no others. */
   async program(code: string): Promise<string> {
     await this.#reset();
@@ -102,6 +117,15 @@ print("BREACHED" if breached else "HELD")
     this.#bystander?.kill('SIGKILL');
     for (const one of [...this.#servers, ...this.#sockets]) one.close();
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #onHost(script: string): Promise<{ stdout: string }> {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'attack-host-'));
+    try {
+      return await execa('sh', ['-c', script], { cwd: folder, reject: false });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 
   #names(): string[] {

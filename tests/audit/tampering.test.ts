@@ -31,7 +31,7 @@ function forged(line: string, change: object): string {
 
 function blobOf(number: number): string {
   const sha256 = createHash('sha256')
-    .update(sampleEntry(number).blobs[0] as string)
+    .update(sampleEntry(number).blobs[0]?.text ?? '')
     .digest('hex');
   return `blobs/${sha256.slice(0, 2)}/${sha256}`;
 }

@@ -83,8 +83,8 @@ describe('given code', () => {
   });
 
   it.each([
-    ['', 'The code is empty: give the Python source to run.'],
-    [' \n\t', 'The code is empty: give the Python source to run.'],
+    ['', 'The code is empty: give the source to run.'],
+    [' \n\t', 'The code is empty: give the source to run.'],
     [
       `#${'x'.repeat(1024 * 1024)}`,
       'The code has 1048577 characters, and 1048576 are allowed: give data as a file.',

@@ -73,6 +73,7 @@ export function fakeFunctions(
     },
     list: async () => declared.map(declaredFunction),
     schema: async (name) => declaredFunction(find(name)),
+    declared: async () => declared.map(({ name }) => ({ name, parameters: {}, writes: [] })),
     validate: async () => ({
       ok: true,
       findings: [],

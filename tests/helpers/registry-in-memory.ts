@@ -8,6 +8,7 @@ import { CoderError } from '../../src/errors/coder-error.ts';
 import { bindArguments } from '../../src/functions/bind/bind-arguments.ts';
 import { placeResult } from '../../src/functions/bind/place-result.ts';
 import { readPlacements } from '../../src/functions/bind/read-placements.ts';
+import { asDeclared } from '../../src/functions/declare/as-declared.ts';
 import type { FunctionDeclaration } from '../../src/functions/declare/function-declaration.ts';
 import { readDeclarations } from '../../src/functions/declare/read-declarations.ts';
 import { callResult } from './call-result.ts';
@@ -62,6 +63,7 @@ export function registryInMemory(config: string | object, bodies: Record<string,
     },
     list: async () => (await reading).declarations.map(asFound),
     schema: async (name) => asFound(await declared(name)),
+    declared: async () => (await reading).declarations.map(asDeclared),
     validate: async () => {
       const { declarations, findings, file } = await reading;
       const ok = findings.every(({ severity }) => severity === 'minor');
@@ -91,7 +93,7 @@ function asFound({ name, parameters }: FunctionDeclaration): PythonFunction {
     name,
     description: '',
     signature: `${name}(…)`,
-    parameters: { type: 'object', properties },
+    parameters: { type: 'object', properties, additionalProperties: false },
     result: null,
     isAsync: false,
     file: 'tools.py',

@@ -15,6 +15,7 @@ export interface SandboxRun {
   /** A layer to take away, to show that a test can fail. */
   without?: 'landlock' | 'seccomp';
   limits?: Partial<RunLimits>;
+  language?: Program['language'];
   /** Input files by name. */
   inputs?: Record<string, string>;
   exchange?: Program['exchange'];
@@ -47,6 +48,7 @@ export async function runInSandbox(code: string, options: SandboxRun = {}): Prom
     const outcome = await runIn(options, {
       code,
       origin: 'ours',
+      language: options.language,
       inputs,
       exchange: options.exchange,
       limits: { timeoutSeconds: 20, memoryMiB: 512, outputMiB: 4, diskMiB: 32, ...options.limits },

@@ -176,6 +176,7 @@ describe('the profile of a program', () => {
 
   it('counts what the program imports without naming it', () => {
     expect(profileOf({ code: 'import pandas', imports: ['pypdf'] })).toBe('files');
+    expect(profileOf({ code: 'import sys', imports: ['rendering'] })).toBe('templates');
   });
 
   it('that takes seconds to warm up is started when it is wanted a second time, and a quick one serves until then', async () => {

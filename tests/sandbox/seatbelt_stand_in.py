@@ -12,7 +12,7 @@ import sys
 MODULES = os.path.dirname(os.path.abspath(sys.argv[2]))
 sys.path[:] = [MODULES, *[entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]]
 
-from isolation import capabilities, filesystem, landlock, seatbelt, seccomp  # noqa: E402
+from isolation import capabilities, filesystem, landlock, seatbelt, seccomp, syscalls  # noqa: E402
 
 sys.path.remove(MODULES)
 see = os.stat
@@ -52,7 +52,8 @@ def hide(passed, folders):
 
 def hold(rules):
     hold_files(rules)
-    seccomp.install(seccomp.for_program(os.getpid(), metadata=False))
+    rules = seccomp.for_program(os.getpid(), metadata=False)
+    seccomp.install(seccomp.build_filter(syscalls.this_machine(), rules))
 
 
 def refuse(*_arguments, **_options):

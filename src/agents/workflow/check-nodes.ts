@@ -115,7 +115,7 @@ function checkFunction(
       function: name,
     }));
   if (known === null) return secret;
-  return Object.keys(parameters)
+  const unknown = Object.keys(parameters)
     .filter((each) => !known.includes(each))
     .map((each) => ({
       rule: 'unknown-parameter',
@@ -124,6 +124,7 @@ function checkFunction(
       place: [...place, 'parameters', each],
       function: name,
     }));
+  return [...secret, ...unknown];
 }
 
 function checkTexts({ parameters = {}, result, on_error: handling }: WorkflowNode, place: Place): Problem[] {

@@ -2,7 +2,7 @@ import type { FunctionFinding, FunctionRegistry } from '../../contracts/python-f
 import { checkEdges } from './check-edges.ts';
 import { checkNodes, type FunctionUse, stateNames, writesOf } from './check-nodes.ts';
 import { checkParallel } from './check-parallel.ts';
-import { declaredUses, functionsConfig, loadedUses } from './declared-functions.ts';
+import { functionsConfig, functionUses, loadedUses } from './declared-functions.ts';
 import { type Edge, readEdges } from './flow.ts';
 import { readWorkflow } from './read-workflow.ts';
 import { checkDefaults } from './state-shapes.ts';
@@ -97,7 +97,7 @@ async function findFunctions(
 ): Promise<FoundFunctions> {
   if (typeof functions !== 'function') {
     const { findings, ok } = await functions.validate();
-    const uses = ok ? await loadedUses(functions) : [];
+    const uses = await (ok ? loadedUses(functions) : functionUses(functions, namesIn(findings)));
     return { registry: functions, opened: null, uses, findings };
   }
   const config = functionsConfig(source, given);
@@ -112,8 +112,11 @@ async function findFunctions(
   }
   const registry = await functions(config);
   const { findings } = await registry.validate();
-  const named = findings.flatMap((finding) => (finding.function === null ? [] : [finding.function]));
-  return { registry, opened: registry, uses: await declaredUses(config, named), findings };
+  return { registry, opened: registry, uses: await functionUses(registry, namesIn(findings)), findings };
+}
+
+function namesIn(findings: FunctionFinding[]): string[] {
+  return findings.flatMap((finding) => (finding.function === null ? [] : [finding.function]));
 }
 
 function byLine(findings: FunctionFinding[]): FunctionFinding[] {

@@ -1,7 +1,6 @@
 import path from 'node:path';
-import type { FunctionRegistry } from '../../contracts/python-functions.ts';
+import type { FunctionRegistry, JsonSchema } from '../../contracts/python-functions.ts';
 import { secretParameters } from '../../functions/bind/bound-parameters.ts';
-import { readDeclarations } from '../../functions/declare/read-declarations.ts';
 import type { FunctionUse } from './check-nodes.ts';
 import { namesBoundIn } from './state-names.ts';
 import type { WorkflowSource } from './workflow-source.ts';
@@ -19,12 +18,12 @@ export function functionsConfig(source: WorkflowSource, given: string | object):
 }
 
 /** How the declared functions use the state; a declaration that can't be read is known by its name alone. */
-export async function declaredUses(config: string | object, broken: string[]): Promise<FunctionUse[]> {
-  const { declarations } = await readDeclarations(config);
-  const uses = declarations.map(({ name, parameters, result }) => ({
+export async function functionUses(registry: FunctionRegistry, broken: string[]): Promise<FunctionUse[]> {
+  const declared = await registry.declared();
+  const uses = declared.map(({ name, parameters, writes }) => ({
     name,
     reads: namesBoundIn(parameters),
-    writes: [...new Set(result.map(({ to: [first] }) => String(first)))],
+    writes,
     parameters: null,
     secrets: secretParameters(parameters),
   }));
@@ -32,14 +31,15 @@ export async function declaredUses(config: string | object, broken: string[]): P
   return [...uses, ...unread.map((name) => ({ name, reads: [], writes: [], parameters: null, secrets: [] }))];
 }
 
-/** The same of functions that are loaded already, which do not tell how they use a state. */
+/** The same of functions that may be loaded, which know their parameters. */
 export async function loadedUses(registry: FunctionRegistry): Promise<FunctionUse[]> {
-  const functions = await registry.list();
-  return functions.map(({ name, parameters }) => ({
-    name,
-    reads: [],
-    writes: [],
-    parameters: Object.keys((parameters.properties ?? {}) as object),
-    secrets: [], // no schema shows them
-  }));
+  const uses = await functionUses(registry, []);
+  const found = new Map((await registry.list()).map(({ name, parameters }) => [name, parameters]));
+  return uses.map((use) => ({ ...use, parameters: namesOf(found.get(use.name), use.secrets) }));
+}
+
+/** Null where it takes any. */
+function namesOf(schema: JsonSchema | undefined, secrets: string[]): string[] | null {
+  if (schema?.additionalProperties !== false) return null;
+  return [...Object.keys((schema.properties ?? {}) as object), ...secrets]; // no schema shows those
 }

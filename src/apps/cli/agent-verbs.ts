@@ -1,7 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Route, routes } from '../../agents/router/routes.ts';
 import type { Answer, Session } from './answer.ts';
-import { addFileOption, addSharedOptions, parseApproval, parseSeconds, type RunFlags } from './flags.ts';
+import {
+  addFileOption,
+  addFunctionsOption,
+  addSharedOptions,
+  parseApproval,
+  parseSeconds,
+  type RunFlags,
+} from './flags.ts';
 import { addNetworkOption } from './function-verbs.ts';
 import type { AskOptions } from './verbs/ask.ts';
 import type { ChatOptions } from './verbs/chat.ts';
@@ -15,7 +22,7 @@ export function addAgentVerbs(program: Command, accept: Accept): void {
   const ask = addAgentOptions(
     program.command('ask <query>').description('answer any query: in words, with tools, or by a plan'),
   );
-  addNetworkOption(ask.option('--functions <file>', 'let it call the Python functions this file declares'))
+  ask
     .option('--way <route>', `take this way instead of the router's: ${routes.join(', ')}`, parseRoute)
     .option('--quiet', 'print only the answer and errors')
     .action((query: string, flags: AskFlags) =>
@@ -36,7 +43,8 @@ function addAgentOptions(verb: Command): Command {
     .option('--output-dir <dir>', 'folder for the files the programs write')
     .option('--approve <when>', 'ask before a program runs: never, when-risky, always', parseApproval)
     .option('--timeout <seconds>', 'longest run of a program', parseSeconds);
-  return addSharedOptions(verb);
+  addFunctionsOption(verb, 'let it call the Python functions this file declares');
+  return addSharedOptions(addNetworkOption(verb));
 }
 
 function parseRoute(raw: string): Route {

@@ -43,7 +43,7 @@ export function addAuditVerbs(program: Command, accept: Accept): void {
       accept(flags, async (session) => (await import('./verbs/audit-verify.ts')).auditVerify(session)),
   );
   addFileOption(
-    verb('replay <id>', 'run the recorded code on the same files again and compare'),
+    verb('replay <id>', 'run the recorded code or call on the same files again and compare'),
     'unchanged copy of an input that is no longer where it was (repeatable)',
   ).action((id: string, flags: ReplayFlags) =>
     accept(flags, async (session) =>

@@ -17,6 +17,7 @@ import {
 import { addFunctionVerbs } from './function-verbs.ts';
 import { helpExamples } from './help-examples.ts';
 import { addMcpVerb } from './mcp-verb.ts';
+import { addRenderVerb } from './render-verb.ts';
 import { addServeVerb } from './serve-verb.ts';
 import { suggestVerb } from './suggest-verb.ts';
 import { usageError } from './usage-error.ts';
@@ -82,6 +83,7 @@ function buildProgram(stdout: Terminal, accept: Accept): Command {
   addAuditVerbs(program, accept);
   addFunctionVerbs(program, accept);
   addWorkflowVerbs(program, accept);
+  addRenderVerb(program, accept);
   addMcpVerb(program, accept);
   addServeVerb(program, accept);
   return program;

@@ -33,7 +33,17 @@ export interface VerifyFlags extends SharedFlags {
 
 /** Adds `--file`, which may be given several times. */
 export function addFileOption(verb: Command, description: string): Command {
-  return verb.option('--file <file>', description, (file: string, files: string[] = []) => [...files, file]);
+  return verb.option('--file <file>', description, collect);
+}
+
+/** Adds `--functions`, which may be given several times. */
+export function addFunctionsOption(verb: Command, description: string): Command {
+  return verb.option('--functions <file>', `${description} (repeatable)`, collect);
+}
+
+/** For an option that may be given several times. */
+export function collect(value: string, values: string[] = []): string[] {
+  return [...values, value];
 }
 
 /** Adds `--skip-bad-files`. */

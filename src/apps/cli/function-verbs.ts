@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
 import type { Answer, Session } from './answer.ts';
-import { addFileOption, addSharedOptions, parseSeconds, type SharedFlags } from './flags.ts';
+import {
+  addFileOption,
+  addFunctionsOption,
+  addSharedOptions,
+  parseSeconds,
+  type SharedFlags,
+} from './flags.ts';
 import type { FunctionFlags } from './open-declared.ts';
 import { usageError } from './usage-error.ts';
 import type { CallFlags } from './verbs/functions-call.ts';
@@ -36,10 +42,7 @@ export function addFunctionVerbs(program: Command, accept: Accept): void {
     });
   const verb = (usage: string, description: string): Command =>
     addSharedOptions(
-      functions
-        .command(usage)
-        .description(description)
-        .option('--functions <file>', 'file that declares them'),
+      addFunctionsOption(functions.command(usage).description(description), 'file that declares them'),
     );
   addLooking(verb, accept);
   addRunning((usage, description) => addNetworkOption(verb(usage, description)), accept);

@@ -3,9 +3,9 @@ import { type Command, Option } from 'commander';
 import { packageRoot } from '../../config/package-root.ts';
 import { approvalModes } from '../../contracts/policies.ts';
 import type { Answer, Session } from './answer.ts';
-import type { RunFlags } from './flags.ts';
+import { addFunctionsOption, collect, type RunFlags } from './flags.ts';
 import { addNetworkOption } from './function-verbs.ts';
-import { collect, parsePort } from './listening-flags.ts';
+import { parsePort } from './parse-port.ts';
 import type { McpFlags } from './verbs/mcp.ts';
 
 type Accept = (flags: RunFlags, perform: (session: Session) => Promise<Answer>) => void;
@@ -40,7 +40,6 @@ export function addMcpVerb(program: Command, accept: Accept): void {
     .option('--token-env <name>', 'variable that holds the bearer token', 'PYTHON_CODER_MCP_TOKEN')
     .option('--folder <dir>', 'folder clients may name files in (repeatable)', collect)
     .option('--output-dir <dir>', 'folder for the files programs write')
-    .option('--functions <file>', 'offer the Python functions this file declares as tools')
     .option('--only-functions', 'offer nothing but these functions')
     .option('--watch', 'take changes of the functions over while clients are connected')
     .addOption(new Option('--approve <when>', 'ask before a program runs').choices(approvalModes))
@@ -49,6 +48,7 @@ export function addMcpVerb(program: Command, accept: Accept): void {
     .option('--base-url <url>', 'OpenAI-compatible server of the model')
     .option('--config <file>', 'settings file to use')
     .addHelpText('after', examples);
+  addFunctionsOption(verb, 'offer the Python functions this file declares as tools');
   addNetworkOption(verb).action((flags: Flags) =>
     accept({ ...flags, quiet: true }, async (session) =>
       (await import('./verbs/mcp.ts')).mcp(flags, session),

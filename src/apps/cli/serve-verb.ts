@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Answer, Session } from './answer.ts';
-import type { RunFlags } from './flags.ts';
-import { collect, parsePort } from './listening-flags.ts';
+import { collect, type RunFlags } from './flags.ts';
+import { parsePort } from './parse-port.ts';
 import type { ServeFlags } from './verbs/serve.ts';
 
 type Accept = (flags: RunFlags, perform: (session: Session) => Promise<Answer>) => void;

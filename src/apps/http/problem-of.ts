@@ -6,6 +6,7 @@ import { errorFaceCodes } from '../../contracts/outcome-codes.ts';
 import type { Problem, ServiceCode } from '../../contracts/service/problem.ts';
 import { CoderError, type ErrorCode } from '../../errors/coder-error.ts';
 import { shortageIn } from '../../errors/exhaustion.ts';
+import { ProjectRefusal, type RefusalReason } from '../../projects/project-refusal.ts';
 import { ServiceFault } from './service-fault.ts';
 
 /** What fastify and its plugins answer for themselves, by the status they give it. */
@@ -26,6 +27,16 @@ const codesOfStatus: Record<number, ServiceCode | ErrorCode> = {
   503: 'busy',
 };
 
+const codesOfRefusals: Record<RefusalReason, ServiceCode> = {
+  'bad-id': 'unprocessable',
+  'bad-name': 'unprocessable',
+  'file-too-large': 'too-large',
+  'project-full': 'too-large',
+  'too-many-files': 'too-large',
+  'too-many-projects': 'conflict',
+  removed: 'not-found',
+};
+
 const unknownFault =
   'The service failed at this request; its log has the reason under the id of the request.';
 const maxErrors = 50;
@@ -33,7 +44,14 @@ const maxErrors = 50;
 /** What a client is told of an error. Only faults that were thrown on purpose are told in their own words. */
 export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof ServiceFault)
-    return problemWith({ status: error.status, code: error.code, detail: error.message, requestId });
+    return {
+      ...problemWith({ status: error.status, code: error.code, detail: error.message, requestId }),
+      ...(error.errors && { errors: error.errors }),
+    };
+  if (error instanceof ProjectRefusal) {
+    const code = codesOfRefusals[error.reason];
+    return problemOf(new ServiceFault(code, error.message), requestId);
+  }
   const known = error instanceof CoderError ? error : shortageIn(error);
   if (known) {
     const { httpStatus } = errorFaceCodes[known.code];

@@ -1,11 +1,18 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import contentDisposition from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ServiceFault } from './service-fault.ts';
 
+/** Content that is held open until it was sent. */
+interface Content extends AsyncDisposable {
+  bytes: number;
+  stream(range: { start: number; end: number }): Readable;
+}
+
 interface Served {
-  path: string;
+  file: Content;
   /** What the client saves it as. */
   name: string;
   mediaType: string;
@@ -18,20 +25,33 @@ const harmless = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-
 export async function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
-  { path, name, mediaType }: Served,
+  { path, ...served }: Omit<Served, 'file'> & { path: string },
 ): Promise<FastifyReply> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(() => null);
-  if (file === null) throw new ServiceFault('not-found', 'The file is not there any more.');
-  const status = await file.stat();
-  const range = rangeOf(request.headers.range, status.size);
-  if (!status.isFile() || range === 'unsatisfiable') {
-    await file.close();
-    if (!status.isFile()) throw new ServiceFault('not-found', 'The file is not there any more.');
-    reply.header('content-range', `bytes */${status.size}`);
-    throw new ServiceFault(
-      'range-invalid',
-      `The file has ${status.size} bytes, and the range is outside of them.`,
-    );
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(() => null);
+  const status = await handle?.stat();
+  if (handle === null || !status?.isFile()) {
+    await handle?.close();
+    throw new ServiceFault('not-found', 'The file is not there any more.');
+  }
+  const file = {
+    bytes: status.size,
+    stream: (range: { start: number; end: number }) => handle.createReadStream(range),
+    [Symbol.asyncDispose]: () => handle.close(),
+  };
+  return sendContent(request, reply, { ...served, file });
+}
+
+export async function sendContent(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { file, name, mediaType }: Served,
+): Promise<FastifyReply> {
+  const { bytes } = file;
+  const range = rangeOf(request.headers.range, bytes);
+  if (range === 'unsatisfiable') {
+    await file[Symbol.asyncDispose]();
+    reply.header('content-range', `bytes */${bytes}`);
+    throw new ServiceFault('range-invalid', `The file has ${bytes} bytes, and the range is outside of them.`);
   }
   reply
     .type(/^text\//.test(mediaType) ? `${mediaType}; charset=utf-8` : mediaType)
@@ -39,16 +59,12 @@ export async function sendFile(
     .header('content-security-policy', harmless)
     .header('accept-ranges', 'bytes')
     .header('cache-control', 'private, no-cache');
-  if (range !== null) {
-    reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${status.size}`);
-  }
-  const { start, end } = range ?? { start: 0, end: status.size - 1 };
+  if (range !== null) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${bytes}`);
+  const { start, end } = range ?? { start: 0, end: bytes - 1 };
   reply.header('content-length', String(Math.max(0, end - start + 1)));
-  if (request.method === 'HEAD' || status.size === 0) {
-    await file.close();
-    return reply.send('');
-  }
-  return reply.send(file.createReadStream({ start, end }));
+  if (request.method !== 'HEAD' && bytes > 0) return reply.send(file.stream({ start, end }));
+  await file[Symbol.asyncDispose]();
+  return reply.send('');
 }
 
 /** One range of bytes; null for none, several, or what is no range, which are answered with the whole file. */

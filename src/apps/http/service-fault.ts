@@ -1,4 +1,4 @@
-import type { ServiceCode } from '../../contracts/service/problem.ts';
+import type { Problem, ServiceCode } from '../../contracts/service/problem.ts';
 
 const statuses = {
   unauthorized: 401,
@@ -9,6 +9,7 @@ const statuses = {
   'too-large': 413,
   unsupported: 415,
   'range-invalid': 416,
+  unprocessable: 422,
   'too-many-requests': 429,
 } satisfies Record<ServiceCode, number>;
 
@@ -16,9 +17,11 @@ const statuses = {
 export class ServiceFault extends Error {
   override readonly name = 'ServiceFault';
   readonly code: ServiceCode;
-  constructor(code: ServiceCode, message: string) {
+  readonly errors: Problem['errors'];
+  constructor(code: ServiceCode, message: string, { errors }: { errors?: Problem['errors'] } = {}) {
     super(message);
     this.code = code;
+    this.errors = errors;
   }
 
   get status(): number {

@@ -1,21 +1,24 @@
 import type { FastifyRequest } from 'fastify';
-import type { StoredFile } from '../../contracts/service/stored-file.ts';
-import type { FileStore } from './files/file-store.ts';
 import { ServiceFault } from './service-fault.ts';
 
-export interface Parts {
-  files: StoredFile[];
+export interface Parts<File> {
+  files: File[];
   /** The last value of each name. */
   fields: Partial<Record<string, string>>;
 }
 
-/** Reads a form part by part; files go to the store as they come. Throws `too-large` past a cap and `unsupported` for what is no form. */
-export async function takeParts(request: FastifyRequest, store: FileStore): Promise<Parts> {
+/** Where the files of a form go as they come. */
+interface Taker<File> {
+  add(name: string, content: AsyncIterable<Uint8Array>): Promise<File>;
+}
+
+/** Reads a form part by part. Throws `too-large` past a cap and `unsupported` for what is no form. */
+export async function takeParts<File>(request: FastifyRequest, taker: Taker<File>): Promise<Parts<File>> {
   if (!request.isMultipart()) throw new ServiceFault('unsupported', 'Send a form: multipart/form-data.');
-  const files: StoredFile[] = [];
+  const files: File[] = [];
   const fields = new Map<string, string>();
   for await (const part of request.parts()) {
-    if (part.type === 'file') files.push(await store.add(part.filename || part.fieldname, part.file));
+    if (part.type === 'file') files.push(await taker.add(part.filename || part.fieldname, part.file));
     else if (part.valueTruncated) throw new ServiceFault('too-large', 'A field of the form is too long.');
     else fields.set(part.fieldname, String(part.value));
   }

@@ -4,14 +4,20 @@ import type { Config } from '../../config/schema.ts';
 import type { PythonCoder } from '../../contracts/python-coder.ts';
 import { sharedResource } from '../../errors/shared-resource.ts';
 import { openPrivateFolder } from '../../filesystem/private-folder.ts';
+import { removeTree } from '../../filesystem/remove-tree.ts';
+import { Projects } from '../../projects/projects.ts';
 import { Admission } from '../../sandbox/pool/admission.ts';
 import { FileStore } from './files/file-store.ts';
-import { TaskBoard, type TaskObserver } from './tasks/task-board.ts';
+import { TaskBoard } from './tasks/task-board.ts';
+import type { TaskObserver } from './tasks/task-work.ts';
 
 /** Everything of one tenant, which no other tenant reaches. */
 export interface TenantRoom {
   files: FileStore;
   tasks: TaskBoard;
+  projects: Projects;
+  /** Where what is thrown away after one call may be. */
+  scratch: string;
 }
 
 interface RoomOptions {
@@ -92,7 +98,17 @@ async function openRoom(
     mayReuse: tenants.length === 1,
     observer,
   });
-  return { files, tasks };
+  const projects = await Projects.open({
+    folder: path.join(folder, 'projects'),
+    maxBytes: service.projectMiB * mebibyte,
+    maxFiles: service.projectFiles,
+    maxFileBytes: config.maxFileSizeMiB * mebibyte,
+    maxProjects: service.maxProjects,
+  });
+  const scratch = path.join(folder, 'scratch');
+  await removeTree(scratch);
+  await (await openPrivateFolder(scratch))[Symbol.asyncDispose]();
+  return { files, tasks, projects, scratch };
 }
 
 /** Makes each folder on the way down as this user's alone. */

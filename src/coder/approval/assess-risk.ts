@@ -6,6 +6,7 @@ import { positionAt, quote, sourceText, textOf } from '../../verification/progra
 import { childByField, type SyntaxNode } from '../../verification/program/syntax-node.ts';
 import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task/task.ts';
+import { unverified } from '../task/unverified.ts';
 import { plainModules } from './plain-modules.ts';
 import { writtenFiles } from './written-files.ts';
 
@@ -21,6 +22,7 @@ interface Subject {
 
 /** Each looks for one kind of risk; what none of them understands is not told. */
 const assessors: readonly ((subject: Subject) => Risk[])[] = [
+  unverifiedCode,
   findingsLeft,
   fileChanges,
   unusualPackages,
@@ -31,6 +33,8 @@ const assessors: readonly ((subject: Subject) => Risk[])[] = [
 /** What in the code of a task is worth a look, one entry per kind and thing. */
 export async function assessRisk(coder: CoderServices, task: Task, issues: Issue[]): Promise<Risk[]> {
   const { code } = task.state;
+  if (task.request.language === 'shell')
+    return [...unverifiedCode({ task }), ...findingsLeft({ issues }), ...longLimit({ task })];
   const parse = await coder.approvals.parser();
   const program = readProgram(parse(code), sourceText(code));
   const risks = assessors.flatMap((assess) => assess({ program, task, issues }));
@@ -38,7 +42,12 @@ export async function assessRisk(coder: CoderServices, task: Task, issues: Issue
   return [...distinct.values()].slice(0, maxRisks);
 }
 
-function findingsLeft({ issues }: Subject): Risk[] {
+function unverifiedCode({ task }: Pick<Subject, 'task'>): Risk[] {
+  const detail = unverified(task.request);
+  return detail === null ? [] : [{ kind: 'unverified', detail }];
+}
+
+function findingsLeft({ issues }: Pick<Subject, 'issues'>): Risk[] {
   return issues.map(({ severity, rule, line, overridden }) => ({
     kind: 'finding',
     detail: `${overridden === undefined ? 'leaves' : 'overrides'} a ${severity} finding (${quote(rule)})`,
@@ -73,7 +82,7 @@ function unusualPackages({ program }: Subject): Risk[] {
   });
 }
 
-function longLimit({ task: { request } }: Subject): Risk[] {
+function longLimit({ task: { request } }: Pick<Subject, 'task'>): Risk[] {
   const { timeoutSeconds } = request.limits;
   if (timeoutSeconds <= longRunSeconds) return [];
   return [{ kind: 'long-run', detail: `may run for ${timeoutSeconds} seconds` }];

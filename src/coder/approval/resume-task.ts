@@ -33,8 +33,9 @@ export async function resumeTask(
 ): Promise<CodeTaskResult> {
   const request = parseRequest(asked);
   const decision = parseDecision(answer);
-  const { query, limits, seed } = request;
-  const task = openTask(coder.config, query, { ...options, limits, seed: seed ?? undefined });
+  const { query, limits, seed, language, verify, describe } = request;
+  const asAsked = { limits, seed: seed ?? undefined, language, verify, describe };
+  const task = openTask(coder.config, query, { ...options, ...asAsked });
   const { result } = await withAuditRecord(coder, task, () => resume(coder, task, { request, decision }));
   return result;
 }

@@ -10,6 +10,7 @@ const verdicts = {
   'same-to-12-digits': 'same-to-12-digits',
   different: 'different',
 } satisfies Record<ReplayComparison, AuditReplay['verdict']>;
+const weakestFirst: readonly ReplayComparison[] = ['different', 'same-to-12-digits', 'same'];
 const shownLines = 5;
 const shownCharacters = 200;
 
@@ -28,9 +29,8 @@ export function compareArtifacts(recorded: NamedHash[], replayed: NamedHash[]): 
   ];
 }
 
-/** The lines from the first that differs, `-` recorded and `+` replayed; null when the recorded text is lost. */
-export function firstDifference(recorded: string | null, replayed: string): string | null {
-  if (recorded === null) return null;
+/** The lines from the first that differs, `-` recorded and `+` replayed. */
+export function firstDifference(recorded: string, replayed: string): string {
   const before = recorded.split('\n');
   const now = replayed.split('\n');
   const first = before.findIndex((line, index) => line !== now[index]);
@@ -44,9 +44,12 @@ export function firstDifference(recorded: string | null, replayed: string): stri
 export function verdictOn({
   status,
   output,
+  result,
   artifacts,
 }: Omit<AuditReplay, 'verdict'>): AuditReplay['verdict'] {
   const isSame =
     status.recorded === status.replayed && artifacts.every(({ comparison }) => comparison === 'same');
-  return isSame ? verdicts[output.comparison] : 'different';
+  if (!isSame) return 'different';
+  const texts = [output.comparison, result?.comparison ?? 'same'];
+  return verdicts[weakestFirst.find((comparison) => texts.includes(comparison)) ?? 'same'];
 }

@@ -4,7 +4,7 @@ import { verifyLog } from '../../audit/verify-log.ts';
 import type { Audit } from '../../contracts/audit.ts';
 import { throwIfCancelled } from '../../errors/throw-if-cancelled.ts';
 import type { CoderServices } from '../coder-services.ts';
-import { replayTask } from './replay-task.ts';
+import { replayRecord } from './replay-record.ts';
 
 const listedRecords = 20;
 
@@ -31,6 +31,6 @@ export function openAudit(coder: CoderServices): Audit {
       throwIfCancelled(signal);
       return verifyLog(coder.config, signal);
     },
-    replay: (id, options = {}) => replayTask(coder, id, options),
+    replay: (id, options = {}) => replayRecord(coder, id, options),
   };
 }

@@ -1,3 +1,4 @@
+import { auditRun } from '../../audit/audit-run.ts';
 import { canonicalJson } from '../../audit/canonical-json.ts';
 import type { LogEntry } from '../../audit/chained-log.ts';
 import { RecordWriter } from '../../audit/record-writer.ts';
@@ -6,10 +7,11 @@ import type { AuditFile, AuditRecord } from '../../contracts/audit-record.ts';
 import type { CodeTaskResult, VerificationRound } from '../../contracts/code-task.ts';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { PythonEnvironment } from '../../contracts/python-environment.ts';
-import type { PreparedFile } from '../../files/prepare-files.ts';
 import type { Redact } from '../../text/redact.ts';
 import { sha256 } from '../../text/sha256.ts';
 import type { Task } from '../task/task.ts';
+import type { TaskFile } from '../task/task-state.ts';
+import { unverified } from '../task/unverified.ts';
 
 /** Like a result, also of a task that has none because the host failed it. */
 export type Outcome = Omit<CodeTaskResult, 'status'> & Pick<AuditRecord, 'status'>;
@@ -34,6 +36,9 @@ export function recordTask(
     startedAt: request.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     query: writer.text(request.query),
+    ...(request.language === 'shell' && { language: request.language }),
+    ...(unverified(request) !== null && { verified: false as const }),
+    ...(!request.describe && { described: false as const }),
     contextSha256: request.context === undefined ? null : sha256(request.context),
     files: writer.list(state.files.map(auditFile)),
     ...(state.library && { functions: auditFunctions(state.library, writer) }),
@@ -55,7 +60,7 @@ export function recordTask(
       risks: writer.list(approval.risks),
     })),
     findings: writer.list(result.findings),
-    run: writer.plain(result.run),
+    run: auditRun(result.run, writer),
     status: result.status,
     error: result.error === null ? null : writer.text(result.error),
     output: writer.text(result.output),
@@ -67,9 +72,10 @@ export function recordTask(
   return { record, blobs: writer.blobs };
 }
 
-function auditFile({ name, path, originalPath, description }: PreparedFile): AuditFile {
-  const use = path === null ? 'unusable' : name.includes('/') ? 'member' : 'input';
-  return { name, use, originalPath, bytes: description.bytes, sha256: description.sha256 };
+function auditFile({ name, path, originalPath, bytes, sha256, description }: TaskFile): AuditFile {
+  const isMember = description !== undefined && name.includes('/');
+  const use = path === null ? 'unusable' : isMember ? 'member' : 'input';
+  return { name, use, originalPath, bytes, sha256 };
 }
 
 function auditFunctions(library: FunctionLibrary, writer: RecordWriter): LogEntry['record']['functions'] {

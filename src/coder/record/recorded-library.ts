@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordedText } from '../../audit/recorded-text.ts';
-import type { AuditRecord } from '../../contracts/audit-record.ts';
+import type { AuditText } from '../../contracts/audit-record.ts';
 import { type FunctionLibrary, parameterKinds } from '../../contracts/function-library.ts';
 import { parseJson } from '../../text/parse-json.ts';
 import { sha256 } from '../../text/sha256.ts';
@@ -41,13 +41,10 @@ const librarySchema = z.object({
 export type RecordedLibrary = { status: 'found'; library: FunctionLibrary } | { status: 'lost'; why: string };
 
 /**
- * The functions that a recorded program could import, as they were. Whoever can write to the log could have put other sources there:
+ * The functions that were called, or that a recorded program could import, as they were. Whoever can write to the log could have put other sources there:
  * they are imported by the process that the program runs in, never before it, and never under the id of functions that are in use.
  */
-export async function recordedLibrary(
-  auditDir: string,
-  { sources }: NonNullable<AuditRecord['functions']>,
-): Promise<RecordedLibrary> {
+export async function recordedLibrary(auditDir: string, sources: AuditText): Promise<RecordedLibrary> {
   if (sources.redacted > 0)
     return { status: 'lost', why: 'a secret in the sources of its functions was not recorded' };
   const text = await recordedText(auditDir, sources);

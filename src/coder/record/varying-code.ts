@@ -1,3 +1,5 @@
+import type { AuditRecord } from '../../contracts/audit-record.ts';
+
 /** What makes two runs of the same code differ, with what settles it; the code is only looked at, so that a note may be given for nothing. */
 const sources = [
   {
@@ -18,8 +20,16 @@ const sources = [
   },
 ];
 
+const inShell = /\$\{?(?:RANDOM|SECONDS|EPOCH)|\b(?:date|shuf|mktemp|urandom|ps|ls -l|stat|uptime)\b|\$\$/;
+const shellNote =
+  'The program seems to read the clock, times of files, numbers of processes or random numbers, which differ from run to run.';
+
 /** Sentences on why the output of this code may differ though nothing was changed. */
-export function varyingCode(code: string, seed: number | null): string[] {
+export function varyingCode(
+  code: string,
+  { seed, language }: Pick<AuditRecord, 'seed' | 'language'>,
+): string[] {
+  if (language === 'shell') return inShell.test(code) ? [shellNote] : [];
   return sources
     .filter(({ pattern, isSeeded }) => (!isSeeded || seed === null) && pattern.test(code))
     .map(({ note }) => note);

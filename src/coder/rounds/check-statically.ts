@@ -1,13 +1,16 @@
+import { normaliseCode } from '../../verification/normalise-code.ts';
 import type { StaticVerdict } from '../../verification/verify-statically.ts';
 import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task/task.ts';
+import { unverified } from '../task/unverified.ts';
 
-/** What today's static checks say of code for the files of a task. */
+/** What today's static checks say of code for the files of a task; where nothing is to verify it, only what can't be one string for people and for the interpreter is refused. */
 export async function checkStatically(
   coder: CoderServices,
-  { state, events }: Task,
+  { request, state, events }: Task,
   code: string,
 ): Promise<StaticVerdict> {
+  if (unverified(request) !== null) return { ...normaliseCode(code), stages: [], shape: null };
   const python = await coder.environment(events);
   const functions = state.library?.signatures;
   return await coder.verifyStatically(code, { files: state.descriptions, python, functions });

@@ -5,6 +5,7 @@ import type { TaskFolder } from '../../workspace/task-folders.ts';
 import type { CoderServices } from '../coder-services.ts';
 import type { Task } from '../task/task.ts';
 import { taskResult } from '../task/task-result.ts';
+import { unverified } from '../task/unverified.ts';
 import { runAttributes } from '../tracing/task-span.ts';
 import { collectArtifacts } from './collect-artifacts.ts';
 import { executionIssue } from './execution-issue.ts';
@@ -25,10 +26,13 @@ export async function executeProgram(
   { folder, round, origin }: Execution,
 ): Promise<RunOutcome> {
   const runtime = await coder.runtime(events);
+  const notVerified = unverified(request);
+  if (notVerified !== null) events.warn(notVerified);
   const runDir = await folder.newRunDir();
   const outcome = await clock.phase('execute', async (span) => {
     const ended = await runtime.run({
       code: state.code,
+      language: request.language,
       origin,
       inputs: inputPlacements(state.files),
       library: origin === 'untrusted' ? (state.library ?? undefined) : undefined, // our own code calls none of it

@@ -23,7 +23,7 @@ export function taskResult(
     iterations: rounds.length,
     modifications: rounds.flatMap((round) => round.changes),
     executionTime: outcome ? outcome.wallMs / 1000 : 0,
-    inputFiles: descriptions.map((file) => file.name),
+    inputFiles: state.files.map((file) => file.name),
     fileMetadata: Object.fromEntries(descriptions.map((file) => [file.name, file])),
     verificationHistory: rounds,
     artifacts: state.artifacts,

@@ -4,11 +4,16 @@ import type { FileDescription } from '../../contracts/file-description.ts';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { Issue } from '../../contracts/issue.ts';
 import type { RunOutcome } from '../../contracts/runtime.ts';
-import type { PreparedFile } from '../../files/prepare-files.ts';
+import type { PlacedFile } from '../../files/placed-file.ts';
+
+/** An input of a task; what is handed over as it is has no description. */
+export interface TaskFile extends PlacedFile {
+  description?: FileDescription;
+}
 
 /** What a task has come to so far. */
 export class TaskState {
-  files: PreparedFile[] = [];
+  files: TaskFile[] = [];
   /** What the program may import from `functions`; null where no functions are declared. */
   library: FunctionLibrary | null = null;
   generator: CodeTaskResult['generator'] = { kind: 'none', name: 'none', understood: null };
@@ -29,7 +34,7 @@ export class TaskState {
   readonly artifacts: Artifact[] = [];
 
   get descriptions(): FileDescription[] {
-    return this.files.map((file) => file.description);
+    return this.files.flatMap(({ description }) => description ?? []);
   }
 
   /** The number of the round that is worked on, or comes next. */

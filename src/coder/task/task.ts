@@ -1,8 +1,7 @@
 import type { Config } from '../../config/schema.ts';
-import type { CodeTaskOptions } from '../../contracts/code-task-options.ts';
 import { TaskClock } from './task-clock.ts';
 import { TaskEvents } from './task-events.ts';
-import { type TaskRequest, taskRequest } from './task-request.ts';
+import { type TaskOptions, type TaskRequest, taskRequest } from './task-request.ts';
 import { TaskState } from './task-state.ts';
 import { TaskUsage } from './task-usage.ts';
 
@@ -16,7 +15,7 @@ export interface Task {
 }
 
 /** A task that may begin, and whose time runs from now on. Throws `config-invalid`, see `taskRequest`. */
-export function openTask(config: Config, query: string, options: CodeTaskOptions): Task {
+export function openTask(config: Config, query: string, options: TaskOptions): Task {
   const request = taskRequest(config, query, options);
   const state = new TaskState();
   const events = new TaskEvents(options);

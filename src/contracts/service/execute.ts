@@ -37,6 +37,10 @@ export const executionSchema = z
   })
   .meta({ id: 'Execution' });
 
+export const projectFileSchema = z
+  .object({ name: z.string(), bytes: z.int().nonnegative(), modifiedAt: z.iso.datetime() })
+  .meta({ id: 'ProjectFile' });
+
 export const projectSchema = z
   .object({
     id: projectId,
@@ -48,8 +52,16 @@ export const projectSchema = z
   })
   .meta({ id: 'Project' });
 
-export const projectsSchema = z.object({ projects: z.array(projectId) }).meta({ id: 'Projects' });
+export const projectsSchema = z
+  .object({
+    projects: z.array(
+      z.object({ id: projectId, files: z.int(), bytes: z.int(), modifiedAt: z.iso.datetime() }),
+    ),
+  })
+  .meta({ id: 'Projects' });
 
 export type ExecuteRequest = z.infer<typeof executeRequestSchema>;
 export type Execution = z.infer<typeof executionSchema>;
 export type Project = z.infer<typeof projectSchema>;
+export type ProjectList = z.infer<typeof projectsSchema>;
+export type ProjectFile = z.infer<typeof projectFileSchema>;

@@ -9,6 +9,7 @@ export const serviceCodes = [
   'too-large',
   'too-many-requests',
   'unsupported',
+  'unprocessable',
   'range-invalid',
   'not-allowed',
 ] as const;
@@ -26,7 +27,14 @@ export const problemSchema = z
     requestId: z.string().describe('names the request in the logs of the service'),
     taskId: z.string().optional().describe('the task that the request became, where it became one'),
     errors: z
-      .array(z.object({ path: z.string(), message: z.string() }))
+      .array(
+        z.object({
+          path: z.string(),
+          message: z.string(),
+          line: z.int().positive().nullable().optional(),
+          column: z.int().positive().nullable().optional(),
+        }),
+      )
       .optional()
       .describe('each place in the request that does not fit'),
   })

@@ -1,6 +1,6 @@
 import type { CallError, ValueProblem } from '../../contracts/python-functions.ts';
+import type { Outcome } from '../../workspace/calling/read-outcome.ts';
 import type { Call } from './open-call.ts';
-import type { Outcome } from './read-outcome.ts';
 
 const listedProblems = 5;
 

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { CallError, CallResult } from '../../contracts/python-functions.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import type { InsideProfile } from '../../workspace/calling/read-outcome.ts';
 import { runRecord } from '../../workspace/run-record.ts';
 import type { FunctionServices } from '../function-services.ts';
 import type { LoadedSet } from '../load/loaded-set.ts';
@@ -8,7 +9,6 @@ import { attemptCall, type EndedAttempt } from './attempt-call.ts';
 import { callError } from './call-error.ts';
 import { keepFiles } from './keep-files.ts';
 import { type Call, type CallRequest, openCall } from './open-call.ts';
-import type { InsideProfile } from './read-outcome.ts';
 import { recordCall } from './record-call.ts';
 import { pauseBeforeRetry } from './retry-policy.ts';
 

@@ -8,9 +8,10 @@ import { createRedactor, namedSecrets, type Redact } from '../../text/redact.ts'
 import { checkLimits } from '../../workspace/check-limits.ts';
 import { newTaskId } from '../../workspace/task-id.ts';
 import { secretParameters } from '../bind/bound-parameters.ts';
+import { hasMember } from '../bind/path.ts';
 import type { FunctionDeclaration } from '../declare/function-declaration.ts';
 import { type LoadedSet, loadedFunction } from '../load/loaded-set.ts';
-import { plainArguments } from './call-text.ts';
+import { plainArguments } from './plain-arguments.ts';
 
 /** What is called with what. */
 export interface CallRequest {
@@ -30,7 +31,8 @@ export interface Call {
   readonly startedMs: number;
   readonly set: LoadedSet;
   readonly declaration: FunctionDeclaration;
-  readonly values: Record<string, unknown>;
+  /** JSON; what is no object is told as arguments that do not fit. */
+  readonly values: unknown;
   readonly state: Readonly<Record<string, unknown>>;
   readonly options: CallOptions;
   readonly isProfiled: boolean;
@@ -48,7 +50,14 @@ export interface Call {
   warn(message: string): void;
 }
 
-/** Throws `input-invalid` for an unknown name, `config-invalid` for limits out of range. */
+const limitNames: readonly string[] = [
+  'timeoutSeconds',
+  'memoryMiB',
+  'outputMiB',
+  'diskMiB',
+] satisfies (keyof RunLimits)[];
+
+/** Throws `input-invalid` for an unknown name or limit, `config-invalid` for limits out of range. */
 export function openCall(
   config: Config,
   set: LoadedSet,
@@ -99,8 +108,8 @@ function variablesOf({ variables }: LoadedSet, { name, env }: FunctionDeclaratio
   );
 }
 
-function refuseSecrets({ name, parameters }: FunctionDeclaration, values: Record<string, unknown>): void {
-  const given = secretParameters(parameters).filter((parameter) => Object.hasOwn(values, parameter));
+function refuseSecrets({ name, parameters }: FunctionDeclaration, values: unknown): void {
+  const given = secretParameters(parameters).filter((parameter) => hasMember(values, parameter));
   if (given.length === 0) return;
   throw new CoderError(
     `${given.join(', ')} of ${name} comes from the environment, as its declaration says, and can't be given.`,
@@ -114,6 +123,12 @@ function limitsOf(
   { timeoutSeconds, memoryMiB }: FunctionDeclaration,
   { limits = {} }: CallOptions,
 ): RunLimits {
+  const unknown = Object.keys(limits).filter((key) => !limitNames.includes(key));
+  if (unknown.length > 0)
+    throw new CoderError(
+      `There is no limit ${unknown.map((key) => JSON.stringify(key.slice(0, 200))).join(', ')}. There are: ${limitNames.join(', ')}.`,
+      { code: 'input-invalid' },
+    );
   const declared = checkLimits(config, {
     limits: {
       ...(timeoutSeconds !== null && { timeoutSeconds }),

@@ -1,3 +1,4 @@
+import { auditRun } from '../../audit/audit-run.ts';
 import { canonicalJson } from '../../audit/canonical-json.ts';
 import type { LogEntry } from '../../audit/chained-log.ts';
 import { RecordWriter } from '../../audit/record-writer.ts';
@@ -54,7 +55,7 @@ function entryOf(
     rounds: [],
     approvals: [],
     findings: writer.list([]),
-    run: writer.plain(result.run),
+    run: auditRun(result.run, writer),
     status: result.status,
     error: result.error === null ? null : writer.text(errorText(result.error)),
     output: writer.text(result.stdout),

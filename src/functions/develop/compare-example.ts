@@ -40,7 +40,11 @@ function firstDifference({ path, wanted, found }: Difference): Difference | null
     return isDeepStrictEqual(wanted, found) ? null : here;
   for (const key of new Set([...Object.keys(wanted), ...Object.keys(found)])) {
     const inner = Array.isArray(wanted) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
-    const difference = firstDifference({ path: inner, wanted: wanted[key], found: found[key] });
+    const difference = firstDifference({
+      path: inner,
+      wanted: member(wanted, key),
+      found: member(found, key),
+    });
     if (difference !== null) return difference;
   }
   return null;
@@ -48,6 +52,11 @@ function firstDifference({ path, wanted, found }: Difference): Difference | null
 
 function isContainer(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+/** Nothing that an object inherits. */
+function member(around: Record<string, unknown>, key: string): unknown {
+  return Object.hasOwn(around, key) ? around[key] : undefined;
 }
 
 function shown(value: unknown): string {

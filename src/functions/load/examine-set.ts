@@ -1,15 +1,17 @@
 import path from 'node:path';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { FunctionFinding } from '../../contracts/python-functions.ts';
+import { sha256 } from '../../text/sha256.ts';
 import { constantsOf, secretParameters, stateBound } from '../bind/bound-parameters.ts';
 import type { FunctionDeclaration } from '../declare/function-declaration.ts';
-import { readDeclarations } from '../declare/read-declarations.ts';
+import { filesOf, readSets } from '../declare/read-sets.ts';
 import { assembleLibrary } from '../validate/assemble-library.ts';
+import type { CollectedSources } from '../validate/collect-sources.ts';
 import type { DeclaredSource, Installed } from '../validate/declared-source.ts';
 import { validateFunctions } from '../validate/validate-functions.ts';
 
 export interface SetSource {
-  /** The path of a YAML file, or what it would hold. */
+  /** The path of a YAML file or of several, or what one would hold. */
   config: string | object;
   allowNetwork: boolean;
   /** Where declared variables are looked up; the environment of this process unless given. */
@@ -27,22 +29,24 @@ export interface ExaminedSet {
   files: string[];
   /** Absolute paths of every file it was made of and of their folders. */
   watched: string[];
+  /** By function, one hash for all sources that it brings. */
+  sources: ReadonlyMap<string, string>;
   /** Null where something blocks. */
   library: FunctionLibrary | null;
 }
 
 /** Reads the declarations and every source they bring, and judges both. */
 export async function examineSet({ config }: SetSource, installed: Installed): Promise<ExaminedSet> {
-  const { declarations, findings: ofDeclarations, file, folder } = await readDeclarations(config);
+  const { declarations, findings: ofDeclarations, files, folders: ofFiles } = await readSets(config);
   const { report, sources } = await validateFunctions(declarations.map(sourceOf), installed);
   const findings = [...ofDeclarations, ...report.findings];
   const read = sources.modules.map(({ file }) => file);
   const folders = [
-    folder,
+    ...ofFiles,
     ...read.map((file) => path.dirname(file)),
     ...declarations.flatMap(({ pythonPath }) => pythonPath),
   ];
-  const own = typeof config === 'string' ? [path.resolve(config)] : [];
+  const own = filesOf(config).flatMap((file) => (typeof file === 'string' ? [path.resolve(file)] : []));
   const ofEach = <Of>(take: (parameters: FunctionDeclaration['parameters']) => Of) =>
     Object.fromEntries(declarations.map(({ name, parameters }) => [name, take(parameters)]));
   const declared = {
@@ -51,13 +55,19 @@ export async function examineSet({ config }: SetSource, installed: Installed): P
     bound: ofEach(stateBound),
   };
   return {
-    file,
+    file: files.join(', '),
     declarations,
     findings,
     files: report.files,
     watched: [...new Set([...own, ...read, ...folders])],
+    sources: new Map(declarations.map(({ name }) => [name, hashOf(sources, name)])),
     library: findings.some(isBlocking) ? null : assembleLibrary(sources, declared),
   };
+}
+
+function hashOf({ modules }: CollectedSources, name: string): string {
+  const own = modules.filter(({ reachedBy }) => [...reachedBy].some((declared) => declared.name === name));
+  return sha256(JSON.stringify(own.map(({ file, text }) => [file, text])));
 }
 
 export function isBlocking({ severity }: FunctionFinding): boolean {

@@ -4,6 +4,7 @@ import type { Config } from '../../config/schema.ts';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { FunctionFinding, PythonFunction } from '../../contracts/python-functions.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import { throwIfCancelled } from '../../errors/throw-if-cancelled.ts';
 import { cleanText } from '../../text/clean-text.ts';
 import { createRedactor } from '../../text/redact.ts';
 import type { SetupObserver } from '../../workspace/setup-observer.ts';
@@ -29,6 +30,8 @@ export async function tryToLoad(
   source: SetSource,
   observer: SetupObserver,
 ): Promise<Loading> {
+  await services.auditLog.prepare();
+  throwIfCancelled(observer.signal);
   const { version: python, packages } = await services.environment(observer);
   const examined = await examineSet(source, { python, packages });
   const { declarations, library } = examined;
@@ -46,6 +49,7 @@ export async function tryToLoad(
   const set: LoadedSet = {
     functions: functionsOf(declarations, description),
     library: warmed.library,
+    sources: examined.sources,
     recorded: recordedTexts(services.config, warmed.library, packages),
     findings,
     seen,

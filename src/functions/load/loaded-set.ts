@@ -1,3 +1,4 @@
+import type { NamedText } from '../../audit/blobs.ts';
 import type { AuditText } from '../../contracts/audit-record.ts';
 import type { FunctionLibrary } from '../../contracts/function-library.ts';
 import type { FunctionFinding, PythonFunction } from '../../contracts/python-functions.ts';
@@ -16,13 +17,15 @@ export interface LoadedFunction {
 export interface RecordedTexts {
   library: AuditText;
   packages: AuditText;
-  blobs: string[];
+  blobs: NamedText[];
 }
 
 /** Functions that are ready to be called; a reload makes another set and leaves this one to the calls under way. */
 export interface LoadedSet {
   functions: ReadonlyMap<string, LoadedFunction>;
   library: FunctionLibrary;
+  /** By function, one hash for all sources that it brings. */
+  sources: ReadonlyMap<string, string>;
   /** What every record of a call names, made once. */
   recorded: RecordedTexts;
   /** What is worth knowing and did not block. */

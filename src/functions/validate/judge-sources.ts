@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { FunctionFinding } from '../../contracts/python-functions.ts';
 import {
   checkOperatorPolicy,
@@ -11,15 +10,17 @@ import { checkVersions } from './check-versions.ts';
 import type { CollectedSources } from './collect-sources.ts';
 import type { DeclaredSource, Installed } from './declared-source.ts';
 import { findingAt } from './finding.ts';
+import { followNames } from './follow-names.ts';
 import { type OutsideModule, outsideModules } from './installed-modules.ts';
 import { judgeFunction } from './judge-function.ts';
 import { judgeImports, onlyOf } from './judge-imports.ts';
 import { absoluteName } from './resolve-import.ts';
-import { placeIn, type SourceModule } from './source-module.ts';
+import { isPackage, placeIn, type SourceModule } from './source-module.ts';
 
 interface Judging {
   outside(module: string): OutsideModule;
   rules: typeof operatorRules;
+  meaning: OwnNames['meaning'];
 }
 
 /** What is wrong with the sources, the functions in them and the environment that they need. */
@@ -29,8 +30,9 @@ export function judgeSources(
   rules: typeof operatorRules = operatorRules,
 ): FunctionFinding[] {
   const outside = outsideModules(installed.packages);
+  const meaning = followNames(modules);
   return [
-    ...modules.flatMap((module) => judgeModule(module, { outside, rules })),
+    ...modules.flatMap((module) => judgeModule(module, { outside, rules, meaning })),
     ...entries.flatMap((entry) => {
       if (entry.status === 'own') return judgeFunction(entry.module, entry.of);
       return entry.status === 'outside' ? judgeOutside(entry.module, entry.of) : [];
@@ -39,12 +41,13 @@ export function judgeSources(
   ];
 }
 
-function judgeModule(module: SourceModule, { outside, rules }: Judging): FunctionFinding[] {
+function judgeModule(module: SourceModule, { outside, rules, meaning }: Judging): FunctionFinding[] {
   const { program, issues, reachedBy } = module;
   if (program === null) return issues.map((issue) => toFinding(module, { ...issue, severity: 'blocking' }));
-  const from = { name: module.name, isPackage: path.basename(module.file) === '__init__.py' };
+  const from = { name: module.name, isPackage: isPackage(module) };
   const names: OwnNames = {
     absolute: (relative) => absoluteName(relative, from) ?? '',
+    meaning,
     isOwn: ownNames(module),
   };
   const policy = checkOperatorPolicy(program, names, rules).map((issue) => toFinding(module, issue));
@@ -83,7 +86,7 @@ function readsBesideItself(module: SourceModule): FunctionFinding[] {
   return [findingAt(placeIn(module, positionAt(program.source, use.start)), said, onlyOf(module))];
 }
 
-const noOwnNames: OwnNames = { absolute: (name) => name, isOwn: () => false };
+const noOwnNames: OwnNames = { absolute: (name) => name, meaning: (name) => name, isOwn: () => false };
 
 /** A function of an installed module brings no sources: what is forbidden to import is forbidden to declare. */
 function judgeOutside(module: string, of: DeclaredSource): FunctionFinding[] {

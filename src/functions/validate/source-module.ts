@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Issue } from '../../contracts/issue.ts';
 import type { PythonProgram } from '../../verification/program/program.ts';
 import type { DeclaredSource, Position } from './declared-source.ts';
@@ -40,6 +41,10 @@ export type Entry = { of: DeclaredSource } & (
   | { status: 'outside'; module: string }
   | { status: 'missing' }
 );
+
+export function isPackage({ file }: SourceModule): boolean {
+  return path.basename(file) === '__init__.py';
+}
 
 export function placeIn(
   { shownAs }: SourceModule,

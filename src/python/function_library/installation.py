@@ -21,6 +21,11 @@ def install(folder: str, preload: bool) -> None:
     _offer(installed)
 
 
+def rehearse() -> None:
+    """Does again what was done once when the library was installed."""
+    caller.rehearse(library.current())
+
+
 def _prepare(installed: Library, name: str) -> None:
     declared = installed.functions[name]
     try:

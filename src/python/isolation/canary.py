@@ -65,7 +65,12 @@ def look_around(spec: ZygoteSpec, pid: int) -> Scene:
 
 def attempt_all(tier: str, scene: Scene, more: Iterable[Row] = ()) -> list[Attempt]:
     """Every operation that is forbidden in this tier, and `more`; does no harm where one works."""
-    return [_attempt(row, row.layers[tier], scene) for row in (*rows(), *more) if tier in row.layers]
+    return attempt_each([row for row in (*rows(), *more) if tier in row.layers], tier, scene)
+
+
+def attempt_each(wanted: Iterable[Row], tier: str, scene: Scene) -> list[Attempt]:
+    """Every operation of a table of its own."""
+    return [_attempt(row, row.layers[tier], scene) for row in wanted]
 
 
 def rows() -> list[Row]:

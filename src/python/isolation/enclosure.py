@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from isolation import filesystem, landlock, namespaces
+from isolation import filesystem, landlock, namespaces, shell
 from isolation.specs import ZygoteSpec
 
 
@@ -28,8 +28,14 @@ Furnisher = Callable[[], Callable[[str], None]]
 
 def enclose(spec: ZygoteSpec, furnisher: Furnisher) -> Enclosed:
     """Builds what the tier needs around this process; raises OSError where the host refuses."""
-    extra = filesystem.CERTIFICATES if spec.network else ()
+    extra: tuple[str, ...] = filesystem.CERTIFICATES if spec.network else ()
+    if spec.is_for_shells:
+        if spec.tier != 'A':
+            raise OSError('shell programs run in tier A only')
+        shell.check_host()
+        extra = shell.READABLE
     readable = tuple(filesystem.readonly_paths((*spec.readonly, *extra)))
+    devices = shell.DEVICES if spec.is_for_shells else filesystem.DEVICES
     abi = landlock.abi()
     if abi == 0:
         raise OSError('this kernel has no Landlock (Linux 5.13 or newer with CONFIG_SECURITY_LANDLOCK)')
@@ -38,10 +44,10 @@ def enclose(spec: ZygoteSpec, furnisher: Furnisher) -> Enclosed:
     proc = namespaces.own_proc()
     if spec.outer_user is None:
         entered = namespaces.enter(proc, network=spec.network is not None)
-        _build_root(readable, furnisher)
+        filesystem.build_root(filesystem.open_all(readable, devices), furnisher())
     else:  # root builds first, while it can read its own folders, and is an ordinary user from then on
         namespaces.unshare_mounts()
-        _build_root(readable, furnisher)
+        filesystem.build_root(filesystem.open_all(readable, devices), furnisher())
         namespaces.become(spec.outer_user)
         entered = namespaces.enter(proc, network=spec.network is not None)
     os.close(proc)
@@ -57,8 +63,3 @@ def _give_up_root(spec: ZygoteSpec, readable: tuple[str, ...]) -> int | None:
     os.chown(work, user, user)
     namespaces.become(user)
     return user
-
-
-def _build_root(readable: tuple[str, ...], furnisher: Furnisher) -> None:
-    opened = filesystem.open_all(readable)
-    filesystem.build_root(opened, furnisher())

@@ -33,7 +33,7 @@ CERTIFICATES = (
 )  # fmt: skip
 # By which names of hosts are resolved.
 RESOLVER_FILES = ('/etc/hosts', '/etc/resolv.conf', '/etc/nsswitch.conf')
-DEVICES = ('null', 'random', 'urandom')
+DEVICES: tuple[str, ...] = ('null', 'random', 'urandom')
 
 WORK_INODES, TMP_INODES = fixed_limits.TABLE.entries, 4_000
 TMP_BYTES = fixed_limits.TABLE.scratch_mib << 20
@@ -44,14 +44,12 @@ def readonly_paths(extra: Iterable[str] = ()) -> list[str]:
     candidates = [*SYSTEM_PATHS, sys.prefix, sys.base_prefix, sys.exec_prefix, *extra, *_mapped_folders()]
     chosen: list[str] = []
     for path in sorted({os.path.abspath(path) for path in candidates if path}, key=len):
-        if path in ('/', '/usr', '/etc', '/home', '/root') and path != sys.base_prefix:
+        # Of the system's own interpreter, whose place is /usr, the library folder is enough.
+        if path == '/usr' or (path in ('/', '/etc', '/home', '/root') and path != sys.base_prefix):
             continue
         covered = any(path == above or path.startswith(above + '/') for above in chosen)
         if os.path.lexists(path) and not covered:
             chosen.append(path)
-    if '/usr' in chosen:  # the system's own interpreter: its library folder is enough
-        chosen.remove('/usr')
-        chosen += [p for p in SYSTEM_PATHS if p.startswith('/usr/') and os.path.lexists(p) and p not in chosen]
     return chosen
 
 
@@ -67,11 +65,11 @@ class Opened:
     devices: tuple[tuple[str, int], ...]
 
 
-def open_all(readonly: Sequence[str]) -> Opened:
+def open_all(readonly: Sequence[str], device_names: Iterable[str]) -> Opened:
     """Opens what the new root will hold."""
     links = {path: os.readlink(path) for path in readonly if os.path.islink(path)}
     places = [(path, os.path.isdir(path), os.open(path, os.O_PATH)) for path in readonly if path not in links]
-    devices = [(name, os.open(f'/dev/{name}', os.O_PATH)) for name in DEVICES]
+    devices = [(name, os.open(f'/dev/{name}', os.O_PATH)) for name in device_names]
     return Opened(links, tuple(places), tuple(devices))
 
 

@@ -1,6 +1,7 @@
 """The last steps before untrusted code: limits, privileges, Landlock, seccomp; then a measurement that they hold."""
 
 import errno
+import functools
 import os
 import signal
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from isolation import (
     network_calls,
     reports,
     seccomp,
+    shell,
+    shell_filter,
     syscalls,
 )
 from isolation.enclosure import Enclosed
@@ -40,13 +43,15 @@ def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict
     layers['capabilities'] = reports.measured(capabilities.none_left(), 'none left, no_new_privs')
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     if spec.without != 'landlock':
-        writable = [(folder, landlock.READ_WRITE) for folder in folders]
+        rights = landlock.READ_WRITE_LINK if spec.is_for_shells else landlock.READ_WRITE
+        writable = [(folder, rights) for folder in folders]
         landlock.restrict([*reading(spec, enclosed), *writable], spec.network)
     layers['landlock'] = reports.measured(_denied(os.listdir, '/'), f'ABI {enclosed.landlock_abi}')
+    rules = _rules(spec, os.getpid())
     if spec.without != 'seccomp':
-        seccomp.install(network_calls.permit(seccomp.for_program(os.getpid(), metadata=is_enclosed), spec.network))
+        seccomp.install(program_filter(spec, os.getpid()))
     refused = [name for name in PROBED_CALLS if kernel.raw(name, 1, 1, 0) == -errno.EPERM]
-    listed = sum(len(syscalls.numbers(table)) for table in seccomp.ALLOWED)
+    listed = sum(len(syscalls.numbers(table)) for table in rules.tables)
     layers['seccomp'] = reports.measured(len(refused) == len(PROBED_CALLS), f'allow-list of {listed} system calls')
     if not is_enclosed:
         return {**_missing('not part of tier B: the host denies user namespaces'), **layers}
@@ -57,6 +62,12 @@ def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict
     own_root = bool(os.statvfs('/').f_flag & os.ST_RDONLY) and not os.path.exists('/home')
     root = reports.measured(own_root, 'own read-only root, size-capped /box and /scratch')
     return {'namespaces': namespaces, 'filesystem': root, **layers}
+
+
+@functools.cache
+def program_filter(spec: ZygoteSpec, own_pid: int) -> bytes:
+    """The filter of a program with that process id; one that was built before a fork is there in the child."""
+    return seccomp.build_filter(syscalls.this_machine(), _rules(spec, own_pid))
 
 
 def network_detail(spec: ZygoteSpec, enclosed: Enclosed) -> str | None:
@@ -80,8 +91,22 @@ def reading(spec: ZygoteSpec, enclosed: Enclosed) -> list[tuple[str, int]]:
     own = list(filesystem.OWN_FILES) if spec.tier == 'A' else []
     if spec.network and (spec.tier == 'A' or spec.network.ports is None):
         own += filesystem.RESOLVER_FILES
-    read_only = [(path, landlock.READ) for path in (*enclosed.readable, *own)]
-    return [*read_only, *[(f'/dev/{name}', landlock.DEVICE) for name in filesystem.DEVICES]]
+    rights, devices = landlock.READ, filesystem.DEVICES
+    executable: tuple[str, ...] = ()
+    if spec.is_for_shells:
+        rights, devices = landlock.READ & ~landlock.EXECUTE, shell.DEVICES
+        executable = shell.EXECUTABLE
+    return [
+        *[(path, rights) for path in (*enclosed.readable, *own)],
+        *[(path, landlock.EXECUTE) for path in executable],
+        *[(f'/dev/{name}', landlock.DEVICE) for name in devices],
+    ]
+
+
+def _rules(spec: ZygoteSpec, own_pid: int) -> seccomp.Rules:
+    if spec.is_for_shells:
+        return shell_filter.rules()
+    return network_calls.permit(seccomp.for_program(own_pid, metadata=spec.tier == 'A'), spec.network)
 
 
 def _missing(reason: str) -> dict[str, Layer]:

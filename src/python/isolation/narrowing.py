@@ -1,6 +1,6 @@
 """What can be taken, for good, from an interpreter that has still to fork: before it imports what is not ours."""
 
-from isolation import capabilities, landlock, lockdown, seccomp, zygote_filter
+from isolation import capabilities, landlock, lockdown, seccomp, syscalls, zygote_filter
 from isolation.enclosure import Enclosed
 from isolation.specs import ZygoteSpec
 
@@ -19,4 +19,4 @@ def narrow(spec: ZygoteSpec, enclosed: Enclosed, writable: tuple[str, ...]) -> N
         # Rules about files would forbid the mounts that tier A has still to make.
         landlock.restrict(of_host if spec.tier == 'B' else None, spec.network)
     if spec.without != 'seccomp':
-        seccomp.install(zygote_filter.rules(spec.network))
+        seccomp.install(seccomp.build_filter(syscalls.this_machine(), zygote_filter.rules(spec.network)))

@@ -5,7 +5,7 @@ import errno
 import os
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from isolation import kernel, syscalls
@@ -47,11 +47,15 @@ Conditions = dict[str, list[list[Test]]]
 
 @dataclass(frozen=True)
 class Rules:
-    """The calls that pass, those of them that pass with certain arguments only, and those that are answered and not made."""
+    """The calls that pass, those of them that pass with certain arguments only, and those that are answered and not made.
+
+    `absent` are answered as by a kernel without them.
+    """
 
     tables: tuple[Mapping[str, syscalls.Numbers], ...]
     conditions: Conditions
     pretences: Conditions
+    absent: Mapping[str, syscalls.Numbers] = field(default_factory=lambda: syscalls.ABSENT)
 
 
 ALLOWED = (
@@ -130,7 +134,7 @@ def build_filter(architecture: str, rules: Rules) -> bytes:
             body = [*_where(checked[name], ALLOW), (RETURN, 0, 0, ERROR | errno.EPERM)]
         body = [*_where(pretended.get(name, []), ERROR), *body]
         program += [(JUMP_EQUAL, 0, len(body), number), *body]
-    for number in syscalls.numbers(syscalls.ABSENT, architecture).values():
+    for number in syscalls.numbers(rules.absent, architecture).values():
         program += [(JUMP_EQUAL, 0, 1, number), (RETURN, 0, 0, ERROR | errno.ENOSYS)]
     program += [
         (JUMP_AT_LEAST, 0, 1, syscalls.FIRST_UNKNOWN),
@@ -140,9 +144,8 @@ def build_filter(architecture: str, rules: Rules) -> bytes:
     return b''.join(struct.pack('HBBI', *instruction) for instruction in program)
 
 
-def install(rules: Rules) -> None:
+def install(code: bytes) -> None:
     """Filters this process and its threads for good. Needs no_new_privs; raises OSError where the kernel refuses."""
-    code = build_filter(syscalls.this_machine(), rules)
     buffer = ctypes.create_string_buffer(code, len(code))
     kernel.call('seccomp', SET_MODE_FILTER, 0, struct.pack('HxxxxxxP', len(code) // 8, ctypes.addressof(buffer)))
 

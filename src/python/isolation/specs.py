@@ -38,7 +38,7 @@ class ZygoteSpec:
     """
 
     tier: Literal['A', 'B']
-    profile: Literal['standard', 'data', 'files', 'full']
+    profile: Literal['standard', 'data', 'files', 'full', 'templates', 'shell']
     readonly: tuple[str, ...]
     matplotlib_cache: str | None
     socket: str
@@ -48,6 +48,11 @@ class ZygoteSpec:
     without: Literal['landlock', 'seccomp'] | None
     library: Library | None
     network: Network | None
+
+    @property
+    def is_for_shells(self) -> bool:
+        """Its programs are scripts for the system's shell."""
+        return self.profile == 'shell'
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ import socket
 from dataclasses import dataclass
 from typing import NoReturn
 
-from isolation import canary, descriptors, fixed_limits, frames, limits, lockdown, network_canary, records
+from isolation import canary, descriptors, fixed_limits, frames, limits, lockdown, network_canary, records, shell_canary
 from isolation.enclosure import Enclosed
 from isolation.specs import ZygoteSpec
-from pool import inputs, preload
+from pool import inputs, preload, written_pages
 from pool.children import Birth, Nest
-from program import execute, network, randomness
+from program import execute, randomness, shell
 from program.request import Program
 
 CHANNELS = ('control', 'stdout', 'stderr')
@@ -21,13 +21,17 @@ REFUSED = 70
 
 @dataclass(frozen=True)
 class Origin:
-    """All that the children of one zygote have in common; `proc` is a descriptor of the host's /proc."""
+    """All that the children of one zygote have in common.
+
+    `proc` is a descriptor of the host's /proc; `pages` are those that a program will write to, as far as that is known.
+    """
 
     spec: ZygoteSpec
     enclosed: Enclosed
     nest: Nest
     proc: int
     in_use: preload.MemoryInUse
+    pages: written_pages.Pages
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,11 @@ def become(origin: Origin, birth: Birth) -> tuple[Program, int, int]:
         execute.set_environment(folders.tmp)
         randomness.renew()
         layers = lockdown.lock(origin.spec, origin.enclosed, (folders.work, folders.tmp))
-        if birth.pretouch:
+        if birth.pretouch and origin.pages:
+            written_pages.copy_ahead(origin.pages)
+        elif birth.pretouch:
             preload.exercise(origin.spec.profile)
-        execute.prepare()
-        if origin.spec.library and not origin.spec.network:
-            network.explain_missing()
+        execute.renew()
         attested = {
             'layers': {**layers, 'cgroup': cgroup},
             'network': lockdown.network_detail(origin.spec, origin.enclosed),
@@ -70,12 +74,14 @@ def become(origin: Origin, birth: Birth) -> tuple[Program, int, int]:
         frames.write(control, {'type': 'locked', **attested, 'hostPid': host_pid})
         inputs.receive(control)
         request = _read_request(control)
-        own = limits.of(request.limits)
-        frames.write(
-            control, {'type': 'limited', 'layers': {'rlimits': limits.enforce(_on_top_of(own, origin.in_use))}}
-        )
+        own = _on_top_of(limits.of(request.limits), origin.in_use)
+        if origin.spec.is_for_shells:
+            own |= _for_shells(own)
+        frames.write(control, {'type': 'limited', 'layers': {'rlimits': limits.enforce(own)}})
         if isinstance(request, CanaryRequest):
             _be_canary(origin, control, host_pid)
+        if origin.spec.is_for_shells:
+            shell.run(request)
         return request, control, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     except EOFError:
         os._exit(0)
@@ -92,8 +98,12 @@ def _read_request(control: int) -> Program | CanaryRequest:
 
 def _be_canary(origin: Origin, control: int, host_pid: int) -> NoReturn:
     spec = origin.spec
-    more = network_canary.rows(spec.network, origin.enclosed.landlock_abi) if spec.network else ()
-    attempts = canary.attempt_all(spec.tier, canary.look_around(spec, host_pid), more)
+    scene = canary.look_around(spec, host_pid)
+    if spec.is_for_shells:
+        attempts = canary.attempt_each(shell_canary.rows(), spec.tier, scene)
+    else:
+        more = network_canary.rows(spec.network, origin.enclosed.landlock_abi) if spec.network else ()
+        attempts = canary.attempt_all(spec.tier, scene, more)
     frames.write(control, {'type': 'canary', 'attempts': attempts})
     os._exit(0)
 
@@ -101,6 +111,12 @@ def _be_canary(origin: Origin, control: int, host_pid: int) -> NoReturn:
 def _on_top_of(own: dict[str, int], in_use: preload.MemoryInUse) -> dict[str, int]:
     """The program's limits on top of what the warmed interpreter already has mapped."""
     return {**own, 'DATA': own['DATA'] + in_use.data_bytes, 'AS': own['AS'] + in_use.address_bytes}
+
+
+def _for_shells(own: dict[str, int]) -> dict[str, int]:
+    """Limits of each process that come after those of all together: the mount is full first, and the watch sees too much memory."""
+    mount = os.statvfs('.')
+    return {'FSIZE': mount.f_blocks * mount.f_frsize, 'DATA': 2 * own['DATA']}
 
 
 def _connect(path: str, number: int, channel: str) -> int:

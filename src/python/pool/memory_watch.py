@@ -6,10 +6,10 @@ from pool.living_thread import Status
 TABLES_ALLOWANCE = 16 << 20
 
 
-def held_bytes(status: Status) -> int:
-    """Bytes of memory that one process alone keeps from others: its own pages, in memory or swapped out, and what maps them."""
-    tables = max(0, _bytes(status, 'VmPTE') - TABLES_ALLOWANCE)
-    return _bytes(status, 'RssAnon') + _bytes(status, 'VmSwap') + tables
+def held_bytes(*statuses: Status) -> int:
+    """Bytes of memory that the processes of one program keep from others: own pages, in memory or swapped out, and what maps them."""
+    tables = max(0, sum(_bytes(status, 'VmPTE') for status in statuses) - TABLES_ALLOWANCE)
+    return sum(_bytes(status, 'RssAnon') + _bytes(status, 'VmSwap') for status in statuses) + tables
 
 
 def peak_resident_bytes(status: Status) -> int:

@@ -39,11 +39,14 @@ FILES = (
     'olefile pypdf pdfplumber h5py netCDF4 xarray scipy.io astropy.io.fits astropy.table pyreadstat '
     'narwhals._pandas_like.namespace icalendar email.policy chardet'
 ).split()
+RENDERING = 'difflib json signal jinja2 jinja2.meta jinja2.sandbox markupsafe'.split()
 PROFILES = {
     'standard': STANDARD,
     'data': STANDARD + DATA,
     'files': STANDARD + DATA + FILES,
     'full': STANDARD + DATA + FULL,
+    'templates': RENDERING,
+    'shell': [],
 }
 
 
@@ -56,20 +59,21 @@ class MemoryInUse:
 
 
 def load(profile: str, own_folder: str) -> None:
-    """Imports the profile's modules and the describers among ours; what is not installed is left out."""
+    """Imports the profile's modules and those of ours that it is for; what is not installed is left out."""
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         _import_all(PROFILES[profile])
-        if profile in ('data', 'files'):
+        if profile in ('data', 'files', 'templates'):
             sys.path.insert(0, own_folder)
-            _import_all(f'describers.{name}' for name in _describers(profile))
+            _import_all(_own_modules(profile))
             sys.path.remove(own_folder)
 
 
-def _describers(profile: str) -> Sequence[str]:
-    if profile != 'files':
-        return DESCRIBERS
-    return [*DESCRIBERS, *importlib.import_module('describers.registry').DESCRIBERS.values()]
+def _own_modules(profile: str) -> Sequence[str]:
+    if profile == 'templates':
+        return ['rendering.main']
+    more = importlib.import_module('describers.registry').DESCRIBERS.values() if profile == 'files' else ()
+    return [f'describers.{name}' for name in (*DESCRIBERS, *more)]
 
 
 def _import_all(names: Iterable[str]) -> None:
@@ -85,7 +89,9 @@ def exercise(profile: str) -> None:
     _exercise_arrival()
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        if profile != 'standard':
+        if profile == 'templates':
+            _exercise_rendering()
+        elif profile not in ('standard', 'shell'):
             _exercise_pandas()
         if profile == 'full':
             _exercise_matplotlib()
@@ -150,6 +156,11 @@ def _exercise_arrival() -> None:
     limits.enforce(dict.fromkeys(limits.of(program.limits)))
     hashlib.sha256(program.code.encode()).hexdigest()
     compile(program.code, '', 'exec', dont_inherit=True)
+
+
+def _exercise_rendering() -> None:
+    if rendering := sys.modules.get('rendering.main'):  # which is missing where Jinja is
+        rendering.rehearse()
 
 
 def _exercise_pandas() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from isolation import fixed_limits
 from isolation.reports import Exceeded
-from pool import disk_watch, living_thread, memory_watch
+from pool import disk_watch, family, living_thread, memory_watch
 
 INTERVAL_SECONDS = 0.1
 # A look that takes long is followed by a longer pause, so that one program's million files cost its neighbours little.
@@ -40,19 +40,24 @@ class LastWord:
 
 @dataclass
 class _Run:
-    """One armed process: what it held before, when the next look is due, and whether it says that it is done."""
+    """One armed process: what it held before, when the next look is due, the most its family was seen to hold, whether it says that it is done."""
 
     ceilings: Ceilings
     before: int
     due: float = 0
+    most_held: int = 0
     is_done: bool = False
 
 
 class RunWatch:
-    """Compares each armed process with its ceilings; `proc` is a descriptor of the host's /proc."""
+    """Compares each armed process with its ceilings; `proc` is a descriptor of the host's /proc.
 
-    def __init__(self, proc: int) -> None:
+    With `families` it counts for each what its descendants hold, too, which then have mounts that hold their files.
+    """
+
+    def __init__(self, proc: int, families: bool = False) -> None:
         self.proc = proc
+        self.families = families
         self.inherited = memory_watch.held_bytes(living_thread.read_status(proc, 'self'))
         self.armed: dict[int, _Run] = {}
         self.past: dict[int, Exceeded] = {}
@@ -96,7 +101,7 @@ class RunWatch:
         room = run.ceilings.room
         if room and child not in self.past and not run.is_done:
             self._is_past(child, functools.partial(disk_watch.weigh_folders, room))
-        return LastWord(self.past.pop(child, None), max(0, peak_bytes - run.before))
+        return LastWord(self.past.pop(child, None), max(0, peak_bytes - run.before, run.most_held))
 
     def _is_past(self, child: int, compare: Callable[[], object]) -> bool:
         try:
@@ -110,15 +115,25 @@ class RunWatch:
         return child in self.past
 
     def _compare(self, run: _Run) -> None:
-        living_thread.look(self.proc, run.ceilings.host_pid, functools.partial(self._examine, run))
+        host_pid = run.ceilings.host_pid
+        if not self.families:
+            living_thread.look(self.proc, host_pid, functools.partial(self._examine, run))
+            return
+        held = family.held_bytes(self.proc, host_pid) - self.inherited
+        run.most_held = max(run.most_held, held)
+        self._compare_memory(run, held)
 
     def _examine(self, run: _Run, thread: str, status: living_thread.Status) -> None:
-        memory, room = run.ceilings.memory_bytes, run.ceilings.room
-        if memory_watch.held_bytes(status) - self.inherited > memory:
-            raise disk_watch.PastCeilingError('memory', memory >> 20)
+        self._compare_memory(run, memory_watch.held_bytes(status) - self.inherited)
+        room = run.ceilings.room
         if room is None:
             return
         if memory_watch.thread_count(status) > MAX_THREADS:
             raise disk_watch.PastCeilingError('threads', MAX_THREADS)
         weigh = disk_watch.weigh_open if run.is_done else disk_watch.weigh
         weigh(room, (self.proc, thread))
+
+    def _compare_memory(self, run: _Run, held: int) -> None:
+        memory = run.ceilings.memory_bytes
+        if held > memory:
+            raise disk_watch.PastCeilingError('memory', memory >> 20)

@@ -59,7 +59,8 @@ def furnish_for_zygote(spec: ZygoteSpec, received: library.Received | None) -> C
         for folder in (filesystem.WORK, SLOTS):
             os.makedirs(root + folder)
         filesystem.mount_tmpfs(root + filesystem.TMP, filesystem.TMP_BYTES, filesystem.TMP_INODES, owner)
-        filesystem.write_font_lists(font_lists, root + filesystem.TMP, owner)
+        if not spec.is_for_shells:
+            filesystem.write_font_lists(font_lists, root + filesystem.TMP, owner)
         filesystem.show_file(socket, root + SOCKET)
         if spec.network:
             resolving.furnish(root, names)
@@ -71,7 +72,11 @@ def furnish_for_zygote(spec: ZygoteSpec, received: library.Received | None) -> C
 
 def open_slots(spec: ZygoteSpec, enclosed: Enclosed, proc: int) -> Slots:
     """The slots of the tier; call in the process that will fork. `proc` is a descriptor of the host's /proc."""
-    return _Mounts(proc) if spec.tier == 'A' else _HostFolders(spec, is_shared_user=bool(enclosed.user))
+    return (
+        _Mounts(proc, has_fonts=not spec.is_for_shells)
+        if spec.tier == 'A'
+        else _HostFolders(spec, is_shared_user=bool(enclosed.user))
+    )
 
 
 class _Mounts:
@@ -79,8 +84,8 @@ class _Mounts:
 
     socket = SOCKET
 
-    def __init__(self, proc: int) -> None:
-        self.font_lists = filesystem.read_font_lists(filesystem.TMP + '/matplotlib')
+    def __init__(self, proc: int, has_fonts: bool) -> None:
+        self.font_lists = filesystem.read_font_lists(filesystem.TMP + '/matplotlib') if has_fonts else None
         self.proc = proc
         self.own_pids = os.open('self/ns/pid', os.O_RDONLY, dir_fd=proc)
         filesystem.mount_tmpfs(SLOTS, 1 << 20, 4_000, namespaces.INNER_ID)
@@ -113,7 +118,8 @@ class _Mounts:
         filesystem.bind(f'{SLOTS}/{number}', filesystem.WORK)
         filesystem.detach(SLOTS)
         filesystem.mount_tmpfs(filesystem.TMP, filesystem.TMP_BYTES, filesystem.TMP_INODES, namespaces.INNER_ID)
-        filesystem.write_font_lists(self.font_lists, filesystem.TMP, namespaces.INNER_ID)
+        if self.font_lists is not None:
+            filesystem.write_font_lists(self.font_lists, filesystem.TMP, namespaces.INNER_ID)
         # RLIMIT_NPROC counts per user namespace: in a shared one a program's threads would use up its neighbours'.
         kernel.check(kernel.libc.unshare(flags['user']), 'unshare of users')
         own = os.open('self', os.O_PATH | os.O_DIRECTORY, dir_fd=self.proc)

@@ -76,16 +76,26 @@ def run(request: Program, control: int, resident_before: int | None = None) -> N
 
 def prepare() -> None:
     """Makes this process what a fresh interpreter is to a script, as far as that needs no script."""
-    streams.renew()
+    renew()
+    adapt()
+
+
+def adapt() -> None:
+    """The part of it that a process can do for all that it forks: changes libraries, those that are there and those to come."""
     warnings.filterwarnings('ignore', message='FigureCanvasAgg is non-interactive')
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    sys.argv = [SCRIPT]
-    sys.path[:] = [entry for entry in sys.path if entry not in ('', os.getcwd())]
     figures.watch()
     redraws.put_off()
     excel_engines.choose()
     event_waiting.choose()
     unavailable.explain()
+
+
+def renew() -> None:
+    """The part that each process does itself."""
+    streams.renew()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.argv = [SCRIPT]
+    sys.path[:] = [entry for entry in sys.path if entry not in ('', os.getcwd())]
     gc.enable()
 
 

@@ -15,6 +15,8 @@ export class ProfilePools implements AsyncDisposable {
       data: pool('data'),
       files: pool('files'),
       full: pool('full'),
+      templates: pool('templates'),
+      shell: pool('shell'),
     };
   }
 

@@ -1,7 +1,7 @@
 import type { Program } from '../../contracts/runtime.ts';
 
-/** What a zygote has imported before its first program: the standard library; numpy and pandas; then what reads files, or the full stack. */
-export const profiles = ['standard', 'data', 'files', 'full'] as const;
+/** What a zygote has imported before its first program: the standard library; numpy and pandas; then what reads files, or the full stack; Jinja and little else. `shell` imports nothing and starts shells. */
+export const profiles = ['standard', 'data', 'files', 'full', 'templates', 'shell'] as const;
 
 export type Profile = (typeof profiles)[number];
 
@@ -16,6 +16,7 @@ const worthwhile: readonly { profile: Profile; modules: readonly string[] }[] = 
     ],
   },
   { profile: 'data', modules: ['numpy', 'pandas', 'openpyxl', 'describers'] },
+  { profile: 'templates', modules: ['rendering'] },
 ];
 
 /** Profiles that can run the same program, only slower at first; the first of them starts quickly. */
@@ -24,6 +25,8 @@ export const substitutes: Record<Profile, readonly Profile[]> = {
   data: ['standard'],
   files: ['data', 'standard'],
   full: ['data', 'standard'],
+  templates: [],
+  shell: [],
 };
 
 /** The smallest profile that spares this program its slow imports; a wrong guess costs time, never correctness. */
@@ -36,5 +39,5 @@ export function profileOf({ code, imports = [] }: Pick<Program, 'code' | 'import
 
 /** The profile that a process begins with: one that takes seconds to import is started only when it is wanted again. */
 export function quickProfileOf(wanted: Profile): Profile {
-  return wanted === 'standard' ? wanted : 'data';
+  return wanted === 'standard' || wanted === 'templates' ? wanted : 'data';
 }

@@ -18,7 +18,7 @@ export function zygoteSpec(options: ZygoteOptions, { folder, user, files }: Surr
     tier: options.tier,
     profile: options.profile,
     readonly: options.readonly,
-    matplotlibCache: options.environment.matplotlibCache,
+    matplotlibCache: options.profile === 'shell' ? null : options.environment.matplotlibCache,
     socket: folder.socket,
     work: folder.path,
     tmp: folder.path,

@@ -9,6 +9,8 @@ export interface Author {
   judge(path: string): Denial | undefined;
   /** Whether only some members of a module may be touched, so that it may not be handed around as a value. */
   restricts(module: string): boolean;
+  /** The module from elsewhere that a dotted name surely stands for, by its own name; undefined for everything else. */
+  moduleOf(path: string): string | undefined;
   /** Whether a dunder attribute may be read that leads nowhere we know of. */
   readsDunder(name: string): boolean;
   /** Whether letters beyond ASCII may stand where Python reads names. */
@@ -19,6 +21,7 @@ export interface Author {
 export const modelAuthor: Author = {
   judge: judgePath,
   restricts: (module) => allowedMembers.has(module),
+  moduleOf: () => undefined, // it may not be handed around at all
   readsDunder: (name) => readableDunders.has(name),
   mayWrite: () => false,
 };

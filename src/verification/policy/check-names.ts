@@ -47,7 +47,7 @@ function checkUse(
   return [];
 }
 
-const readers = new Set(['builtins.getattr', 'builtins.setattr', 'builtins.delattr']);
+const readers = new Set(['builtins.getattr', 'builtins.setattr', 'builtins.delattr', 'inspect.getmembers']);
 
 const appliers = /^(?:functools\.(?:reduce|partial)|builtins\.(?:map|filter)|itertools\.\w+)$/;
 

@@ -303,6 +303,38 @@ describe('the functions of a workflow', () => {
     expect(await findingsIn(workflow)).toEqual([]);
   });
 
+  const secret = { name: 'send', file: './tools.py', function: 'send', env: ['KEY'] };
+  const declared = [...shopFunctions.python_functions, { ...secret, parameters: { key: '${env.KEY}' } }];
+
+  it.each([
+    [
+      { nodes: [node('total')], state: { orders: 'array' } },
+      ['unknown-value: The state has no value "sum". Known are orders.'],
+    ],
+    [
+      {
+        nodes: [node('total'), node('total', { id: 'again' })],
+        edges: [...to('START', 'do_total', 'again'), ...to('do_total', 'END'), ...to('again', 'END')],
+      },
+      ['parallel-write: '],
+    ],
+    [{ nodes: [node('total', { parameters: { order: 1 } })] }, ['unknown-parameter: The function total']],
+    [{ nodes: [node('send', { parameters: { key: 'a' } })] }, ['secret-parameter: key of send']],
+    [{ nodes: [node('totl')] }, ['unknown-function: ']],
+  ])('are known by what they declare where they are open already: %j', async (given, says) => {
+    await using registry = registryInMemory({ python_functions: declared }, {});
+    const { findings } = await checkWorkflow({ name: 'shop', ...given }, registry);
+    const told = findings.map(({ rule, message, suggestion }) => `${rule}: ${message} ${suggestion}`);
+    expect(told).toEqual(says.map((words) => expect.stringContaining(words)));
+  });
+
+  it('that are open already run with the bindings they declare', async () => {
+    await using registry = registryInMemory(shopFunctions, { total: () => 3 });
+    await using workflow = await openWorkflow({ name: 'shop', nodes: [node('total')] }, registry);
+    expect(await workflow.run({ orders: [] })).toMatchObject({ success: true, state: { sum: 3 } });
+    expect(registry.calls).toMatchObject([{ name: 'total', values: { orders: [] } }]);
+  });
+
   it('are closed when their check throws', async () => {
     const registry = registryInMemory(shopFunctions, {});
     const validate = () => Promise.reject(new Error('no Python'));

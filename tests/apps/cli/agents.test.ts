@@ -149,6 +149,25 @@ describe('chat', () => {
     expect(JSON.stringify(room.server.chats.at(-1)?.messages)).toContain('no need');
   });
 
+  it('calls declared functions, of several files', async () => {
+    await using room = await openRoom([
+      { kind: 'tool-call', name: 'double', args: { number: 21 }, text: '' },
+      'It is 42.',
+    ]);
+    const source = (name: string) => `def ${name}(number: int) -> int:\n    return number * 2\n`;
+    for (const name of ['double', 'other']) {
+      await room.write(`${name}.py`, source(name));
+      await room.write(`${name}.yaml`, `functions: [{name: ${name}, file: ${name}.py, function: ${name}}]\n`);
+    }
+    const named = ['--functions', 'double.yaml', '--functions', 'other.yaml'];
+    const words = ['chat', '--checkpoints', ':memory:', ...named, ...settings];
+    const { stdout } = await room.run(words, { stdin: 'Double 21\n' });
+    expect(stdout).toBe('It is 42.\n');
+    const { messages } = room.server.chats.at(-1) ?? { messages: [] };
+    expect(JSON.stringify(messages.at(-1))).toContain('42');
+    expect(JSON.stringify(messages)).toContain('Status: succeeded');
+  });
+
   it('goes on after a message the model failed to answer', async () => {
     await using room = await openRoom([]);
     const words = ['chat', '--checkpoints', ':memory:', ...settings];

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { auditRun } from '../../../src/audit/audit-run.ts';
+import { RecordWriter } from '../../../src/audit/record-writer.ts';
 import type { AuditEntry, AuditReplay, AuditReport } from '../../../src/contracts/audit.ts';
 import type { Issue } from '../../../src/contracts/issue.ts';
 import type { Claim } from '../../../src/contracts/modification-record.ts';
@@ -66,7 +68,7 @@ const entry: AuditEntry = {
     ],
     approvals: [],
     findings: empty,
-    run: succeeded.run,
+    run: auditRun(succeeded.run, new RecordWriter((text) => ({ text, count: 0 }))),
     status: 'succeeded',
     error: null,
     output: text('x'),
@@ -95,6 +97,7 @@ const replay: AuditReplay = {
   verdict: 'identical',
   status: { recorded: 'finished', replayed: 'finished' },
   output: { comparison: 'same', difference: null },
+  result: null,
   artifacts: [{ name: 'c.png', comparison: 'same' }],
   notes: [],
   run: succeeded.run as AuditReplay['run'],
@@ -293,6 +296,22 @@ describe('audit replay', () => {
     });
     const json = await cli([...argv, '--json'], { audit: { replay: async () => near } });
     expect(JSON.parse(json.stdout)).toMatchObject({ success: true, verdict: 'same-to-12-digits' });
+  });
+
+  it('tells the result of a call beside what it printed', async () => {
+    const other = 'from line 1:\n- 1\n+ \u001b[31m2';
+    const called: AuditReplay = {
+      ...replay,
+      verdict: 'different',
+      status: { recorded: 'failed (KeyError)', replayed: 'succeeded' },
+      result: { comparison: 'different', difference: other },
+    };
+    const { stdout, exitCode } = await cli(['audit', 'replay', auditId], {
+      audit: { replay: async () => called },
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('run        succeeded, recorded was failed (KeyError);');
+    expect(stdout).toContain('result     different\n  from line 1:\n  - 1\n  + 2\noutput     the same\n');
   });
 
   it('ends with 1 and the difference when something was not', async () => {

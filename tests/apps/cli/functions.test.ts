@@ -51,7 +51,7 @@ describe('functions list', () => {
         '',
       ].join('\n'),
     );
-    expect([exitCode, opened]).toMatchObject([0, [{ config: 'f.yaml' }]]);
+    expect([exitCode, opened]).toMatchObject([0, [{ config: ['f.yaml'] }]]);
     expect(registry.isOpen).toBe(false);
   });
 
@@ -138,6 +138,28 @@ describe('functions call', () => {
     expect(stdout).toBe('{\n  "sum": "\\u009b2J"\n}\n');
     expect(stderr).toBe(`adding\n1 ms, nothing was run, audit ${'a'.repeat(32)}\n`);
     expect(exitCode).toBe(0);
+  });
+
+  it('says a warning once, whether it was seen coming or not', async () => {
+    const said: FakeFunction[] = [
+      {
+        name: 'total',
+        run: (_, { onEvent }) => {
+          onEvent?.({ type: 'warning', message: 'A great\u001b[2J number.' });
+          return { result: 1, warnings: ['A great\u001b[2J number.', 'Another.'] };
+        },
+      },
+    ];
+    const { stderr } = await run(['call', 'total'], { functions: said });
+    expect(stderr.split('\n').slice(0, 2)).toEqual(['Warning: A great number.', 'Warning: Another.']);
+    expect(stderr.match(/Warning/g)).toHaveLength(2);
+    const quiet = await run(['call', 'total', '--quiet'], { functions: said });
+    expect(quiet.stderr).toBe('');
+  });
+
+  it('takes functions of several files', async () => {
+    const { opened } = await run(['call', 'total', '--functions', 'e.yaml']);
+    expect(opened).toMatchObject([{ config: ['e.yaml', 'f.yaml'] }]);
   });
 
   it('takes arguments as typed, from a file and from standard input', async () => {
@@ -331,7 +353,7 @@ describe('functions watch', () => {
       [
         'Watching: 2 functions',
         'Reloaded: changed total; removed fetch (120 ms)',
-        'Kept: A file is broken.',
+        'Refused: A file is broken.',
         'tools.py:1:2: blocking syntax: Bad.',
         '',
       ].join('\n'),

@@ -76,6 +76,24 @@ describe.skipIf(process.platform !== 'linux')('a command that is interrupted', (
     expect(survivorsOf(below)).toEqual([]);
   });
 
+  it.each([[['test']], [['profile', 'wait']]])(
+    'while functions %j calls one ends with 130 at once',
+    async (verb) => {
+      await using room = await openRoom([]);
+      const source = `def wait() -> int:\n    data = b'x' * (200 << 20)\n    while data: pass\n    return 1\n`;
+      const declared =
+        '{name: wait, file: slow.py, function: wait, timeout: 600, examples: [{arguments: {}}]}';
+      await room.write('slow.py', source);
+      await room.write('functions.yaml', `functions:\n  - ${declared}\n`);
+      const command = room.start(['functions', ...verb]);
+      const below = await runningBelow(command.pid);
+      command.kill('SIGINT');
+      expect(await command).toMatchObject({ exitCode: 130, stdout: '', stderr: 'Cancelled.\n' });
+      expect(survivorsOf(below)).toEqual([]);
+      expect(room.auditRecords()).toMatchObject([{ status: 'cancelled' }]);
+    },
+  );
+
   it('by SIGKILL takes every process with it, and the next command sweeps its folder away', async () => {
     await using room = await openRoom([endless, program('print(6 * 7)')]);
     const command = room.start(words);

@@ -5,7 +5,7 @@ import { type CodeTaskResult, type TaskStatus, taskStatuses } from '../../../src
 import { errorFaceCodes, statusCodes } from '../../../src/contracts/outcome-codes.ts';
 import { CoderError, errorCodes } from '../../../src/errors/coder-error.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
-import { cli, scriptedApprovals, scriptedAudit, succeeded } from './scripted-cli.ts';
+import { cli, scriptedApprovals, scriptedAudit, scriptedTemplates, succeeded } from './scripted-cli.ts';
 
 const failed = (status: TaskStatus, more: Partial<CodeTaskResult> = {}): Partial<CodeTaskResult> => ({
   success: false,
@@ -201,6 +201,7 @@ it('keeps to one object when closing the coder fails after the answer', async ()
         isolation: { found: false, problem: 'none' },
       }),
       approvals: scriptedApprovals,
+      templates: scriptedTemplates,
       audit: scriptedAudit,
       [Symbol.asyncDispose]: () => Promise.reject(new Error('still busy')),
     }),
@@ -230,6 +231,7 @@ it('passes Ctrl-C on, closes the coder and says so last', async () => {
       verifyCode: async () => ({ code: '', issues: [] }),
       diagnose: () => Promise.reject(new Error('not asked')),
       approvals: scriptedApprovals,
+      templates: scriptedTemplates,
       audit: scriptedAudit,
       [Symbol.asyncDispose]: async () => {
         stderrAtDisposal = seen;

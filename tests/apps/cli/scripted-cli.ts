@@ -5,6 +5,7 @@ import type { FileInput } from '../../../src/contracts/file-input.ts';
 import type { Isolation } from '../../../src/contracts/isolation.ts';
 import type { Approvals, Diagnosis, PythonCoder } from '../../../src/contracts/python-coder.ts';
 import type { TaskEvent } from '../../../src/contracts/task-event.ts';
+import type { Templates } from '../../../src/contracts/template-rendering.ts';
 import { cliInMemory } from '../../helpers/cli-in-memory.ts';
 import { describedFile } from '../../helpers/described-file.ts';
 
@@ -65,6 +66,7 @@ function scriptedCoder(script: Script, calls: unknown[][]): PythonCoder {
       return script.diagnosis ?? healthy;
     },
     approvals: scriptedApprovals,
+    templates: scriptedTemplates,
     audit: { ...scriptedAudit, ...script.audit },
     async [Symbol.asyncDispose]() {
       calls.push(['dispose']);
@@ -80,6 +82,8 @@ export const scriptedApprovals: Approvals = {
   },
   resume: unscripted,
 };
+
+export const scriptedTemplates: Templates = { render: unscripted, validate: unscripted };
 
 export const scriptedAudit: Audit = {
   list: unscripted,
@@ -140,6 +144,8 @@ export const succeeded: CodeTaskResult = {
     cpuMs: 290,
     peakMemoryMiB: 88,
     isolation,
+    removedInputs: [],
+    leftBehind: [],
   },
   usage: { calls: 0, inputTokens: 0, outputTokens: 0, model: null },
   timings: { totalMs: 840 },

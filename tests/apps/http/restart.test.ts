@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { commandEnvironment, mainFile } from '../../helpers/cli.ts';
 import { messagesOf, openHttpRoom, viewOf } from '../../helpers/http-room.ts';
 
-const endless = 'while True:\n    pass';
+const endless = 'import time\ntime.sleep(25)';
 
 describe('a service that is stopped', () => {
   it('lets tasks at work end, begins no new one, and says so to who asks whether it is ready', async () => {

@@ -80,7 +80,7 @@ describe('tasks over HTTP', () => {
       method: 'POST',
       signal: leaving.signal,
       headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-      body: JSON.stringify({ code: 'while True:\n    pass' }),
+      body: JSON.stringify({ code: 'import time\ntime.sleep(25)' }),
     });
     const [, id = ''] = /\/api\/tasks\/(\w+)/.exec(response.headers.get('location') ?? '') ?? [];
     leaving.abort();
@@ -93,7 +93,7 @@ describe('tasks over HTTP', () => {
 
   it('cancels a task at work when told to, and leaves an ended one as it is', async () => {
     const { id } = await viewOf(
-      await room.post('/api/tasks', { code: 'while True:\n    pass', background: true }),
+      await room.post('/api/tasks', { code: 'import time\ntime.sleep(25)', background: true }),
     );
     const cancelled = await viewOf(await room.call(`/api/tasks/${id}`, { method: 'DELETE' }));
     expect(cancelled).toMatchObject({ state: 'ended' });

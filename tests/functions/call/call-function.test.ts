@@ -49,6 +49,11 @@ def great() -> list[int]:
     return [2**53, 2**53 + 1]
 
 
+def odd_keys() -> dict[str, object]:
+    """Keys that JavaScript gives a meaning of its own."""
+    return {'__proto__': {'isAdmin': True}, 'constructor': 1, 'inner': [{'__proto__': [1]}]}
+
+
 def leave_thread() -> str:
     """Leave a thread at work."""
     threading.Thread(target=time.sleep, args=(600,)).start()
@@ -89,6 +94,7 @@ beforeAll(async () => {
       }),
       inTools('great'),
       inTools('leave_thread'),
+      inTools('odd_keys', { result: 'state.odd' }),
       inTools('leak', { parameters: { key: '${env.KEY}' }, env: ['KEY'] }),
       inTools('give_key', { parameters: { key: '${env.LINES}' }, env: ['LINES'] }),
       inTools('show_token', { parameters: { token: '${env.SHOP_TOKEN}' }, env: ['SHOP_TOKEN'] }),
@@ -126,6 +132,40 @@ describe('a call', () => {
     await expect(functions.call('add', values)).rejects.toThrow(says);
   });
 
+  it.each([
+    [[1], 'a list'],
+    [null, 'null'],
+    ['a', 'text'],
+    [5, 'a number'],
+  ])('takes nothing but an object for arguments: %j', async (values, kind) => {
+    const call = await functions.call('add', values as never);
+    expect(call).toMatchObject({ status: 'arguments-invalid', run: null });
+    expect(call.error).toMatchObject({
+      message: `The arguments of add do not fit: A call takes an object with a value for each parameter, by its name, not ${kind}.`,
+      problems: [{ path: '', expected: 'object' }],
+    });
+    const secret = await functions.call('show_token', values as never);
+    expect(secret.status).toBe('arguments-invalid');
+    expect((await findRecord(functions.auditDir, call.auditId)).record.call?.arguments.start).toBe(
+      JSON.stringify(values),
+    );
+  });
+
+  it('gives a result as its function made it, whatever its keys mean to JavaScript', async () => {
+    const { result, status } = await functions.call('odd_keys');
+    expect(status).toBe('succeeded');
+    expect(JSON.stringify(result)).toBe(
+      '{"__proto__":{"isAdmin":true},"constructor":1,"inner":[{"__proto__":[1]}]}',
+    );
+    expect(Object.getPrototypeOf(result)).toBe(Object.prototype);
+    const { state, call } = await functions.callWithState('odd_keys', { kept: 1 });
+    expect(JSON.stringify(state)).toBe(`{"kept":1,"odd":${JSON.stringify(result)}}`);
+    expect(Object.getPrototypeOf(state.odd)).toBe(Object.prototype);
+    expect(({} as Record<string, unknown>).isAdmin).toBeUndefined();
+    const { record } = await findRecord(functions.auditDir, call.auditId);
+    expect(record.call?.result?.start).toContain('"__proto__":{"isAdmin":true}');
+  });
+
   it('refuses a circle and a tower', async () => {
     const circle: Record<string, unknown> = {};
     circle.a = circle;
@@ -158,6 +198,11 @@ describe('a call', () => {
     expect(short).toMatchObject({ status: 'timed-out', stdout: 'waiting\n' });
     expect(short.attempts.map(({ status }) => status)).toEqual(['timed-out', 'timed-out']);
     expect(short.error?.message).toContain('0.5 s');
+    const slip = functions.call('add', { a: 1 }, { limits: { timeout: 1 } as never });
+    await expect(slip).rejects.toMatchObject({
+      code: 'input-invalid',
+      message: expect.stringContaining('"timeout". There are: timeoutSeconds,'),
+    });
     const more = await functions.call('add', { a: 1 }, { limits: { memoryMiB: 100_000 } });
     const { record } = await findRecord(functions.auditDir, more.auditId);
     expect(record.limits.memoryMiB).toBe(512);

@@ -28,6 +28,7 @@ describe('an example', () => {
     [{ a: 1 }, { a: 1, b: null }, 'b is missing, and should be null.'],
     ['19.0', 19, 'The result is "19.0", and should be 19.'],
     [[], {}, 'The result is [], and should be {}.'],
+    [{}, JSON.parse('{"__proto__":{}}'), '__proto__ is missing, and should be {}.'],
     [null, 0, 'The result is null, and should be 0.'],
   ])('tells the first difference of %j from %j', (found, wanted, says) => {
     expect(compareExample(succeeded(found), { result: wanted })).toBe(says);

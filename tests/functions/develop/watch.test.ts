@@ -78,6 +78,66 @@ it('takes over what changed once it is proven, lets calls under way end, and kee
   await expect(functions.call('slow')).rejects.toThrow('no function "slow"');
 });
 
+it('says at once what does not load, and takes it over when it is mended', { timeout: 120_000 }, async () => {
+  await using functions = await writtenFunctions(
+    { 'tools.py': 'from shared import FACTOR\ndef answer(:\n', 'shared.py': 'FACTOR = 1\n' },
+    [inTools('answer')],
+  );
+  const events = new Queue<ReloadEvent>();
+  await using watch = functions.watch({ onEvent: (event) => events.add(event) });
+  await watch.ready;
+  expect(await events.next()).toMatchObject({
+    type: 'kept',
+    reason: expect.stringContaining('do not load'),
+    findings: [{ rule: 'syntax-error', file: 'tools.py', line: 2 }, { rule: 'syntax-error' }],
+  });
+  await expect(functions.call('answer')).rejects.toMatchObject({ code: 'config-invalid' });
+
+  await functions.write('tools.py', `raise RuntimeError('at import')\n${answer(2)}`);
+  await events.until((event) => JSON.stringify(event).includes('at import'));
+
+  await functions.write('tools.py', answer(2));
+  expect(await events.until((event) => event.type === 'reloaded')).toMatchObject({
+    added: ['answer'],
+    changed: [],
+    removed: [],
+  });
+  expect((await functions.call('answer')).result).toBe(2);
+});
+
+it('names only the functions that bring the file that changed', { timeout: 120_000 }, async () => {
+  const reading = (module: string): string =>
+    `from ${module} import VALUE\n\n\ndef ${module}_value() -> int:\n    return VALUE\n`;
+  await using functions = await writtenFunctions(
+    {
+      'a.py': reading('left'),
+      'b.py': reading('right'),
+      'left.py': 'VALUE = 1\n',
+      'right.py': 'from deep import VALUE\n',
+      'deep.py': 'VALUE = 2\n',
+    },
+    [
+      { name: 'one', file: 'a.py', function: 'left_value' },
+      { name: 'two', file: 'b.py', function: 'right_value' },
+    ],
+  );
+  const events = new Queue<ReloadEvent>();
+  await using watch = functions.watch({ onEvent: (event) => events.add(event) });
+  await watch.ready;
+  await functions.write('deep.py', 'VALUE = 20\n');
+  expect(await events.next()).toMatchObject({ type: 'reloaded', added: [], changed: ['two'], removed: [] });
+  await functions.write('left.py', 'VALUE = 10\n');
+  expect(await events.next()).toMatchObject({ type: 'reloaded', added: [], changed: ['one'], removed: [] });
+});
+
+it('ends with its registry', { timeout: 120_000 }, async () => {
+  const functions = await writtenFunctions({ 'tools.py': 'def answer(:\n' }, [inTools('answer')]);
+  const watch = functions.watch({ onEvent: () => undefined });
+  await watch.ready;
+  await functions[Symbol.asyncDispose]();
+  await watch[Symbol.asyncDispose]();
+});
+
 /** What happens, one after the other, for whoever waits for it. */
 class Queue<Item> {
   readonly #items: Item[] = [];

@@ -66,7 +66,9 @@ describe('the corpus of sources that mean harm', () => {
   });
 
   it.each([
-    ['checkNames', 48, 'pathlib-os'],
+    ['checkNames', 56, 'pathlib-os'],
+    ['checkModules', 14, 'pattern-object-os'],
+    ['checkWildcards', 1, 'member-through-wildcard'],
     ['checkInternals', 13, 'subclasses'],
     ['checkTexts', 7, 'query-at'],
     ['checkCalls', 5, 'numpy-pickle'],

@@ -4,9 +4,9 @@ import errno
 import struct
 from dataclasses import dataclass
 
-from isolation import network_calls, seccomp, syscalls, zygote_filter
+from isolation import network_calls, seccomp, shell_filter, syscalls, zygote_filter
 
-OTHERS = (zygote_filter.FORKING, network_calls.CALLS)
+OTHERS = (zygote_filter.FORKING, network_calls.CALLS, shell_filter.PROCESSES, shell_filter.LINKS)
 ALLOWED, REFUSED, ABSENT, PRETENDED = 'allowed', 'refused', 'absent', 'pretended'
 ANSWERS = {
     seccomp.ALLOW: ALLOWED,

@@ -26,14 +26,22 @@ def test_a_folder_inside_of_a_chosen_one_is_not_named_again(tmp_path: Path) -> N
     assert str(tmp_path / 'inner') not in chosen
 
 
+def test_what_is_asked_for_is_kept_with_the_interpreter_of_the_system_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ('prefix', 'base_prefix', 'exec_prefix'):
+        monkeypatch.setattr(sys, name, '/usr')
+    chosen = filesystem.readonly_paths(['/usr/bin'])
+    assert '/usr' not in chosen
+    assert {'/usr/bin', '/usr/lib'} <= set(chosen)
+
+
 def test_links_are_shown_as_links_and_everything_else_by_what_was_opened(tmp_path: Path) -> None:
     (tmp_path / 'folder').mkdir()
     (tmp_path / 'file').write_text('x')
     (tmp_path / 'link').symlink_to('folder')
-    opened = filesystem.open_all([f'{tmp_path}/{name}' for name in ('folder', 'file', 'link')])
+    opened = filesystem.open_all([f'{tmp_path}/{name}' for name in ('folder', 'file', 'link')], ('null', 'zero'))
     assert opened.links == {f'{tmp_path}/link': 'folder'}
     assert [(Path(path).name, is_folder) for path, is_folder, _ in opened.places] == [('folder', True), ('file', False)]
-    assert [name for name, _ in opened.devices] == list(filesystem.DEVICES)
+    assert [name for name, _ in opened.devices] == ['null', 'zero']
 
 
 def test_the_font_lists_of_a_prepared_cache_are_carried_over(tmp_path: Path) -> None:

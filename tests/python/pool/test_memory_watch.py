@@ -49,3 +49,9 @@ def test_the_peak_stays_when_memory_is_given_back() -> None:
         return memory_watch.peak_resident_bytes(living_thread.read_status(proc, 'self')) - before
 
     assert 32 * MEBIBYTE < forked.run(peak) < 80 * MEBIBYTE
+
+
+def test_processes_of_one_program_have_one_allowance_for_what_maps_their_pages() -> None:
+    status = {'RssAnon': b'1024 kB', 'VmSwap': b'0 kB', 'VmPTE': b'12288 kB'}
+    assert memory_watch.held_bytes(status) == MEBIBYTE
+    assert memory_watch.held_bytes(status, status) == (2 + 24 - 16) * MEBIBYTE

@@ -62,6 +62,16 @@ answer = ['describers.text.text' in sys.modules, sys.path == before]
     assert fresh.run(code) == [True, True]
 
 
+def test_the_profile_of_templates_has_jinja_and_our_renderer_ready_and_little_else() -> None:
+    code = """
+from pool import preload
+preload.load('templates', SOURCES)
+preload.exercise('templates')
+answer = sorted({'jinja2.sandbox', 'rendering.main', 'pandas', 'sqlite3', 'describers'} & sys.modules.keys())
+"""
+    assert fresh.run(code) == ['jinja2.sandbox', 'rendering.main']
+
+
 def test_what_is_not_installed_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(preload.PROFILES, 'standard', ['no_such_module', 'csv'])
 

@@ -128,3 +128,35 @@ def test_a_process_grew_by_its_peak_above_what_it_was_armed_with(watch: RunWatch
     before = watch.armed[child].before
     assert before > 40 * MEBIBYTE
     assert watch.forget(child, before + 5) == LastWord(None, 5)
+
+
+def test_with_families_the_memory_of_descendants_counts(proc: int) -> None:
+    reading, writing = os.pipe()
+    parent = os.fork()
+    if parent == 0:
+        os.setpgid(0, 0)
+        if os.fork() == 0:
+            block = bytearray(b'x') * (40 * MEBIBYTE)
+            os.write(writing, b'x')
+            signal.pause()
+            del block
+        signal.pause()
+        os._exit(1)
+    os.read(reading, 1)
+    try:
+        alone, together = RunWatch(proc), RunWatch(proc, families=True)
+        for watch in (alone, together):
+            # A fork of these tests holds all that they do, and its child does so again.
+            inherited, watch.inherited = watch.inherited, 2 * watch.inherited
+            watch.arm(parent, Ceilings(parent, 20 * MEBIBYTE, None))
+            assert inherited > 0
+        alone.look()
+        assert os.waitpid(parent, os.WNOHANG) == (0, 0)
+        together.look()
+        os.waitid(os.P_PID, parent, os.WEXITED | os.WNOWAIT)
+        last_word = together.forget(parent, 0)
+        assert last_word.exceeded == Exceeded('memory', 20)
+        assert last_word.peak_bytes > 20 * MEBIBYTE
+    finally:
+        os.killpg(parent, signal.SIGKILL)
+        os.waitpid(parent, 0)

@@ -1,4 +1,9 @@
-import type { AuditReplay, ComparedArtifact } from '../../../contracts/audit.ts';
+import type {
+  AuditReplay,
+  ComparedArtifact,
+  ComparedText,
+  ReplayComparison,
+} from '../../../contracts/audit.ts';
 import { statusCodes } from '../../../contracts/outcome-codes.ts';
 import type { Answer, Session } from '../answer.ts';
 import { escapeLine, escapeText } from '../escape-terminal.ts';
@@ -16,11 +21,11 @@ const verdictWords = {
   'same-to-12-digits': 'same to 12 digits',
   different: 'different',
 } satisfies Record<AuditReplay['verdict'], string>;
-const outputWords = {
+const textWords = {
   same: 'the same',
   'same-to-12-digits': 'the same to 12 digits',
   different: 'different',
-} satisfies Record<AuditReplay['output']['comparison'], string>;
+} satisfies Record<ReplayComparison, string>;
 
 /** Runs a recorded program again and says what came out differently; a difference fails it. */
 export async function auditReplay(
@@ -40,21 +45,22 @@ export async function auditReplay(
   };
 }
 
-function comparison({ status, output, artifacts, run }: AuditReplay): string[] {
+function comparison({ status, output, result, artifacts, run }: AuditReplay): string[] {
   const ending =
     status.recorded === status.replayed
-      ? `${status.replayed}, as recorded`
-      : `${status.replayed}, recorded was ${status.recorded}`;
+      ? `${escapeLine(status.replayed)}, as recorded`
+      : `${escapeLine(status.replayed)}, recorded was ${escapeLine(status.recorded)}`;
   return [
     `run        ${ending}; ${formatDuration(run.wallMs)}, isolation ${run.isolation.tier}`,
-    `output     ${outputWords[output.comparison]}`,
-    ...(output.difference === null
-      ? []
-      : escapeText(output.difference)
-          .split('\n')
-          .map((line) => `  ${line}`)),
+    ...(result === null ? [] : textRows('result', result)),
+    ...textRows('output', output),
     ...artifacts.map(
       ({ name, comparison: word }) => `file       ${escapeLine(name)}: ${artifactWords[word]}`,
     ),
   ];
+}
+
+function textRows(name: string, { comparison: word, difference }: ComparedText): string[] {
+  const lines = difference === null ? [] : escapeText(difference).split('\n');
+  return [`${name.padEnd(10)} ${textWords[word]}`, ...lines.map((line) => `  ${line}`)];
 }

@@ -11,12 +11,12 @@ import { type Chat, performCommand } from '../chat-commands.ts';
 import { ChatLines } from '../chat-lines.ts';
 import { escapeLine, escapeText } from '../escape-terminal.ts';
 import { modelMissing } from '../model-missing.ts';
+import { type FunctionFlags, openNamed } from '../open-declared.ts';
 import { savedRows } from '../saved-rows.ts';
 
-export interface ChatOptions {
+export interface ChatOptions extends FunctionFlags {
   file?: string[];
   approve?: ApprovalMode;
-  outputDir?: string;
   thread?: string;
   checkpoints?: string;
   json?: boolean;
@@ -32,9 +32,11 @@ export async function chat(options: ChatOptions, session: Session): Promise<Answ
     () => import('../../../agents/react/react-agent.ts'),
   );
   await using checkpoints = await openCheckpoints(options.checkpoints);
+  await using functions = await openNamed(options, session);
   const agent = createReactAgent({
     model: found.model,
     coder,
+    ...(functions && { functions }),
     checkpointer: checkpoints.saver,
     approval: approver === null ? options.approve : { policy: options.approve, ask: approver },
     outputDir: options.outputDir,

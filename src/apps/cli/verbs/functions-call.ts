@@ -1,6 +1,7 @@
 import { callCodes } from '../../../contracts/outcome-codes.ts';
 import type { CallOptions, CallResult, FunctionRegistry } from '../../../contracts/python-functions.ts';
 import type { Answer, Session } from '../answer.ts';
+import { escapeLine } from '../escape-terminal.ts';
 import { type FunctionFlags, openDeclared } from '../open-declared.ts';
 import { readJson } from '../read-json.ts';
 import { renderCallError, renderCallRecord, renderJson } from '../render-call.ts';
@@ -32,13 +33,14 @@ export async function call(name: string, flags: CallFlags, session: Session): Pr
     limits: timeout === undefined ? undefined : { timeoutSeconds: timeout },
     ...observer,
   };
+  const isNew = (warning: string): boolean => !session.hasShown(escapeLine(warning));
   const { call: ended, shown } = await perform(registry, { name, given, flags, options });
   return {
     exitCode: callCodes[ended.status].exitCode,
     value: flags.state === undefined ? ended : { ...ended, state: shown },
     text: ended.success ? renderJson(shown) : '',
     problem: ended.status === 'cancelled' ? 'Cancelled.' : renderCallError(ended, err),
-    notes: renderCallRecord(ended, err),
+    notes: renderCallRecord({ ...ended, warnings: ended.warnings.filter(isNew) }, err),
   };
 }
 

@@ -22,7 +22,7 @@ export async function profile(
   const source = { option: '--args', stdin, signal: observer.signal };
   const values = await readJson(flags.args ?? '{}', source);
   await using registry = await openDeclared(flags, session);
-  const report = await registry.profile(name, values);
+  const report = await registry.profile(name, values, observer);
   const { wallMs, peakMemoryMiB, inside, lines, call } = report;
   const sorted = wallMs.toSorted((one, other) => one - other);
   const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;

@@ -15,7 +15,7 @@ export async function test(
   session: Session,
 ): Promise<Answer> {
   await using registry = await openDeclared(flags, session);
-  const report = await registry.test(name);
+  const report = await registry.test(name, session.observer);
   const { ok, examples, untested } = report;
   const failed = examples.filter(({ passed }) => !passed);
   const passed = formatCount(examples.length - failed.length, 'example');

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { statusCodes } from '../../../contracts/outcome-codes.ts';
 import type { ReloadEvent } from '../../../contracts/python-functions.ts';
+import { orCancelled } from '../../../filesystem/or-cancelled.ts';
 import type { Answer, Session } from '../answer.ts';
 import { escapeLine } from '../escape-terminal.ts';
 import type { Row } from '../event-rows.ts';
@@ -21,8 +22,8 @@ export async function watch(flags: FunctionFlags, session: Session): Promise<Ans
       report(event, session);
     },
   });
-  await watching.ready;
-  const functions = await registry.list();
+  await orCancelled(watching.ready, signal);
+  const functions = await registry.declared();
   session.tell([{ mark: 'note', label: 'Watching', text: formatCount(functions.length, 'function') }]);
   if (!signal.aborted) await once(signal, 'abort');
   return {
@@ -37,7 +38,7 @@ export async function watch(flags: FunctionFlags, session: Session): Promise<Ans
 function report(event: ReloadEvent, { tell, say, err }: Session): void {
   if (event.type === 'reloaded') tell([reloadedRow(event)]);
   else {
-    tell([{ mark: 'problem', label: 'Kept', text: escapeLine(event.reason) }]);
+    tell([{ mark: 'problem', label: 'Refused', text: escapeLine(event.reason) }]);
     if (event.findings.length > 0) say(renderFindings(event.findings, err).join('\n'));
   }
 }

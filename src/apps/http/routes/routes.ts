@@ -1,12 +1,15 @@
 import type { App } from '../create-app.ts';
 import type { HttpService } from '../http-service.ts';
+import { addExecuteRoute } from './execute.ts';
 import { addFileRoutes } from './files.ts';
 import { addHealthRoutes } from './health.ts';
 import { addLookRoutes } from './look.ts';
 import { addMetricsRoute } from './metrics.ts';
 import { addPageRoutes } from './page.ts';
+import { addProjectRoutes } from './projects.ts';
 import { addTaskAuditRoutes } from './task-audit.ts';
 import { addTaskRoutes } from './tasks.ts';
+import { addTemplateRoutes } from './templates.ts';
 
 /** Adds the routes of one subject. */
 export type AddRoutes = (app: App, service: HttpService) => void;
@@ -18,5 +21,8 @@ export const routes: readonly AddRoutes[] = [
   addLookRoutes,
   addTaskRoutes,
   addTaskAuditRoutes,
+  addExecuteRoute,
+  addProjectRoutes,
+  addTemplateRoutes,
   addPageRoutes,
 ];

@@ -5,6 +5,7 @@ import { taskListSchema, taskViewSchema } from '../../../contracts/service/task-
 import { CoderError } from '../../../errors/coder-error.ts';
 import { mediaTypeOf } from '../../../workspace/media-types.ts';
 import { checkCeilings } from '../check-ceilings.ts';
+import type { FileStore } from '../files/file-store.ts';
 import { keepReferences } from '../files/keep-references.ts';
 import { sendFile } from '../send-file.ts';
 import { ServiceFault } from '../service-fault.ts';
@@ -60,7 +61,7 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
       if (body.background === true) return reply.code(202).send(await task.view());
       cancelWhenLeft(reply, () => tasks.cancel(task.facts.id, 'The client left.'));
       if (wantsEvents(request)) return streamEvents(request, reply, { task, closing });
-      return answerTask(request, reply, task);
+      return answerTask(reply, task);
     },
   );
   app.get(
@@ -131,7 +132,7 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
       const { tasks } = await rooms.of(request.tenant);
       const task = await tasks.decide(request.params.id, request.body);
       if (wantsEvents(request)) return streamEvents(request, reply, { task, closing });
-      return answerTask(request, reply, task);
+      return answerTask(reply, task);
     },
   );
   app.get(
@@ -156,7 +157,7 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
 };
 
 /** The request from a JSON body, or from the part "task" of a form. */
-async function readTask(request: FastifyRequest, store: Parameters<typeof takeParts>[1]) {
+async function readTask(request: FastifyRequest, store: FileStore) {
   if (!request.isMultipart()) return { body: taskRequestSchema.parse(request.body), uploaded: [] };
   const { fields, files } = await takeParts(request, store);
   return { body: taskRequestSchema.parse(parseField(fields.task)), uploaded: files };

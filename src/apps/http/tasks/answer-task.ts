@@ -1,15 +1,11 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { errorFaceCodes, statusCodes } from '../../../contracts/outcome-codes.ts';
 import type { ErrorCode } from '../../../errors/coder-error.ts';
-import { problemWith } from '../problem-of.ts';
+import { sendOutcomeProblem } from '../send-outcome-problem.ts';
 import type { HostedTask } from './hosted-task.ts';
 
 /** Answers with a task once nothing is at work for it; what the request or the service is at fault for is a problem. */
-export async function answerTask(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  task: HostedTask,
-): Promise<FastifyReply> {
+export async function answerTask(reply: FastifyReply, task: HostedTask): Promise<FastifyReply> {
   await task.settled;
   const view = await task.view();
   const { problem, result } = view;
@@ -21,13 +17,8 @@ export async function answerTask(
         : 200;
   if (status < 400) return reply.code(status).send(view);
   const code = problem?.code ?? result?.status ?? 'internal';
-  const detail = problem?.detail ?? result?.error ?? 'The task did not succeed.';
-  const body = { ...problemWith({ status, code, detail, requestId: request.id }), taskId: view.id };
-  return reply
-    .code(status)
-    .type('application/problem+json; charset=utf-8')
-    .serializer((value: unknown) => JSON.stringify(value))
-    .send(body);
+  const detail = problem?.detail ?? result?.error ?? null;
+  return sendOutcomeProblem(reply, { status, code, detail, taskId: view.id });
 }
 
 /** Has a task cancelled when its client leaves before the answer. */

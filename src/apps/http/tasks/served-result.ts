@@ -1,6 +1,7 @@
 import type { Artifact, CodeTaskResult } from '../../../contracts/code-task.ts';
 import type { ServedArtifact, ServedEvent, ServedResult } from '../../../contracts/service/task-view.ts';
 import type { TaskEvent } from '../../../contracts/task-event.ts';
+import { pathOfName } from '../path-of-name.ts';
 
 /** A result as clients see it: without the folders of this machine. */
 export function servedResult(taskId: string, result: CodeTaskResult): ServedResult {
@@ -15,6 +16,5 @@ export function servedEvent(taskId: string, event: TaskEvent): ServedEvent {
 }
 
 function servedArtifact(taskId: string, { path: _path, ...artifact }: Artifact): ServedArtifact {
-  const name = artifact.name.split('/').map(encodeURIComponent).join('/');
-  return { ...artifact, url: `/api/tasks/${taskId}/artifacts/${name}` };
+  return { ...artifact, url: `/api/tasks/${taskId}/artifacts/${pathOfName(artifact.name)}` };
 }

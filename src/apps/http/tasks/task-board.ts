@@ -1,47 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CodeTaskResult, TaskStatus } from '../../../contracts/code-task.ts';
-import type { FileInput } from '../../../contracts/file-input.ts';
-import type { PythonCoder } from '../../../contracts/python-coder.ts';
 import type { DecisionRequest, TaskRequest } from '../../../contracts/service/task-request.ts';
-import type { TaskEvent } from '../../../contracts/task-event.ts';
-import { CoderError, type ErrorCode } from '../../../errors/coder-error.ts';
-import type { Admission } from '../../../sandbox/pool/admission.ts';
 import { newTaskId } from '../../../workspace/task-id.ts';
-import type { FileStore } from '../files/file-store.ts';
 import { ServiceFault } from '../service-fault.ts';
 import { contextOf } from './earlier-task.ts';
 import { HostedTask } from './hosted-task.ts';
-import { runRequest } from './run-request.ts';
 import type { TaskFacts } from './task-facts.ts';
 import { TaskStore } from './task-store.ts';
+import { TaskWork, type WorkOptions } from './task-work.ts';
 
-interface BoardOptions {
-  tenant: string;
-  coder: PythonCoder;
-  files: FileStore;
+interface BoardOptions extends Omit<WorkOptions, 'store'> {
   folder: string;
   maxTasks: number;
-  /** Shared by all tenants. */
-  admission: Admission;
-  /** False where approved code of another tenant could be reused. */
-  mayReuse: boolean;
-  observer: TaskObserver;
 }
 
-export interface TaskObserver {
-  onEvent(event: TaskEvent): void;
-  onEnd(outcome: TaskStatus | ErrorCode): void;
-  /** Told of faults that no client hears the details of. */
-  onError(error: unknown): void;
-}
-
-const nobodyDecided = 'Nobody decided about the program in time, so it did not run. Ask again.';
 const lost = 'The service ended while this task was at work. Nothing of it goes on; ask again.';
 
 /** The tasks of one tenant. */
 export class TaskBoard {
-  readonly #options: BoardOptions;
+  readonly #maxTasks: number;
   readonly #store: TaskStore;
+  readonly #work: TaskWork;
   readonly #tasks = new Map<string, HostedTask>();
 
   /** Takes over what an earlier process left: tasks that wait still do, those that were at work are `lost`. */
@@ -51,15 +29,16 @@ export class TaskBoard {
       const task = await HostedTask.reopen(facts, board.#store);
       if (task.isAtWork) await task.fail({ code: 'lost', message: lost });
       const result = task.facts.state === 'waiting' ? await task.result() : null;
-      if (result !== null) board.#expireInTime(task, result);
+      if (result !== null) board.#work.expireInTime(task, result);
       board.#tasks.set(facts.id, task);
     }
     return board;
   }
 
   private constructor(options: BoardOptions, store: TaskStore) {
-    this.#options = options;
+    this.#maxTasks = options.maxTasks;
     this.#store = store;
+    this.#work = new TaskWork({ ...options, store });
   }
 
   /** Throws `not-found` for a task of another tenant as for one that never was. */
@@ -106,17 +85,14 @@ export class TaskBoard {
     };
     const task = new HostedTask(facts, this.#store);
     this.#tasks.set(facts.id, task);
-    await this.#store.create(facts);
+    try {
+      await this.#store.create(facts);
+    } catch (error) {
+      this.#tasks.delete(facts.id);
+      throw error;
+    }
     await this.#makeRoom();
-    this.#work(task, async () => {
-      const mayReuse = this.#options.mayReuse && request.cache !== false;
-      return runRequest(this.#options.coder, request, {
-        ...this.#surroundings(task),
-        context,
-        mayReuse,
-        inputs: await this.#inputs(facts),
-      });
-    });
+    this.#work.answer(task, request, context);
     return task;
   }
 
@@ -125,7 +101,7 @@ export class TaskBoard {
     const task = this.get(id);
     if (!task.claim()) throw new ServiceFault('conflict', 'No program of this task waits for a decision.');
     try {
-      await this.#goOn(task, decision);
+      await this.#work.goOn(task, decision);
     } catch (error) {
       task.unclaim();
       throw error;
@@ -155,101 +131,9 @@ export class TaskBoard {
     return this.all().filter((task) => task.isAtWork);
   }
 
-  async #goOn(task: HostedTask, decision: DecisionRequest): Promise<void> {
-    const request = (await task.result())?.approvalRequest;
-    if (request === undefined) throw new ServiceFault('conflict', 'The request of this task is lost.');
-    const { coder, tenant: approver } = this.#options;
-    const answer =
-      decision.action === 'approve'
-        ? { action: 'approve' as const, grant: coder.approvals.grant(request), approver }
-        : decision.action === 'reject'
-          ? { action: 'reject' as const, reason: decision.reason ?? '', approver }
-          : { ...decision, approver };
-    const inputs = await this.#inputs(task.facts);
-    await task.queue();
-    this.#work(task, () =>
-      coder.approvals.resume(request, answer, {
-        ...this.#surroundings(task),
-        files: inputs,
-        skipBadFiles: task.facts.request.skipBadFiles,
-      }),
-    );
-  }
-
-  #work(task: HostedTask, run: () => Promise<CodeTaskResult>): void {
-    task.settled = this.#attempt(task, run).catch((error) => this.#options.observer.onError(error));
-  }
-
-  async #attempt(task: HostedTask, run: () => Promise<CodeTaskResult>): Promise<void> {
-    const { admission, observer } = this.#options;
-    try {
-      await admission.enter(task.signal);
-      let result: CodeTaskResult;
-      try {
-        await task.begin();
-        result = await run();
-      } finally {
-        admission.leave();
-      }
-      if (result.status === 'approval-required') await this.#letWait(task, result);
-      else await task.end(result);
-      observer.onEnd(result.status);
-    } catch (error) {
-      if (!(error instanceof CoderError)) observer.onError(error);
-      const known =
-        error instanceof CoderError
-          ? error
-          : new CoderError('The service failed at this task.', { code: 'internal' });
-      await task.fail(known);
-      observer.onEnd(known.code);
-    }
-  }
-
-  async #letWait(task: HostedTask, result: CodeTaskResult): Promise<void> {
-    await task.wait(result);
-    this.#expireInTime(task, result);
-  }
-
-  /** Ends a task that still waits for the same decision when its time is over. */
-  #expireInTime(task: HostedTask, result: CodeTaskResult): void {
-    const { approvalRequest: request } = result;
-    if (request === undefined) return;
-    const expire = async (): Promise<void> => {
-      const now = task.facts.state === 'waiting' ? await task.result() : null;
-      if (now?.approvalRequest?.mac !== request.mac || !task.claim()) return;
-      await task.end({ ...result, success: false, status: 'expired', error: nobodyDecided });
-      this.#options.observer.onEnd('expired');
-    };
-    const onError = (error: unknown): void => this.#options.observer.onError(error);
-    const left = Math.max(0, Date.parse(request.expiresAt) - Date.now());
-    setTimeout(() => void expire().catch(onError), left).unref();
-  }
-
-  #surroundings(task: HostedTask) {
-    return {
-      outputDir: this.#store.artifactFolder(task.facts.id),
-      signal: task.signal,
-      onEvent: (event: TaskEvent) => {
-        this.#options.observer.onEvent(event);
-        task.tell(event);
-      },
-    };
-  }
-
-  /** The files of a task again, which must not have expired. */
-  async #inputs({ files }: TaskFacts): Promise<FileInput[]> {
-    const { files: store } = this.#options;
-    return Promise.all(
-      files.map(async ({ id, name }) => {
-        await store.use(id);
-        return { path: store.pathOf(id), name, sha256: id };
-      }),
-    );
-  }
-
   async #makeRoom(): Promise<void> {
     const ended = [...this.#tasks.values()].filter((task) => task.facts.state === 'ended');
-    const tooMany = Math.max(0, this.#tasks.size - this.#options.maxTasks);
+    const tooMany = Math.max(0, this.#tasks.size - this.#maxTasks);
     await Promise.all(ended.slice(0, tooMany).map((task) => this.forget(task.facts.id)));
   }
 }

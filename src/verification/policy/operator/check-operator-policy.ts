@@ -11,7 +11,9 @@ import { checkSettings } from '../check-settings.ts';
 import { checkStores } from '../check-stores.ts';
 import { checkFilePaths } from '../paths/check-file-paths.ts';
 import type { PolicyContext, PolicyRule } from '../rule.ts';
+import { checkModules } from './check-modules.ts';
 import { checkTexts } from './check-texts.ts';
+import { checkWildcards } from './check-wildcards.ts';
 import { type OwnNames, operatorAuthor } from './operator-author.ts';
 import { forOperator } from './operator-denials.ts';
 
@@ -26,6 +28,8 @@ export const operatorRules: Readonly<Record<string, PolicyRule>> = {
   checkNames,
   checkInternals,
   checkCalls,
+  checkModules,
+  checkWildcards,
   checkTexts,
   checkFilePaths,
   checkQueries,

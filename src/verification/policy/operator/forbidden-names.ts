@@ -41,7 +41,7 @@ export const forbiddenNames: ReadonlyMap<string, Denial> = new Map([
 export const handedOn: ReadonlySet<string> = new Set([
   ...modules,
   ...words(`
-  posix nt pty builtins ctypes _os _sys _pickle _posixsubprocess cPickle cloudpickle Popen check_output
+  posix nt pty builtins bltns ctypes _os _sys _pickle _posixsubprocess cPickle cloudpickle Popen check_output
   check_call getoutput getstatusoutput exec_ __builtins__ __loader__ __spec__ __dict__`),
 ]);
 

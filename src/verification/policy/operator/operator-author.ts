@@ -10,18 +10,35 @@ import { allowedNames, forOperator, operatorDenials } from './operator-denials.t
 export interface OwnNames {
   /** The dotted name of the module that a relative one stands for, such as "tools.text" for ".text". */
   absolute(path: string): string;
+  /** What a dotted name stands for that leads through the operator's own files to what they import; others stand for themselves. */
+  meaning(path: string): string;
   /** Whether a dotted name is what this source's imports find among the operator's own files. */
   isOwn(module: string): boolean;
 }
 
 /** The operator, whose functions use installed packages and bring their own modules. */
 export function operatorAuthor(names: OwnNames): Author {
+  const meaning = (path: string) => names.meaning(path.startsWith('.') ? names.absolute(path) : path);
   return {
-    judge: (path) => judge(path.startsWith('.') ? names.absolute(path) : path, names),
+    judge: (path) => judge(meaning(path), names),
     restricts: () => false,
+    moduleOf: (path) => moduleAt(meaning(path), names),
     readsDunder: (name) => !internalNames.has(name),
     mayWrite: (letters) => !/^[\x20-\x7e]+$/.test(letters.normalize('NFKC')),
   };
+}
+
+/** Modules of the interpreter that stand in a package. */
+const standardSubmodules: ReadonlySet<string> = new Set(
+  `asyncio.base_events asyncio.events asyncio.subprocess collections.abc concurrent.futures email.header
+   email.message email.mime email.utils html.parser json.decoder json.encoder logging.handlers os.path
+   unittest.mock urllib.error urllib.parse xml.dom xml.dom.minidom xml.etree xml.etree.ElementTree xml.sax
+   xml.sax.saxutils`.split(/\s+/),
+);
+
+function moduleAt(path: string, { isOwn }: OwnNames): string | undefined {
+  const isModule = path.includes('.') ? standardSubmodules.has(path) : path !== 'builtins';
+  return isModule && !isOwn(path.split('.')[0] as string) ? path : undefined;
 }
 
 function judge(path: string, { isOwn }: OwnNames): Denial | undefined {

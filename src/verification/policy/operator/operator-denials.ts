@@ -6,7 +6,7 @@ const words = (text: string): string[] => text.trim().split(/\s+/);
 export const allowedNames: ReadonlySet<string> = new Set(
   words(`
   select selectors logging.handlers nturl2path mmap gc faulthandler resource signal pydantic.create_model
-  inspect.getmembers inspect.getmro tempfile.tempdir pyexpat sysconfig`),
+  inspect.getmembers inspect.getmembers_static inspect.getmro tempfile.tempdir pyexpat sysconfig`),
 );
 
 const network: Denial = {

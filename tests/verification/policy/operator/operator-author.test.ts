@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { operatorAuthor } from '../../../../src/verification/policy/operator/operator-author.ts';
 
 describe('the policy for an operator, where everything is said to be an own file', () => {
-  const { judge } = operatorAuthor({ absolute: (name) => name, isOwn: () => true });
+  const { judge } = operatorAuthor({ absolute: (name) => name, meaning: (name) => name, isOwn: () => true });
 
   it.each([
     ['subprocess.run', 'forbidden-module'],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RunOutcome } from '../../../src/contracts/runtime.ts';
-import { readOutcome } from '../../../src/functions/call/read-outcome.ts';
+import { readOutcome } from '../../../src/workspace/calling/read-outcome.ts';
 
 const finished = { status: 'finished', reason: null, files: [] } as unknown as RunOutcome;
 

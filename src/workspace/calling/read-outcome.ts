@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import type { CallStatus, ValueProblem } from '../../contracts/python-functions.ts';
-import type { Exchange, OutputFile, RunOutcome } from '../../contracts/runtime.ts';
+import type { OutputFile, RunOutcome } from '../../contracts/runtime.ts';
 import { cleanText } from '../../text/clean-text.ts';
 import { parseJson } from '../../text/parse-json.ts';
-
-/** Where the caller inside the sandbox keeps what it says, below the working folder. */
-export const ownFolder = '.python-coder';
-/** Where it leaves what came of the call; a larger result belongs into a file. */
-export const answerPlace: Exchange['answer'] = { name: `${ownFolder}/result.json`, maxBytes: 16 * 2 ** 20 };
+import { answerPlace, ownFolder } from './call-program.ts';
 
 const maxText = 4_000;
 const maxTraceback = 16_000;

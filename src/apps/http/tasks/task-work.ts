@@ -1,0 +1,148 @@
+import type { CodeTaskResult, TaskStatus } from '../../../contracts/code-task.ts';
+import type { FileInput } from '../../../contracts/file-input.ts';
+import type { PythonCoder } from '../../../contracts/python-coder.ts';
+import type { DecisionRequest, TaskRequest } from '../../../contracts/service/task-request.ts';
+import type { TaskEvent } from '../../../contracts/task-event.ts';
+import { CoderError, type ErrorCode } from '../../../errors/coder-error.ts';
+import type { Admission } from '../../../sandbox/pool/admission.ts';
+import type { FileStore } from '../files/file-store.ts';
+import { ServiceFault } from '../service-fault.ts';
+import type { HostedTask } from './hosted-task.ts';
+import { runRequest } from './run-request.ts';
+import type { TaskFacts } from './task-facts.ts';
+import type { TaskStore } from './task-store.ts';
+
+export interface WorkOptions {
+  tenant: string;
+  coder: PythonCoder;
+  files: FileStore;
+  store: TaskStore;
+  /** Shared by all tenants. */
+  admission: Admission;
+  /** False where approved code of another tenant could be reused. */
+  mayReuse: boolean;
+  observer: TaskObserver;
+}
+
+export interface TaskObserver {
+  onEvent(event: TaskEvent): void;
+  onEnd(outcome: TaskStatus | ErrorCode): void;
+  /** Told of faults that no client hears the details of. */
+  onError(error: unknown): void;
+}
+
+const nobodyDecided = 'Nobody decided about the program in time, so it did not run. Ask again.';
+
+/** Has the core work on tasks of one tenant, as many at a time as all tenants together may have. */
+export class TaskWork {
+  readonly #options: WorkOptions;
+
+  constructor(options: WorkOptions) {
+    this.#options = options;
+  }
+
+  answer(task: HostedTask, request: TaskRequest, context: string | null): void {
+    const { coder, mayReuse } = this.#options;
+    this.#begin(task, async () =>
+      runRequest(coder, request, {
+        ...this.#surroundings(task),
+        context,
+        mayReuse: mayReuse && request.cache !== false,
+        inputs: await this.#inputs(task.facts),
+      }),
+    );
+  }
+
+  /** Goes on with a task that was claimed. Throws, and leaves it waiting, for a decision that can't be taken any more. */
+  async goOn(task: HostedTask, decision: DecisionRequest): Promise<void> {
+    const request = (await task.result())?.approvalRequest;
+    if (request === undefined) throw new ServiceFault('conflict', 'The request of this task is lost.');
+    const { coder, tenant: approver } = this.#options;
+    const answer =
+      decision.action === 'approve'
+        ? { action: 'approve' as const, grant: coder.approvals.grant(request), approver }
+        : decision.action === 'reject'
+          ? { action: 'reject' as const, reason: decision.reason ?? '', approver }
+          : { ...decision, approver };
+    const inputs = await this.#inputs(task.facts);
+    await task.queue();
+    this.#begin(task, () =>
+      coder.approvals.resume(request, answer, {
+        ...this.#surroundings(task),
+        files: inputs,
+        skipBadFiles: task.facts.request.skipBadFiles,
+      }),
+    );
+  }
+
+  #begin(task: HostedTask, run: () => Promise<CodeTaskResult>): void {
+    task.settled = this.#attempt(task, run).catch((error) => this.#options.observer.onError(error));
+  }
+
+  async #attempt(task: HostedTask, run: () => Promise<CodeTaskResult>): Promise<void> {
+    const { admission, observer } = this.#options;
+    try {
+      await admission.enter(task.signal);
+      let result: CodeTaskResult;
+      try {
+        await task.begin();
+        result = await run();
+      } finally {
+        admission.leave();
+      }
+      if (result.status === 'approval-required') await this.#letWait(task, result);
+      else await task.end(result);
+      observer.onEnd(result.status);
+    } catch (error) {
+      if (!(error instanceof CoderError)) observer.onError(error);
+      const known =
+        error instanceof CoderError
+          ? error
+          : new CoderError('The service failed at this task.', { code: 'internal' });
+      await task.fail(known);
+      observer.onEnd(known.code);
+    }
+  }
+
+  async #letWait(task: HostedTask, result: CodeTaskResult): Promise<void> {
+    await task.wait(result);
+    this.expireInTime(task, result);
+  }
+
+  /** Ends a task that still waits for the same decision when its time is over. */
+  expireInTime(task: HostedTask, result: CodeTaskResult): void {
+    const { approvalRequest: request } = result;
+    if (request === undefined) return;
+    const expire = async (): Promise<void> => {
+      const now = task.facts.state === 'waiting' ? await task.result() : null;
+      if (now?.approvalRequest?.mac !== request.mac || !task.claim()) return;
+      await task.end({ ...result, success: false, status: 'expired', error: nobodyDecided });
+      this.#options.observer.onEnd('expired');
+    };
+    const onError = (error: unknown): void => this.#options.observer.onError(error);
+    const left = Math.max(0, Date.parse(request.expiresAt) - Date.now());
+    setTimeout(() => void expire().catch(onError), left).unref();
+  }
+
+  #surroundings(task: HostedTask) {
+    return {
+      outputDir: this.#options.store.artifactFolder(task.facts.id),
+      signal: task.signal,
+      onEvent: (event: TaskEvent) => {
+        this.#options.observer.onEvent(event);
+        task.tell(event);
+      },
+    };
+  }
+
+  /** The files of a task again, which must not have expired. */
+  async #inputs({ files }: TaskFacts): Promise<FileInput[]> {
+    const { files: store } = this.#options;
+    return Promise.all(
+      files.map(async ({ id, name }) => {
+        await store.use(id);
+        return { path: store.pathOf(id), name, sha256: id };
+      }),
+    );
+  }
+}

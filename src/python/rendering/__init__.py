@@ -1,0 +1,1 @@
+"""Renders and examines Jinja templates, one in a process of its own."""
