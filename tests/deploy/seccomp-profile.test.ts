@@ -46,8 +46,8 @@ async function callsOfTables(): Promise<string[]> {
   const script = `
 import sys
 sys.path.insert(0, sys.argv[1])
-from isolation import seccomp, syscalls, zygote_filter
-for table in (*seccomp.ALLOWED, syscalls.METADATA, zygote_filter.FORKING):
+from isolation import seccomp, shell_filter, syscalls, zygote_filter
+for table in (*seccomp.ALLOWED, syscalls.METADATA, zygote_filter.FORKING, *shell_filter.rules().tables):
     print(*table, sep='\\n')`;
   return (await runPython('-c', script, path.join(packageRoot, 'src/python'))).split('\n');
 }
