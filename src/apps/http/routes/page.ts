@@ -17,9 +17,9 @@ export const addPageRoutes: AddRoutes = (app) => {
       root: folder,
       cacheControl: false,
       schemaHide: true,
-      setHeaders: ({ setHeader }, file) => {
+      setHeaders: (response, file) => {
         const isNamedByContent = path.relative(folder, file).startsWith(`assets${path.sep}`);
-        setHeader(
+        response.setHeader(
           'cache-control',
           isNamedByContent ? `public, max-age=${yearMs / 1000}, immutable` : 'no-cache',
         );
