@@ -26,7 +26,9 @@ const serviceSchema = z.strictObject({
   projectMiB: mebibytes.describe('files of one project'),
   projectFiles: count.describe('files of one project'),
   maxProjects: count,
-  verifyExecute: z.boolean().describe('verification of Python that is sent to /api/execute and /librechat/exec'),
+  verifyExecute: z
+    .boolean()
+    .describe('verification of Python that is sent to /api/execute and /librechat/exec'),
 });
 
 /** Shape of the configuration; every value lives in `config/default.yaml`. */

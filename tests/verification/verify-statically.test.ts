@@ -2,7 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { issueSchema } from '../../src/contracts/issue.ts';
-import { createStaticVerifier, type StaticVerifier, type VerifyOptions } from '../../src/verification/verify-statically.ts';
+import {
+  createStaticVerifier,
+  type StaticVerifier,
+  type VerifyOptions,
+} from '../../src/verification/verify-statically.ts';
 import { brokenPieces } from './differential/fuzz.ts';
 import { stack } from './stack.ts';
 

@@ -17,8 +17,8 @@ import { sendOutcomeProblem } from '../send-outcome-problem.ts';
 import { ServiceFault } from '../service-fault.ts';
 import type { TenantRoom } from '../tenant-rooms.ts';
 import { untilLeft } from '../until-left.ts';
-import { problems } from './answers.ts';
 import type { AddRoutes } from './add-routes.ts';
+import { problems } from './answers.ts';
 
 const tags = ['librechat'];
 const ofSession = z.object({ session: z.string() });
