@@ -125,6 +125,7 @@ type Deep<Value> = Value extends object ? { [Key in keyof Value]?: Deep<Value[Ke
 /** What a caller may override; unnamed settings keep their value. */
 export type ConfigOverrides = Deep<Settings> & {
   apiKey?: string | null | undefined;
+  approvalKey?: string | null | undefined;
   cacheDir?: string | undefined;
   stateDir?: string | undefined;
 };

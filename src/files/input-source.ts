@@ -23,6 +23,8 @@ export function inputSource(input: FileInput): InputSource {
 
 /** How an error names the file: what the caller would recognise, on one line and not endless. */
 export function displayName(source: InputSource): string {
-  const visible = (source.path ?? source.label).replace(hiddenInLine, '�');
+  const { path: place, label } = source;
+  const known = place !== null && path.basename(place) === label ? place : label;
+  const visible = known.replace(hiddenInLine, '�');
   return visible.length > 300 ? `${visible.slice(0, 150)}…${visible.slice(-149)}` : visible;
 }

@@ -1,3 +1,5 @@
+/** Internal: what LibreChat sends to its code interpreter. */
+
 import { z } from 'zod';
 
 /** A file of an earlier call or upload, as LibreChat refers to it; its name is where the program finds it. */

@@ -79,6 +79,8 @@ describe('a service that is killed', () => {
           }),
         );
       const ended = await post(first.url, { code: 'print(1)' });
+      const waiting = await post(first.url, { code: 'print(3)', approval: 'always' });
+      expect(waiting.state).toBe('waiting');
       const atWork = await post(first.url, { code: endless, background: true });
       first.child.kill('SIGKILL');
       await once(first.child, 'exit');
@@ -91,6 +93,12 @@ describe('a service that is killed', () => {
       });
       const messages = await messagesOf(await fetch(`${second.url}/api/tasks/${atWork.id}/events`));
       expect(messages.at(-1)).toMatchObject({ event: 'task', data: { problem: { code: 'lost' } } });
+      const decided = await fetch(`${second.url}/api/tasks/${waiting.id}/approval`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ action: 'approve' }),
+      });
+      expect((await viewOf(decided)).result).toMatchObject({ status: 'succeeded', output: '3\n' });
       expect((await post(second.url, { code: 'print(2)' })).result?.output).toBe('2\n');
       second.child.kill('SIGTERM');
       expect(await once(second.child, 'exit')).toEqual([0, null]);

@@ -88,11 +88,12 @@ export class HostedTask {
     this.#cancellation = new AbortController();
     await this.#become({ state: 'waiting', status: result.status });
     this.#isClaimed = false;
+    this.tell({ type: 'finished', result });
   }
 
   async end(result: CodeTaskResult): Promise<void> {
     await this.#store.saveResult(this.#facts.id, result);
-    await this.#finish({ status: result.status });
+    await this.#finish({ status: result.status }, result);
   }
 
   /** Ends it without a result of its own: the request or the service was at fault. */
@@ -102,12 +103,13 @@ export class HostedTask {
   }
 
   /** On a disk that takes no more it has ended in this process all the same, and nobody waits for it. */
-  async #finish(change: Partial<TaskFacts>): Promise<void> {
+  async #finish(change: Partial<TaskFacts>, result?: CodeTaskResult): Promise<void> {
     const end = { ...change, state: 'ended', endedAt: new Date().toISOString() } as const;
     try {
       await this.#become(end);
     } finally {
       this.#facts = { ...this.#facts, ...end };
+      if (result) this.tell({ type: 'finished', result });
       await this.#log.close();
     }
   }

@@ -131,7 +131,7 @@ export class TaskWork {
       signal: task.signal,
       onEvent: (event: TaskEvent) => {
         this.#options.observer.onEvent(event);
-        task.tell(event);
+        if (event.type !== 'finished') task.tell(event); // that is told when the task is what the event says
       },
     };
   }
