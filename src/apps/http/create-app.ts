@@ -7,9 +7,13 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { newTaskId } from '../../workspace/task-id.ts';
 import { addGuard } from './admission/guard.ts';
+import { answerBrokenRequest } from './answer-broken-request.ts';
 import { addDocumentation } from './documentation.ts';
+import { endUnfinishedRequests } from './end-unfinished-requests.ts';
 import type { HttpService } from './http-service.ts';
+import type { Patience } from './patience.ts';
 import { problemOf } from './problem-of.ts';
+import { refuseOtherMethods } from './refuse-other-methods.ts';
 import { routes } from './routes/routes.ts';
 import { ServiceFault } from './service-fault.ts';
 
@@ -26,20 +30,29 @@ interface Surroundings {
   hostnames: readonly string[];
   /** Null keeps no log. */
   logger: FastifyBaseLogger | null;
+  patience: Patience;
 }
 
 const mebibyte = 2 ** 20;
 const maxParameterCharacters = 4_096;
 
 /** The service as a fastify application that listens nowhere yet. */
-export async function createApp(service: HttpService, { hostnames, logger }: Surroundings): Promise<App> {
+export async function createApp(
+  service: HttpService,
+  { hostnames, logger, patience }: Surroundings,
+): Promise<App> {
   const { config, tenants } = service;
   const app = Fastify({
     ...(logger ? { loggerInstance: logger } : { logger: false }),
     genReqId: () => newTaskId(),
     bodyLimit: config.service.bodyMiB * mebibyte,
-    requestTimeout: 0, // an upload takes as long as it takes; what stands still is ended by the timeouts below
+    requestTimeout: patience.request,
     connectionTimeout: 0,
+    http: {
+      headersTimeout: patience.headers,
+      connectionsCheckingInterval: Math.ceil(patience.headers / 10),
+    },
+    clientErrorHandler: answerBrokenRequest,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: maxParameterCharacters },
     frameworkErrors: (error, request, reply) => {
@@ -71,13 +84,16 @@ export async function createApp(service: HttpService, { hostnames, logger }: Sur
     errorResponseBuilder: (_request, { after }) =>
       new ServiceFault('too-many-requests', `Too many requests: try again in ${after}.`),
   });
-  addGuard(app, { tenants, hostnames, origins: config.service.corsOrigins });
+  const refuseTheRest = refuseOtherMethods(app as unknown as FastifyInstance);
   await app.register(cors, {
     origin: config.service.corsOrigins,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
     exposedHeaders: ['x-request-id', 'retry-after', 'content-disposition', 'location'],
     maxAge: 600,
-  });
+    strictPreflight: false,
+  }); // before the guard, which browsers ask nothing of ahead and whose refusals pages may read
+  endUnfinishedRequests(app as unknown as FastifyInstance, patience.farewell);
+  addGuard(app, { tenants, hostnames, origins: config.service.corsOrigins });
   await app.register(multipart, {
     limits: {
       fileSize: config.maxFileSizeMiB * mebibyte + 1,
@@ -86,10 +102,11 @@ export async function createApp(service: HttpService, { hostnames, logger }: Sur
       fieldSize: config.service.bodyMiB * mebibyte,
     },
   });
-  await addDocumentation(app);
+  await addDocumentation(app as unknown as FastifyInstance, tenants);
   await app.register(async (inner) => {
     for (const add of routes) add(inner as App, service);
   });
+  await app.register(async () => refuseTheRest());
   return app as unknown as App;
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { sentByClient } from './sent-by-client.ts';
 import { ServiceFault } from './service-fault.ts';
 
 export interface Parts<File> {
@@ -12,13 +13,14 @@ interface Taker<File> {
   add(name: string, content: AsyncIterable<Uint8Array>): Promise<File>;
 }
 
-/** Reads a form part by part. Throws `too-large` past a cap and `unsupported` for what is no form. */
+/** Reads a form part by part. Throws `too-large` past a cap, `unsupported` for what is no form, and `input-invalid` for a broken one. */
 export async function takeParts<File>(request: FastifyRequest, taker: Taker<File>): Promise<Parts<File>> {
   if (!request.isMultipart()) throw new ServiceFault('unsupported', 'Send a form: multipart/form-data.');
   const files: File[] = [];
   const fields = new Map<string, string>();
-  for await (const part of request.parts()) {
-    if (part.type === 'file') files.push(await taker.add(part.filename || part.fieldname, part.file));
+  for await (const part of sentByClient(request.parts())) {
+    if (part.type === 'file')
+      files.push(await taker.add(part.filename || part.fieldname || 'file', sentByClient(part.file)));
     else if (part.valueTruncated) throw new ServiceFault('too-large', 'A field of the form is too long.');
     else fields.set(part.fieldname, String(part.value));
   }

@@ -9,11 +9,12 @@ import type { Project } from '../../../projects/project.ts';
 import { mediaTypeOf } from '../../../workspace/media-types.ts';
 import type { App } from '../create-app.ts';
 import { sendContent } from '../send-file.ts';
+import { sentByClient } from '../sent-by-client.ts';
 import { ServiceFault } from '../service-fault.ts';
 import { takeParts } from '../take-parts.ts';
 import type { TenantRoom } from '../tenant-rooms.ts';
 import { untilLeft } from '../until-left.ts';
-import { problems } from './answers.ts';
+import { download, problems, uploadedForm } from './answers.ts';
 import type { AddRoutes } from './routes.ts';
 
 const tags = ['projects'];
@@ -64,7 +65,7 @@ export const addProjectRoutes: AddRoutes = (app, service) => {
   );
   app.get(
     '/api/projects/:id/files/*',
-    { schema: { summary: 'A file of a project', tags, params: fileParams, response: { ...problems } } },
+    { schema: { summary: 'A file of a project', tags, params: fileParams, response: download } },
     async (request, reply) => {
       const project = await projectOf(await rooms.of(request.tenant), request.params.id);
       const name = request.params['*'];
@@ -80,7 +81,7 @@ export const addProjectRoutes: AddRoutes = (app, service) => {
         summary: 'Add or replace files of a project, as the parts of a form',
         tags,
         params,
-        consumes: ['multipart/form-data'],
+        body: uploadedForm,
         response: { 201: z.object({ files: z.array(projectFileSchema) }), ...problems },
       },
     },
@@ -125,7 +126,11 @@ const addUploadRoute: AddRoutes = (app, { rooms, closing }) => {
           summary: 'Add or replace a file of a project; the body is its content',
           tags,
           params: fileParams,
-          consumes: ['application/octet-stream'],
+          body: {
+            content: {
+              'application/octet-stream': { schema: z.any().meta({ type: 'string', format: 'binary' }) },
+            },
+          },
           response: { 200: projectFileSchema, ...problems },
         },
       },
@@ -155,5 +160,5 @@ function noFile(name: string): ServiceFault {
 /** The stream of a body that nobody parses. */
 function contentOf(body: unknown): AsyncIterable<Uint8Array> {
   if (body === undefined || body === null) return (async function* () {})();
-  return body as AsyncIterable<Uint8Array>;
+  return sentByClient(body as AsyncIterable<Uint8Array>);
 }

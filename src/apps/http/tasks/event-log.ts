@@ -41,9 +41,8 @@ export class EventLog {
 
   /** Ends the stream for those who read it; what was appended is in the file afterwards. */
   async close(): Promise<void> {
-    const writer = await this.#writer;
     await this.#writing;
-    await writer?.close();
+    await this.#writer?.then((writer) => writer.close()).catch(() => undefined); // a full disk took no more
     this.#writer = null;
     this.#events = null;
     this.#wake();

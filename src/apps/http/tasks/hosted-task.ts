@@ -102,14 +102,17 @@ export class HostedTask {
   }
 
   async #finish(change: Partial<TaskFacts>): Promise<void> {
-    await this.#become({ ...change, state: 'ended', endedAt: new Date().toISOString() });
-    await this.#log.close();
+    try {
+      await this.#become({ ...change, state: 'ended', endedAt: new Date().toISOString() });
+    } finally {
+      await this.#log.close();
+    }
   }
 
+  /** So it is even where the disk does not take it; after a restart such a task is lost. */
   async #become(change: Partial<TaskFacts>): Promise<void> {
-    const facts = { ...this.#facts, ...change };
-    await this.#store.saveFacts(facts);
-    this.#facts = facts;
+    this.#facts = { ...this.#facts, ...change };
+    await this.#store.saveFacts(this.#facts);
   }
 
   async #servedResult(): Promise<ServedResult | null> {

@@ -6,6 +6,7 @@ import type { TaskEvent } from '../../../contracts/task-event.ts';
 import { CoderError, type ErrorCode } from '../../../errors/coder-error.ts';
 import type { Admission } from '../../../sandbox/pool/admission.ts';
 import type { FileStore } from '../files/file-store.ts';
+import { fullDiskWord, isFullDisk } from '../full-disk.ts';
 import { ServiceFault } from '../service-fault.ts';
 import type { HostedTask } from './hosted-task.ts';
 import { runRequest } from './run-request.ts';
@@ -94,11 +95,8 @@ export class TaskWork {
       else await task.end(result);
       observer.onEnd(result.status);
     } catch (error) {
-      if (!(error instanceof CoderError)) observer.onError(error);
-      const known =
-        error instanceof CoderError
-          ? error
-          : new CoderError('The service failed at this task.', { code: 'internal' });
+      const known = knownFault(error);
+      if (known !== error) observer.onError(error);
       await task.fail(known);
       observer.onEnd(known.code);
     }
@@ -145,4 +143,11 @@ export class TaskWork {
       }),
     );
   }
+}
+
+/** What a client is told of a fault. */
+function knownFault(error: unknown): CoderError {
+  if (isFullDisk(error)) return new CoderError(fullDiskWord, { code: 'config-invalid' });
+  if (error instanceof CoderError) return error;
+  return new CoderError('The service failed at this task.', { code: 'internal' });
 }
