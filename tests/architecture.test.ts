@@ -11,7 +11,7 @@ const layers = [
   ['coder', 'functions'],
   ['workspace'],
   ['templates', 'jinja', 'audit', 'files', 'projects', 'verification', 'llm', 'sandbox'],
-  ['prompts'],
+  ['prompts', 'client'],
   ['config'],
   ['contracts'],
   ['filesystem'],

@@ -1,9 +1,10 @@
-import { loadConfig } from '../config/load-config.ts';
+import { chosenSettings, loadConfig } from '../config/load-config.ts';
 import type { ConfigOverrides } from '../config/schema.ts';
 import type { ChatModel } from '../contracts/chat-model.ts';
 import type { PythonCoder } from '../contracts/python-coder.ts';
 import { assembleServices } from './assemble-services.ts';
 import { pythonCoderApi } from './python-coder-api.ts';
+import { remotePythonCoder } from './remote-python-coder.ts';
 
 export interface PythonCoderOptions {
   /** Wins over every other source of configuration. */
@@ -21,10 +22,17 @@ export interface PythonCoderOptions {
 
 /** A Python coder with its own configuration. Throws `config-invalid` or `prompt-invalid`; nothing is started before the first task. */
 export function createPythonCoder(options: PythonCoderOptions = {}): PythonCoder {
-  const config = loadConfig({ file: options.configFile, overrides: options.config ?? {} });
+  const sources = { file: options.configFile, overrides: options.config ?? {} };
+  const config = loadConfig(sources);
+  const { model, unsafelyRunWithoutIsolation } = options;
+  const { url } = config.pythonTools;
+  if (url !== null) {
+    const local = { model, unsafelyRunWithoutIsolation };
+    return remotePythonCoder({ config, chosen: chosenSettings(sources), url, local });
+  }
   const coder = assembleServices(config, {
-    model: options.model,
-    unsafelyRunWithoutIsolation: options.unsafelyRunWithoutIsolation === true,
+    model,
+    unsafelyRunWithoutIsolation: unsafelyRunWithoutIsolation === true,
   });
   return pythonCoderApi(coder);
 }

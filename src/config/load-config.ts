@@ -13,24 +13,23 @@ type Environment = Record<string, string | undefined>;
 
 const minimumKeyCharacters = 32;
 
+/** Where settings come from, beside the default file. */
+export interface ConfigSources {
+  file?: string | undefined;
+  env?: Environment;
+  overrides?: ConfigOverrides;
+}
+
 /**
  * Default file < user file < environment < caller; a pure function of its arguments and the files they name.
  * Throws `config-invalid` listing every problem; an invalid file never falls back to defaults.
  */
-export function loadConfig(
-  sources: { file?: string | undefined; env?: Environment; overrides?: ConfigOverrides } = {},
-): Config {
+export function loadConfig(sources: ConfigSources = {}): Config {
   // biome-ignore lint/style/noProcessEnv: the one place that reads the environment
   const env = sources.env ?? process.env;
-  const { apiKey, cacheDir, stateDir, ...overrides } = sources.overrides ?? {};
-  const userFile = sources.file ?? defaultUserFile(env);
-  const layers = [
-    readYaml(path.join(packageRoot, 'config/default.yaml')),
-    sources.file !== undefined || existsSync(userFile) ? readYaml(userFile) : {},
-    environmentSettings(env),
-    overrides as Tree,
-  ];
-  const parsed = configSchema.safeParse(layers.reduce(merge));
+  const { apiKey, cacheDir, stateDir } = sources.overrides ?? {};
+  const defaults = readYaml(path.join(packageRoot, 'config/default.yaml'));
+  const parsed = configSchema.safeParse(merge(defaults, namedSettings(sources, env)));
   if (!parsed.success) {
     throw new CoderError(`The configuration is invalid:\n${z.prettifyError(parsed.error)}`, {
       code: 'config-invalid',
@@ -41,10 +40,24 @@ export function loadConfig(
     ...parsed.data,
     apiKey: apiKey === undefined ? env[parsed.data.model.apiKeyEnv] || null : apiKey,
     approvalKey: approvalKeyOf(env, parsed.data.approval.keyEnv),
+    toolsToken: env[parsed.data.pythonTools.tokenEnv] || null,
     cacheDir: cacheDir ?? userFolder(env.XDG_CACHE_HOME, '.cache'),
     stateDir: stateDir ?? userFolder(env.XDG_STATE_HOME, '.local/state'),
     runtimeDir: env.XDG_RUNTIME_DIR ? path.resolve(env.XDG_RUNTIME_DIR, 'python-coder') : null,
   };
+}
+
+/** Only what a user, an environment or a program named; the rest is the default, which another machine may have its own of. */
+export function chosenSettings(sources: ConfigSources): ConfigOverrides {
+  // biome-ignore lint/style/noProcessEnv: the one place that reads the environment
+  return namedSettings(sources, sources.env ?? process.env) as ConfigOverrides;
+}
+
+function namedSettings({ file, overrides = {} }: ConfigSources, env: Environment): Tree {
+  const { apiKey: _key, cacheDir: _cache, stateDir: _state, ...settings } = overrides;
+  const userFile = file ?? defaultUserFile(env);
+  const read = file !== undefined || existsSync(userFile) ? readYaml(userFile) : {};
+  return [read, environmentSettings(env), settings as Tree].reduce(merge);
 }
 
 /** A key that can be guessed would let anybody approve anything. */

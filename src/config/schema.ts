@@ -63,6 +63,13 @@ export const configSchema = z.strictObject({
       .describe('warm interpreters for sets of functions at once'),
   }),
   service: serviceSchema,
+  pythonTools: z.strictObject({
+    url: z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .describe('service that does the work instead of this machine'),
+    tokenEnv: variableName.describe('name of the variable that holds the bearer token'),
+  }),
   isolation: z.strictObject({
     minimumTier: z
       .enum(['A', 'B'])
@@ -101,6 +108,8 @@ export interface Config extends Settings {
   apiKey: string | null;
   /** Value of the variable `approval.keyEnv` names; null when unset or empty, and then each coder makes a key of its own. */
   approvalKey: string | null;
+  /** Value of the variable `pythonTools.tokenEnv` names; null when unset or empty. */
+  toolsToken: string | null;
   /** Absolute folder for the Python environments. */
   cacheDir: string;
   /** Absolute folder of this user alone: the key that proves what we wrote, and how far each audit log went. */

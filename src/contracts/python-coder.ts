@@ -8,6 +8,7 @@ import type { Isolation, MinimumTier } from './isolation.ts';
 import type { Issue } from './issue.ts';
 import type { PythonEnvironment } from './python-environment.ts';
 import type { FunctionRegistry } from './python-functions.ts';
+import type { Readiness } from './service/health.ts';
 import type { TaskEvent } from './task-event.ts';
 import type { Templates } from './template-rendering.ts';
 
@@ -32,6 +33,8 @@ export interface Diagnosis {
   /** The folder of the user's key: without it no code is kept for reuse, and no head of the audit log outside of the log. */
   state: Finding<{ folder: string }>;
   isolation: Finding<{ isolation: Isolation; minimumTier: MinimumTier }>;
+  /** The service that does the work instead of this machine; absent where nothing is sent away. */
+  service?: Finding<{ url: string; version: string; readiness: Readiness }>;
 }
 
 /** Approval across processes and time: a request leaves with a result, and a decision comes back. */

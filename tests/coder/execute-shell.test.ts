@@ -55,7 +55,9 @@ describe('a shell program', () => {
         ask: ({ code, language, risks }) => {
           expect(language).toBe('shell');
           expect(risks.map(({ kind }) => kind)).toEqual(['unverified']);
-          return code.trim() === 'echo one' ? { action: 'edit', code: 'echo two | cat' } : { action: 'approve' };
+          return code.trim() === 'echo one'
+            ? { action: 'edit', code: 'echo two | cat' }
+            : { action: 'approve' };
         },
       },
     });

@@ -62,13 +62,14 @@ describe('the tables of the handbook', () => {
   });
 
   it('list the variables that hold keys', () => {
-    const { model, approval, service } = defaults as Record<string, Tree>;
+    const { model, approval, service, pythonTools } = defaults as Record<string, Tree>;
     const listed = tableBelow('| variable | holds |').map(([variable]) => variable);
     expect(listed).toEqual([
       model?.apiKeyEnv,
       approval?.keyEnv,
       'PYTHON_CODER_MCP_TOKEN',
       service?.tokensEnv,
+      pythonTools?.tokenEnv,
     ]);
   });
 

@@ -50,7 +50,7 @@ export class ExampleProject implements AsyncDisposable {
   }
 
   /** Runs one compiled file with neither the keys nor the settings of who runs the tests. */
-  run(file: string) {
+  run(file: string, env: Record<string, string> = {}) {
     const { PATH = '', HOME = '', XDG_CACHE_HOME, PYTHON_CODER_PYTHON } = process.env;
     return execa(process.execPath, [file], {
       cwd: this.folder,
@@ -61,6 +61,7 @@ export class ExampleProject implements AsyncDisposable {
         PYTHON_CODER_PYTHON,
         XDG_CONFIG_HOME: path.join(this.folder, 'config'),
         XDG_STATE_HOME: path.join(this.folder, 'state'),
+        ...env,
       },
       extendEnv: false,
       reject: false,

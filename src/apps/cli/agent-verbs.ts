@@ -4,6 +4,7 @@ import type { Answer, Session } from './answer.ts';
 import {
   addFileOption,
   addFunctionsOption,
+  addServerOption,
   addSharedOptions,
   parseApproval,
   parseSeconds,
@@ -44,7 +45,7 @@ function addAgentOptions(verb: Command): Command {
     .option('--approve <when>', 'ask before a program runs: never, when-risky, always', parseApproval)
     .option('--timeout <seconds>', 'longest run of a program', parseSeconds);
   addFunctionsOption(verb, 'let it call the Python functions this file declares');
-  return addSharedOptions(addNetworkOption(verb));
+  return addServerOption(addSharedOptions(addNetworkOption(verb)));
 }
 
 function parseRoute(raw: string): Route {

@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
 import type { Answer, Session } from './answer.ts';
-import { addFileOption, addSharedOptions, addSkipOption, type SharedFlags } from './flags.ts';
+import {
+  addFileOption,
+  addServerOption,
+  addSharedOptions,
+  addSkipOption,
+  type SharedFlags,
+} from './flags.ts';
 import type { ApproveOptions } from './verbs/approve.ts';
 
 type ApproveFlags = SharedFlags & ApproveOptions;
@@ -15,8 +21,8 @@ export function addApproveVerb(program: Command, accept: Accept): void {
     .option('--reject <reason>', 'refuse without being asked')
     .option('--output-dir <dir>', 'folder for the files the program writes')
     .option('--quiet', 'print only the answer and errors');
-  addSharedOptions(addSkipOption(addFileOption(verb, 'file of the task again (repeatable)'))).action(
-    (request: string, flags: ApproveFlags) =>
-      accept(flags, async (session) => (await import('./verbs/approve.ts')).approve(request, flags, session)),
+  const withFiles = addSkipOption(addFileOption(verb, 'file of the task again (repeatable)'));
+  addServerOption(addSharedOptions(withFiles)).action((request: string, flags: ApproveFlags) =>
+    accept(flags, async (session) => (await import('./verbs/approve.ts')).approve(request, flags, session)),
   );
 }

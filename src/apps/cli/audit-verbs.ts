@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Answer, Session } from './answer.ts';
-import { addFileOption, addSharedOptions, type SharedFlags } from './flags.ts';
+import { addFileOption, addServerOption, addSharedOptions, type SharedFlags } from './flags.ts';
 import { usageError } from './usage-error.ts';
 
 type Accept = (flags: SharedFlags, perform: (session: Session) => Promise<Answer>) => void;
@@ -28,7 +28,7 @@ export function addAuditVerbs(program: Command, accept: Accept): void {
       );
     });
   const verb = (usage: string, description: string): Command =>
-    addSharedOptions(audit.command(usage).description(description));
+    addServerOption(addSharedOptions(audit.command(usage).description(description)));
   verb('list', 'print the newest records')
     .option('--limit <number>', 'how many (20)', parseLimit)
     .action((flags: ListFlags) =>

@@ -7,6 +7,7 @@ import { addAuditVerbs } from './audit-verbs.ts';
 import {
   addFileOption,
   addRunOptions,
+  addServerOption,
   addSharedOptions,
   addSkipOption,
   coderOptionsOf,
@@ -98,6 +99,8 @@ function addRunVerb(program: Command, accept: Accept): Command {
     .argument('<query>')
     .allowExcessArguments();
   return addRunOptions(verb).action((_query: string, flags: RunFlags, { args }: Command) => {
+    if (flags.server !== undefined && (flags.model !== undefined || flags.baseUrl !== undefined))
+      throw usageError('--model and --base-url choose a model of this machine, but the service has its own.');
     const explicit = program.args[0] === 'run';
     const query = oneQuery(args, { explicit, verbs: program.commands.map((command) => command.name()) });
     accept(flags, async (session) => (await import('./verbs/run.ts')).run(query, flags, session));
@@ -107,7 +110,7 @@ function addRunVerb(program: Command, accept: Accept): Command {
 function addOtherVerbs(program: Command, accept: Accept): void {
   const verb = (usage: string, description: string): Command =>
     addSharedOptions(program.command(usage).description(description));
-  addSkipOption(verb('describe <file...>', 'print what is known about files')).action(
+  addServerOption(addSkipOption(verb('describe <file...>', 'print what is known about files'))).action(
     (files: string[], flags: SharedFlags & DescribeFlags) =>
       accept(flags, async (session) => (await import('./verbs/describe.ts')).describe(files, flags, session)),
   );
@@ -115,7 +118,9 @@ function addOtherVerbs(program: Command, accept: Accept): void {
     accept(flags, async (session) => (await import('./verbs/list-formats.ts')).listFormats(session)),
   );
   addFileOption(
-    verb('verify <script>', 'print the static findings about a Python script, running nothing'),
+    addServerOption(
+      verb('verify <script>', 'print the static findings about a Python script, running nothing'),
+    ),
     'file the script reads (repeatable)',
   ).action((script: string, flags: VerifyFlags) =>
     accept(flags, async (session) =>
@@ -125,7 +130,7 @@ function addOtherVerbs(program: Command, accept: Accept): void {
   verb('graph', 'print the graph that answers questions of several steps, as Mermaid').action(
     (flags: SharedFlags) => accept(flags, async () => (await import('./verbs/graph.ts')).graph()),
   );
-  verb('doctor', 'print what this machine has and lacks')
+  addServerOption(verb('doctor', 'print what this machine has and lacks'))
     .option('--verbose', 'also print each forbidden operation that was tried')
     .action((flags: SharedFlags & DoctorOptions) =>
       accept(flags, async (session) => (await import('./verbs/doctor.ts')).doctor(flags, session)),

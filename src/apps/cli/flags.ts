@@ -12,6 +12,8 @@ import type { CoderOptions } from './world.ts';
 export interface SharedFlags {
   json?: boolean;
   config?: string;
+  /** Null: this machine does the work, whatever the settings say. */
+  server?: string | null;
 }
 
 export interface RunFlags extends SharedFlags, RunOptions {
@@ -29,6 +31,11 @@ export function addSharedOptions(verb: Command): Command {
 
 export interface VerifyFlags extends SharedFlags {
   file?: string[];
+}
+
+/** Adds `--server`, to verbs whose work a service can do. */
+export function addServerOption(verb: Command): Command {
+  return verb.option('--server <url>', 'service that does the work instead of this machine', parseUrl);
 }
 
 /** Adds `--file`, which may be given several times. */
@@ -66,18 +73,19 @@ export function addRunOptions(verb: Command): Command {
     .option('--seed <number>', 'draw the same random numbers in every run with it', parseSeed)
     .option('--unsafe-no-isolation', "run a model's code even where nothing isolates it")
     .option('--quiet', 'print only the answer and errors');
-  return addSharedOptions(verb);
+  return addServerOption(addSharedOptions(verb));
 }
 
 /** The settings the flags override; unnamed settings keep their value. */
 export function coderOptionsOf(flags: RunFlags): CoderOptions {
-  const { config, model, baseUrl, timeout, maxIterations, unsafeNoIsolation } = flags;
+  const { config, server, model, baseUrl, timeout, maxIterations, unsafeNoIsolation } = flags;
   return {
     ...(unsafeNoIsolation === true ? { unsafelyRunWithoutIsolation: true } : {}),
     ...(config === undefined ? {} : { configFile: config }),
     config: {
       ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
       ...(maxIterations === undefined ? {} : { maxIterations }),
+      ...(server === undefined ? {} : { pythonTools: { url: server } }),
       ...(model === undefined && baseUrl === undefined ? {} : { model: { name: model, baseUrl } }),
     },
   };
@@ -92,6 +100,11 @@ export function parseApproval(raw: string): ApprovalMode {
   const mode = approvalModes.find((name) => name === raw);
   if (mode !== undefined) return mode;
   throw new InvalidArgumentError(`It must be ${approvalModes.join(', ')}.`);
+}
+
+function parseUrl(raw: string): string {
+  if (URL.canParse(raw) && /^https?:$/.test(new URL(raw).protocol)) return raw;
+  throw new InvalidArgumentError('It must be a URL, such as http://127.0.0.1:8720.');
 }
 
 function parseReview(raw: string): ReviewPolicy {

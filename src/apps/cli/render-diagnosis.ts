@@ -23,11 +23,18 @@ const sources = {
 
 /** What was found and what is missing, each with what to do; one block per subject. */
 export function renderDiagnosis(diagnosis: Diagnosis, page: Page, { verbose }: { verbose: boolean }): string {
-  const { version, node, python, model, state, isolation } = diagnosis;
-  return [
+  const { version, node, python, model, state, isolation, service } = diagnosis;
+  const begin = [
     `python-coder ${escapeLine(version)}`,
     '',
     ...block('node', { found: true, lines: [`${node.version} on ${node.platform}`] }, page),
+  ];
+  if (service !== undefined)
+    return [...begin, ...block('service', { found: service.found, lines: serviceLines(service) }, page)].join(
+      '\n',
+    );
+  return [
+    ...begin,
     ...block('python', { found: python.found, lines: pythonLines(python) }, page),
     ...block('model', { found: model.found, lines: modelLines(model) }, page),
     ...block('state', { found: state.found, lines: stateLines(state) }, page),
@@ -67,6 +74,22 @@ function modelLines(model: Diagnosis['model']): string[] {
 function stateLines(state: Diagnosis['state']): string[] {
   if (!state.found) return problemLines(state.problem);
   return [`${escapeLine(state.folder)}: the key of this user and how far each audit log went`];
+}
+
+/** Where a service does the work, what this machine has does not matter. */
+function serviceLines(service: NonNullable<Diagnosis['service']>): string[] {
+  if (!service.found) return problemLines(service.problem);
+  const { url, version, readiness } = service;
+  return [
+    `${escapeLine(url)} does the work; python-coder ${escapeLine(version)}, ${readiness.ready ? 'ready' : 'not ready'}`,
+    ...renderTable(
+      Object.entries(readiness.checks).map(([name, { ok, detail }]) => [
+        `  ${escapeLine(name)}`,
+        ok ? 'ok' : 'not ok',
+        escapeLine(detail),
+      ]),
+    ),
+  ];
 }
 
 function isolationLines(finding: Diagnosis['isolation'], verbose: boolean): string[] {

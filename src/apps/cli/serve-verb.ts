@@ -35,7 +35,7 @@ export function addServeVerb(program: Command, accept: Accept): void {
     .option('--config <file>', 'settings file to use')
     .addHelpText('after', notes)
     .action((flags: Flags) =>
-      accept({ ...flags, quiet: true }, async (session) =>
+      accept({ ...flags, quiet: true, server: null }, async (session) =>
         (await import('./verbs/serve.ts')).serve(flags, session),
       ),
     );

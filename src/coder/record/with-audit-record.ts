@@ -1,10 +1,11 @@
 import type { RecordPlace } from '../../audit/chained-log.ts';
-import type { CodeTaskResult, TaskStatus } from '../../contracts/code-task.ts';
-import { CoderError, type ErrorCode } from '../../errors/coder-error.ts';
+import type { CodeTaskResult } from '../../contracts/code-task.ts';
+import { CoderError } from '../../errors/coder-error.ts';
 import { createRedactor } from '../../text/redact.ts';
 import { checkOutputTarget, outputTarget } from '../../workspace/output-target.ts';
 import { checkQuery } from '../check-query.ts';
 import type { CoderServices } from '../coder-services.ts';
+import { errorStatuses } from '../task/error-statuses.ts';
 import type { Task } from '../task/task.ts';
 import { taskResult } from '../task/task-result.ts';
 import { taskSpan } from '../tracing/task-span.ts';
@@ -15,14 +16,6 @@ export interface Recorded {
   result: CodeTaskResult;
   place: RecordPlace;
 }
-
-/** Faults that are an answer to this task alone; every other error says that this host or its set-up is broken. */
-const errorStatuses: Partial<Record<ErrorCode, TaskStatus>> = {
-  'input-invalid': 'input-invalid',
-  'model-failed': 'model-failed',
-  lost: 'lost',
-  cancelled: 'cancelled',
-};
 
 /** Brings any task to an answer that is on record, whatever the end is; the query and the output folder are checked before `work` begins. */
 export async function withAuditRecord(

@@ -57,12 +57,22 @@ export const taskRequestSchema = z
 
 export type TaskRequest = z.infer<typeof taskRequestSchema>;
 
+const codeSha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .optional()
+  .describe('of the program that was seen; where another one waits by now, nothing is decided');
+
 /** A person's answer to a program that waits; edited code is verified and asked about again. */
 export const decisionSchema = z
   .discriminatedUnion('action', [
-    z.strictObject({ action: z.literal('approve') }),
+    z.strictObject({ action: z.literal('approve'), codeSha256 }),
     z.strictObject({ action: z.literal('reject'), reason: z.string().max(2_000).optional() }),
-    z.strictObject({ action: z.literal('edit'), code: z.string().min(1).max(maxCodeCharacters) }),
+    z.strictObject({
+      action: z.literal('edit'),
+      code: z.string().min(1).max(maxCodeCharacters),
+      codeSha256,
+    }),
   ])
   .meta({ id: 'Decision' });
 

@@ -19,12 +19,13 @@ export type ServedEvent =
   | { type: 'artifact-collected'; artifact: ServedArtifact }
   | { type: 'finished'; result: ServedResult };
 
-const artifactSchema = z
+export const artifactSchema = z
   .object({
     name: z.string(),
     mediaType: z.string(),
     bytes: z.int().nonnegative(),
     sha256: z.string(),
+    fullOutput: z.literal(true).optional().describe('the whole standard output, which was cut'),
     url: z.string().describe('where it is downloaded, relative to the service'),
   })
   .meta({ id: 'Artifact' });

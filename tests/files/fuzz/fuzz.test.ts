@@ -7,7 +7,7 @@ import { type Campaign, describeMutants, type Mutant, mutantsOf, strangers } fro
 import type { Seed } from './mutations.ts';
 
 /** A longer campaign: FUZZ_MUTANTS=20000 FUZZ_SEED=7 FUZZ_KEEP=/a/folder npx vitest run tests/files/fuzz/fuzz.test.ts */
-const { FUZZ_MUTANTS = '2200', FUZZ_SEED = '1', FUZZ_KEEP } = process.env;
+const { FUZZ_MUTANTS = '1100', FUZZ_SEED = '1', FUZZ_KEEP } = process.env;
 
 let seeds: Seed[];
 let campaign: Campaign;
@@ -32,7 +32,7 @@ describe('any bytes under any supported name', () => {
   });
 
   it('give a description or a problem, one for every file', () => {
-    expect(mutants.length).toBeGreaterThan(2_000);
+    expect(mutants.length).toBeGreaterThan(1_400);
     expect(campaign.outcomes.map(({ mutant }) => mutant.name).sort()).toEqual(
       mutants.map(({ name }) => name).sort(),
     );

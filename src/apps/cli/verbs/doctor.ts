@@ -1,6 +1,7 @@
 import { isSufficient } from '../../../contracts/isolation.ts';
 import { errorFaceCodes, statusCodes } from '../../../contracts/outcome-codes.ts';
 import type { Diagnosis } from '../../../contracts/python-coder.ts';
+import type { ErrorCode } from '../../../errors/coder-error.ts';
 import type { Answer, Session } from '../answer.ts';
 import { renderDiagnosis } from '../render-diagnosis.ts';
 
@@ -12,7 +13,7 @@ export interface DoctorOptions {
 export async function doctor({ verbose = false }: DoctorOptions, session: Session): Promise<Answer> {
   const { coder, observer, out } = session;
   const diagnosis = await coder.diagnose(observer);
-  const fault = !diagnosis.python.found ? 'python-missing' : isEnough(diagnosis) ? null : 'isolation-missing';
+  const fault = faultIn(diagnosis);
   return {
     exitCode: fault === null ? statusCodes.succeeded.exitCode : errorFaceCodes[fault].exitCode,
     value: { success: fault === null, ...diagnosis },
@@ -20,6 +21,14 @@ export async function doctor({ verbose = false }: DoctorOptions, session: Sessio
     problem: '',
     notes: '',
   };
+}
+
+/** Where a service does the work, this machine needs nothing else. */
+function faultIn(diagnosis: Diagnosis): ErrorCode | null {
+  const { service, python } = diagnosis;
+  if (service !== undefined) return service.found && service.readiness.ready ? null : 'busy';
+  if (!python.found) return 'python-missing';
+  return isEnough(diagnosis) ? null : 'isolation-missing';
 }
 
 /** Below the required tier only the built-in templates run, so a host that is there is not in order. */

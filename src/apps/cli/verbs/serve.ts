@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { environmentText } from '../../../config/environment-text.ts';
 import { loadConfig } from '../../../config/load-config.ts';
 import { statusCodes } from '../../../contracts/outcome-codes.ts';
+import type { PythonCoder } from '../../../contracts/python-coder.ts';
 import { serveHttp } from '../../http/serve-http.ts';
 import type { Answer, Session } from '../answer.ts';
 import { escapeLine } from '../escape-terminal.ts';
@@ -37,9 +38,15 @@ export async function serve(flags: ServeFlags, { coder, observer, settings }: Se
     onListening: (url) => {
       process.stderr.write(`${escapeLine(`Serving on ${url}`)}\n`);
       if (open) openInBrowser(url);
+      void warmUp(coder);
     },
   });
   return { exitCode: statusCodes.succeeded.exitCode, value: {}, text: '', problem: '', notes: '' };
+}
+
+/** Has interpreters wait for the first client instead of the other way round; what is missing is told to whoever needs it. */
+async function warmUp(coder: PythonCoder): Promise<void> {
+  await Promise.allSettled([coder.diagnose(), coder.templates.render('')]);
 }
 
 /** A machine without a browser only misses the convenience. */

@@ -58,13 +58,16 @@ export class TaskWork {
   async goOn(task: HostedTask, decision: DecisionRequest): Promise<void> {
     const request = (await task.result())?.approvalRequest;
     if (request === undefined) throw new ServiceFault('conflict', 'The request of this task is lost.');
+    const seen = 'codeSha256' in decision ? decision.codeSha256 : undefined;
+    if (seen !== undefined && seen !== request.codeSha256)
+      throw new ServiceFault('conflict', 'Another program than the one that was seen waits by now.');
     const { coder, tenant: approver } = this.#options;
     const answer =
       decision.action === 'approve'
         ? { action: 'approve' as const, grant: coder.approvals.grant(request), approver }
         : decision.action === 'reject'
           ? { action: 'reject' as const, reason: decision.reason ?? '', approver }
-          : { ...decision, approver };
+          : { action: 'edit' as const, code: decision.code, approver };
     const inputs = await this.#inputs(task.facts);
     await task.queue();
     this.#begin(task, () =>
