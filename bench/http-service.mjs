@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -73,8 +73,21 @@ function heldBy(pid) {
     serviceMiB: round(pssOf(pid)),
     interpretersMiB: round(sum),
     processes: below.length,
-    descriptors: namesIn(`/proc/${pid}/fd`).length,
+    ...descriptorsOf(pid),
   };
+}
+
+/** Connections that clients keep for their next request are counted apart. */
+function descriptorsOf(pid) {
+  const targets = namesIn(`/proc/${pid}/fd`).map((name) => {
+    try {
+      return readlinkSync(`/proc/${pid}/fd/${name}`);
+    } catch {
+      return ''; // it has just been closed
+    }
+  });
+  const sockets = targets.filter((target) => target.startsWith('socket:')).length;
+  return { descriptors: targets.length - sockets, sockets };
 }
 
 function descendantsOf(pid) {

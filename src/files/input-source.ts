@@ -2,11 +2,10 @@ import path from 'node:path';
 import type { FileInput } from '../contracts/file-input.ts';
 import { hiddenInLine } from '../text/hidden-characters.ts';
 
-/** One input in one shape: where it comes from and what the caller calls it. */
-export type InputSource = { label: string; givenAs: string } & (
-  | FileSource
-  | { path: null; bytes: Uint8Array }
-);
+/** One input in one shape: where it comes from, what programs see it as, and what the caller calls it. */
+export type InputSource = { label: string; givenAs: string } & InputContent;
+
+export type InputContent = FileSource | { path: null; bytes: Uint8Array };
 
 /** See `FileInput` for what its restrictions promise. */
 export interface FileSource {

@@ -24,7 +24,8 @@ interface Admission {
 /** Decides from the head of a request, before a byte of its body is read, whether it may come in. */
 export function addGuard(app: FastifyInstance, { tenants, hostnames, origins }: Admission): void {
   app.decorateRequest('tenant', '');
-  app.addHook('onRequest', async (request, reply) => {
+  // After the count of requests, so that those who guess at tokens are slowed down by it.
+  app.addHook('preParsing', async (request, reply) => {
     if (!hostnames.includes(nameOf(request.headers.host)))
       throw new ServiceFault(
         'forbidden',

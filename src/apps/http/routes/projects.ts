@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import {
   projectFileSchema,
@@ -157,8 +158,8 @@ function noFile(name: string): ServiceFault {
   return new ServiceFault('not-found', `The project has no file ${JSON.stringify(name.slice(0, 200))}.`);
 }
 
-/** The stream of a body that nobody parses. */
+/** The stream of a body that nobody parses; left where it is when it is refused, so that its rest can be sent to nobody. */
 function contentOf(body: unknown): AsyncIterable<Uint8Array> {
   if (body === undefined || body === null) return (async function* () {})();
-  return sentByClient(body as AsyncIterable<Uint8Array>);
+  return sentByClient((body as Readable).iterator({ destroyOnReturn: false }));
 }
