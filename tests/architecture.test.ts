@@ -12,7 +12,7 @@ const layers = [
   ['workspace'],
   ['templates', 'jinja', 'audit', 'files', 'projects', 'verification', 'llm', 'sandbox'],
   ['prompts', 'client'],
-  ['config'],
+  ['config', 'web'],
   ['contracts'],
   ['filesystem'],
   ['text', 'errors'],
@@ -93,6 +93,13 @@ describe('the architecture', () => {
     expect(violations(path.join('files', 'x.ts'), "import { a } from '../coder/a.ts';")).toHaveLength(1);
     expect(violations(path.join('files', 'x.ts'), "import { a } from '../sandbox/a.ts';")).toHaveLength(1);
     expect(violations(path.join('files', 'x.ts'), "import { a } from '../contracts/a.ts';")).toEqual([]);
+  });
+
+  it('keeps the page to itself and the contracts, as nothing else runs in a browser', () => {
+    const imports = [...textsBelow(path.join(source, 'web'), '.ts')].flatMap(([file, text]) =>
+      importsIn(path.join('web', file), text).map((target) => target.split(path.sep)[0]),
+    );
+    expect(new Set(imports)).toEqual(new Set(['web', 'contracts']));
   });
 
   it('has no two modules that know each other', () => {

@@ -8,6 +8,8 @@ const required = [
   'dist/index.js',
   'dist/index.d.ts',
   'dist/apps/cli/main.js',
+  'dist/web/index.html',
+  'dist/web/licenses.md',
   'config/default.yaml',
   'docs/README.md',
   'requirements_python_coder.txt',

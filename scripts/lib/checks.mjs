@@ -15,6 +15,7 @@ const command =
 /** Each returns an exit code and what to show when it is not 0, or why it was skipped. */
 const checks = {
   'types of src': command(bin('tsc'), '--noEmit'),
+  'types of the page': command(bin('tsc'), '-p', 'src/web'),
   'types of tests': command(bin('tsc'), '--noEmit', '-p', 'tests/tsconfig.json'),
   'form and lint': command(bin('biome'), 'ci', '--colors=off'),
   'dead code': command(bin('knip'), '--no-progress'),

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { buildPage } from './build-page.mjs';
 import { root, say } from './root.mjs';
 import { run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -17,7 +18,10 @@ import { withLock } from './with-lock.mjs';
 
 const command = 'apps/cli/main.js';
 
-/** Compiles src into dist unless dist was made from exactly these sources; a failed build leaves the old one as it was. */
+/** What decides about the build beside the sources. */
+const settings = ['tsconfig.json', 'vite.config.ts', 'package-lock.json'];
+
+/** Compiles src into dist, and bundles the page into dist/web, unless dist was made from exactly these sources; a failed build leaves the old one as it was. */
 export async function ensureBuild(folder = root) {
   if (isBuilt(folder)) return;
   await withLock(async () => {
@@ -28,6 +32,7 @@ export async function ensureBuild(folder = root) {
     rmSync(fresh, { recursive: true, force: true });
     try {
       await compile(folder, fresh);
+      await buildPage(folder, path.join(fresh, 'web'));
       replace(path.join(folder, 'dist'), fresh);
       writeFileSync(stampPath(folder), wanted);
     } finally {
@@ -65,8 +70,9 @@ function isBuilt(folder) {
 
 function sourceHash(folder) {
   const hash = createHash('sha256');
-  const sources = filesIn(path.join(folder, 'src')).filter((file) => file.endsWith('.ts'));
-  for (const file of ['tsconfig.json', 'package-lock.json', ...sources.map((name) => `src/${name}`)]) {
+  const sources = filesIn(path.join(folder, 'src')).filter((file) => /\.ts$|^web\b/.test(file));
+  for (const file of [...settings, ...sources.map((name) => `src/${name}`)]) {
+    if (!existsSync(path.join(folder, file))) continue;
     hash
       .update(`${file}\0`)
       .update(readFileSync(path.join(folder, file)))

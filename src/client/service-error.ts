@@ -12,11 +12,15 @@ const meanings: Record<number, ErrorCode> = {
   504: 'busy',
 };
 
+const tokenAdvice = ' Give it as `token`, or set PYTHON_TOOLS_TOKEN.';
+
 /** The service answered that it won't or can't: `code` is what that means here, `problem` is what it said. */
 export class ServiceError extends CoderError {
   readonly problem: Problem;
   constructor(problem: Problem) {
-    super(problem.detail, { code: meaningOf(problem) });
+    super(problem.status === 401 ? problem.detail + tokenAdvice : problem.detail, {
+      code: meaningOf(problem),
+    });
     this.problem = problem;
   }
 }

@@ -74,11 +74,12 @@ export function assembleServices(
     runtime: (observer = {}) => runtime(observer),
     connectModel: connectModelOnce,
     target: () => targetPython({ config }),
-    verifyStatically: async (code, { files, python, functions }) => {
+    verifyStatically: async (code, { files, python, functions, ownFolders }) => {
       const { version, packages } = python;
       return (await verifier(undefined)).verify(code, {
         pythonVersion: version,
         files,
+        ownFolders,
         ...(packages && { packages }),
         ...(functions && { functions }),
       });

@@ -44,6 +44,8 @@ export interface CoderServices extends AsyncDisposable {
       python: TargetPython;
       /** Left out where no functions are declared. */
       functions?: readonly FunctionSignature[] | undefined;
+      /** Absolute names under which the program may find its own folders. */
+      ownFolders?: readonly string[] | undefined;
     },
   ): Promise<StaticVerdict>;
   brief(task: Task): Promise<Brief>;

@@ -27,7 +27,7 @@ export interface ConfigSources {
 export function loadConfig(sources: ConfigSources = {}): Config {
   // biome-ignore lint/style/noProcessEnv: the one place that reads the environment
   const env = sources.env ?? process.env;
-  const { apiKey, cacheDir, stateDir } = sources.overrides ?? {};
+  const { apiKey, approvalKey, cacheDir, stateDir } = sources.overrides ?? {};
   const defaults = readYaml(path.join(packageRoot, 'config/default.yaml'));
   const parsed = configSchema.safeParse(merge(defaults, namedSettings(sources, env)));
   if (!parsed.success) {
@@ -39,7 +39,7 @@ export function loadConfig(sources: ConfigSources = {}): Config {
   return {
     ...parsed.data,
     apiKey: apiKey === undefined ? env[parsed.data.model.apiKeyEnv] || null : apiKey,
-    approvalKey: approvalKeyOf(env, parsed.data.approval.keyEnv),
+    approvalKey: approvalKey ?? approvalKeyOf(env, parsed.data.approval.keyEnv),
     toolsToken: env[parsed.data.pythonTools.tokenEnv] || null,
     cacheDir: cacheDir ?? userFolder(env.XDG_CACHE_HOME, '.cache'),
     stateDir: stateDir ?? userFolder(env.XDG_STATE_HOME, '.local/state'),
@@ -54,7 +54,7 @@ export function chosenSettings(sources: ConfigSources): ConfigOverrides {
 }
 
 function namedSettings({ file, overrides = {} }: ConfigSources, env: Environment): Tree {
-  const { apiKey: _key, cacheDir: _cache, stateDir: _state, ...settings } = overrides;
+  const { apiKey: _key, approvalKey: _approval, cacheDir: _cache, stateDir: _state, ...settings } = overrides;
   const userFile = file ?? defaultUserFile(env);
   const read = file !== undefined || existsSync(userFile) ? readYaml(userFile) : {};
   return [read, environmentSettings(env), settings as Tree].reduce(merge);

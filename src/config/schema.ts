@@ -26,7 +26,9 @@ const serviceSchema = z.strictObject({
   projectMiB: mebibytes.describe('files of one project'),
   projectFiles: count.describe('files of one project'),
   maxProjects: count,
-  verifyExecute: z.boolean().describe('verification of Python that is sent to /api/execute'),
+  verifyExecute: z
+    .boolean()
+    .describe('verification of Python that is sent to /api/execute and /librechat/exec'),
 });
 
 /** Shape of the configuration; every value lives in `config/default.yaml`. */
@@ -123,6 +125,7 @@ type Deep<Value> = Value extends object ? { [Key in keyof Value]?: Deep<Value[Ke
 /** What a caller may override; unnamed settings keep their value. */
 export type ConfigOverrides = Deep<Settings> & {
   apiKey?: string | null | undefined;
+  approvalKey?: string | null | undefined;
   cacheDir?: string | undefined;
   stateDir?: string | undefined;
 };

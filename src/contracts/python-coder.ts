@@ -68,7 +68,7 @@ export interface ExecuteCodeOptions
   language?: 'python' | 'shell' | undefined;
   /** False runs Python without static verification, for a host whose operator chose so: the isolation alone is its boundary then. */
   verify?: boolean | undefined;
-  /** False hands the files over as they are: of any type, not looked into, not unpacked, and under their whole names, which may have folders ("data/a.csv"). */
+  /** False hands the files over as they are: of any type, not looked into, not unpacked, and under their whole names, which may have folders ("data/a.csv"). Python may then call its folder `/mnt/data` and its scratch folder `/tmp`, as in other sandboxes; both are there in tier A. */
   describe?: boolean | undefined;
 }
 

@@ -5,7 +5,7 @@ import { type FileKind, kindOf, NotRegular } from '../filesystem/file-kind.ts';
 import { OpenFile } from '../filesystem/open-file.ts';
 import { isVisibleBelow } from '../filesystem/visible-below.ts';
 import type { FileResult } from './file-result.ts';
-import type { FileSource, InputContent } from './input-source.ts';
+import type { FileSource, InputSource } from './input-source.ts';
 
 export interface Snapshot {
   path: string;
@@ -24,7 +24,7 @@ interface SnapshotOptions {
 const bytesPerMiB = 2 ** 20;
 
 /** Why the input can't be used, as far as its path tells; `takeSnapshot` asks again of the file itself. */
-export async function sourceProblem(source: InputContent, maxFileSizeMiB: number): Promise<string | null> {
+export async function sourceProblem(source: InputSource, maxFileSizeMiB: number): Promise<string | null> {
   if (source.path === null) return problemOfSize(source.bytes.length, maxFileSizeMiB);
   try {
     const status = await stat(source.path);
@@ -38,7 +38,7 @@ export async function sourceProblem(source: InputContent, maxFileSizeMiB: number
 
 /** Copies the input (by reference where the file system can) and begins to hash the copy; its size is checked again, a source may grow meanwhile. */
 export async function takeSnapshot(
-  source: InputContent,
+  source: InputSource,
   target: string,
   { maxFileSizeMiB, allowEmpty = false, signal }: SnapshotOptions,
 ): Promise<FileResult<Snapshot>> {

@@ -27,6 +27,8 @@ export interface VerifyOptions {
   /** Version of the interpreter that will run the code, such as "3.11.7". */
   pythonVersion: string;
   files: FileDescription[];
+  /** Absolute names under which the program may find its own folders; none when left out. */
+  ownFolders?: readonly string[] | undefined;
   /** Installed distributions, name to version; unknown when left out. */
   packages?: Record<string, string>;
   /** What can be imported from `functions`; left out where no functions are declared. */
@@ -50,7 +52,7 @@ interface Tools {
 }
 
 function verify(original: string, options: VerifyOptions, { parse, ruff }: Tools): StaticVerdict {
-  const { pythonVersion, packages, files } = options;
+  const { pythonVersion, packages, files, ownFolders } = options;
   const { code, issues } = normaliseCode(original);
   if (issues.length > 0) return { code, issues, stages: ['normalise'], shape: null };
 
@@ -66,7 +68,7 @@ function verify(original: string, options: VerifyOptions, { parse, ruff }: Tools
   const installed = packages === undefined ? undefined : installedVersions(packages);
   const program = readProgram(parsed, source);
   const functions = options.functions && new Map(options.functions.map((one) => [one.name, one]));
-  const policy = checkPolicy(program, { installed, files, functions });
+  const policy = checkPolicy(program, { installed, files, functions, ownFolders });
   const lint = lintCode(findings, { installed, program, functions });
   const shape = programShape(program);
   const stages: StaticVerdict['stages'] = ['normalise', 'syntax', 'policy', 'lint'];

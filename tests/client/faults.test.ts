@@ -97,6 +97,31 @@ describe('a connection that breaks', () => {
     expect(proxy.connections).toBe(3);
   });
 
+  it('because the service was stopped and started again ends with what it says of the task', async () => {
+    await using room = await openHttpRoom({ config: { service: { drainSeconds: 0 } } });
+    await using proxy = await cuttingProxy(room.url);
+    const events: ServedEvent[] = [];
+    let hasBegun: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => {
+      hasBegun = resolve;
+    });
+    const running = clientOf(proxy.url).tasks.run(
+      { code: "print('begun', flush=True)\nimport time\ntime.sleep(600)" },
+      {
+        onEvent: (event) => {
+          events.push(event);
+          if (event.type === 'output') hasBegun();
+        },
+      },
+    );
+    await begun;
+    await room.stop();
+    await using again = await openHttpRoom({ after: room });
+    proxy.lead(again.url);
+    expect((await running).result).toMatchObject({ status: 'cancelled' });
+    expect(events.filter(({ type }) => type === 'finished')).toHaveLength(1);
+  });
+
   it('while code is executed has it sent once only', async () => {
     await using odd = await oddServer((request) => request.socket.destroy());
     await expect(clientOf(odd.url).execute(code)).rejects.toMatchObject({ code: 'lost' });

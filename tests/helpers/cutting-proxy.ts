@@ -6,6 +6,8 @@ export interface CuttingProxy extends AsyncDisposable {
   url: string;
   /** Connections that were made through it. */
   readonly connections: number;
+  /** Leads new connections to another server, and cuts those to the one before. */
+  lead(target: string): void;
   /** Cuts the next connections, each once it has carried so many bytes of the server. */
   cutAfter(...bytes: number[]): void;
   /** Drops the next answers with the connections they came on; the requests have reached the server. */
@@ -13,7 +15,7 @@ export interface CuttingProxy extends AsyncDisposable {
 }
 
 export async function cuttingProxy(target: string): Promise<CuttingProxy> {
-  const { hostname, port } = new URL(target);
+  let address = new URL(target);
   const open = new Set<Socket>();
   let limits: number[] = [];
   let swallowed = 0;
@@ -21,7 +23,7 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
   const server = createServer((client) => {
     connections += 1;
     const limit = limits.shift() ?? Number.POSITIVE_INFINITY;
-    const upstream = connect(Number(port), hostname);
+    const upstream = connect(Number(address.port), address.hostname);
     let bytes = 0;
     for (const socket of [client, upstream]) {
       open.add(socket);
@@ -51,6 +53,10 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     get connections() {
       return connections;
+    },
+    lead: (other) => {
+      address = new URL(other);
+      for (const socket of open) socket.destroy();
     },
     cutAfter: (...bytes) => {
       limits = bytes;

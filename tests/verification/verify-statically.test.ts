@@ -2,7 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { issueSchema } from '../../src/contracts/issue.ts';
-import { createStaticVerifier, type StaticVerifier } from '../../src/verification/verify-statically.ts';
+import {
+  createStaticVerifier,
+  type StaticVerifier,
+  type VerifyOptions,
+} from '../../src/verification/verify-statically.ts';
 import { brokenPieces } from './differential/fuzz.ts';
 import { stack } from './stack.ts';
 
@@ -30,6 +34,25 @@ describe('createStaticVerifier', () => {
     expect(rules('from os import system as s\ns("x")\ns("y")')).toEqual(['blocked-process']);
     expect(rules('import os\nprint(os.environ.get("A"))')).toEqual(['environment-read']);
     expect(rules('eval("1")')).toEqual(['dynamic-code']);
+  });
+
+  it('lets a program use its own folders under the names that are known, and leave them as little as ever', () => {
+    const own: VerifyOptions = { ...stack, ownFolders: ['/mnt/data', '/tmp'] };
+    const opening = (path: string, options = own) => rules(`print(open(${path}).read())`, options);
+    for (const path of ['"/mnt/data/a.csv"', 'f"/tmp/{1 + 1}"', '"file:///mnt/data/a.csv"']) {
+      expect(opening(path)).toEqual([]);
+      expect(opening(path, stack)).toEqual(['path-outside']);
+    }
+    for (const path of [
+      '/mnt/data/../x',
+      '/tmp/../etc/passwd',
+      '/mnt/database/x',
+      '/tmpx',
+      '/mnt',
+      '/tmp//etc/passwd',
+    ])
+      expect(opening(JSON.stringify(path))).toEqual(['path-outside']);
+    expect(rules('open("/mnt/data/.bashrc", "w").close()', own)).toEqual(['hidden-file']);
   });
 
   it('points at the place', () => {

@@ -8,6 +8,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { newTaskId } from '../../workspace/task-id.ts';
 import { addGuard } from './admission/guard.ts';
 import { answerBrokenRequest } from './answer-broken-request.ts';
+import type { App } from './app.ts';
 import { addDocumentation } from './documentation.ts';
 import { endUnfinishedRequests } from './end-unfinished-requests.ts';
 import type { HttpService } from './http-service.ts';
@@ -16,15 +17,6 @@ import { problemOf } from './problem-of.ts';
 import { refuseOtherMethods } from './refuse-other-methods.ts';
 import { routes } from './routes/routes.ts';
 import { ServiceFault } from './service-fault.ts';
-
-/** An application whose routes know the zod schemas of what they take and give. */
-export type App = FastifyInstance<
-  import('fastify').RawServerDefault,
-  import('node:http').IncomingMessage,
-  import('node:http').ServerResponse,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
 
 interface Surroundings {
   hostnames: readonly string[];
@@ -77,13 +69,6 @@ export async function createApp(
     crossOriginEmbedderPolicy: true,
     strictTransportSecurity: false, // TLS is the business of whoever terminates it
   });
-  await app.register(rateLimit, {
-    max: config.service.requestsPerMinute,
-    timeWindow: '1 minute',
-    keyGenerator: (request) => tenants.whoSent(request.headers.authorization) ?? request.ip,
-    errorResponseBuilder: (_request, { after }) =>
-      new ServiceFault('too-many-requests', `Too many requests: try again in ${after}.`),
-  });
   const refuseTheRest = refuseOtherMethods(app as unknown as FastifyInstance);
   await app.register(cors, {
     origin: config.service.corsOrigins,
@@ -93,6 +78,16 @@ export async function createApp(
     strictPreflight: false,
   }); // before the guard, which browsers ask nothing of ahead and whose refusals pages may read
   endUnfinishedRequests(app as unknown as FastifyInstance, patience.farewell);
+  await app.register(rateLimit, {
+    global: false, // its hook of every route would run after the guard, which then could be asked as often as one likes
+    allowList: (request) => request.routeOptions.config.rateLimit === false,
+    max: config.service.requestsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => tenants.whoSent(request.headers) ?? request.ip,
+    errorResponseBuilder: (_request, { after }) =>
+      new ServiceFault('too-many-requests', `Too many requests: try again in ${after}.`),
+  });
+  app.addHook('onRequest', app.rateLimit());
   addGuard(app, { tenants, hostnames, origins: config.service.corsOrigins });
   await app.register(multipart, {
     limits: {

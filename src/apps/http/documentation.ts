@@ -25,8 +25,13 @@ export async function addDocumentation(
           'Answers questions about files with Python that is verified before it runs and isolated while it runs.',
       },
       ...(needToken && {
-        components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-        security: [{ token: [] }],
+        components: {
+          securitySchemes: {
+            token: { type: 'http', scheme: 'bearer' },
+            key: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+          },
+        },
+        security: [{ token: [] }, { key: [] }],
       }),
     },
     transform: (document) => {
@@ -41,13 +46,17 @@ export async function addDocumentation(
     openToAll(inner);
     await inner.register(swaggerUi, {
       routePrefix: '/docs',
-      staticCSP: true,
+      staticCSP: docsPolicy,
       theme: { title: 'python-coder API' },
       uiConfig: { validatorUrl: null },
       logLevel: 'silent',
     });
   });
 }
+
+/** Its own parts alone, also where no TLS is before the service. */
+const docsPolicy =
+  "default-src 'self'; base-uri 'none'; object-src 'none'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
 
 /** A body may come in several types, each with its schema; the rest of a path has a name. */
 function described(document: Document): { url: string; schema: FastifySchema } {

@@ -9,6 +9,7 @@ import type { ExecuteRequest, Execution } from '../../contracts/service/execute.
 import { removeTree } from '../../filesystem/remove-tree.ts';
 import { mediaTypeOf } from '../../workspace/media-types.ts';
 import { pathOfName } from './path-of-name.ts';
+import { ServiceFault } from './service-fault.ts';
 import type { TenantRoom } from './tenant-rooms.ts';
 
 interface Call extends ExecuteRequest {
@@ -38,15 +39,23 @@ async function executeAlone(
   const outputDir = path.join(scratch, randomUUID());
   try {
     const result = await coder.executeCode(code, { ...options, outputDir });
-    const artifacts = [];
+    const artifacts: Execution['artifacts'] = [];
+    const warnings = [...result.warnings];
     for (const artifact of result.artifacts) {
-      const { id } = await files.add(artifact.name, createReadStream(artifact.path));
-      artifacts.push({ ...shown(artifact), url: `/api/files/${id}/content` });
+      const stored = await files.add(artifact.name, createReadStream(artifact.path)).catch(unlessRefused);
+      if (typeof stored === 'string') warnings.push(`Not kept: ${stored}`);
+      else artifacts.push({ ...shown(artifact), url: `/api/files/${stored.id}/content` });
     }
-    return executionOf(result, artifacts);
+    return executionOf({ ...result, warnings }, artifacts);
   } finally {
     await removeTree(outputDir);
   }
+}
+
+/** What the program said is answered also where there is no room for what it wrote. */
+function unlessRefused(error: unknown): string {
+  if (error instanceof ServiceFault) return error.message;
+  throw error;
 }
 
 function shown({ name, bytes }: Artifact): Omit<Execution['artifacts'][number], 'url'> {

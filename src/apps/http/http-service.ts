@@ -11,6 +11,8 @@ export interface HttpService {
   readonly tenants: Tenants;
   readonly rooms: TenantRooms;
   readonly metrics: Metrics;
+  /** Code that runs for a request and is no task; a service that stops gives it the same time. */
+  readonly calls: Set<Promise<unknown>>;
   /** Fires when the service is told to stop: no new task begins. */
   readonly stopping: AbortSignal;
   /** Fires when tasks had their time to end: whatever is still under way ends too. */

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
+import { isSufficient } from '../../contracts/isolation.ts';
 import type { Readiness } from '../../contracts/service/health.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import type { HttpService } from './http-service.ts';
@@ -18,10 +19,15 @@ const checks: Record<string, Check> = {
     const { python, isolation } = await coder.diagnose();
     if (!python.found) throw new Error(python.problem);
     if (!isolation.found) throw new Error(isolation.problem);
-    return `tier ${isolation.isolation.tier}, Python ${python.environment.version}`;
+    const { tier } = isolation.isolation;
+    if (!isSufficient(tier, isolation.minimumTier))
+      throw new Error(`tier ${tier}, and ${isolation.minimumTier} is the least that may run programs`);
+    return `tier ${tier}, Python ${python.environment.version}`;
   },
   disk: async ({ config }) => {
-    const { bavail, bsize } = await statfs(config.service.dir);
+    const { bavail, bsize } = await statfs(config.service.dir).catch(() => {
+      throw new Error('the folder of the service cannot be reached');
+    });
     const free = Math.floor((bavail * bsize) / 2 ** 20);
     if (bavail * bsize < leastFreeBytes) throw new Error(`${free} MiB are free`);
     return `${free} MiB free`;

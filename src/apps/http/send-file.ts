@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import contentDisposition from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ServiceFault } from './service-fault.ts';
@@ -64,7 +64,7 @@ export async function sendContent(
   reply.header('content-length', String(Math.max(0, end - start + 1)));
   if (request.method !== 'HEAD' && bytes > 0) return reply.send(file.stream({ start, end }));
   await file[Symbol.asyncDispose]();
-  return reply.send('');
+  return reply.send(Readable.from([])); // a text would be measured, and the answer to HEAD tells the length of the file
 }
 
 /** One range of bytes; null for none, several, or what is no range, which are answered with the whole file. */

@@ -52,7 +52,9 @@ export async function serveHttp(options: HttpServiceOptions): Promise<void> {
   const rooms = new TenantRooms({ coder, config, tenants: tenants.names, observer });
   await rooms.openAll();
   const closing = new AbortController();
-  const service = { coder, config, tenants, rooms, metrics, stopping: signal, closing: closing.signal };
+  const calls = new Set<Promise<unknown>>();
+  const ends = { stopping: signal, closing: closing.signal };
+  const service = { coder, config, tenants, rooms, metrics, calls, ...ends };
   const app = await createApp(service, { hostnames: binding.hostnames, logger, patience });
   app.server.maxConnections = maxConnections;
   try {
@@ -69,11 +71,12 @@ export async function serveHttp(options: HttpServiceOptions): Promise<void> {
     options.onListening(`http://${host}:${port}`);
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
-    const working = rooms.list().flatMap(({ tasks }) => tasks.working());
-    const settled = Promise.all(working.map((task) => task.settled));
-    await Promise.race([settled, delay(config.service.drainSeconds * 1_000, undefined, { ref: false })]);
-    for (const task of working) task.cancel(cancelledWord);
-    await settled;
+    const working = () => rooms.list().flatMap(({ tasks }) => tasks.working());
+    const settled = async () => void (await Promise.all(working().map((task) => task.settled)));
+    const atWork = Promise.allSettled([settled(), ...calls]);
+    await Promise.race([atWork, delay(config.service.drainSeconds * 1_000, undefined, { ref: false })]);
+    for (const task of working()) task.cancel(cancelledWord); // also one that began as the service was told to stop
+    await settled();
     closing.abort();
     // A connection that never carried a request, as browsers and Node open them ahead, counts as busy for ever.
     const cut = setTimeout(() => app.server.closeAllConnections(), farewellMs);

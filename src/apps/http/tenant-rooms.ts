@@ -8,6 +8,7 @@ import { removeTree } from '../../filesystem/remove-tree.ts';
 import { Projects } from '../../projects/projects.ts';
 import { Admission } from '../../sandbox/pool/admission.ts';
 import { FileStore } from './files/file-store.ts';
+import { CodeSessions } from './librechat/code-sessions.ts';
 import { TaskBoard } from './tasks/task-board.ts';
 import type { TaskObserver } from './tasks/task-work.ts';
 
@@ -16,6 +17,7 @@ export interface TenantRoom {
   files: FileStore;
   tasks: TaskBoard;
   projects: Projects;
+  codeSessions: CodeSessions;
   /** Where what is thrown away after one call may be. */
   scratch: string;
 }
@@ -105,10 +107,15 @@ async function openRoom(
     maxFileBytes: config.maxFileSizeMiB * mebibyte,
     maxProjects: service.maxProjects,
   });
+  const codeSessions = await CodeSessions.open({
+    folder: path.join(folder, 'librechat'),
+    store: files,
+    maxSessions: service.maxFiles,
+  });
   const scratch = path.join(folder, 'scratch');
   await removeTree(scratch);
   await (await openPrivateFolder(scratch))[Symbol.asyncDispose]();
-  return { files, tasks, projects, scratch };
+  return { files, tasks, projects, codeSessions, scratch };
 }
 
 /** Makes each folder on the way down as this user's alone. */

@@ -23,6 +23,8 @@ export type Asked = { query: string; code?: string };
 /** How long a service is waited for that was told to cancel a task. */
 const farewellMs = 5_000;
 
+const unrecorded = 'Nothing of this task reached the service, so no audit record has it.';
+
 /** Has a service do a task, and gives the result as if it had been done here: files come from here, and what the program wrote is kept here. */
 export async function runRemotely(
   services: RemoteServices,
@@ -82,6 +84,7 @@ async function endOf(
   if (status === undefined || (status === 'lost' && started === null)) throw error;
   const ended = status === 'cancelled' && started !== null ? await endedView(services, started.id) : null;
   if (ended !== null) return await localResult(services, task, { view: ended, unusable: [] });
+  if (started === null) task.events.warn(unrecorded);
   return taskResult(task, status, (error as CoderError).message);
 }
 

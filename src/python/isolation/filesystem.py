@@ -11,6 +11,8 @@ from isolation import fixed_limits, kernel
 
 WORK = '/box'
 TMP = '/scratch'
+# Under which names a program written for another sandbox looks for these folders.
+ALIASES = {'/mnt/data': WORK, '/tmp': TMP}
 
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 32, 4096, 16384, 1 << 18
 WRITABLE = MS_NOSUID | MS_NODEV | MS_NOEXEC
@@ -87,6 +89,10 @@ def build_root(opened: Opened, furnish: Callable[[str], None]) -> None:
         os.symlink(target, root + path)
     for path, is_folder, descriptor in opened.places:
         _place(root + path, is_folder, descriptor)
+    for path, target in ALIASES.items():
+        if not is_shown(path, opened):
+            os.makedirs(os.path.dirname(root + path), exist_ok=True)
+            os.symlink(target, root + path)
     for name, descriptor in opened.devices:
         _bind_descriptor(descriptor, _empty_file(f'{root}/dev/{name}'))
     write_text(f'{root}/etc/passwd', f'sandbox:x:1000:1000::{TMP}:/bin/false\n')
@@ -139,6 +145,12 @@ def make_readonly(path: str, flags: int = 0) -> None:
     # mount_setattr(2) only adds attributes, so flags the host locked on the mount stay as they are.
     attributes = struct.pack('QQQQ', MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, 0, 0, 0)
     kernel.call('mount_setattr', AT_FDCWD, path.encode(), flags, attributes, len(attributes))
+
+
+def is_shown(path: str, opened: Opened) -> bool:
+    """Whether the host has something to show at `path`, above it or below it."""
+    shown = (*opened.links, *(place for place, _, _ in opened.places))
+    return any(f'{path}/'.startswith(f'{other}/') or other.startswith(f'{path}/') for other in shown)
 
 
 def _place(target: str, is_folder: bool, descriptor: int) -> None:

@@ -13,6 +13,8 @@ export interface PolicyContext {
   installed: ReadonlyMap<string, string> | undefined;
   /** The input files; undefined when nobody knows them. */
   files?: readonly FileDescription[];
+  /** Absolute names of the program's own folders; none when left out. */
+  ownFolders?: readonly string[] | undefined;
   /** Who wrote the code; a model when left out. */
   author?: Author;
   /** What can be imported from `functions`; undefined where no functions are declared. */

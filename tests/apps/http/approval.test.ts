@@ -57,6 +57,30 @@ describe('a program that waits for a person', () => {
     expect(view.result).toMatchObject({ status: 'succeeded', output: '7\n' });
   });
 
+  it('is not decided by a service that is being stopped', async () => {
+    await using room = await openHttpRoom();
+    const { id } = await waiting(room);
+    const busy = await viewOf(
+      await room.post('/api/tasks', { code: 'import time\ntime.sleep(1)', background: true }),
+    );
+    const stopped = room.stop();
+    expect((await room.post(`/api/tasks/${id}/approval`, { action: 'approve' })).status).toBe(503);
+    await stopped;
+    await using again = await openHttpRoom({ after: room });
+    expect((await viewOf(await again.call(`/api/tasks/${id}`))).state).toBe('waiting');
+    expect((await viewOf(await again.call(`/api/tasks/${busy.id}`))).state).toBe('ended');
+  });
+
+  it('takes a place among the tasks of its tenant until somebody decides', async () => {
+    await using room = await openHttpRoom({ config: { service: { maxTasks: 1 } } });
+    const { id } = await waiting(room);
+    const refused = await room.post('/api/tasks', { code: 'print(1)' });
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({ code: 'busy', detail: expect.stringContaining('decide') });
+    await room.post(`/api/tasks/${id}/approval`, { action: 'reject' });
+    expect((await room.post('/api/tasks', { code: 'print(1)' })).status).toBe(200);
+  });
+
   it('is decided once', async () => {
     await using room = await openHttpRoom();
     const { id } = await waiting(room);

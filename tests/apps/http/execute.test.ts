@@ -44,6 +44,18 @@ describe('code over HTTP', () => {
     expect(await response.json()).toMatchObject({ status: 'succeeded', stdout: 'PermissionError\n' });
   });
 
+  it('answers with what the program printed also when there is no room for what it wrote', async () => {
+    await using narrow = await openHttpRoom({ config: { service: { filesMiB: 1 } } });
+    const code = "print('done')\nwith open('big.txt', 'w') as file:\n    file.write('x' * 2**21)";
+    const response = await narrow.post('/api/execute', { code, language: 'python' });
+    expect(await response.json()).toMatchObject({
+      status: 'succeeded',
+      stdout: 'done\n',
+      artifacts: [],
+      warnings: [expect.stringContaining('no room for the file "big.txt"')],
+    });
+  });
+
   it('keeps the files of a project between calls, of either language', async () => {
     const project = { projectId: 'kept' };
     await execute("with open('notes.txt', 'w') as file:\n    file.write('one\\n')", project);

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { commandEnvironment, mainFile } from '../../helpers/cli.ts';
 import { messagesOf, openHttpRoom, viewOf } from '../../helpers/http-room.ts';
 
@@ -24,6 +24,20 @@ describe('a service that is stopped', () => {
     expect((await room.call('/ready')).status).toBe(503);
     await stopped;
     expect((await events).at(-1)?.data).toMatchObject({ state: 'ended', result: { output: 'done\n' } });
+  });
+
+  it('lets code that runs for a request end, and begins no other', async () => {
+    await using room = await openHttpRoom();
+    const body = { code: 'import time\ntime.sleep(1)\nprint("done")', language: 'python' };
+    const run = room.post('/api/execute', body);
+    await vi.waitFor(() => expect(room.coder.taskFolders()).toHaveLength(1), {
+      timeout: 10_000,
+      interval: 5,
+    });
+    const stopped = room.stop();
+    expect((await room.post('/api/execute', body)).status).toBe(503);
+    expect(await (await run).json()).toMatchObject({ status: 'succeeded', stdout: 'done\n' });
+    await stopped;
   });
 
   it('cancels with a word what does not end in time', async () => {
@@ -65,6 +79,8 @@ describe('a service that is killed', () => {
           }),
         );
       const ended = await post(first.url, { code: 'print(1)' });
+      const waiting = await post(first.url, { code: 'print(3)', approval: 'always' });
+      expect(waiting.state).toBe('waiting');
       const atWork = await post(first.url, { code: endless, background: true });
       first.child.kill('SIGKILL');
       await once(first.child, 'exit');
@@ -77,6 +93,12 @@ describe('a service that is killed', () => {
       });
       const messages = await messagesOf(await fetch(`${second.url}/api/tasks/${atWork.id}/events`));
       expect(messages.at(-1)).toMatchObject({ event: 'task', data: { problem: { code: 'lost' } } });
+      const decided = await fetch(`${second.url}/api/tasks/${waiting.id}/approval`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ action: 'approve' }),
+      });
+      expect((await viewOf(decided)).result).toMatchObject({ status: 'succeeded', output: '3\n' });
       expect((await post(second.url, { code: 'print(2)' })).result?.output).toBe('2\n');
       second.child.kill('SIGTERM');
       expect(await once(second.child, 'exit')).toEqual([0, null]);

@@ -112,9 +112,26 @@ describe('tasks over HTTP', () => {
     const ask = async () =>
       viewOf(await room.post('/api/tasks', { code: 'print(1)' }, { 'idempotency-key': 'once' }));
     const [first, second] = await Promise.all([ask(), ask()]);
-    expect(second?.id).toBe(first?.id);
+    expect(first?.result?.output).toBe('1\n');
+    expect(second).toEqual(first);
     const other = await room.post('/api/tasks', { code: 'print(2)' }, { 'idempotency-key': 'once' });
     expect(other.status).toBe(409);
+  });
+
+  it('takes a key for one request with the same files, and tries again what came to no answer', async () => {
+    const key = { 'idempotency-key': 'with files' };
+    const ask = (text: string) =>
+      room.post('/api/tasks', { code: 'print(open("a.txt").read())', files: [{ name: 'a.txt', text }] }, key);
+    const first = await viewOf(await ask('one'));
+    expect((await viewOf(await ask('one'))).id).toBe(first.id);
+    expect((await ask('two')).status).toBe(409);
+    const request = { code: 'import time\ntime.sleep(25)', background: true };
+    const again = { 'idempotency-key': 'cancelled' };
+    const cancelled = await viewOf(await room.post('/api/tasks', request, again));
+    await room.call(`/api/tasks/${cancelled.id}`, { method: 'DELETE' });
+    const retried = await viewOf(await room.post('/api/tasks', request, again));
+    expect(retried.id).not.toBe(cancelled.id);
+    await room.call(`/api/tasks/${retried.id}`, { method: 'DELETE' });
   });
 
   it('lists tasks, the newest first, by words and by page', async () => {
@@ -129,6 +146,7 @@ describe('tasks over HTTP', () => {
     expect(first.tasks.map(({ id }) => id)).toEqual(ids.slice(0, 2));
     const rest = await (await room.call(`/api/tasks?q=zebra&limit=2&before=${first.next}`)).json();
     expect(rest).toMatchObject({ tasks: [{ id: ids[2], status: 'succeeded' }], next: null });
+    expect((await room.call(`/api/tasks?before=${'0'.repeat(32)}`)).status).toBe(404);
   });
 
   it.each([

@@ -52,10 +52,50 @@ describe('the tenants of a service', () => {
     },
   );
 
+  it('let nobody try out tokens faster than others may ask', async () => {
+    await using strict = await openHttpRoom({
+      tokens: `alice=${alice} bob=${bob}`,
+      config: { service: { requestsPerMinute: 3 } },
+    });
+    const guess = async (path: string) => (await strict.call(path, { headers: as('c'.repeat(40)) })).status;
+    expect([await guess('/api/tasks'), await guess('/nowhere'), await guess('/api/files')]).toEqual([
+      401, 404, 401,
+    ]);
+    expect([await guess('/api/tasks'), await guess('/nowhere')]).toEqual([429, 429]);
+    expect((await strict.call('/health')).status).toBe(200);
+    expect((await strict.call('/api/tasks', { headers: as(alice) })).status).toBe(200);
+  });
+
+  it('may come from a page of an origin that is configured, which is asked about first and told why not', async () => {
+    const origin = 'https://app.example.org';
+    await using shared = await openHttpRoom({
+      tokens: `alice=${alice}`,
+      config: { service: { corsOrigins: [origin] } },
+    });
+    const asked = await shared.call('/api/tasks', {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization',
+      },
+    });
+    expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([204, origin]);
+    const refused = await shared.call('/api/tasks', { headers: { origin } });
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([401, origin]);
+    const stranger = await shared.call('/api/tasks', {
+      headers: { origin: 'https://other.example', ...as(alice) },
+    });
+    expect([stranger.status, stranger.headers.get('access-control-allow-origin')]).toEqual([403, null]);
+  });
+
   it('need no token for what tells nothing of them', async () => {
     for (const path of ['/health', '/ready', '/openapi.json', '/docs/'])
       expect([path, (await room.call(path)).status]).toEqual([path, 200]);
     expect((await room.call('/metrics')).status).toBe(401);
+    const policy = (await room.call('/docs/')).headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toMatch(/https|swagger\.io|upgrade/);
   });
 
   it('are refused when they send too much, each for itself', async () => {
@@ -79,7 +119,10 @@ describe('the variable with the tokens', () => {
 
   it('names one tenant for each token, and a lone token the tenant "default"', () => {
     expect(read(`alice=${alice},bob=${bob}`).names).toEqual(['alice', 'bob']);
-    expect(read(alice).whoSent(`Bearer ${alice}`)).toBe('default');
+    expect(read(alice).whoSent({ authorization: `Bearer ${alice}` })).toBe('default');
+    expect(read(alice).whoSent({ 'x-api-key': alice })).toBe('default');
+    expect(read(alice).whoSent({ authorization: 'Bearer other', 'x-api-key': alice })).toBe('default');
+    expect(read(alice).whoSent({ authorization: `Basic ${alice}`, 'x-api-key': bob })).toBeNull();
     expect(read(null)).toMatchObject({ needToken: false, names: ['local'] });
   });
 

@@ -101,6 +101,7 @@ describe('a coder whose work a service does', () => {
     expect(refused).toMatchObject({
       status: 'input-invalid',
       error: expect.stringContaining('was not found'),
+      warnings: [expect.stringContaining('no audit record')],
     });
     const outside = path.join(folder, 'link.csv');
     await symlink('/etc/passwd', outside);

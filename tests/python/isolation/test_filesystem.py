@@ -56,6 +56,20 @@ def test_the_font_lists_of_a_prepared_cache_are_carried_over(tmp_path: Path) -> 
     assert [entry.name for entry in (target / 'matplotlib').iterdir()] == ['fontlist-v390.json']
 
 
+@pytest.mark.parametrize(
+    ('shown', 'is_shown'),
+    [
+        ('/tmp', True), ('/tmp/python', True), ('/', False), ('/tmporary', False), ('/mnt', False), ('/usr/lib', False),
+    ],
+)  # fmt: skip
+def test_an_alias_never_takes_the_place_of_what_the_host_shows(shown: str, is_shown: bool) -> None:
+    for links, places in (({shown: 'x'}, ()), ({}, ((shown, True, -1),))):
+        opened = filesystem.Opened(links, places, ())
+        assert filesystem.is_shown('/tmp', opened) is is_shown
+    above = filesystem.Opened({}, (('/mnt', True, -1),), ())
+    assert filesystem.is_shown('/mnt/data', above)
+
+
 @pytest.mark.parametrize('folder', [None, '', '/nowhere'])
 def test_without_a_prepared_cache_there_are_no_font_lists(folder: str | None) -> None:
     assert filesystem.read_font_lists(folder) == {}

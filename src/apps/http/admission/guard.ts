@@ -24,8 +24,7 @@ interface Admission {
 /** Decides from the head of a request, before a byte of its body is read, whether it may come in. */
 export function addGuard(app: FastifyInstance, { tenants, hostnames, origins }: Admission): void {
   app.decorateRequest('tenant', '');
-  // After the count of requests, so that those who guess at tokens are slowed down by it.
-  app.addHook('preParsing', async (request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (!hostnames.includes(nameOf(request.headers.host)))
       throw new ServiceFault(
         'forbidden',
@@ -34,12 +33,12 @@ export function addGuard(app: FastifyInstance, { tenants, hostnames, origins }: 
     checkOrigin(request, { hostnames, origins });
     const { isOpen = false } = request.routeOptions.config;
     if (isOpen || request.is404) return;
-    const tenant = tenants.whoSent(request.headers.authorization);
+    const tenant = tenants.whoSent(request.headers);
     if (tenant === null) {
       reply.header('www-authenticate', 'Bearer');
       throw new ServiceFault(
         'unauthorized',
-        'Send a bearer token of this service: Authorization: Bearer <token>.',
+        'Send a token of this service: Authorization: Bearer <token>, or x-api-key: <token>.',
       );
     }
     request.tenant = tenant;

@@ -7,13 +7,19 @@ export const localTenant = 'local';
 const minimumCharacters = 32;
 const nameShape = /^[a-z0-9][a-z0-9_-]{0,31}$/;
 
+/** The headers in which a request may carry its token. */
+export interface TokenHeaders {
+  authorization?: string | undefined;
+  'x-api-key'?: string | string[] | undefined;
+}
+
 /** The tenants of one service and the tokens they are known by. */
 export interface Tenants {
   /** `[localTenant]` where there are no tokens. */
   readonly names: readonly string[];
   readonly needToken: boolean;
-  /** Null for a header that carries none of the tokens; how long that takes tells nothing about any of them. */
-  whoSent(authorization: string | undefined): string | null;
+  /** Null for headers that carry none of the tokens; how long that takes tells nothing about any of them. */
+  whoSent(headers: TokenHeaders): string | null;
 }
 
 /** Reads "name=token name=token"; a token alone belongs to the tenant "default". Throws `config-invalid` naming the tenant, never the token. */
@@ -27,14 +33,19 @@ export function readTenants(tokens: string | null, { variable }: { variable: str
   return {
     names,
     needToken: true,
-    whoSent: (authorization) => {
-      const [, sent] = /^Bearer +(\S+) *$/i.exec(authorization ?? '') ?? [];
-      if (sent === undefined) return null;
-      const digest = digestOf(sent);
-      const matching = known.filter((tenant) => timingSafeEqual(tenant.digest, digest));
+    whoSent: (headers) => {
+      const digests = tokensIn(headers).map(digestOf);
+      const matching = known.filter((tenant) =>
+        digests.some((digest) => timingSafeEqual(tenant.digest, digest)),
+      );
       return matching[0]?.name ?? null;
     },
   };
+}
+
+function tokensIn({ authorization = '', 'x-api-key': key }: TokenHeaders): string[] {
+  const [, bearer] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];
+  return [bearer, key].filter((token) => typeof token === 'string');
 }
 
 function readEntry(

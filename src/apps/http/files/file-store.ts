@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoredFile } from '../../../contracts/service/stored-file.ts';
@@ -100,11 +99,6 @@ export class FileStore {
     await this.#drop(id);
   }
 
-  content(id: string): NodeJS.ReadableStream {
-    this.get(id);
-    return createReadStream(this.pathOf(id));
-  }
-
   #checkRoom(name: string, bytes: number): void {
     const { maxFileBytes, maxBytes, maxFiles } = this.#caps;
     const kept = [...this.#files.values()].reduce((sum, file) => sum + file.bytes, 0);
@@ -125,7 +119,9 @@ export class FileStore {
   async #keep(file: StoredFile): Promise<void> {
     this.#files.delete(file.id);
     this.#files.set(file.id, file);
-    await writeFile(this.#noteOf(file.id), JSON.stringify(file), { mode: 0o600 });
+    const half = path.join(this.#folder, `.${randomUUID()}`);
+    await writeFile(half, JSON.stringify(file), { mode: 0o600 });
+    await rename(half, this.#noteOf(file.id));
   }
 
   #forgetExpired(): void {

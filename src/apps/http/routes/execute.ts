@@ -2,12 +2,16 @@ import { statusCodes } from '../../../contracts/outcome-codes.ts';
 import { executeRequestSchema, executionSchema } from '../../../contracts/service/execute.ts';
 import { checkCeilings } from '../check-ceilings.ts';
 import { execute } from '../execute.ts';
+import { refuseWhenStopping } from '../refuse-when-stopping.ts';
 import { sendOutcomeProblem } from '../send-outcome-problem.ts';
 import { untilLeft } from '../until-left.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { problems } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
-export const addExecuteRoute: AddRoutes = (app, { coder, config, rooms, metrics, closing }) => {
+export const addExecuteRoute: AddRoutes = (
+  app,
+  { coder, config, rooms, metrics, calls, stopping, closing },
+) => {
   app.post(
     '/api/execute',
     {
@@ -26,7 +30,10 @@ export const addExecuteRoute: AddRoutes = (app, { coder, config, rooms, metrics,
       const room = await rooms.of(tenant);
       const verify = config.service.verifyExecute;
       const signal = untilLeft(reply, closing);
-      const execution = await execute(coder, room, { ...body, verify, signal });
+      refuseWhenStopping(stopping);
+      const call = execute(coder, room, { ...body, verify, signal });
+      calls.add(call);
+      const execution = await call.finally(() => calls.delete(call));
       metrics.countRun(body.language, execution.status);
       const { httpStatus: status } = statusCodes[execution.status];
       if (status >= 400)

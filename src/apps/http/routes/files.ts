@@ -3,8 +3,8 @@ import { fileId, storedFileSchema, storedFilesSchema } from '../../../contracts/
 import { sendFile } from '../send-file.ts';
 import { ServiceFault } from '../service-fault.ts';
 import { takeParts } from '../take-parts.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { download, problems, uploadedForm } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
 const tags = ['files'];
 const params = z.object({ id: fileId });

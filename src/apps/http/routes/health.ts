@@ -1,8 +1,8 @@
 import { packageVersion } from '../../../config/package-root.ts';
 import { healthSchema, readinessSchema } from '../../../contracts/service/health.ts';
 import { readinessOf } from '../readiness.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { problems } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
 export const addHealthRoutes: AddRoutes = (app, service) => {
   app.get(

@@ -1,5 +1,5 @@
+import type { AddRoutes } from './add-routes.ts';
 import { problems, textOf } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
 export const addMetricsRoute: AddRoutes = (app, { metrics }) => {
   app.addHook('onResponse', async (request, reply) => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import serveStatic from '@fastify/static';
 import { packageRoot } from '../../../config/package-root.ts';
 import { openToAll } from '../admission/open-to-all.ts';
-import type { AddRoutes } from './routes.ts';
+import type { AddRoutes } from './add-routes.ts';
 
 const folder = path.join(packageRoot, 'dist/web');
 const yearMs = 365 * 24 * 60 * 60 * 1000;
@@ -17,9 +17,9 @@ export const addPageRoutes: AddRoutes = (app) => {
       root: folder,
       cacheControl: false,
       schemaHide: true,
-      setHeaders: ({ setHeader }, file) => {
+      setHeaders: (response, file) => {
         const isNamedByContent = path.relative(folder, file).startsWith(`assets${path.sep}`);
-        setHeader(
+        response.setHeader(
           'cache-control',
           isNamedByContent ? `public, max-age=${yearMs / 1000}, immutable` : 'no-cache',
         );

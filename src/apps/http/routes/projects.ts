@@ -8,15 +8,15 @@ import {
 } from '../../../contracts/service/execute.ts';
 import type { Project } from '../../../projects/project.ts';
 import { mediaTypeOf } from '../../../workspace/media-types.ts';
-import type { App } from '../create-app.ts';
+import type { App } from '../app.ts';
+import { fromClient } from '../from-client.ts';
 import { sendContent } from '../send-file.ts';
-import { sentByClient } from '../sent-by-client.ts';
 import { ServiceFault } from '../service-fault.ts';
 import { takeParts } from '../take-parts.ts';
 import type { TenantRoom } from '../tenant-rooms.ts';
 import { untilLeft } from '../until-left.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { download, problems, uploadedForm } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
 const tags = ['projects'];
 const params = z.object({ id: projectId });
@@ -161,5 +161,5 @@ function noFile(name: string): ServiceFault {
 /** The stream of a body that nobody parses; left where it is when it is refused, so that its rest can be sent to nobody. */
 function contentOf(body: unknown): AsyncIterable<Uint8Array> {
   if (body === undefined || body === null) return (async function* () {})();
-  return sentByClient((body as Readable).iterator({ destroyOnReturn: false }));
+  return fromClient((body as Readable).iterator({ destroyOnReturn: false }));
 }

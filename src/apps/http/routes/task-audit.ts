@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { taskId } from '../../../contracts/service/task-request.ts';
 import { CoderError } from '../../../errors/coder-error.ts';
+import { servedRecord } from '../served-record.ts';
 import { ServiceFault } from '../service-fault.ts';
 import type { HostedTask } from '../tasks/hosted-task.ts';
 import { untilLeft } from '../until-left.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { problems } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
 const tags = ['audit'];
 const params = z.object({ id: taskId });
@@ -34,8 +35,7 @@ export const addTaskAuditRoutes: AddRoutes = (app, { coder, rooms, closing }) =>
     },
     async (request) => {
       const task = (await rooms.of(request.tenant)).tasks.get(request.params.id);
-      const { file: _file, line: _line, ...entry } = await coder.audit.show(await auditIdOf(task));
-      return entry as z.infer<typeof entrySchema>;
+      return servedRecord(await coder.audit.show(await auditIdOf(task)));
     },
   );
   app.post(
@@ -51,7 +51,7 @@ export const addTaskAuditRoutes: AddRoutes = (app, { coder, rooms, closing }) =>
     async (request, reply) => {
       const { tasks, files } = await rooms.of(request.tenant);
       const task = tasks.get(request.params.id);
-      const inputs = task.facts.files.map(({ id, name }) => ({ path: files.pathOf(id), name }));
+      const inputs = task.facts.files.map(({ id, name }) => ({ path: files.pathOf(files.get(id).id), name }));
       const signal = untilLeft(reply, closing);
       const replay = await coder.audit.replay(await auditIdOf(task), { files: inputs, signal });
       return replay as unknown as z.infer<typeof replaySchema>;

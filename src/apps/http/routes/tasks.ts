@@ -7,14 +7,15 @@ import { mediaTypeOf } from '../../../workspace/media-types.ts';
 import { checkCeilings } from '../check-ceilings.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { keepReferences } from '../files/keep-references.ts';
+import { refuseWhenStopping } from '../refuse-when-stopping.ts';
 import { sendFile } from '../send-file.ts';
 import { ServiceFault } from '../service-fault.ts';
 import { takeParts } from '../take-parts.ts';
 import { answerTask, cancelWhenLeft } from '../tasks/answer-task.ts';
 import { listTasks, pageSchema } from '../tasks/list-tasks.ts';
 import { eventId, streamEvents } from '../tasks/stream-events.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { download, problems, textOf } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
 const tags = ['tasks'];
 const params = z.object({ id: taskId });
@@ -56,17 +57,16 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
       if (body.query === undefined && body.code === undefined)
         throw invalid('Give a "query" to be answered, or "code" to be run.');
       checkCeilings(body.limits, config);
-      if (stopping.aborted)
-        throw new CoderError('This service is being stopped: try again.', { code: 'busy' });
       const { files } = await keepReferences(store, [
         ...uploaded.map(({ id }) => ({ id })),
         ...(body.files ?? []),
       ]);
       const key = request.headers['idempotency-key'] ?? null;
+      refuseWhenStopping(stopping);
       const task = await tasks.start(body, { files, key });
       reply.header('location', `/api/tasks/${task.facts.id}`);
       if (body.background === true) return reply.code(202).send(await task.view());
-      cancelWhenLeft(reply, () => tasks.cancel(task.facts.id, 'The client left.'));
+      cancelWhenLeft(reply, () => tasks.stop(task, 'The client left.'));
       if (wantsEvents(request)) return streamEvents(request, reply, { task, closing });
       return answerTask(reply, task);
     },
@@ -137,6 +137,7 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
     },
     async (request, reply) => {
       const { tasks } = await rooms.of(request.tenant);
+      refuseWhenStopping(stopping);
       const task = await tasks.decide(request.params.id, request.body);
       if (wantsEvents(request)) return streamEvents(request, reply, { task, closing });
       return answerTask(reply, task);

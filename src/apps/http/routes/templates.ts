@@ -6,8 +6,8 @@ import {
 } from '../../../contracts/service/template-requests.ts';
 import { ServiceFault } from '../service-fault.ts';
 import { untilLeft } from '../until-left.ts';
+import type { AddRoutes } from './add-routes.ts';
 import { problems } from './answers.ts';
-import type { AddRoutes } from './routes.ts';
 
 const tags = ['templates'];
 

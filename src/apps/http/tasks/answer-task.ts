@@ -22,8 +22,9 @@ export async function answerTask(reply: FastifyReply, task: HostedTask): Promise
 }
 
 /** Has a task cancelled when its client leaves before the answer. */
-export function cancelWhenLeft({ raw }: FastifyReply, cancel: () => Promise<unknown>): void {
+export function cancelWhenLeft({ raw, log }: FastifyReply, cancel: () => Promise<unknown>): void {
   raw.once('close', () => {
-    if (!raw.writableFinished) void cancel();
+    if (raw.writableFinished) return;
+    cancel().catch((error) => log.error({ err: error }, 'a task could not be cancelled'));
   });
 }

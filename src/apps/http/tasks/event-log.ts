@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
 import type { ServedEvent } from '../../../contracts/service/task-view.ts';
 
 export interface NumberedEvent {
@@ -19,14 +19,25 @@ export class EventLog {
   #bytes = 0;
   #waiting = new Set<() => void>();
 
-  /** Goes on with the events that the file has. */
+  /** Goes on with the events that the file has; half a line, which a crash left, would spoil the next one. */
   static async reopen(file: string): Promise<EventLog> {
-    return new EventLog(file, await linesOf(file));
+    const lines = await linesOf(file);
+    const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+    await truncate(file, bytes).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error; // nothing was told yet
+    });
+    return new EventLog(file, lines);
   }
 
-  constructor(file: string, events: string[] = []) {
+  /** Of a task that tells nothing more. */
+  static closed(file: string): EventLog {
+    return new EventLog(file, null);
+  }
+
+  constructor(file: string, events: string[] | null = []) {
     this.#file = file;
     this.#events = events;
+    this.#bytes = events?.reduce((sum, line) => sum + line.length, 0) ?? 0;
   }
 
   append(event: ServedEvent): void {
@@ -41,8 +52,9 @@ export class EventLog {
 
   /** Ends the stream for those who read it; what was appended is in the file afterwards. */
   async close(): Promise<void> {
+    const writer = await this.#writer?.catch(() => null); // it could not be opened, and what was told stays untold
     await this.#writing;
-    await this.#writer?.then((writer) => writer.close()).catch(() => undefined); // a full disk took no more
+    await writer?.close().catch(() => undefined);
     this.#writer = null;
     this.#events = null;
     this.#wake();

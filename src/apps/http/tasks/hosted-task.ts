@@ -25,8 +25,8 @@ export class HostedTask {
 
   /** One from an earlier process of the service; one that ended has its events in its file. */
   static async reopen(facts: TaskFacts, store: TaskStore): Promise<HostedTask> {
-    const log = await EventLog.reopen(store.eventsFile(facts.id));
-    if (facts.state === 'ended') await log.close();
+    const file = store.eventsFile(facts.id);
+    const log = facts.state === 'ended' ? EventLog.closed(file) : await EventLog.reopen(file);
     return new HostedTask(facts, store, log);
   }
 
@@ -88,11 +88,12 @@ export class HostedTask {
     this.#cancellation = new AbortController();
     await this.#become({ state: 'waiting', status: result.status });
     this.#isClaimed = false;
+    this.tell({ type: 'finished', result });
   }
 
   async end(result: CodeTaskResult): Promise<void> {
     await this.#store.saveResult(this.#facts.id, result);
-    await this.#finish({ status: result.status });
+    await this.#finish({ status: result.status }, result);
   }
 
   /** Ends it without a result of its own: the request or the service was at fault. */
@@ -101,18 +102,22 @@ export class HostedTask {
     await this.#finish({ status, problem: { code, detail: message } });
   }
 
-  async #finish(change: Partial<TaskFacts>): Promise<void> {
+  /** On a disk that takes no more it has ended in this process all the same, and nobody waits for it. */
+  async #finish(change: Partial<TaskFacts>, result?: CodeTaskResult): Promise<void> {
+    const end = { ...change, state: 'ended', endedAt: new Date().toISOString() } as const;
     try {
-      await this.#become({ ...change, state: 'ended', endedAt: new Date().toISOString() });
+      await this.#become(end);
     } finally {
+      this.#facts = { ...this.#facts, ...end };
+      if (result) this.tell({ type: 'finished', result });
       await this.#log.close();
     }
   }
 
-  /** So it is even where the disk does not take it; after a restart such a task is lost. */
   async #become(change: Partial<TaskFacts>): Promise<void> {
-    this.#facts = { ...this.#facts, ...change };
-    await this.#store.saveFacts(this.#facts);
+    const facts = { ...this.#facts, ...change };
+    await this.#store.saveFacts(facts);
+    this.#facts = facts;
   }
 
   async #servedResult(): Promise<ServedResult | null> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { taskId } from '../../../contracts/service/task-request.ts';
 import type { TaskSummary } from '../../../contracts/service/task-view.ts';
+import { ServiceFault } from '../service-fault.ts';
 import type { HostedTask } from './hosted-task.ts';
 import { summaryOf } from './task-facts.ts';
 
@@ -24,8 +25,13 @@ export function listTasks(
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  const from = before === undefined ? 0 : tasks.findIndex(({ facts }) => facts.id === before) + 1;
-  const found = tasks.slice(from).filter(({ facts }) => {
+  const last = tasks.findIndex(({ facts }) => facts.id === before);
+  if (before !== undefined && last === -1)
+    throw new ServiceFault(
+      'not-found',
+      `There is no task ${before} to go on after: begin with the first page.`,
+    );
+  const found = tasks.slice(last + 1).filter(({ facts }) => {
     const text = [facts.query, ...facts.files.map(({ name }) => name)].join('\n').toLowerCase();
     return words.every((word) => text.includes(word));
   });

@@ -25,7 +25,8 @@ export async function streamEvents(
   const signal = AbortSignal.any([left.signal, closing]);
   const body = Readable.from(messages(task, last, signal), { objectMode: false, highWaterMark: 64 * 1024 });
   const beat = setInterval(() => {
-    if (reply.raw.headersSent && reply.raw.writableLength === 0) reply.raw.write(': still at work\n\n');
+    const { headersSent, writableEnded, writableLength } = reply.raw;
+    if (headersSent && !writableEnded && writableLength === 0) reply.raw.write(': still at work\n\n');
   }, keepAliveMs);
   reply.raw.once('close', () => clearInterval(beat));
   return reply

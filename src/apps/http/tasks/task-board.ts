@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DecisionRequest, TaskRequest } from '../../../contracts/service/task-request.ts';
+import { CoderError } from '../../../errors/coder-error.ts';
 import { newTaskId } from '../../../workspace/task-id.ts';
 import { ServiceFault } from '../service-fault.ts';
 import { contextOf } from './earlier-task.ts';
@@ -22,14 +23,15 @@ export class TaskBoard {
   readonly #work: TaskWork;
   readonly #tasks = new Map<string, HostedTask>();
 
-  /** Takes over what an earlier process left: tasks that wait still do, those that were at work are `lost`. */
+  /** Takes over what an earlier process left: tasks that wait still do, those that were at work are `lost` unless their result was written. */
   static async open(options: BoardOptions): Promise<TaskBoard> {
     const board = new TaskBoard(options, await TaskStore.open(options.folder));
     for (const facts of await board.#store.all()) {
       const task = await HostedTask.reopen(facts, board.#store);
-      if (task.isAtWork) await task.fail({ code: 'lost', message: lost });
-      const result = task.facts.state === 'waiting' ? await task.result() : null;
-      if (result !== null) board.#work.expireInTime(task, result);
+      const result = facts.state === 'ended' ? null : await task.result();
+      const hasEnd = result !== null && result.status !== 'approval-required';
+      if (task.isAtWork) await (hasEnd ? task.end(result) : task.fail({ code: 'lost', message: lost }));
+      else if (result !== null) board.#work.expireInTime(task, result);
       board.#tasks.set(facts.id, task);
     }
     return board;
@@ -53,20 +55,16 @@ export class TaskBoard {
     return [...this.#tasks.values()].reverse();
   }
 
-  artifactFolder(id: string): string {
-    return this.#store.artifactFolder(id);
-  }
-
   /** Begins a task, or gives the one that the same key began. Throws before there is one for what no task can begin with. */
   async start(
     request: TaskRequest,
     { files, key }: { files: TaskFacts['files']; key: string | null },
   ): Promise<HostedTask> {
-    const same = key === null ? undefined : this.all().find((task) => task.facts.key === key);
-    if (same !== undefined) return checkSame(same, request);
+    const asked = { ...request, files: files.map(({ id, name }) => ({ id, name })) };
+    const same = key === null ? undefined : this.all().find((task) => isAnswerTo(key, task));
+    if (same !== undefined) return checkSame(same, asked);
+    this.#checkRoom();
     const earlier = request.follows === undefined ? null : this.get(request.follows);
-    const context = earlier && contextOf(earlier.facts, await earlier.result());
-    const { files: _files, ...choices } = request;
     const facts: TaskFacts = {
       id: newTaskId(),
       state: 'queued',
@@ -80,20 +78,30 @@ export class TaskBoard {
       createdAt: new Date().toISOString(),
       endedAt: null,
       problem: null,
-      request: choices,
+      request: asked,
       key,
     };
     const task = new HostedTask(facts, this.#store);
     this.#tasks.set(facts.id, task);
+    const prepared = this.#prepare(task, earlier);
+    task.settled = prepared.then(
+      (context) => this.#work.answer(task, request, context),
+      () => undefined, // thrown below
+    );
+    await prepared;
+    return task;
+  }
+
+  /** Has a task on disk; gives what a model is told of the one that it follows. */
+  async #prepare({ facts }: HostedTask, earlier: HostedTask | null): Promise<string | null> {
     try {
       await this.#store.create(facts);
+      await this.#makeRoom();
+      return earlier && contextOf(earlier.facts, await earlier.result());
     } catch (error) {
       this.#tasks.delete(facts.id);
       throw error;
     }
-    await this.#makeRoom();
-    this.#work.answer(task, request, context);
-    return task;
   }
 
   /** Goes on with a task that waits for a person. Throws `conflict` for one that does not. */
@@ -112,16 +120,21 @@ export class TaskBoard {
   /** Ends what is at work or waits; one that has ended stays as it is. */
   async cancel(id: string, reason: string): Promise<HostedTask> {
     const task = this.get(id);
-    if (task.claim()) await task.fail({ code: 'cancelled', message: reason });
-    else if (task.isAtWork) task.cancel(reason);
-    await task.settled;
+    await this.stop(task, reason);
     return task;
   }
 
-  /** Removes a task with its result and artifacts. Throws `conflict` while it is at work. */
+  /** The same for a task that may have been forgotten meanwhile. */
+  async stop(task: HostedTask, reason: string): Promise<void> {
+    if (task.claim()) await task.fail({ code: 'cancelled', message: reason });
+    else if (task.facts.state !== 'ended') task.cancel(reason); // also one that a decision is about to go on with
+    await task.settled;
+  }
+
+  /** Removes a task with its result and artifacts. Throws `conflict` before it has ended. */
   async forget(id: string): Promise<void> {
-    if (this.get(id).isAtWork)
-      throw new ServiceFault('conflict', 'This task is at work: cancel it before it is removed.');
+    if (this.get(id).facts.state !== 'ended')
+      throw new ServiceFault('conflict', 'This task has not ended: cancel it before it is removed.');
     this.#tasks.delete(id);
     await this.#store.remove(id);
   }
@@ -131,6 +144,16 @@ export class TaskBoard {
     return this.all().filter((task) => task.isAtWork);
   }
 
+  /** Those that wait for a person are kept, however many they are. */
+  #checkRoom(): void {
+    const notEnded = this.all().filter((task) => task.facts.state !== 'ended').length;
+    if (notEnded >= this.#maxTasks)
+      throw new CoderError(
+        `${notEnded} tasks have not ended: decide about those that wait, or cancel some.`,
+        { code: 'busy' },
+      );
+  }
+
   async #makeRoom(): Promise<void> {
     const ended = [...this.#tasks.values()].filter((task) => task.facts.state === 'ended');
     const tooMany = Math.max(0, this.#tasks.size - this.#maxTasks);
@@ -138,8 +161,13 @@ export class TaskBoard {
   }
 }
 
+/** What came to no answer is tried again. */
+function isAnswerTo(key: string, { facts }: HostedTask): boolean {
+  return facts.key === key && facts.problem === null && facts.status !== 'cancelled';
+}
+
 /** Throws `conflict` where another request came with the same key. */
-function checkSame(task: HostedTask, { files: _files, ...choices }: TaskRequest): HostedTask {
-  if (isDeepStrictEqual(task.facts.request, choices)) return task;
+function checkSame(task: HostedTask, asked: TaskRequest): HostedTask {
+  if (isDeepStrictEqual(task.facts.request, asked)) return task;
   throw new ServiceFault('conflict', 'Another request came with this Idempotency-Key: use a new key.');
 }

@@ -7,8 +7,8 @@ import { taskStates, taskViewSchema } from '../../../contracts/service/task-view
 export const taskFactsSchema = taskViewSchema.omit({ result: true }).extend({
   state: z.enum(taskStates),
   status: z.string().nullable(),
-  /** The request without its files, which `files` has by their ids. */
-  request: taskRequestSchema.omit({ files: true }),
+  /** The request, with files of its own by their ids. */
+  request: taskRequestSchema,
   /** By which the client may send the same request again. */
   key: z.string().nullable(),
 });

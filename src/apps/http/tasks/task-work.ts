@@ -42,9 +42,9 @@ export class TaskWork {
     this.#options = options;
   }
 
-  answer(task: HostedTask, request: TaskRequest, context: string | null): void {
+  answer(task: HostedTask, request: TaskRequest, context: string | null): Promise<void> {
     const { coder, mayReuse } = this.#options;
-    this.#begin(task, async () =>
+    return this.#begin(task, async () =>
       runRequest(coder, request, {
         ...this.#surroundings(task),
         context,
@@ -70,7 +70,7 @@ export class TaskWork {
           : { action: 'edit' as const, code: decision.code, approver };
     const inputs = await this.#inputs(task.facts);
     await task.queue();
-    this.#begin(task, () =>
+    void this.#begin(task, () =>
       coder.approvals.resume(request, answer, {
         ...this.#surroundings(task),
         files: inputs,
@@ -79,8 +79,9 @@ export class TaskWork {
     );
   }
 
-  #begin(task: HostedTask, run: () => Promise<CodeTaskResult>): void {
+  #begin(task: HostedTask, run: () => Promise<CodeTaskResult>): Promise<void> {
     task.settled = this.#attempt(task, run).catch((error) => this.#options.observer.onError(error));
+    return task.settled;
   }
 
   async #attempt(task: HostedTask, run: () => Promise<CodeTaskResult>): Promise<void> {
@@ -98,8 +99,8 @@ export class TaskWork {
       else await task.end(result);
       observer.onEnd(result.status);
     } catch (error) {
-      const known = knownFault(error);
-      if (known !== error) observer.onError(error);
+      const known = faultOf(error);
+      if (known.code === 'internal' || isFullDisk(error)) observer.onError(error);
       await task.fail(known);
       observer.onEnd(known.code);
     }
@@ -131,7 +132,7 @@ export class TaskWork {
       signal: task.signal,
       onEvent: (event: TaskEvent) => {
         this.#options.observer.onEvent(event);
-        task.tell(event);
+        if (event.type !== 'finished') task.tell(event); // that is told when the task is what the event says
       },
     };
   }
@@ -148,9 +149,11 @@ export class TaskWork {
   }
 }
 
-/** What a client is told of a fault. */
-function knownFault(error: unknown): CoderError {
-  if (isFullDisk(error)) return new CoderError(fullDiskWord, { code: 'config-invalid' });
+/** A file that went while its task waited for its turn is the client's to bring again. */
+function faultOf(error: unknown): CoderError {
+  if (isFullDisk(error)) return new CoderError(fullDiskWord, { code: 'config-invalid', cause: error });
   if (error instanceof CoderError) return error;
-  return new CoderError('The service failed at this task.', { code: 'internal' });
+  return error instanceof ServiceFault
+    ? new CoderError(error.message, { code: 'input-invalid', cause: error })
+    : new CoderError('The service failed at this task.', { code: 'internal', cause: error });
 }

@@ -33,15 +33,16 @@ const byLastName = new Map(
 );
 
 /** Files are opened only inside the working folder, and never over the network. */
-export const checkFilePaths: PolicyRule = (program) => {
+export const checkFilePaths: PolicyRule = (program, { ownFolders = [] }) => {
   const seen = new Set<string>();
   return program.nodesOf('call').flatMap((call) =>
-    [...filesOf(program, call).flatMap((file) => judgeFile(program, file)), ...links(program, call)].filter(
-      ({ line, message }) => {
-        const key = `${line}:${message}`;
-        return !seen.has(key) && seen.add(key);
-      },
-    ),
+    [
+      ...filesOf(program, call).flatMap((file) => judgeFile(program, file, ownFolders)),
+      ...links(program, call),
+    ].filter(({ line, message }) => {
+      const key = `${line}:${message}`;
+      return !seen.has(key) && seen.add(key);
+    }),
   );
 };
 

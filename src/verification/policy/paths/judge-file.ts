@@ -12,12 +12,16 @@ export interface NamedFile extends GivenValue {
   isWritten: boolean;
 }
 
-/** What is wrong with opening this file, one finding at most. */
-export function judgeFile(program: PythonProgram, { node, values, isWritten }: NamedFile): Issue[] {
+/** What is wrong with opening this file, one finding at most; below `ownFolders` a program is in its own folders. */
+export function judgeFile(
+  program: PythonProgram,
+  { node, values, isWritten }: NamedFile,
+  ownFolders: readonly string[],
+): Issue[] {
   const isUnknown = !values.some((value) => isText(value) || value.kind === 'number');
   for (const value of isUnknown ? [...values, ...derivedPlaces(program, node)] : values) {
     const issue = isText(value)
-      ? judgeName(program, { node, value, isWritten })
+      ? judgeName(program, { node, value, isWritten, ownFolders })
       : judgeOther(program, { node, value });
     if (issue !== null) return [issue];
   }
@@ -49,15 +53,16 @@ interface Named {
   node: NamedFile['node'];
   value: TextValue;
   isWritten: boolean;
+  ownFolders: readonly string[];
 }
 
-function judgeName(program: PythonProgram, { node, value, isWritten }: Named): Issue | null {
+function judgeName(program: PythonProgram, { node, value, isWritten, ownFolders }: Named): Issue | null {
   const shown = quote(value.prefix) + (value.exact ? '' : '…');
   if (remote.test(value.prefix) && !/^file:/i.test(value.prefix)) {
     return denied(program, node, { name: shown, denial: denials.network });
   }
   if (clipboards.test(value.prefix)) return denied(program, node, { name: shown, denial: denials.display });
-  if (isOutside(value)) {
+  if (isOutside(value, ownFolders)) {
     return complain(program, node, {
       rule: 'path-outside',
       severity: 'blocking',
@@ -76,8 +81,10 @@ function judgeName(program: PythonProgram, { node, value, isWritten }: Named): I
 }
 
 /** Whether a path certainly leads out of the working folder; nothing is said of what is not known. */
-export function isOutside({ prefix, exact }: TextValue): boolean {
-  const path = prefix.replace(/^file:(?:\/\/(?:localhost)?(?=\/|$))?/i, '');
+function isOutside({ prefix, exact }: TextValue, ownFolders: readonly string[]): boolean {
+  const named = prefix.replace(/^file:(?:\/\/(?:localhost)?(?=\/|$))?/i, '');
+  const own = ownFolders.find((folder) => named === folder || named.startsWith(`${folder}/`));
+  const path = own === undefined ? named : named.slice(own.length + 1);
   if (standardDevices.has(path)) return false;
   return elsewhere.test(path) || /^file:\/\/[^/]/i.test(prefix) || climbsOut({ prefix: path, exact });
 }

@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FileStore } from '../../../src/apps/http/files/file-store.ts';
+import { TaskBoard } from '../../../src/apps/http/tasks/task-board.ts';
+import { TaskStore } from '../../../src/apps/http/tasks/task-store.ts';
+import { Admission } from '../../../src/sandbox/pool/admission.ts';
+import { type TestCoder, testCoder } from '../../helpers/test-coder.ts';
+
+describe('the tasks of a tenant', () => {
+  let test: TestCoder;
+  beforeEach(async () => {
+    test = await testCoder(null);
+  });
+  afterEach(() => test[Symbol.asyncDispose]());
+
+  const tasksFolder = () => path.join(test.folder, 'tasks');
+
+  async function openBoard(): Promise<TaskBoard> {
+    const caps = { maxFileBytes: 1e6, maxBytes: 1e6, maxFiles: 10, hours: 1 };
+    return TaskBoard.open({
+      tenant: 'local',
+      coder: test.coder,
+      files: await FileStore.open(path.join(test.folder, 'files'), caps),
+      folder: tasksFolder(),
+      maxTasks: 10,
+      admission: new Admission({ maxRunning: 1, maxWaiting: 1 }),
+      mayReuse: false,
+      observer: { onEvent: () => undefined, onEnd: () => undefined, onError: () => undefined },
+    });
+  }
+
+  it('are cancelled also in the moment in which somebody approves their program', async () => {
+    const board = await openBoard();
+    const task = await board.start({ code: 'print(1)', approval: 'always' }, { files: [], key: null });
+    await task.settled;
+    const deciding = board.decide(task.facts.id, { action: 'approve' });
+    await board.cancel(task.facts.id, 'Not any more.');
+    await expect(board.forget(task.facts.id)).rejects.toThrow('has not ended');
+    await (await deciding).settled;
+    expect(task.facts).toMatchObject({ state: 'ended', status: 'cancelled' });
+  });
+
+  it('have the result that was written just before the service died', async () => {
+    const task = await (await openBoard()).start({ code: 'print(1)' }, { files: [], key: null });
+    await task.settled;
+    const store = await TaskStore.open(tasksFolder());
+    await store.saveFacts({ ...task.facts, state: 'running', status: null, endedAt: null });
+    const again = (await openBoard()).get(task.facts.id);
+    expect(await again.view()).toMatchObject({ state: 'ended', problem: null, result: { output: '1\n' } });
+  });
+});
