@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchAgents } from './agents.mjs';
 import { benchFiles } from './files.mjs';
 import { benchFunctions } from './functions.mjs';
+import { benchHttp } from './http.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchPhases } from './phases.mjs';
 import { benchRouter } from './router.mjs';
@@ -19,13 +20,20 @@ const benches = {
   agents: benchAgents,
   functions: benchFunctions,
   templates: benchTemplates,
+  http: benchHttp,
 };
 
 const { values, positionals: words } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, calls: { type: 'string' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    calls: { type: 'string' },
+    clients: { type: 'string' },
+    seconds: { type: 'string' },
+  },
 });
-const options = values.calls === undefined ? {} : { calls: Number(values.calls) };
+const { json: _json, ...numbers } = values;
+const options = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value)]));
 const unknown = words.filter((word) => !(word in benches));
 if (unknown.length > 0) {
   process.stderr.write(

@@ -101,9 +101,11 @@ async function underFreeName<Value>(
 
 function unwritable(file: string, cause: unknown): unknown {
   if (cause instanceof CoderError) return cause;
-  const [reason] = (cause as Error).message.split(','); // what follows are paths that only this process has
+  const { message, code = '' } = cause as NodeJS.ErrnoException;
+  const [reason] = message.split(','); // what follows are paths that only this process has
+  const isFull = ['ENOSPC', 'EDQUOT'].includes(code); // a matter of set-up, not of the request
   return new CoderError(
     `The file ${file} could not be written (${reason}). Choose another output folder or free some space.`,
-    { code: 'input-invalid', cause },
+    { code: isFull ? 'config-invalid' : 'input-invalid', cause },
   );
 }

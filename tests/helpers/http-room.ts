@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Patience } from '../../src/apps/http/patience.ts';
 import { serveHttp } from '../../src/apps/http/serve-http.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { ConfigOverrides } from '../../src/config/schema.ts';
@@ -12,6 +13,7 @@ export interface HttpRoomOptions {
   config?: ConfigOverrides;
   /** As the variable of the service has them. */
   tokens?: string;
+  patience?: Patience;
   /** Goes on with the folders of another room. */
   after?: HttpRoom;
 }
@@ -31,7 +33,7 @@ export interface HttpRoom extends AsyncDisposable {
 }
 
 export async function openHttpRoom(options: HttpRoomOptions = {}): Promise<HttpRoom> {
-  const { model = null, config = {}, tokens = null, after } = options;
+  const { model = null, config = {}, tokens = null, patience, after } = options;
   const coder = after?.coder ?? (await testCoder(model, config));
   const serviceDir = path.join(coder.folder, 'service');
   const settings = loadConfig({
@@ -50,6 +52,7 @@ export async function openHttpRoom(options: HttpRoomOptions = {}): Promise<HttpR
       tokens,
       host: '127.0.0.1',
       port: 0,
+      patience,
       signal: stopping.signal,
       onListening: resolve,
     });

@@ -3,14 +3,18 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyBaseLogger, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { newTaskId } from '../../workspace/task-id.ts';
 import { addGuard } from './admission/guard.ts';
+import { answerBrokenRequest } from './answer-broken-request.ts';
 import type { App } from './app.ts';
 import { addDocumentation } from './documentation.ts';
+import { endUnfinishedRequests } from './end-unfinished-requests.ts';
 import type { HttpService } from './http-service.ts';
+import type { Patience } from './patience.ts';
 import { problemOf } from './problem-of.ts';
+import { refuseOtherMethods } from './refuse-other-methods.ts';
 import { routes } from './routes/routes.ts';
 import { ServiceFault } from './service-fault.ts';
 
@@ -18,20 +22,29 @@ interface Surroundings {
   hostnames: readonly string[];
   /** Null keeps no log. */
   logger: FastifyBaseLogger | null;
+  patience: Patience;
 }
 
 const mebibyte = 2 ** 20;
 const maxParameterCharacters = 4_096;
 
 /** The service as a fastify application that listens nowhere yet. */
-export async function createApp(service: HttpService, { hostnames, logger }: Surroundings): Promise<App> {
+export async function createApp(
+  service: HttpService,
+  { hostnames, logger, patience }: Surroundings,
+): Promise<App> {
   const { config, tenants } = service;
   const app = Fastify({
     ...(logger ? { loggerInstance: logger } : { logger: false }),
     genReqId: () => newTaskId(),
     bodyLimit: config.service.bodyMiB * mebibyte,
-    requestTimeout: 0, // an upload takes as long as it takes; what stands still is ended by the timeouts below
+    requestTimeout: patience.request,
     connectionTimeout: 0,
+    http: {
+      headersTimeout: patience.headers,
+      connectionsCheckingInterval: Math.ceil(patience.headers / 10),
+    },
+    clientErrorHandler: answerBrokenRequest,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: maxParameterCharacters },
     frameworkErrors: (error, request, reply) => {
@@ -56,12 +69,15 @@ export async function createApp(service: HttpService, { hostnames, logger }: Sur
     crossOriginEmbedderPolicy: true,
     strictTransportSecurity: false, // TLS is the business of whoever terminates it
   });
+  const refuseTheRest = refuseOtherMethods(app as unknown as FastifyInstance);
   await app.register(cors, {
     origin: config.service.corsOrigins,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
     exposedHeaders: ['x-request-id', 'retry-after', 'content-disposition', 'location'],
     maxAge: 600,
-  });
+    strictPreflight: false,
+  }); // before the guard, which browsers ask nothing of ahead and whose refusals pages may read
+  endUnfinishedRequests(app as unknown as FastifyInstance, patience.farewell);
   await app.register(rateLimit, {
     global: false, // its hook of every route would run after the guard, which then could be asked as often as one likes
     allowList: (request) => request.routeOptions.config.rateLimit === false,
@@ -81,10 +97,11 @@ export async function createApp(service: HttpService, { hostnames, logger }: Sur
       fieldSize: config.service.bodyMiB * mebibyte,
     },
   });
-  await addDocumentation(app);
+  await addDocumentation(app as unknown as FastifyInstance, tenants);
   await app.register(async (inner) => {
     for (const add of routes) add(inner as App, service);
   });
+  await app.register(async () => refuseTheRest());
   return app as unknown as App;
 }
 

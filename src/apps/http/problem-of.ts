@@ -7,6 +7,7 @@ import type { Problem, ServiceCode } from '../../contracts/service/problem.ts';
 import { CoderError, type ErrorCode } from '../../errors/coder-error.ts';
 import { shortageIn } from '../../errors/exhaustion.ts';
 import { ProjectRefusal, type RefusalReason } from '../../projects/project-refusal.ts';
+import { fullDiskWord, isFullDisk } from './full-disk.ts';
 import { ServiceFault } from './service-fault.ts';
 
 /** What fastify and its plugins answer for themselves, by the status they give it. */
@@ -52,6 +53,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
     const code = codesOfRefusals[error.reason];
     return problemOf(new ServiceFault(code, error.message), requestId);
   }
+  if (isFullDisk(error)) return problemOf(new ServiceFault('storage-full', fullDiskWord), requestId);
   const known = error instanceof CoderError ? error : shortageIn(error);
   if (known) {
     const { httpStatus } = errorFaceCodes[known.code];

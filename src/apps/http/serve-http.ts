@@ -9,6 +9,7 @@ import { resolveBinding } from '../listening/reachable-names.ts';
 import { readTenants } from './admission/tenants.ts';
 import { createApp } from './create-app.ts';
 import { openMetrics } from './metrics.ts';
+import { type Patience, usualPatience } from './patience.ts';
 import { TenantRooms } from './tenant-rooms.ts';
 
 export interface HttpServiceOptions {
@@ -22,6 +23,7 @@ export interface HttpServiceOptions {
   /** Further names clients may call the service by, such as the one of a proxy. */
   allowedHosts?: string[] | undefined;
   logger?: FastifyBaseLogger | null | undefined;
+  patience?: Patience | undefined;
   /** Fires when the service is to stop. */
   signal: AbortSignal;
   /** Told once clients can connect. */
@@ -34,7 +36,7 @@ const cancelledWord = 'The service is being stopped.';
 
 /** Serves clients until the signal fires; then tasks at work may go on for `service.drainSeconds` and are cancelled after that. Throws `config-invalid` for an address that can't be served safely or at all. */
 export async function serveHttp(options: HttpServiceOptions): Promise<void> {
-  const { coder, config, logger = null, signal } = options;
+  const { coder, config, logger = null, patience = usualPatience, signal } = options;
   const tenants = readTenants(options.tokens, { variable: config.service.tokensEnv });
   const binding = await resolveBinding(options.host, options.allowedHosts ?? []);
   if (!tenants.needToken && !binding.isLoopback)
@@ -53,10 +55,8 @@ export async function serveHttp(options: HttpServiceOptions): Promise<void> {
   const calls = new Set<Promise<unknown>>();
   const ends = { stopping: signal, closing: closing.signal };
   const service = { coder, config, tenants, rooms, metrics, calls, ...ends };
-  const app = await createApp(service, { hostnames: binding.hostnames, logger });
+  const app = await createApp(service, { hostnames: binding.hostnames, logger, patience });
   app.server.maxConnections = maxConnections;
-  app.server.headersTimeout = 10_000;
-  app.server.requestTimeout = 300_000;
   try {
     await app.listen({ host: binding.address, port: options.port });
   } catch (cause) {

@@ -11,6 +11,7 @@ const statuses = {
   'range-invalid': 416,
   unprocessable: 422,
   'too-many-requests': 429,
+  'storage-full': 507,
 } satisfies Record<ServiceCode, number>;
 
 /** A request that the service refuses for a reason of its own; faults of the library stay `CoderError`. */

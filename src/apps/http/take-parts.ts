@@ -19,7 +19,7 @@ interface FormOptions {
   limits?: { files: number };
 }
 
-/** Reads a form part by part. Throws `too-large` past a cap and `unsupported` for what is no form. */
+/** Reads a form part by part. Throws `too-large` past a cap, `unsupported` for what is no form, and `input-invalid` for a broken one. */
 export async function takeParts<File>(
   request: FastifyRequest,
   taker: Taker<File>,
@@ -28,17 +28,11 @@ export async function takeParts<File>(
   if (!request.isMultipart()) throw new ServiceFault('unsupported', 'Send a form: multipart/form-data.');
   const files: File[] = [];
   const fields = new Map<string, string>();
-  try {
-    for await (const part of fromClient(request.parts(form))) {
-      if (part.type === 'file')
-        files.push(await taker.add(part.filename || part.fieldname, fromClient(part.file)));
-      else if (part.valueTruncated) throw new ServiceFault('too-large', 'A field of the form is too long.');
-      else fields.set(part.fieldname, String(part.value));
-    }
-  } catch (error) {
-    request.raw.unpipe();
-    request.raw.resume(); // the next request of this connection comes behind the rest of the form
-    throw error;
+  for await (const part of fromClient(request.parts(form))) {
+    if (part.type === 'file')
+      files.push(await taker.add(part.filename || part.fieldname || 'file', fromClient(part.file)));
+    else if (part.valueTruncated) throw new ServiceFault('too-large', 'A field of the form is too long.');
+    else fields.set(part.fieldname, String(part.value));
   }
   return { files, fields: Object.fromEntries(fields) };
 }

@@ -12,6 +12,7 @@ export const serviceCodes = [
   'unprocessable',
   'range-invalid',
   'not-allowed',
+  'storage-full',
 ] as const;
 
 /** The body of every answer that is no success, as `application/problem+json` (RFC 9457). */

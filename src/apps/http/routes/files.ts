@@ -4,7 +4,7 @@ import { sendFile } from '../send-file.ts';
 import { ServiceFault } from '../service-fault.ts';
 import { takeParts } from '../take-parts.ts';
 import type { AddRoutes } from './add-routes.ts';
-import { problems } from './answers.ts';
+import { download, problems, uploadedForm } from './answers.ts';
 
 const tags = ['files'];
 const params = z.object({ id: fileId });
@@ -16,7 +16,7 @@ export const addFileRoutes: AddRoutes = (app, { rooms }) => {
       schema: {
         summary: 'Upload files, as the parts of a form; the same content has the same id',
         tags,
-        consumes: ['multipart/form-data'],
+        body: uploadedForm,
         response: { 201: storedFilesSchema, ...problems },
       },
     },
@@ -50,7 +50,7 @@ export const addFileRoutes: AddRoutes = (app, { rooms }) => {
   );
   app.get(
     '/api/files/:id/content',
-    { schema: { summary: 'The content of an uploaded file', tags, params, response: { ...problems } } },
+    { schema: { summary: 'The content of an uploaded file', tags, params, response: download } },
     async (request, reply) => {
       const { files } = await rooms.of(request.tenant);
       const { id, name, mediaType } = files.get(request.params.id);

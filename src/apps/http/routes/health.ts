@@ -2,12 +2,17 @@ import { packageVersion } from '../../../config/package-root.ts';
 import { healthSchema, readinessSchema } from '../../../contracts/service/health.ts';
 import { readinessOf } from '../readiness.ts';
 import type { AddRoutes } from './add-routes.ts';
+import { problems } from './answers.ts';
 
 export const addHealthRoutes: AddRoutes = (app, service) => {
   app.get(
     '/health',
     {
-      schema: { summary: 'Whether the service is alive', tags: ['health'], response: { 200: healthSchema } },
+      schema: {
+        summary: 'Whether the service is alive',
+        tags: ['health'],
+        response: { 200: healthSchema, ...problems },
+      },
       config: { isOpen: true, rateLimit: false },
       logLevel: 'warn',
     },
@@ -19,7 +24,7 @@ export const addHealthRoutes: AddRoutes = (app, service) => {
       schema: {
         summary: 'Whether the service can do its work now',
         tags: ['health'],
-        response: { 200: readinessSchema, 503: readinessSchema },
+        response: { 200: readinessSchema, 503: readinessSchema, ...problems },
       },
       config: { isOpen: true },
       logLevel: 'warn',

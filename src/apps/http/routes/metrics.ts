@@ -1,4 +1,5 @@
 import type { AddRoutes } from './add-routes.ts';
+import { problems, textOf } from './answers.ts';
 
 export const addMetricsRoute: AddRoutes = (app, { metrics }) => {
   app.addHook('onResponse', async (request, reply) => {
@@ -9,7 +10,11 @@ export const addMetricsRoute: AddRoutes = (app, { metrics }) => {
   app.get(
     '/metrics',
     {
-      schema: { summary: 'Metrics for Prometheus', tags: ['health'], produces: ['text/plain'] },
+      schema: {
+        summary: 'Metrics for Prometheus',
+        tags: ['health'],
+        response: { 200: textOf('text/plain', 'Metrics'), ...problems },
+      },
       logLevel: 'warn',
     },
     async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()),

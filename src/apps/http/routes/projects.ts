@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import {
   projectFileSchema,
@@ -15,7 +16,7 @@ import { takeParts } from '../take-parts.ts';
 import type { TenantRoom } from '../tenant-rooms.ts';
 import { untilLeft } from '../until-left.ts';
 import type { AddRoutes } from './add-routes.ts';
-import { problems } from './answers.ts';
+import { download, problems, uploadedForm } from './answers.ts';
 
 const tags = ['projects'];
 const params = z.object({ id: projectId });
@@ -65,7 +66,7 @@ export const addProjectRoutes: AddRoutes = (app, service) => {
   );
   app.get(
     '/api/projects/:id/files/*',
-    { schema: { summary: 'A file of a project', tags, params: fileParams, response: { ...problems } } },
+    { schema: { summary: 'A file of a project', tags, params: fileParams, response: download } },
     async (request, reply) => {
       const project = await projectOf(await rooms.of(request.tenant), request.params.id);
       const name = request.params['*'];
@@ -81,7 +82,7 @@ export const addProjectRoutes: AddRoutes = (app, service) => {
         summary: 'Add or replace files of a project, as the parts of a form',
         tags,
         params,
-        consumes: ['multipart/form-data'],
+        body: uploadedForm,
         response: { 201: z.object({ files: z.array(projectFileSchema) }), ...problems },
       },
     },
@@ -126,7 +127,11 @@ const addUploadRoute: AddRoutes = (app, { rooms, closing }) => {
           summary: 'Add or replace a file of a project; the body is its content',
           tags,
           params: fileParams,
-          consumes: ['application/octet-stream'],
+          body: {
+            content: {
+              'application/octet-stream': { schema: z.any().meta({ type: 'string', format: 'binary' }) },
+            },
+          },
           response: { 200: projectFileSchema, ...problems },
         },
       },
@@ -153,8 +158,8 @@ function noFile(name: string): ServiceFault {
   return new ServiceFault('not-found', `The project has no file ${JSON.stringify(name.slice(0, 200))}.`);
 }
 
-/** The stream of a body that nobody parses. */
+/** The stream of a body that nobody parses; left where it is when it is refused, so that its rest can be sent to nobody. */
 function contentOf(body: unknown): AsyncIterable<Uint8Array> {
   if (body === undefined || body === null) return (async function* () {})();
-  return fromClient(body as AsyncIterable<Uint8Array>);
+  return fromClient((body as Readable).iterator({ destroyOnReturn: false }));
 }

@@ -13,16 +13,23 @@ import { ServiceFault } from '../service-fault.ts';
 import { takeParts } from '../take-parts.ts';
 import { answerTask, cancelWhenLeft } from '../tasks/answer-task.ts';
 import { listTasks, pageSchema } from '../tasks/list-tasks.ts';
-import { streamEvents } from '../tasks/stream-events.ts';
+import { eventId, streamEvents } from '../tasks/stream-events.ts';
 import type { AddRoutes } from './add-routes.ts';
-import { problems } from './answers.ts';
+import { download, problems, textOf } from './answers.ts';
 
 const tags = ['tasks'];
 const params = z.object({ id: taskId });
 const views = { 200: taskViewSchema, 202: taskViewSchema, ...problems };
-const keyHeader = z.object({
-  'idempotency-key': z.string().min(1).max(200).optional(),
-  'last-event-id': z.string().optional(),
+const afterHeader = z.object({ 'last-event-id': eventId.optional() });
+const startHeaders = afterHeader.extend({ 'idempotency-key': z.string().min(1).max(200).optional() });
+
+const taskForm = z.any().meta({
+  type: 'object',
+  properties: {
+    task: { type: 'string', contentMediaType: 'application/json', description: 'the same request as JSON' },
+    file: { type: 'string', format: 'binary', description: 'a file, under any name and as often as needed' },
+  },
+  required: ['task'],
 });
 
 export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing }) => {
@@ -34,11 +41,11 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
         description:
           'As JSON, or as a form with this JSON in a part named "task" and files in further parts. A client that leaves cancels its task unless `background` is set. With an Idempotency-Key the same request again is answered with the same task.',
         tags,
-        headers: keyHeader,
+        headers: startHeaders,
         body: {
           content: {
             'application/json': { schema: taskRequestSchema },
-            'multipart/form-data': { schema: z.any() },
+            'multipart/form-data': { schema: taskForm },
           },
         },
         response: views,
@@ -88,9 +95,8 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
         summary: 'What a task tells, as server-sent events; goes on after Last-Event-ID',
         tags,
         params,
-        headers: keyHeader,
-        produces: ['text/event-stream'],
-        response: { ...problems },
+        headers: afterHeader,
+        response: { 200: textOf('text/event-stream', 'The events'), ...problems },
       },
     },
     async (request, reply) => {
@@ -105,14 +111,14 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
         summary: 'Cancel a task; with ?forget=true also remove it with all its files',
         tags,
         params,
-        querystring: z.object({ forget: z.stringbool().optional() }),
+        querystring: z.object({ forget: z.enum(['true', 'false']).optional() }),
         response: { 204: z.null(), ...views },
       },
     },
     async (request, reply) => {
       const { tasks } = await rooms.of(request.tenant);
       const task = await tasks.cancel(request.params.id, 'The client cancelled it.');
-      if (request.query.forget !== true) return task.view();
+      if (request.query.forget !== 'true') return task.view();
       await tasks.forget(request.params.id);
       return reply.code(204).send(null);
     },
@@ -124,6 +130,7 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
         summary: 'Decide about a program that waits',
         tags,
         params,
+        headers: afterHeader,
         body: decisionSchema,
         response: views,
       },
@@ -143,7 +150,7 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
         summary: 'A file that a program wrote',
         tags,
         params: z.object({ id: taskId, '*': z.string() }),
-        response: { ...problems },
+        response: download,
       },
     },
     async (request, reply) => {

@@ -1,12 +1,15 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CoderError } from '../../../errors/coder-error.ts';
+import { z } from 'zod';
 import type { HostedTask } from './hosted-task.ts';
 
 interface Streamed {
   task: HostedTask;
   closing: AbortSignal;
 }
+
+/** As a Last-Event-ID header has it; routes check it. */
+export const eventId = z.string().regex(/^\d{1,9}$/);
 
 const keepAliveMs = 15_000;
 
@@ -16,7 +19,7 @@ export async function streamEvents(
   reply: FastifyReply,
   { task, closing }: Streamed,
 ): Promise<FastifyReply> {
-  const last = lastEventId(request);
+  const last = Number(request.headers['last-event-id'] ?? 0);
   const left = new AbortController();
   reply.raw.once('close', () => left.abort());
   const signal = AbortSignal.any([left.signal, closing]);
@@ -39,10 +42,4 @@ async function* messages(task: HostedTask, last: number, signal: AbortSignal): A
   for await (const { id, event } of task.events(last, signal))
     yield `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
   if (task.facts.state === 'ended') yield `event: task\ndata: ${JSON.stringify(await task.view())}\n\n`;
-}
-
-function lastEventId({ headers }: FastifyRequest): number {
-  const given = headers['last-event-id'] ?? '0';
-  if (typeof given === 'string' && /^\d{1,9}$/.test(given)) return Number(given);
-  throw new CoderError('Last-Event-ID must be the id of an event of this task.', { code: 'input-invalid' });
 }

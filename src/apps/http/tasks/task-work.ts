@@ -6,6 +6,7 @@ import type { TaskEvent } from '../../../contracts/task-event.ts';
 import { CoderError, type ErrorCode } from '../../../errors/coder-error.ts';
 import type { Admission } from '../../../sandbox/pool/admission.ts';
 import type { FileStore } from '../files/file-store.ts';
+import { fullDiskWord, isFullDisk } from '../full-disk.ts';
 import { ServiceFault } from '../service-fault.ts';
 import type { HostedTask } from './hosted-task.ts';
 import { runRequest } from './run-request.ts';
@@ -99,7 +100,7 @@ export class TaskWork {
       observer.onEnd(result.status);
     } catch (error) {
       const known = faultOf(error);
-      if (known.code === 'internal') observer.onError(error);
+      if (known.code === 'internal' || isFullDisk(error)) observer.onError(error);
       await task.fail(known);
       observer.onEnd(known.code);
     }
@@ -150,6 +151,7 @@ export class TaskWork {
 
 /** A file that went while its task waited for its turn is the client's to bring again. */
 function faultOf(error: unknown): CoderError {
+  if (isFullDisk(error)) return new CoderError(fullDiskWord, { code: 'config-invalid', cause: error });
   if (error instanceof CoderError) return error;
   return error instanceof ServiceFault
     ? new CoderError(error.message, { code: 'input-invalid', cause: error })
