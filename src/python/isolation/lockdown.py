@@ -22,7 +22,7 @@ from isolation import (
 )
 from isolation.enclosure import Enclosed
 from isolation.reports import Layer
-from isolation.specs import ZygoteSpec
+from isolation.specs import Network, ZygoteSpec
 
 DENIED = (errno.EPERM, errno.EACCES)
 # Calls that every program is refused, whatever its tier; and how many namespaces beside that of processes are entered.
@@ -47,7 +47,7 @@ def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict
         writable = [(folder, rights) for folder in folders]
         landlock.restrict([*reading(spec, enclosed), *writable], spec.network)
     layers['landlock'] = reports.measured(_denied(os.listdir, '/'), f'ABI {enclosed.landlock_abi}')
-    rules = _rules(spec, os.getpid())
+    rules = _rules(spec.tier, spec.network, spec.is_for_shells, os.getpid())
     if spec.without != 'seccomp':
         seccomp.install(program_filter(spec, os.getpid()))
     refused = [name for name in PROBED_CALLS if kernel.raw(name, 1, 1, 0) == -errno.EPERM]
@@ -64,10 +64,14 @@ def lock(spec: ZygoteSpec, enclosed: Enclosed, folders: tuple[str, ...]) -> dict
     return {'namespaces': namespaces, 'filesystem': root, **layers}
 
 
-@functools.cache
 def program_filter(spec: ZygoteSpec, own_pid: int) -> bytes:
     """The filter of a program with that process id; one that was built before a fork is there in the child."""
-    return seccomp.build_filter(syscalls.this_machine(), _rules(spec, own_pid))
+    return _built_filter(spec.tier, spec.network, spec.is_for_shells, own_pid)
+
+
+@functools.cache  # by what programs may know, for they can find its keys
+def _built_filter(tier: str, network: Network | None, for_shells: bool, own_pid: int) -> bytes:
+    return seccomp.build_filter(syscalls.this_machine(), _rules(tier, network, for_shells, own_pid))
 
 
 def network_detail(spec: ZygoteSpec, enclosed: Enclosed) -> str | None:
@@ -103,10 +107,10 @@ def reading(spec: ZygoteSpec, enclosed: Enclosed) -> list[tuple[str, int]]:
     ]
 
 
-def _rules(spec: ZygoteSpec, own_pid: int) -> seccomp.Rules:
-    if spec.is_for_shells:
+def _rules(tier: str, network: Network | None, for_shells: bool, own_pid: int) -> seccomp.Rules:
+    if for_shells:
         return shell_filter.rules()
-    return network_calls.permit(seccomp.for_program(own_pid, metadata=spec.tier == 'A'), spec.network)
+    return network_calls.permit(seccomp.for_program(own_pid, metadata=tier == 'A'), network)
 
 
 def _missing(reason: str) -> dict[str, Layer]:
