@@ -95,15 +95,24 @@ export interface PyodideRuntime extends AsyncDisposable {
   getState(): PyodideState;
   execute(code: string, options?: PyodideExecuteOptions): Promise<PyodideExecution>;
   /** Throws `input-invalid` with the words of the installer where there is no such package for it. */
-  installPackage(requirement: string, options?: { signal?: AbortSignal | undefined }): Promise<PyodidePackage[]>;
+  installPackage(
+    requirement: string,
+    options?: { signal?: AbortSignal | undefined },
+  ): Promise<PyodidePackage[]>;
   listPackages(): Promise<PyodidePackage[]>;
   /** Both ways between the permitted files of a folder and `/workspace` in the interpreter, by content. */
-  syncWorkspace(options?: { signal?: AbortSignal | undefined; paths?: readonly string[] | undefined }): Promise<WorkspaceSync>;
+  syncWorkspace(options?: {
+    signal?: AbortSignal | undefined;
+    paths?: readonly string[] | undefined;
+  }): Promise<WorkspaceSync>;
   /** A fresh interpreter with nothing kept. */
   reset(): Promise<void>;
   dispose(): Promise<void>;
   /** Gives what takes the listener away again. */
-  on<Name extends keyof PyodideEvents>(name: Name, listener: (event: PyodideEvents[Name]) => void): () => void;
+  on<Name extends keyof PyodideEvents>(
+    name: Name,
+    listener: (event: PyodideEvents[Name]) => void,
+  ): () => void;
 }
 
 /** What a host is started with. */
