@@ -1,6 +1,7 @@
 """Finds the wheels that bring a requirement, by micropip's own rules, from answers that the host fetched before."""
 
 import email.parser
+import importlib.metadata
 import io
 import json
 import platform
@@ -176,6 +177,11 @@ async def one_after_the_other(*waiting: Coroutine[Any, Any, Any]) -> list[Any]:
             each.close()
 
 
+def not_installed(name: str) -> str:
+    """What this interpreter has says nothing about the one that the wheels are for."""
+    raise importlib.metadata.PackageNotFoundError(name)
+
+
 def load_micropip(folder: Path, answers: Answers) -> None:
     """Imports micropip from its wheels, with `answers` where it would ask a browser, and everything one after the other."""
     for wheel in folder.glob('*.whl'):
@@ -192,7 +198,8 @@ def load_micropip(folder: Path, answers: Answers) -> None:
     vars(package_index).update(fetch_string_and_headers=answers.page, HttpStatusError=HttpStatusError)
     vars(wheelinfo).update(fetch_bytes=answers.wheel)
     sequential = types.SimpleNamespace(gather=one_after_the_other)
-    vars(transaction).update(asyncio=sequential)
+    nothing = types.SimpleNamespace(metadata=types.SimpleNamespace(version=not_installed))
+    vars(transaction).update(asyncio=sequential, importlib=nothing)
 
 
 def find(folder: Path) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../../../src/config/package-root.ts';
 import { createPyodidePackages } from '../../../../src/sandbox/pyodide/packages/find-wheels.ts';
 import { openIndex } from '../../../../src/sandbox/pyodide/packages/open-index.ts';
 import type { PackageLimits } from '../../../../src/sandbox/pyodide/packages/package-source.ts';
@@ -45,7 +46,7 @@ const find = async (requirement: string, options: Options = {}) => {
   const { installed = [], signal, hosts, ...limits } = options;
   const source = openIndex({ index: index.url, hosts, limits });
   const wheels = await createPyodidePackages(source, shippedInstaller).find(requirement, {
-    installed,
+    installed: installed.map((one) => ({ ...one, source: 'index' })),
     run,
     signal,
   });
@@ -103,6 +104,12 @@ describe('wheels from an index', () => {
       code: 'input-invalid',
       message: "Requested 'plain<2', but plain==2.0 is already installed",
     });
+  });
+
+  it('are found for what the installer itself is made of', async () => {
+    const wheel = 'packaging-26.4-py3-none-any.whl';
+    copyFileSync(path.join(packageRoot, 'vendor', wheel), path.join(folder, wheel));
+    expect(await find('packaging')).toEqual(['packaging 26.4']);
   });
 
   it('are left out where they were yanked or need another Python, told by the page before anything is fetched', async () => {

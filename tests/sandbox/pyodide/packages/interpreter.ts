@@ -10,7 +10,7 @@ export async function openInterpreter() {
     pyodide,
     run: async (code: string, files: ReadonlyMap<string, Uint8Array>): Promise<PyodideExecution> => {
       for (const [name, bytes] of files) pyodide.FS.writeFile(name, bytes);
-      const base = { stdout: '', stderr: '', truncated: false, executionMs: 0 };
+      const base = { stdout: '', stderr: '', truncated: false, executionMs: 0, leftBehind: [] };
       try {
         pyodide.globals.set('value', pyodide.runPython(code));
         const result = JSON.parse(pyodide.runPython('__import__("json").dumps(value)'));

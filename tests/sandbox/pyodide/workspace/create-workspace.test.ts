@@ -45,7 +45,7 @@ describe.each(Object.entries(hosts))('the workspace of an interpreter and %s', (
     const { put, get, inside, workspace } = make();
     put('data/in.csv', 'a,b');
     inside.set('out/result.json', '{}');
-    expect(await workspace.sync(insideOf(inside))).toEqual({
+    expect(await workspace.sync(insideOf(inside), {})).toEqual({
       ...nothing,
       brought: ['data/in.csv'],
       written: ['out/result.json'],
@@ -53,10 +53,10 @@ describe.each(Object.entries(hosts))('the workspace of an interpreter and %s', (
     expect(inside.get('data/in.csv')).toBe('a,b');
     expect(get('out/result.json')).toBe('{}');
     put('data/in.csv', 'a,b');
-    expect(await workspace.sync(insideOf(inside))).toEqual(nothing);
+    expect(await workspace.sync(insideOf(inside), {})).toEqual(nothing);
     put('data/in.csv', 'a,b,c');
     inside.set('out/result.json', '[]');
-    expect(await workspace.sync(insideOf(inside))).toEqual({
+    expect(await workspace.sync(insideOf(inside), {})).toEqual({
       ...nothing,
       brought: ['data/in.csv'],
       written: ['out/result.json'],
@@ -68,26 +68,29 @@ describe.each(Object.entries(hosts))('the workspace of an interpreter and %s', (
     put('a.txt', 'first');
     inside.set('b.txt', 'theirs');
     put('b.txt', 'ours');
-    await workspace.sync(insideOf(inside));
+    await workspace.sync(insideOf(inside), {});
     put('a.txt', 'ours');
     inside.set('a.txt', 'theirs');
     for (let round = 0; round < 2; round += 1)
-      expect(await workspace.sync(insideOf(inside))).toEqual({ ...nothing, conflicts: ['a.txt', 'b.txt'] });
+      expect(await workspace.sync(insideOf(inside), {})).toEqual({
+        ...nothing,
+        conflicts: ['a.txt', 'b.txt'],
+      });
     expect([get('a.txt'), inside.get('a.txt')]).toEqual(['ours', 'theirs']);
     inside.set('a.txt', 'ours');
     put('b.txt', 'theirs');
-    expect(await workspace.sync(insideOf(inside))).toEqual(nothing);
+    expect(await workspace.sync(insideOf(inside), {})).toEqual(nothing);
   });
 
   it('lose nothing of the host, and tell what was removed of the interpreter', async () => {
     const { put, drop, get, inside, workspace } = make();
     for (const name of ['a.txt', 'b.txt', 'c.txt']) put(name, name);
-    await workspace.sync(insideOf(inside));
+    await workspace.sync(insideOf(inside), {});
     drop('a.txt');
     inside.delete('b.txt');
     drop('c.txt');
     inside.set('c.txt', 'changed');
-    expect(await workspace.sync(insideOf(inside))).toEqual({
+    expect(await workspace.sync(insideOf(inside), {})).toEqual({
       ...nothing,
       brought: ['b.txt'],
       removed: ['a.txt'],
@@ -103,21 +106,21 @@ describe.each(Object.entries(hosts))('the workspace of an interpreter and %s', (
   it('are filled again after a fresh interpreter', async () => {
     const { put, inside, workspace } = make();
     put('a.txt', 'a');
-    await workspace.sync(insideOf(inside));
+    await workspace.sync(insideOf(inside), {});
     inside.clear();
     put('a.txt', 'b');
-    expect(await workspace.sync(insideOf(inside))).toMatchObject({ brought: ['a.txt'], conflicts: [] });
+    expect(await workspace.sync(insideOf(inside), {})).toMatchObject({ brought: ['a.txt'], conflicts: [] });
   });
 
   it('do not take what is written anew for what was agreed on long ago', async () => {
     const { put, drop, get, inside, workspace } = make();
     put('a.txt', 'a');
-    await workspace.sync(insideOf(inside));
+    await workspace.sync(insideOf(inside), {});
     drop('a.txt');
     inside.delete('a.txt');
-    await workspace.sync(insideOf(inside));
+    await workspace.sync(insideOf(inside), {});
     inside.set('a.txt', 'a');
-    expect(await workspace.sync(insideOf(inside))).toMatchObject({ written: ['a.txt'] });
+    expect(await workspace.sync(insideOf(inside), {})).toMatchObject({ written: ['a.txt'] });
     expect(get('a.txt')).toBe('a');
   });
 
@@ -130,7 +133,7 @@ describe.each(Object.entries(hosts))('the workspace of an interpreter and %s', (
       brought: ['data/a.csv'],
       refused: [{ name: 'other.txt', reason: 'is not among the permitted paths' }],
     });
-    expect(await workspace.sync(insideOf(inside))).toMatchObject({ brought: ['x.json'] });
+    expect(await workspace.sync(insideOf(inside), {})).toMatchObject({ brought: ['x.json'] });
     expect([...inside.keys()]).toEqual(['other.txt', 'data/a.csv', 'x.json']);
   });
 
@@ -150,7 +153,7 @@ describe.each(Object.entries(hosts))('the workspace of an interpreter and %s', (
   ])('take no file of the name %j', async (name) => {
     const { inside, workspace } = make();
     inside.set(name, 'x');
-    const { written, refused } = await workspace.sync(insideOf(inside));
+    const { written, refused } = await workspace.sync(insideOf(inside), {});
     expect([written, refused.map((one) => one.name)]).toEqual([[], [name]]);
   });
 
@@ -162,7 +165,7 @@ describe.each(Object.entries(hosts))('the workspace of an interpreter and %s', (
       .set('e\u0301.txt', '1')
       .set('\u00e9.txt', '2')
       .set('report.txt/x', '3');
-    const { written, refused } = await workspace.sync(insideOf(inside));
+    const { written, refused } = await workspace.sync(insideOf(inside), {});
     expect(written).toEqual(['e\u0301.txt']);
     expect(refused.map(({ name }) => name)).toEqual(['report.TXT', '\u00e9.txt', 'report.txt/x']);
     expect(get('Report.txt')).toBe('ours');
@@ -178,7 +181,7 @@ describe.each(Object.entries(hosts))('the workspace of an interpreter and %s', (
       .set('huge.txt', 'x'.repeat(11))
       .set('b.txt', 'x'.repeat(10))
       .set('c.txt', 'x'.repeat(10));
-    const { written, refused } = await workspace.sync(insideOf(inside));
+    const { written, refused } = await workspace.sync(insideOf(inside), {});
     expect(written).toEqual(['b.txt']);
     expect(refused).toEqual([
       { name: 'large.txt', reason: 'has more than 10 bytes' },
@@ -188,13 +191,13 @@ describe.each(Object.entries(hosts))('the workspace of an interpreter and %s', (
     expect(get('large.txt')).toBe('x'.repeat(11));
     put('d.txt', '');
     put('e.txt', '');
-    await expect(workspace.sync(insideOf(inside))).rejects.toMatchObject({ code: 'input-invalid' });
+    await expect(workspace.sync(insideOf(inside), {})).rejects.toMatchObject({ code: 'input-invalid' });
   });
 
   it('get through 100,000 files of a program, of which the cap is taken', async () => {
     const { inside, workspace } = make({ caps: { files: 5 } });
     for (let index = 0; index < 100_000; index += 1) inside.set(`${index}.txt`, '');
-    const { written, refused } = await workspace.sync(insideOf(inside));
+    const { written, refused } = await workspace.sync(insideOf(inside), {});
     expect(written).toHaveLength(5);
     expect(refused).toHaveLength(101);
     expect(refused.at(-1)).toEqual({ name: '…', reason: 'and more were refused' });
@@ -203,12 +206,12 @@ describe.each(Object.entries(hosts))('the workspace of an interpreter and %s', (
   it('believe no hash that the interpreter tells', async () => {
     const { put, get, inside, workspace } = make();
     put('a.txt', 'ours');
-    await workspace.sync(insideOf(inside));
+    await workspace.sync(insideOf(inside), {});
     const lying = { ...insideOf(inside), read: async () => Buffer.from('other bytes') };
     inside.set('a.txt', 'changed');
-    await workspace.sync(lying);
+    await workspace.sync(lying, {});
     expect(get('a.txt')).toBe('other bytes');
-    expect(await workspace.sync(insideOf(inside))).toMatchObject({ written: ['a.txt'] });
+    expect(await workspace.sync(insideOf(inside), {})).toMatchObject({ written: ['a.txt'] });
   });
 
   it('stop where the call is cancelled', async () => {
@@ -227,7 +230,7 @@ describe('a folder as workspace', () => {
     writeFileSync(path.join(outside, 'secret.txt'), 'secret');
     const files = new Map<string, string>();
     const workspace = createWorkspace({ files: folderFiles(folder) });
-    return { folder, outside, files, sync: () => workspace.sync(insideOf(files)) };
+    return { folder, outside, files, sync: () => workspace.sync(insideOf(files), {}) };
   };
 
   it('lends nothing through a link, and writes nothing through one', async () => {
@@ -252,7 +255,7 @@ describe('a folder as workspace', () => {
     const link = path.join(temporaryFolder(), 'link');
     symlinkSync(folder, link);
     const workspace = createWorkspace({ files: folderFiles(link) });
-    await expect(workspace.sync(insideOf(new Map()))).rejects.toThrow();
+    await expect(workspace.sync(insideOf(new Map()), {})).rejects.toThrow();
   });
 
   it('does not lose a file that changed while the other side was read', async () => {
@@ -262,7 +265,7 @@ describe('a folder as workspace', () => {
     files.set('a.txt', 'theirs');
     const workspace = createWorkspace({ files: folderFiles(folder) });
     writeFileSync(path.join(folder, 'a.txt'), 'theirs');
-    await workspace.sync(insideOf(files));
+    await workspace.sync(insideOf(files), {});
     files.set('a.txt', 'theirs again');
     const inside = insideOf(files);
     const raced = {
@@ -272,7 +275,7 @@ describe('a folder as workspace', () => {
         return inside.read(name);
       },
     };
-    expect(await workspace.sync(raced)).toMatchObject({ written: [], conflicts: ['a.txt'] });
+    expect(await workspace.sync(raced, {})).toMatchObject({ written: [], conflicts: ['a.txt'] });
     expect(readFileSync(path.join(folder, 'a.txt'), 'utf8')).toBe('ours meanwhile');
   });
 

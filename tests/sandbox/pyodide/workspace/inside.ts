@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { WorkspaceInside } from '../../../../src/sandbox/pyodide/workspace/workspace-files.ts';
+import type { PyodideFiles } from '../../../../src/contracts/pyodide.ts';
 
 /** The view of `/workspace` that a runtime gives, over a map that a test can write as a program could. */
-export function insideOf(files: Map<string, string>): WorkspaceInside {
+export function insideOf(files: Map<string, string>): PyodideFiles {
   return {
     list: async () =>
       [...files].map(([name, text]) => ({
