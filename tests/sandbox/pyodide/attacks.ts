@@ -151,4 +151,9 @@ export const attacks: readonly Attack[] = [
       ),
     tells: 'done',
   },
+  {
+    name: 'memory beside that of Python',
+    code: () => js(`[1, 2, 3, 4].map(() => new Uint8Array(2 ** 30)).length === 4 && 'done'`),
+    tells: 'done',
+  },
 ];
