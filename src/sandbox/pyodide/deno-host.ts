@@ -16,6 +16,8 @@ const guestFolder = fileURLToPath(new URL('./guest', import.meta.url));
 const main = path.join(guestFolder, `deno-main${path.extname(fileURLToPath(import.meta.url))}`);
 const helper = path.join(packageRoot, 'src/python/pyodide_guest/guest.py');
 const pagesPerMiB = 16;
+/** What Deno takes beside the memory of Python, with room for what a host passes through it. */
+const aroundMiB = 2_048;
 
 /** Each interpreter in a process of Deno that may read Pyodide's files and do nothing else: no other file, variable, program or address. */
 export class DenoHost implements PyodideHost {
@@ -84,8 +86,7 @@ export class DenoHost implements PyodideHost {
   #spawn(memoryMiB: number, snapshot: string | null) {
     const readable = [this.#pyodide, guestFolder, ...(snapshot === null ? [] : [snapshot])];
     const child = spawn(
-      this.#deno,
-      [
+      ...underLimit(memoryMiB, this.#deno, [
         ...[
           'run',
           '--quiet',
@@ -99,7 +100,7 @@ export class DenoHost implements PyodideHost {
         `--allow-read=${readable.join(',')}`,
         `--v8-flags=--wasm-max-mem-pages=${Math.floor(memoryMiB * pagesPerMiB)}`,
         main,
-      ],
+      ]),
       { env: { NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' }, cwd: this.#pyodide, stdio: 'pipe' },
     );
     this.#children.add(child);
@@ -112,4 +113,11 @@ export class DenoHost implements PyodideHost {
     const cell = stdioCell(child);
     return { cell, child, gone, channel: new GuestChannel(cell) };
   }
+}
+
+/** V8 limits the memory of Python alone; on Linux the kernel limits with it what JavaScript around it takes. */
+function underLimit(memoryMiB: number, program: string, args: string[]): [string, string[]] {
+  if (process.platform !== 'linux') return [program, args];
+  const kibibytes = (memoryMiB + aroundMiB) * 1_024;
+  return ['/bin/sh', ['-c', `ulimit -c 0 && ulimit -d ${kibibytes} && exec "$0" "$@"`, program, ...args]];
 }
