@@ -1,6 +1,7 @@
 """Runs a program inside Pyodide the way a script runs, and tells in JSON how it ended. All of it is in the reach of the program."""
 
 import ast
+import contextlib
 import hashlib
 import importlib
 import importlib.metadata
@@ -34,8 +35,8 @@ def execute(code: str, file_name: str) -> str | Awaitable[str]:
     if any(part is not None and part.co_flags & inspect.CO_COROUTINE for part in (body, last)):
         return _run_awaiting(body, last, file_name)
     try:
-        eval(body, _scope)
-        return _succeeded(eval(last, _scope) if last else None)
+        exec(body, _scope)
+        return _succeeded(_value_of(last))
     except BaseException as error:
         return _failed(error, file_name)
 
@@ -44,11 +45,15 @@ async def _run_awaiting(body: Any, last: Any, file_name: str) -> str:
     try:
         value = None
         for part in (body, last):
-            value = eval(part, _scope) if part else None
+            value = _value_of(part)
             value = await value if inspect.iscoroutine(value) and part.co_flags & inspect.CO_COROUTINE else value
         return _succeeded(value)
     except BaseException as error:
         return _failed(error, file_name)
+
+
+def _value_of(code: Any) -> Any:
+    return eval(code, _scope) if code else None
 
 
 def _parts(code: str, file_name: str) -> tuple[Any, Any]:
@@ -113,10 +118,8 @@ def _traceback(error: BaseException) -> str:
 
 def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with contextlib.suppress(Exception):
             stream.flush()
-        except Exception:
-            continue
 
 
 def packages() -> str:

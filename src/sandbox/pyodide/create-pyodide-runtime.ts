@@ -14,9 +14,10 @@ import type {
 } from '../../contracts/pyodide.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { throwIfCancelled } from '../../errors/throw-if-cancelled.ts';
-import { askGuest } from './ask-guest.ts';
+import { findWheels } from './find-wheels.ts';
 import { Interpreter } from './interpreter.ts';
-import { packagesSchema } from './protocol.ts';
+import { Listeners } from './listeners.ts';
+import { normalName } from './normal-name.ts';
 import { runInGuest } from './run-in-guest.ts';
 import { TurnTaker } from './turn-taker.ts';
 import { WorkspaceFiles } from './workspace-files.ts';
@@ -43,7 +44,7 @@ class Runtime implements PyodideRuntime {
   readonly #limits: PyodideLimits;
   readonly #turns = new TurnTaker();
   readonly #workspace = new WorkspaceFiles();
-  readonly #listeners = new Map<keyof PyodideEvents, Set<(event: never) => void>>();
+  readonly #listeners = new Listeners<PyodideEvents>();
   #wheels: PyodideWheel[] = [];
   /** Untouched by any program, for the next execution. */
   #fresh: Promise<Interpreter> | null = null;
@@ -94,7 +95,7 @@ class Runtime implements PyodideRuntime {
       const leftBehind = isAlive ? await this.#takeFiles(interpreter) : [];
       await this.#putBack(interpreter, { isAlive, keepState: options.keepState === true });
       const ended = { ...execution, leftBehind };
-      this.#tell('execution', ended);
+      this.#listeners.tell('execution', ended);
       return ended;
     });
   }
@@ -109,26 +110,13 @@ class Runtime implements PyodideRuntime {
         code: 'input-invalid',
       });
     return await this.#inTurn(signal, async () => {
-      const { memoryMiB } = this.#limits;
-      let finder: Interpreter | null = null;
-      try {
-        const run = async (code: string, files: ReadonlyMap<string, Uint8Array>) => {
-          finder ??= await Interpreter.start(this.#host, memoryMiB);
-          const given = new WorkspaceFiles();
-          for (const [name, bytes] of files) await given.write(name, bytes);
-          await given.bringTo(finder.guest, finder.files);
-          return (await runInGuest(finder.guest, code, { limits: this.#limits, signal })).execution;
-        };
-        const found = await packages.find(requirement, { installed: this.#state.packages, run, signal });
-        throwIfCancelled(signal);
-        const replaced = new Set(found.map(({ name }) => normalName(name)));
-        this.#wheels = [...this.#wheels.filter(({ name }) => !replaced.has(normalName(name))), ...found];
-        this.#dropFresh();
-        await this.#prepared();
-        return found.map(({ name, version, source }) => ({ name, version, source }));
-      } finally {
-        await (finder as Interpreter | null)?.end();
-      }
+      const [host, limits, installed] = [this.#host, this.#limits, this.#state.packages];
+      const found = await findWheels(packages, requirement, { host, limits, installed, signal });
+      const replaced = new Set(found.map(({ name }) => normalName(name)));
+      this.#wheels = [...this.#wheels.filter(({ name }) => !replaced.has(normalName(name))), ...found];
+      this.#dropFresh();
+      await this.#prepared();
+      return found.map(({ name, version, source }) => ({ name, version, source }));
     });
   }
 
@@ -173,9 +161,7 @@ class Runtime implements PyodideRuntime {
     name: Name,
     listener: (event: PyodideEvents[Name]) => void,
   ): () => void {
-    const listeners = this.#listeners.get(name) ?? new Set();
-    this.#listeners.set(name, listeners.add(listener as (event: never) => void));
-    return () => void listeners.delete(listener as (event: never) => void);
+    return this.#listeners.add(name, listener);
   }
 
   async #inTurn<Value>(signal: AbortSignal | undefined, work: () => Promise<Value>): Promise<Value> {
@@ -204,12 +190,7 @@ class Runtime implements PyodideRuntime {
     try {
       const interpreter = await Interpreter.start(this.#host, this.#limits.memoryMiB);
       await interpreter.equip(this.#wheels, this.#workspace);
-      const listed = await askGuest(interpreter.guest, { do: 'packages' }, { schema: packagesSchema });
-      const sources = new Map(this.#wheels.map(({ name, source }) => [name, source]));
-      const packages = listed.map((one) => ({
-        ...one,
-        source: sources.get(one.name) ?? ('distribution' as const),
-      }));
+      const packages = await interpreter.packages();
       const { kind: host } = this.#host;
       const { versions } = interpreter.guest;
       const status = this.#state.status === 'busy' ? 'busy' : 'ready';
@@ -272,16 +253,6 @@ class Runtime implements PyodideRuntime {
 
   #become(change: Partial<PyodideState>): void {
     this.#state = { ...this.#state, ...change };
-    this.#tell('state', this.getState());
+    this.#listeners.tell('state', this.getState());
   }
-
-  #tell<Name extends keyof PyodideEvents>(name: Name, event: PyodideEvents[Name]): void {
-    for (const listener of this.#listeners.get(name) ?? [])
-      (listener as (event: PyodideEvents[Name]) => void)(event);
-  }
-}
-
-/** As PEP 503 has names of packages compared. */
-function normalName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-');
 }

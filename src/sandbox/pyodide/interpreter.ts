@@ -1,6 +1,7 @@
-import type { PyodideGuest, PyodideHost, PyodideWheel } from '../../contracts/pyodide.ts';
+import type { PyodideGuest, PyodideHost, PyodidePackage, PyodideWheel } from '../../contracts/pyodide.ts';
 import { askGuest } from './ask-guest.ts';
-import { doneSchema } from './protocol.ts';
+import { normalName } from './normal-name.ts';
+import { doneSchema, packagesSchema } from './protocol.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
 /** One contained interpreter with the packages and files it was given. */
@@ -27,6 +28,13 @@ export class Interpreter {
       this.#unpacked.add(wheel);
     }
     await workspace.bringTo(this.guest, this.files);
+  }
+
+  /** What is installed in it. */
+  async packages(): Promise<PyodidePackage[]> {
+    const listed = await askGuest(this.guest, { do: 'packages' }, { schema: packagesSchema });
+    const sources = new Map([...this.#unpacked].map(({ name, source }) => [normalName(name), source]));
+    return listed.map((one) => ({ ...one, source: sources.get(normalName(one.name)) ?? 'distribution' }));
   }
 
   end(): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openPrivateFolder } from '../../filesystem/private-folder.ts';
 
@@ -53,6 +53,7 @@ export class SnapshotStore {
 
   async #file(): Promise<string> {
     const folder = path.join(this.#cacheDir, 'pyodide');
+    await mkdir(this.#cacheDir, { recursive: true, mode: 0o700 });
     await (await openPrivateFolder(folder))[Symbol.asyncDispose]();
     this.#name ??= nameFor(this.#pyodide);
     return path.join(folder, await this.#name);
