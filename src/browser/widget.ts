@@ -1,0 +1,1 @@
+import '../web/widget/python-tool-widget.ts';
