@@ -81,12 +81,12 @@ export class PythonToolPackages extends LitElement {
             autocomplete="off"
             autocapitalize="none"
             spellcheck="false"
-            placeholder="name or name==version"
+            placeholder="name==1.2"
           />
           <button ?disabled=${this.busy || this.disabled}>${this.busy ? 'Installing …' : 'Install'}</button>
         </div>
         <p class="muted small" role="status">${this.news}</p>
-        ${this.problem === null ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+        ${this.problem === null ? nothing : html`<p class="problem small" role="alert">${this.problem}</p>`}
       </form>
     </section>`;
   }

@@ -139,7 +139,7 @@ function finished({ result, executionMs }: ShownResult): TemplateResult {
 }
 
 function failed({ error, advice }: ShownResult): TemplateResult {
-  return html`<div class="problem" role="alert">
+  return html`<div class="problem small" role="alert">
     <strong>It failed.</strong>
     <pre>${shownText(error)}</pre>
     ${advice === '' ? nothing : html`<p>${shownText(advice)}</p>`}

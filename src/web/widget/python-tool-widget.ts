@@ -100,7 +100,7 @@ export class PythonToolWidget extends LitElement implements PythonToolWidgetFiel
     const problem = this.state?.problem ?? null;
     return html`<header class="row">
         <h2>Python</h2>
-        <span class="state ${tone}" role="status"><span class="dot" aria-hidden="true"></span>${text}</span>
+        <span class="state state-${tone}" role="status"><span class="dot" aria-hidden="true"></span>${text}</span>
         ${
           versions === null
             ? nothing

@@ -11,6 +11,7 @@ export const runnerStyles = css`
     font-size: 0.875rem;
   }
   textarea {
+    display: block;
     font: 0.875rem/1.55 var(--mono);
     resize: vertical;
     tab-size: 4;

@@ -22,18 +22,16 @@ export const widgetStyles = css`
     border-radius: 50%;
     background: currentColor;
   }
-  .good {
-    border-left: 1px solid currentColor;
-    border-radius: 999px;
+  .state-good {
     color: var(--accent);
   }
-  .waiting {
+  .state-waiting {
     color: var(--warn);
   }
-  .bad {
+  .state-bad {
     color: var(--bad);
   }
-  .off {
+  .state-off {
     color: var(--muted);
   }
   .stats {

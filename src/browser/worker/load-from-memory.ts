@@ -1,0 +1,31 @@
+import type { loadPyodide as LoadPyodide, PyodideAPI } from 'pyodide';
+import type { PyodideFiles } from '../host/pyodide-files.ts';
+
+/** Never fetched: every file Pyodide asks for below it is at hand. */
+const indexUrl = 'https://pyodide.invalid/';
+
+/** Pyodide from bytes alone, where nothing can be fetched. */
+export async function loadFromMemory(files: PyodideFiles): Promise<PyodideAPI> {
+  const loader: { loadPyodide: typeof LoadPyodide } = await importBytes(files['pyodide.mjs']);
+  const { default: createPyodideModule } = await importBytes(files['pyodide.asm.mjs']);
+  const actualFetch = globalThis.fetch;
+  globalThis.fetch = async (input) => fileResponse(files, String(input));
+  try {
+    return await loader.loadPyodide({
+      indexURL: indexUrl,
+      lockFileContents: new TextDecoder().decode(files['pyodide-lock.json']),
+      createPyodideModule,
+    } as Parameters<typeof LoadPyodide>[0]);
+  } finally {
+    globalThis.fetch = actualFetch;
+  }
+}
+
+function importBytes(bytes: BlobPart) {
+  return import(/* @vite-ignore */ URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' })));
+}
+
+function fileResponse(files: PyodideFiles, url: string): Response {
+  const name = url.slice(indexUrl.length) as keyof PyodideFiles;
+  return new Response(files[name], { headers: { 'content-type': 'application/wasm' } });
+}
