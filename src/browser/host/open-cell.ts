@@ -34,7 +34,6 @@ export async function openCell({ source, frameUrl, signal }: CellOptions): Promi
     for (const port of [worker.port1, news.port1]) port.close();
   };
   signal?.addEventListener('abort', () => end(cancelled()), { signal: gone.signal });
-  worker.port1.addEventListener('close', () => end(lost())); // where the browser tells that the worker ended itself
   const timer = setTimeout(() => end(new CoderError(silent, { code: 'isolation-missing' })), startMs);
   const started = new Promise<void>((resolve, reject) => {
     gone.signal.addEventListener('abort', () => reject(gone.signal.reason));
