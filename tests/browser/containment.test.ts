@@ -1,9 +1,7 @@
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundledText } from '../../vite.widget.config.ts';
 import { openChromium, withoutChromium } from '../helpers/chromium.ts';
+import { bundle } from './bundle.ts';
 import { openWidgetSite, type SiteFile, type WidgetSite } from './widget-site.ts';
 
 type Kind = 'contained' | 'plain';
@@ -99,16 +97,7 @@ describe.skipIf(withoutChromium)('the worker of a page', () => {
 
   beforeAll(async () => {
     [site, browser] = await Promise.all([openWidgetSite(), openChromium()]);
-    const entry = path.join(import.meta.dirname, 'page/attack-page.js');
-    const made = await build({
-      configFile: false,
-      publicDir: false,
-      logLevel: 'warn',
-      plugins: [bundledText],
-      build: { target: 'es2022', write: false, lib: { entry, formats: ['es'], fileName: () => 'page.js' } },
-    });
-    const [{ output } = { output: [] }] = [made].flat() as { output: { code: string }[] }[];
-    site.files.set('/page.js', { type: 'text/javascript', body: output[0]?.code ?? '' });
+    site.files.set('/page.js', { type: 'text/javascript', body: await bundle('attack-page.js') });
     site.files.set('/', {
       type: 'text/html',
       body: '<!doctype html><body><script type="module" src="/page.js"></script>',

@@ -57,14 +57,15 @@ export const widgetStyles = css`
   }
   .tools {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.35rem;
     padding: 0;
     margin-top: 0.35rem;
     list-style: none;
+    overflow-wrap: anywhere;
   }
   .tools code {
     font-weight: 600;
-    overflow-wrap: anywhere;
   }
   @container (max-width: 30rem) {
     .stats {
