@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -35,7 +35,7 @@ async function declareWidget(folder, outDir) {
   const exitCode = await runTool(folder, ['typescript/bin/tsc', '-p', 'src/browser', ...flags]);
   if (exitCode !== 0)
     throw new SetupError('The widget could not be compiled; the compiler says why above.', exitCode);
-  renameSync(path.join(declared, 'browser/widget.d.ts'), path.join(outDir, 'browser/widget.d.ts'));
+  cpSync(path.join(declared, 'browser'), path.join(outDir, 'browser'), { recursive: true });
   rmSync(declared, { recursive: true });
 }
 

@@ -1,4 +1,5 @@
 import { CoderError } from '../../errors/coder-error.ts';
+import type { Cell } from './cell.ts';
 import frameHtml from './python-frame.html?raw';
 
 interface CellOptions {
@@ -7,14 +8,6 @@ interface CellOptions {
   /** Where the page serves the frame's document, for policies that forbid inline scripts; null for one from memory. */
   frameUrl: URL | null;
   signal: AbortSignal | undefined;
-}
-
-/** A worker behind a wall: in a frame with an origin of its own and no way out but this port. */
-export interface Cell {
-  readonly port: MessagePort;
-  /** Aborted when the worker is gone, whoever ended it; the reason is a `CoderError`. */
-  readonly gone: AbortSignal;
-  close(): void;
 }
 
 const startMs = 30_000;

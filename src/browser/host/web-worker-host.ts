@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { PyodideGuest, PyodideHost, PyodideStart } from '../../contracts/pyodide.ts';
+import { CoderError } from '../../errors/coder-error.ts';
+import { text as workerSource } from '../worker/main.ts?bundled';
+import { capMemory } from './cap-memory.ts';
+import type { Cell } from './cell.ts';
+import { GuestChannel } from './guest-channel.ts';
+import { openCell } from './open-cell.ts';
+import { fetchPyodide, type PyodideFiles } from './pyodide-files.ts';
+
+export interface WebWorkerHostOptions {
+  /** The folder with Pyodide's files. */
+  pyodideUrl: URL;
+  /** Where the page serves the document of the frame; null for one from memory. */
+  frameUrl: URL | null;
+}
+
+const versionsSchema = z.strictObject({ pyodide: z.string().max(40), python: z.string().max(40) });
+
+/** Holds each interpreter in a worker of its own frame, which reaches neither the page nor a network; Pyodide is fetched once, by the page. */
+export class WebWorkerHost implements PyodideHost {
+  readonly kind = 'web-worker';
+  readonly #options: WebWorkerHostOptions;
+  readonly #cells = new Set<Cell>();
+  #files: PyodideFiles | null = null;
+
+  constructor(options: WebWorkerHostOptions) {
+    this.#options = options;
+  }
+
+  async start({ memoryMiB, signal }: PyodideStart): Promise<PyodideGuest> {
+    const starting = new AbortController();
+    const abort = () => starting.abort();
+    signal?.addEventListener('abort', abort);
+    if (signal?.aborted) abort();
+    try {
+      return await this.#start(memoryMiB, starting.signal);
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    for (const cell of [...this.#cells]) cell.close();
+    this.#files = null;
+  }
+
+  /** The signal counts while it starts, and not for what runs in it later. */
+  async #start(memoryMiB: number, signal: AbortSignal): Promise<PyodideGuest> {
+    const { pyodideUrl, frameUrl } = this.#options;
+    this.#files ??= await fetchPyodide(pyodideUrl, signal);
+    const wasm = capMemory(this.#files['pyodide.asm.wasm'], memoryMiB);
+    const cell = await openCell({ source: workerSource, frameUrl, signal });
+    this.#cells.add(cell);
+    cell.gone.addEventListener('abort', () => this.#cells.delete(cell));
+    const channel = new GuestChannel(cell);
+    const loaded = await channel.ask({ files: { ...this.#files, 'pyodide.asm.wasm': wasm } });
+    const versions = versionsSchema.safeParse(loaded).data;
+    if (versions === undefined) {
+      cell.close();
+      throw new CoderError('The worker did not load Pyodide.', { code: 'lost' });
+    }
+    return {
+      versions,
+      ask: (request, options) => channel.ask(request, options),
+      interrupt: () => {}, // needs memory shared with the worker, which a frame with an origin of its own is not given
+      terminate: async () => cell.close(),
+    };
+  }
+}
