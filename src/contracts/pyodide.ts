@@ -56,6 +56,8 @@ export interface PyodideFault {
   /** Python's own traceback, for the log; null where there is none. */
   traceback: string | null;
   line: number | null;
+  /** The `name` of an ImportError, from the exception itself; null where it has none. */
+  module?: string | null | undefined;
 }
 
 /** How an execution ended; faults of the code are values. All text in it is untrusted. */
