@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { build, defineConfig, type Plugin } from 'vite';
+import { installerWheels } from './src/sandbox/pyodide/packages/installer.ts';
 
-const frame = 'src/browser/host/python-frame.html';
+/** What stands beside the module as it is: the document a page may serve for its frames, and what looks for packages. */
+const files = {
+  'python-frame.html': 'src/browser/host/python-frame.html',
+  'installer/find_wheels.py': 'src/python/pyodide/find_wheels.py',
+  ...Object.fromEntries(
+    installerWheels.map(({ fileName }) => [`installer/${fileName}`, `vendor/${fileName}`]),
+  ),
+};
 
-/** The document a page may serve for its frames, as it is. */
-const frameDocument: Plugin = {
-  name: 'frame-document',
+const besideTheModule: Plugin = {
+  name: 'beside-the-module',
   generateBundle() {
-    this.emitFile({ type: 'asset', fileName: 'python-frame.html', source: readFileSync(frame) });
+    for (const [fileName, file] of Object.entries(files))
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(file) });
   },
 };
 
@@ -38,6 +46,6 @@ export const bundledText: Plugin = {
 /** The widget and the runtime behind it, as one module for pages of others. */
 export default defineConfig({
   publicDir: false,
-  plugins: [bundledText, frameDocument],
+  plugins: [bundledText, besideTheModule],
   build: module('src/browser/widget.ts'),
 });
