@@ -1,8 +1,8 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, expect, it } from 'vitest';
-import type { CellPort } from '../../src/browser/host/cell.ts';
-import { GuestChannel } from '../../src/browser/host/guest-channel.ts';
 import { CoderError } from '../../src/errors/coder-error.ts';
+import type { CellPort } from '../../src/sandbox/pyodide/cell.ts';
+import { GuestChannel } from '../../src/sandbox/pyodide/guest-channel.ts';
 
 const opened: { close(): void }[] = [];
 

@@ -63,7 +63,7 @@ export async function openWidgetSite(): Promise<WidgetSite> {
 
 /** Like any file server: the built widget, and Pyodide as its package has it. */
 async function fileOf(name: string): Promise<SiteFile> {
-  const [, folder, file = ''] = /^\/(widget|pyodide)\/([\w.-]+)$/.exec(name) ?? [];
+  const [, folder, file = ''] = /^\/(widget|pyodide)\/((?:installer\/)?[\w.-]+)$/.exec(name) ?? [];
   const root = folder === 'pyodide' ? pyodide : path.join(packageRoot, 'dist/browser');
   const body = await readFile(path.join(root, file));
   return { type: types[path.extname(file)] ?? 'application/octet-stream', body };

@@ -1,5 +1,5 @@
 import { CoderError } from '../../errors/coder-error.ts';
-import type { Cell } from './cell.ts';
+import type { Cell } from '../../sandbox/pyodide/cell.ts';
 import frameHtml from './python-frame.html?raw';
 
 interface CellOptions {

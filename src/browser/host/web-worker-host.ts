@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import type { PyodideGuest, PyodideHost, PyodideStart } from '../../contracts/pyodide.ts';
 import { CoderError } from '../../errors/coder-error.ts';
+import type { Cell } from '../../sandbox/pyodide/cell.ts';
+import { GuestChannel } from '../../sandbox/pyodide/guest-channel.ts';
+import { versionsSchema } from '../../sandbox/pyodide/protocol.ts';
 import { text as workerSource } from '../worker/main.ts?bundled';
 import { capMemory } from './cap-memory.ts';
-import type { Cell } from './cell.ts';
-import { GuestChannel } from './guest-channel.ts';
 import { openCell } from './open-cell.ts';
 import { fetchPyodide, type PyodideFiles } from './pyodide-files.ts';
 
@@ -14,8 +14,6 @@ export interface WebWorkerHostOptions {
   /** Where the page serves the document of the frame; null for one from memory. */
   frameUrl: URL | null;
 }
-
-const versionsSchema = z.strictObject({ pyodide: z.string().max(40), python: z.string().max(40) });
 
 /** Holds each interpreter in a worker of its own frame, which reaches neither the page nor a network; Pyodide is fetched once, by the page. */
 export class WebWorkerHost implements PyodideHost {
@@ -54,7 +52,7 @@ export class WebWorkerHost implements PyodideHost {
     this.#cells.add(cell);
     cell.gone.addEventListener('abort', () => this.#cells.delete(cell));
     const channel = new GuestChannel(cell);
-    const loaded = await channel.ask({ files: { ...this.#files, 'pyodide.asm.wasm': wasm } });
+    const loaded = await channel.ask({ start: { ...this.#files, 'pyodide.asm.wasm': wasm } });
     const versions = versionsSchema.safeParse(loaded).data;
     if (versions === undefined) {
       cell.close();
