@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { PyodideGuest, PyodideHost, PyodideStart } from '../../contracts/pyodide.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import type { Cell } from '../../sandbox/pyodide/cell.ts';
@@ -21,6 +22,8 @@ export class WebWorkerHost implements PyodideHost {
   readonly #options: WebWorkerHostOptions;
   readonly #cells = new Set<Cell>();
   #files: PyodideFiles | null = null;
+  /** Of an interpreter that no program ever got; all others start from it. */
+  #snapshot: Uint8Array | null = null;
 
   constructor(options: WebWorkerHostOptions) {
     this.#options = options;
@@ -40,24 +43,17 @@ export class WebWorkerHost implements PyodideHost {
 
   async dispose(): Promise<void> {
     for (const cell of [...this.#cells]) cell.close();
-    this.#files = null;
+    this.#files = this.#snapshot = null;
   }
 
   /** The signal counts while it starts, and not for what runs in it later. */
   async #start(memoryMiB: number, signal: AbortSignal): Promise<PyodideGuest> {
-    const { pyodideUrl, frameUrl } = this.#options;
-    this.#files ??= await fetchPyodide(pyodideUrl, signal);
+    this.#files ??= await fetchPyodide(this.#options.pyodideUrl, signal);
     const wasm = capMemory(this.#files['pyodide.asm.wasm'], memoryMiB);
-    const cell = await openCell({ source: workerSource, frameUrl, signal });
-    this.#cells.add(cell);
-    cell.gone.addEventListener('abort', () => this.#cells.delete(cell));
-    const channel = new GuestChannel(cell);
-    const loaded = await channel.ask({ start: { ...this.#files, 'pyodide.asm.wasm': wasm } });
-    const versions = versionsSchema.safeParse(loaded).data;
-    if (versions === undefined) {
-      cell.close();
-      throw new CoderError('The worker did not load Pyodide.', { code: 'lost' });
-    }
+    const files = { ...this.#files, 'pyodide.asm.wasm': wasm };
+    this.#snapshot ??= await this.#makeSnapshot(files, signal);
+    const { cell, channel } = await this.#open(signal);
+    const versions = await firstAnswer(channel, { files, snapshot: this.#snapshot }, versionsSchema);
     return {
       versions,
       ask: (request, options) => channel.ask(request, options),
@@ -65,4 +61,38 @@ export class WebWorkerHost implements PyodideHost {
       terminate: async () => cell.close(),
     };
   }
+
+  async #makeSnapshot(files: PyodideFiles, signal: AbortSignal): Promise<Uint8Array> {
+    const { cell, channel } = await this.#open(signal);
+    try {
+      const { snapshot } = await firstAnswer(channel, { files, snapshot: null }, snapshotSchema);
+      return Uint8Array.from(atob(snapshot), (character) => character.charCodeAt(0));
+    } finally {
+      cell.close();
+    }
+  }
+
+  async #open(signal: AbortSignal) {
+    const cell = await openCell({ source: workerSource, frameUrl: this.#options.frameUrl, signal });
+    this.#cells.add(cell);
+    cell.gone.addEventListener('abort', () => this.#cells.delete(cell));
+    return { cell, channel: new GuestChannel(cell) };
+  }
+}
+
+const snapshotSchema = z.strictObject({ snapshot: z.string() });
+
+interface Start {
+  files: PyodideFiles;
+  snapshot: Uint8Array | null;
+}
+
+async function firstAnswer<Schema extends z.ZodType>(
+  channel: GuestChannel,
+  start: Start,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const answer = schema.safeParse(await channel.ask({ start }));
+  if (answer.success) return answer.data;
+  throw new CoderError('The worker did not load Pyodide.', { code: 'lost' });
 }

@@ -1,21 +1,30 @@
-import type { loadPyodide as LoadPyodide, PyodideAPI } from 'pyodide';
+import type { loadPyodide as LoadPyodide } from 'pyodide';
+import type { PyodideApi } from '../../sandbox/pyodide/guest/create-guest.ts';
 import type { PyodideFiles } from '../host/pyodide-files.ts';
 
 /** Never fetched: every file Pyodide asks for below it is at hand. */
 const indexUrl = 'https://pyodide.invalid/';
 
+/** What of Pyodide is no public part of it. */
+interface Snapshots {
+  _makeSnapshot?: boolean;
+  _loadSnapshot?: Uint8Array | undefined;
+}
+
 /** Pyodide from bytes alone, where nothing can be fetched. */
-export async function loadFromMemory(files: PyodideFiles): Promise<PyodideAPI> {
+export async function loadFromMemory(files: PyodideFiles, snapshots: Snapshots = {}): Promise<PyodideApi> {
   const loader: { loadPyodide: typeof LoadPyodide } = await importBytes(files['pyodide.mjs']);
   const { default: createPyodideModule } = await importBytes(files['pyodide.asm.mjs']);
   const actualFetch = globalThis.fetch;
   globalThis.fetch = async (input) => fileResponse(files, String(input));
   try {
-    return await loader.loadPyodide({
+    const pyodide = await loader.loadPyodide({
       indexURL: indexUrl,
       lockFileContents: new TextDecoder().decode(files['pyodide-lock.json']),
       createPyodideModule,
+      ...snapshots,
     } as Parameters<typeof LoadPyodide>[0]);
+    return pyodide as unknown as PyodideApi;
   } finally {
     globalThis.fetch = actualFetch;
   }
