@@ -32,7 +32,7 @@ export async function benchFunctions({ rounds = 60, calls = 1_000 } = {}) {
   try {
     return [
       ...(await addTwoNumbers({ python, folder, settings, rounds })),
-      ...(await importsPandas({ python, settings, rounds: 15 })),
+      ...(await importsPandas({ python, settings, rounds: 40 })),
       ...(await benchMixedCalls({ settings, calls })),
     ];
   } finally {

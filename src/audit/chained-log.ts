@@ -8,11 +8,11 @@ import { auditPaths, makePrivateFolder, recordedDays, syncFolder } from './audit
 import { keepBlob, type NamedText } from './blobs.ts';
 import { chainedLine } from './chained-line.ts';
 import { findTail, type Tail } from './find-tail.ts';
-import { emptyHead, readHead, readyHead, writeHead } from './head.ts';
+import { emptyHead, type Head, readHead, readyHead, writeHead } from './head.ts';
 import { KeptHead } from './kept-head.ts';
 import { lockLog } from './log-lock.ts';
 import { unusableLog } from './unusable-log.ts';
-import { placeAfter } from './write-durably.ts';
+import { placeAll } from './write-durably.ts';
 
 export interface LogEntry {
   record: AuditRecord;
@@ -44,7 +44,9 @@ export class ChainedLog {
   readonly #folder: string;
   readonly #kept: KeptHead;
   readonly #waiting: Waiting[] = [];
-  #isWriting = false;
+  #writing: Promise<void> | null = null;
+  /** The heads could not be put in place after the last records, so that the next are answered only with theirs. */
+  #lacksHeads = false;
 
   constructor(place: Pick<Config, 'auditDir' | 'stateDir'>) {
     this.#folder = place.auditDir;
@@ -62,12 +64,17 @@ export class ChainedLog {
     });
   }
 
-  /** Resolves when the record is on the disk. Records that wait at the same time are written together. */
+  /** Resolves when the record is on the disk; the heads that count it follow. Records that wait at the same time are written together. */
   append(entry: LogEntry): Promise<RecordPlace> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ entry, resolve, reject });
-      if (!this.#isWriting) void this.#writeAll();
+      this.#writing ??= this.#writeAll();
     });
+  }
+
+  /** Resolves when everything appended so far is counted by the heads, or can't be. */
+  async settled(): Promise<void> {
+    await this.#writing;
   }
 
   /** A log has a head before its first record, so that a missing one is a fault from then on. */
@@ -79,25 +86,37 @@ export class ChainedLog {
   }
 
   async #writeAll(): Promise<void> {
-    this.#isWriting = true;
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, maxBatch);
       try {
-        const places = await this.#orUnusable(() => this.#write(batch.map(({ entry }) => entry)));
-        for (const [index, place] of places.entries()) batch[index]?.resolve(place);
+        await this.#orUnusable(() => this.#write(batch));
       } catch (error) {
-        for (const { reject } of batch) reject(error);
+        for (const { reject } of batch) reject(error); // which those don't hear that were answered
       }
     }
-    this.#isWriting = false;
+    this.#writing = null;
   }
 
-  async #write(entries: LogEntry[]): Promise<RecordPlace[]> {
+  async #write(batch: Waiting[]): Promise<void> {
     await makePrivateFolder(this.#folder);
+    const entries = batch.map(({ entry }) => entry);
     const texts = new Map(entries.flatMap(({ blobs }) => blobs).map((blob) => [blob.sha256, blob]));
     await Promise.all([...texts.values()].map((text) => keepBlob(this.#folder, text)));
     await using _lock = await lockLog(this.#folder);
     const tail = await findTail(this.#folder);
+    const { head, places } = await this.#record(entries, tail);
+    const answer = () => {
+      for (const [index, place] of places.entries()) batch[index]?.resolve(place);
+    };
+    if (!this.#lacksHeads) answer();
+    this.#lacksHeads = true;
+    await placeAll([readyHead(this.#folder, head), this.#kept.ready(tail, head)]);
+    this.#lacksHeads = false;
+    answer();
+  }
+
+  /** Writes records after the last one, and waits for the disk. */
+  async #record(entries: LogEntry[], tail: Tail): Promise<{ head: Head; places: RecordPlace[] }> {
     const today = new Date().toISOString().slice(0, 10);
     // A clock that was set back never makes a record stand before an older one.
     const day = tail.day !== null && tail.day > today ? tail.day : today;
@@ -108,9 +127,9 @@ export class ChainedLog {
     try {
       writeFileSync(file, needsNewline ? `\n${text}` : text);
       const head = { count, sha256, day, bytes: fstatSync(file).size };
-      const recorded = day === tail.day ? onDisk(file) : onDisk(file).then(() => syncFolder(this.#folder));
-      await placeAfter(recorded, [readyHead(this.#folder, head), this.#kept.ready(tail, head)]);
-      return placesOf(lines, head);
+      await onDisk(file);
+      if (day !== tail.day) await syncFolder(this.#folder);
+      return { head, places: placesOf(lines, head) };
     } finally {
       closeSync(file);
     }

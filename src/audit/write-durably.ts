@@ -48,12 +48,12 @@ async function writeNew(file: string, content: string): Promise<void> {
   }
 }
 
-/** Puts files in place in the order given once `before` has resolved; none where it or one of them failed. */
-export async function placeAfter(before: Promise<void>, files: Promise<ReadyFile>[]): Promise<void> {
-  const [awaited, ...made] = await Promise.allSettled([before, ...files]);
+/** Puts files in place in the order given; none where one of them failed. */
+export async function placeAll(files: Promise<ReadyFile>[]): Promise<void> {
+  const made = await Promise.allSettled(files);
   const ready = made.filter((each) => each.status === 'fulfilled').map(({ value }) => value);
   try {
-    for (const each of [awaited, ...made]) if (each.status === 'rejected') throw each.reason;
+    for (const each of made) if (each.status === 'rejected') throw each.reason;
     for (const file of ready) await file.putInPlace();
   } finally {
     for (const file of ready) await file[Symbol.asyncDispose]();

@@ -60,11 +60,12 @@ export function assembleServices(
   const connectModelOnce = async (signal: AbortSignal | undefined) =>
     model === undefined ? connection(signal) : given(model);
   const taskFolders = new TaskFolders(config);
+  const auditLog = new ChainedLog(config);
   return {
     config,
     prompts: loadPrompts(),
     approvals: createApprovalDesk(config),
-    auditLog: new ChainedLog(config),
+    auditLog,
     codeCache: new CodeCache(config),
     describeLimits: describeLimitsOf(config),
     environment: (observer = {}) => environment(observer),
@@ -101,6 +102,7 @@ export function assembleServices(
     openTaskFolder: (id) => taskFolders.open(id),
     [Symbol.asyncDispose]: async () => {
       await Promise.all(runtimes.map((made) => made[Symbol.asyncDispose]()));
+      await auditLog.settled();
     },
   };
 }

@@ -26,7 +26,6 @@ export function relativeNameProblem(name: string): string | null {
   return rules.find(({ pattern }) => parts.some((part) => pattern.test(part)))?.problem ?? null;
 }
 
-/** Without Node's own means, as browsers check names too. */
 function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length;
 }

@@ -47,6 +47,7 @@ export function assembleFunctionServices(config: Config): FunctionServices {
     return started;
   });
   const taskFolders = new TaskFolders(config);
+  const auditLog = new ChainedLog(config);
   const folder = sharedResource(async (_: undefined): Promise<TaskFolder> => {
     const opened = await taskFolders.open(newTaskId());
     folders.push(opened);
@@ -54,7 +55,7 @@ export function assembleFunctionServices(config: Config): FunctionServices {
   });
   return {
     config,
-    auditLog: new ChainedLog(config),
+    auditLog,
     closing: closing.signal,
     environment: (observer = {}) => environment(observer),
     runtime: (observer = {}) => runtime(observer),
@@ -71,6 +72,7 @@ export function assembleFunctionServices(config: Config): FunctionServices {
       closing.abort();
       const ended = await Promise.allSettled(runtimes.map((made) => made[Symbol.asyncDispose]()));
       await Promise.all(removals);
+      await auditLog.settled();
       for (const opened of folders) await opened[Symbol.asyncDispose]();
       for (const { reason } of ended.filter((end) => end.status === 'rejected')) throw reason;
     },

@@ -101,7 +101,7 @@ def adapt(spec: ZygoteSpec) -> None:
 def rehearse(spec: ZygoteSpec) -> None:
     """What calls of an operator's functions have in common, without any of the functions."""
     gc.enable()
-    preload.exercise(spec.profile)
+    preload.exercise_little(spec.profile)
     library.rehearse()
 
 

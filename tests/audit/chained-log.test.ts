@@ -1,4 +1,4 @@
-import { open, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, vi } from 'vitest';
@@ -151,6 +151,23 @@ describe('a writer that was stopped between the record and the head', () => {
     });
     await log.append(3);
     expect(await log.verify()).toMatchObject({ intact: true, records: 3, notes: [] });
+  });
+});
+
+describe('heads that can not be put in place', () => {
+  it('are no fault of the record before them, and let none after it be answered until they can', async () => {
+    await using log = await SampleLog.empty();
+    await rm(log.path('head.json'));
+    await mkdir(log.path('head.json/held'), { recursive: true });
+    await log.append(1);
+    await expect(log.append(2)).rejects.toMatchObject({ code: 'config-invalid' });
+    await expect(log.append(3)).rejects.toMatchObject({ code: 'config-invalid' });
+    await rm(log.path('head.json'), { recursive: true });
+    await log.append(4);
+    await log.append(5);
+    const { records, problems } = await log.verify();
+    expect(records).toBe(5);
+    expect(new Set(problems.map(({ kind }) => kind))).toEqual(new Set(['head']));
   });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ChainedLog } from '../../src/audit/chained-log.ts';
 import { emptyHead } from '../../src/audit/head.ts';
 import { verifyLog } from '../../src/audit/verify-log.ts';
-import { idOf, SampleLog, sampleEntry } from './sample-log.ts';
+import { appendTo, idOf, SampleLog, sampleEntry } from './sample-log.ts';
 
 const [day2, day3] = ['2026-01-02.jsonl', '2026-01-03.jsonl'];
 
@@ -80,7 +80,7 @@ const rewritings: Rewriting[] = [
     rewrite: async (log) => {
       await rm(log.folder, { recursive: true });
       const forger = new ChainedLog({ ...log.place, stateDir: `${log.place.stateDir}/forger` });
-      for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 10]) await forger.append(sampleEntry(number));
+      for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 10]) await appendTo(forger, sampleEntry(number));
     },
     found: [{ kind: 'head', seq: 9, auditId: idOf(10) }],
   },
@@ -104,7 +104,7 @@ describe('verify finds, although head.json agrees with the log,', () => {
       async (log, file) => {
         const other = { ...log.place, auditDir: log.path('other') };
         await mkdir(other.auditDir);
-        await new ChainedLog(other).append(sampleEntry(1));
+        await appendTo(new ChainedLog(other), sampleEntry(1));
         const [name = ''] = (await readdir(heads(log))).filter((one) => one !== path.basename(file));
         await rename(path.join(heads(log), name), file);
       },
@@ -153,7 +153,7 @@ describe('verify calls a log intact and says what nobody can know', () => {
   it('until the next task of that user has kept a head', async () => {
     await using log = await SampleLog.ofThreeDays();
     const place = { ...log.place, stateDir: `${log.place.stateDir}/of-another` };
-    await new ChainedLog(place).append(sampleEntry(10));
+    await appendTo(new ChainedLog(place), sampleEntry(10));
     expect(await verifyLog(place, undefined)).toMatchObject({ intact: true, notes: [] });
     expect(await log.verify()).toMatchObject({ intact: true, records: 10, notes: [] });
   });
@@ -164,7 +164,7 @@ describe('a log', () => {
     await using log = await SampleLog.empty();
     await writeFile(log.path('file'), '');
     const place = { ...log.place, stateDir: log.path('file/state') };
-    await new ChainedLog(place).append(sampleEntry(1));
+    await appendTo(new ChainedLog(place), sampleEntry(1));
     expect(await verifyLog(place, undefined)).toMatchObject({ intact: true, records: 1 });
   });
 

@@ -59,6 +59,13 @@ export function sampleEntry(number: number): LogEntry {
   return { record, blobs: writer.blobs };
 }
 
+/** Appends a record and waits for the heads that count it. */
+export async function appendTo(log: ChainedLog, entry: LogEntry): Promise<RecordPlace> {
+  const place = await log.append(entry);
+  await log.settled();
+  return place;
+}
+
 /** A log in a folder of its own that disposal removes. */
 export class SampleLog implements AsyncDisposable {
   readonly folder: string;
@@ -94,7 +101,7 @@ export class SampleLog implements AsyncDisposable {
   }
 
   append(number: number): Promise<RecordPlace> {
-    return this.log.append(sampleEntry(number));
+    return appendTo(this.log, sampleEntry(number));
   }
 
   path(name: string): string {

@@ -6,11 +6,11 @@ import { sharedResource } from '../../errors/shared-resource.ts';
 import { openPrivateFolder } from '../../filesystem/private-folder.ts';
 import { removeTree } from '../../filesystem/remove-tree.ts';
 import { Projects } from '../../projects/projects.ts';
-import { Admission } from '../../sandbox/pool/admission.ts';
 import { FileStore } from './files/file-store.ts';
 import { CodeSessions } from './librechat/code-sessions.ts';
 import { TaskBoard } from './tasks/task-board.ts';
 import type { TaskObserver } from './tasks/task-work.ts';
+import { TenantTurns, type Turns } from './tasks/tenant-turns.ts';
 
 /** Everything of one tenant, which no other tenant reaches. */
 export interface TenantRoom {
@@ -39,11 +39,12 @@ export class TenantRooms {
 
   constructor(options: RoomOptions) {
     const { service } = options.config;
-    const admission = new Admission({ maxRunning: service.maxRunning, maxWaiting: service.maxQueued });
+    const { maxRunning, maxQueued: maxWaiting } = service;
+    const turns = new TenantTurns({ maxRunning, maxWaiting, tenants: options.tenants.length });
     this.#rooms = new Map(
       options.tenants.map((tenant) => {
         const open = sharedResource(async (_: undefined) => {
-          const room = await openRoom(tenant, admission, options);
+          const room = await openRoom(tenant, turns.of(tenant), options);
           this.#open.add(room);
           return room;
         });
@@ -79,7 +80,7 @@ export class TenantRooms {
 
 async function openRoom(
   tenant: string,
-  admission: Admission,
+  turns: Turns,
   { coder, config, tenants, observer }: RoomOptions,
 ): Promise<TenantRoom> {
   const { service } = config;
@@ -96,7 +97,8 @@ async function openRoom(
     files,
     folder: path.join(folder, 'tasks'),
     maxTasks: service.maxTasks,
-    admission,
+    maxBytes: service.tasksMiB * mebibyte,
+    turns,
     mayReuse: tenants.length === 1,
     observer,
   });

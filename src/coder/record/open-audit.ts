@@ -28,6 +28,7 @@ export function openAudit(coder: CoderServices): Audit {
     },
     show: (id) => showRecord(auditDir, id),
     verify: async ({ signal } = {}) => {
+      await coder.auditLog.settled();
       throwIfCancelled(signal);
       return verifyLog(coder.config, signal);
     },

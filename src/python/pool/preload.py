@@ -97,6 +97,14 @@ def exercise(profile: str) -> None:
             _exercise_matplotlib()
 
 
+def exercise_little(profile: str) -> None:
+    """The part of it that nearly every program does; copying more ahead costs more than those save that do more."""
+    _exercise_arrival()
+    if profile != 'standard' and (pandas := sys.modules.get('pandas')):
+        table = pandas.DataFrame({'group': ['a', 'b', 'a'], 'value': [1.5, 2.5, 3.0]})
+        table.groupby('group')['value'].mean().to_dict()
+
+
 def describe_once(profile: str) -> None:
     """Describes a small table, so that the describers' lazy imports are there too; a failure shows at the first real file."""
     if profile not in ('data', 'files') or 'describers.registry' not in sys.modules:

@@ -6,7 +6,7 @@ Which those are is learned from a fork that only rehearses and then ends; nothin
 import ctypes
 import os
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from isolation import kernel
@@ -15,6 +15,8 @@ from isolation import kernel
 POPULATE_READ, POPULATE_WRITE = 22, 23
 EXCLUSIVE, OF_FILE, PRESENT = 1 << 56, 1 << 61, 1 << 63
 PAGE = os.sysconf('SC_PAGE_SIZE')
+# With one page of a file the kernel maps those around it, as far as such a window goes, where they are in memory.
+WINDOW = 1 << 16
 # Above are the kernel's own mappings; and what is larger is data, of which nobody touches much.
 MOST_ADDRESS = 1 << 47
 MOST_BYTES = 1 << 30
@@ -62,13 +64,20 @@ def _touched(proc: int) -> Pages:
         for at, entry in enumerate(entries):
             wanted = _advice_for(entry)
             if wanted != advice:
-                if advice:
-                    pages.extend((start + (at - length) * PAGE, length * PAGE, advice))
+                pages.extend(_asked(start + (at - length) * PAGE, length * PAGE, advice))
                 advice, length = wanted, 0
             length += 1
-        if advice:
-            pages.extend((start + (len(entries) - length) * PAGE, length * PAGE, advice))
+        pages.extend(_asked(start + (len(entries) - length) * PAGE, length * PAGE, advice))
     return pages
+
+
+def _asked(address: int, length: int, advice: int) -> Iterable[int]:
+    """A run of pages that were written, or the first page in each window of those that were read."""
+    if advice == POPULATE_READ:
+        past = address + length
+        firsts = (address, *range((address // WINDOW + 1) * WINDOW, past, WINDOW))
+        return (number for first in firsts for number in (first, PAGE, advice))
+    return (address, length, advice) if advice else ()
 
 
 def _advice_for(entry: int) -> int:

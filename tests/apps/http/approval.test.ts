@@ -15,6 +15,33 @@ async function waiting(room: HttpRoom): Promise<TaskView> {
   return view;
 }
 
+describe('what the operator demands', () => {
+  const strict = { config: { approval: { policy: 'always' }, service: {} } } as const;
+
+  it('is not lowered by a client, who may ask for more', async () => {
+    await using room = await openHttpRoom(strict);
+    for (const approval of ['never', 'when-risky', undefined]) {
+      const view = await viewOf(await room.post('/api/tasks', { code: 'print(1)', approval }));
+      expect(view).toMatchObject({ state: 'waiting', result: { status: 'approval-required' } });
+    }
+  });
+
+  it('refuses programs where nobody can decide about them, and says where somebody can', async () => {
+    await using room = await openHttpRoom(strict);
+    const asked = [
+      await room.post('/api/execute', { code: 'print(1)', language: 'python' }),
+      await room.post('/librechat/exec', { code: 'print(1)', lang: 'py' }),
+    ];
+    for (const response of asked) {
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({
+        code: 'forbidden',
+        detail: expect.stringContaining('POST /api/tasks'),
+      });
+    }
+  });
+});
+
 describe('a program that waits for a person', () => {
   it('runs after a yes, in the same task and its stream of events', async () => {
     await using room = await openHttpRoom();

@@ -1,9 +1,10 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FileStore } from '../../../src/apps/http/files/file-store.ts';
 import { TaskBoard } from '../../../src/apps/http/tasks/task-board.ts';
 import { TaskStore } from '../../../src/apps/http/tasks/task-store.ts';
-import { Admission } from '../../../src/sandbox/pool/admission.ts';
+import { TenantTurns } from '../../../src/apps/http/tasks/tenant-turns.ts';
 import { type TestCoder, testCoder } from '../../helpers/test-coder.ts';
 
 describe('the tasks of a tenant', () => {
@@ -15,7 +16,7 @@ describe('the tasks of a tenant', () => {
 
   const tasksFolder = () => path.join(test.folder, 'tasks');
 
-  async function openBoard(): Promise<TaskBoard> {
+  async function openBoard(maxBytes = 1e9): Promise<TaskBoard> {
     const caps = { maxFileBytes: 1e6, maxBytes: 1e6, maxFiles: 10, hours: 1 };
     return TaskBoard.open({
       tenant: 'local',
@@ -23,7 +24,8 @@ describe('the tasks of a tenant', () => {
       files: await FileStore.open(path.join(test.folder, 'files'), caps),
       folder: tasksFolder(),
       maxTasks: 10,
-      admission: new Admission({ maxRunning: 1, maxWaiting: 1 }),
+      maxBytes,
+      turns: new TenantTurns({ maxRunning: 1, maxWaiting: 1, tenants: 1 }).of('local'),
       mayReuse: false,
       observer: { onEvent: () => undefined, onEnd: () => undefined, onError: () => undefined },
     });
@@ -38,6 +40,23 @@ describe('the tasks of a tenant', () => {
     await expect(board.forget(task.facts.id)).rejects.toThrow('has not ended');
     await (await deciding).settled;
     expect(task.facts).toMatchObject({ state: 'ended', status: 'cancelled' });
+  });
+
+  it('go once newer ones need the room on the disk, and the last one stays however much it takes', async () => {
+    const board = await openBoard(1_500_000);
+    const write = async (bytes: number) => {
+      const code = `open('a.bin', 'wb').write(b'a' * ${bytes})`;
+      const task = await board.start({ code }, { files: [], key: null });
+      await task.settled;
+      return task.facts.id;
+    };
+    const [first, second, third] = [await write(600_000), await write(600_000), await write(600_000)];
+    const ids = () => board.all().map(({ facts }) => facts.id);
+    expect(ids()).toEqual([third, second]);
+    expect(readdirSync(tasksFolder())).not.toContain(first);
+    const large = await write(3_000_000);
+    expect(ids()).toEqual([large]);
+    expect((await openBoard(1_500_000)).all()).toHaveLength(1);
   });
 
   it('have the result that was written just before the service died', async () => {

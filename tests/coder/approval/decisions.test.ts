@@ -245,6 +245,7 @@ describe('decisions', () => {
     const request = await room.request(code);
     const grant = granted(request);
     await room.resume(request, { action: 'reject', reason: 'no' });
+    await room.coder.auditLog.settled(); // what is copied is complete
     const log = path.join(room.folder, randomUUID());
     cpSync(room.log, log, { recursive: true });
     await using copy = ApprovalRoom.open({ env, log });

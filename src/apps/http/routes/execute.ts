@@ -2,6 +2,7 @@ import { statusCodes } from '../../../contracts/outcome-codes.ts';
 import { executeRequestSchema, executionSchema } from '../../../contracts/service/execute.ts';
 import { checkCeilings } from '../check-ceilings.ts';
 import { execute } from '../execute.ts';
+import { refuseWaiting } from '../refuse-waiting.ts';
 import { refuseWhenStopping } from '../refuse-when-stopping.ts';
 import { sendOutcomeProblem } from '../send-outcome-problem.ts';
 import { untilLeft } from '../until-left.ts';
@@ -21,7 +22,7 @@ export const addExecuteRoute: AddRoutes = (
           'Python is verified before it runs unless the operator switched that off; `shell` is sh with the tools of the system, and needs isolation tier A. Two calls of one project wait for each other.',
         tags: ['execute'],
         body: executeRequestSchema,
-        response: { 200: executionSchema, 202: executionSchema, ...problems },
+        response: { 200: executionSchema, ...problems },
       },
     },
     async (request, reply) => {
@@ -35,6 +36,7 @@ export const addExecuteRoute: AddRoutes = (
       calls.add(call);
       const execution = await call.finally(() => calls.delete(call));
       metrics.countRun(body.language, execution.status);
+      refuseWaiting(execution.status);
       const { httpStatus: status } = statusCodes[execution.status];
       if (status >= 400)
         return sendOutcomeProblem(reply, { status, code: execution.status, detail: execution.error });

@@ -12,6 +12,7 @@ import { mediaTypeOf } from '../../../workspace/media-types.ts';
 import type { SessionFile } from '../librechat/code-sessions.ts';
 import { runCode } from '../librechat/run-code.ts';
 import { takeUpload } from '../librechat/take-upload.ts';
+import { refuseWaiting } from '../refuse-waiting.ts';
 import { sendFile } from '../send-file.ts';
 import { sendOutcomeProblem } from '../send-outcome-problem.ts';
 import { ServiceFault } from '../service-fault.ts';
@@ -43,6 +44,7 @@ export const addLibreChatRoutes: AddRoutes = (app, { coder, config, rooms, metri
       const signal = untilLeft(reply, closing);
       const { language, result, answer } = await runCode(coder, room, { request, verify, signal });
       metrics.countRun(language, result.status);
+      refuseWaiting(result.status);
       const { httpStatus: status } = statusCodes[result.status];
       if (status >= 400)
         return sendOutcomeProblem(reply, { status, code: result.status, detail: result.error });

@@ -7,6 +7,7 @@ import { mediaTypeOf } from '../../../workspace/media-types.ts';
 import { checkCeilings } from '../check-ceilings.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { keepReferences } from '../files/keep-references.ts';
+import { holdToPolicies } from '../hold-to-policies.ts';
 import { refuseWhenStopping } from '../refuse-when-stopping.ts';
 import { sendFile } from '../send-file.ts';
 import { ServiceFault } from '../service-fault.ts';
@@ -63,7 +64,7 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
       ]);
       const key = request.headers['idempotency-key'] ?? null;
       refuseWhenStopping(stopping);
-      const task = await tasks.start(body, { files, key });
+      const task = await tasks.start(holdToPolicies(body, config), { files, key });
       reply.header('location', `/api/tasks/${task.facts.id}`);
       if (body.background === true) return reply.code(202).send(await task.view());
       cancelWhenLeft(reply, () => tasks.stop(task, 'The client left.'));

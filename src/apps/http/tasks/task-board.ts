@@ -9,9 +9,11 @@ import type { TaskFacts } from './task-facts.ts';
 import { TaskStore } from './task-store.ts';
 import { TaskWork, type WorkOptions } from './task-work.ts';
 
-interface BoardOptions extends Omit<WorkOptions, 'store'> {
+interface BoardOptions extends Omit<WorkOptions, 'store' | 'onRest'> {
   folder: string;
   maxTasks: number;
+  /** What all that have ended may take of the disk together; the one that ended last is kept whatever it takes. */
+  maxBytes: number;
 }
 
 const lost = 'The service ended while this task was at work. Nothing of it goes on; ask again.';
@@ -19,9 +21,12 @@ const lost = 'The service ended while this task was at work. Nothing of it goes 
 /** The tasks of one tenant. */
 export class TaskBoard {
   readonly #maxTasks: number;
+  readonly #maxBytes: number;
   readonly #store: TaskStore;
   readonly #work: TaskWork;
   readonly #tasks = new Map<string, HostedTask>();
+  /** What each task that has ended takes of the disk. */
+  readonly #bytes = new Map<string, number>();
 
   /** Takes over what an earlier process left: tasks that wait still do, those that were at work are `lost` unless their result was written. */
   static async open(options: BoardOptions): Promise<TaskBoard> {
@@ -33,14 +38,21 @@ export class TaskBoard {
       if (task.isAtWork) await (hasEnd ? task.end(result) : task.fail({ code: 'lost', message: lost }));
       else if (result !== null) board.#work.expireInTime(task, result);
       board.#tasks.set(facts.id, task);
+      if (!task.isAtWork) await board.#measure(task);
     }
+    await board.#makeRoom();
     return board;
   }
 
   private constructor(options: BoardOptions, store: TaskStore) {
     this.#maxTasks = options.maxTasks;
+    this.#maxBytes = options.maxBytes;
     this.#store = store;
-    this.#work = new TaskWork({ ...options, store });
+    const onRest = async (task: HostedTask): Promise<void> => {
+      await this.#measure(task);
+      await this.#makeRoom();
+    };
+    this.#work = new TaskWork({ ...options, store, onRest });
   }
 
   /** Throws `not-found` for a task of another tenant as for one that never was. */
@@ -136,6 +148,7 @@ export class TaskBoard {
     if (this.get(id).facts.state !== 'ended')
       throw new ServiceFault('conflict', 'This task has not ended: cancel it before it is removed.');
     this.#tasks.delete(id);
+    this.#bytes.delete(id);
     await this.#store.remove(id);
   }
 
@@ -154,11 +167,28 @@ export class TaskBoard {
       );
   }
 
+  /** The oldest ended ones go first. */
   async #makeRoom(): Promise<void> {
-    const ended = [...this.#tasks.values()].filter((task) => task.facts.state === 'ended');
-    const tooMany = Math.max(0, this.#tasks.size - this.#maxTasks);
-    await Promise.all(ended.slice(0, tooMany).map((task) => this.forget(task.facts.id)));
+    const ended = this.all().filter((task) => task.facts.state === 'ended');
+    const [last] = ended.toSorted((one, other) => endOf(other).localeCompare(endOf(one)));
+    let tooMany = this.#tasks.size - this.#maxTasks;
+    let bytes = ended.reduce((sum, { facts }) => sum + (this.#bytes.get(facts.id) ?? 0), 0);
+    for (const task of ended.reverse()) {
+      const isTooMuch = bytes > this.#maxBytes && task !== last;
+      if (tooMany <= 0 && !isTooMuch) continue;
+      tooMany -= 1;
+      bytes -= this.#bytes.get(task.facts.id) ?? 0;
+      if (this.#tasks.has(task.facts.id)) await this.forget(task.facts.id); // unless it went meanwhile
+    }
   }
+
+  async #measure({ facts }: HostedTask): Promise<void> {
+    if (facts.state === 'ended') this.#bytes.set(facts.id, await this.#store.bytesOf(facts.id));
+  }
+}
+
+function endOf({ facts }: HostedTask): string {
+  return facts.endedAt ?? '';
 }
 
 /** What came to no answer is tried again. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CodeTaskResult } from '../../../contracts/code-task.ts';
 import { openPrivateFolder } from '../../../filesystem/private-folder.ts';
@@ -47,6 +47,16 @@ export class TaskStore {
 
   artifactFolder(id: string): string {
     return path.join(this.#of(id), 'artifacts');
+  }
+
+  /** What the files of a task take of the disk, its artifacts included. */
+  async bytesOf(id: string): Promise<number> {
+    const folder = this.#of(id);
+    const names = await readdir(folder, { recursive: true }).catch(() => []);
+    const sizes = names.map(
+      async (name) => (await lstat(path.join(folder, name)).catch(() => null))?.size ?? 0,
+    );
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   }
 
   remove(id: string): Promise<void> {

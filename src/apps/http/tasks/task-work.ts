@@ -4,7 +4,6 @@ import type { PythonCoder } from '../../../contracts/python-coder.ts';
 import type { DecisionRequest, TaskRequest } from '../../../contracts/service/task-request.ts';
 import type { TaskEvent } from '../../../contracts/task-event.ts';
 import { CoderError, type ErrorCode } from '../../../errors/coder-error.ts';
-import type { Admission } from '../../../sandbox/pool/admission.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { fullDiskWord, isFullDisk } from '../full-disk.ts';
 import { ServiceFault } from '../service-fault.ts';
@@ -12,17 +11,20 @@ import type { HostedTask } from './hosted-task.ts';
 import { runRequest } from './run-request.ts';
 import type { TaskFacts } from './task-facts.ts';
 import type { TaskStore } from './task-store.ts';
+import type { Turns } from './tenant-turns.ts';
 
 export interface WorkOptions {
   tenant: string;
   coder: PythonCoder;
   files: FileStore;
   store: TaskStore;
-  /** Shared by all tenants. */
-  admission: Admission;
+  /** Those of this tenant, among those of all others. */
+  turns: Turns;
   /** False where approved code of another tenant could be reused. */
   mayReuse: boolean;
   observer: TaskObserver;
+  /** Called when nothing is at work for a task any more. */
+  onRest(task: HostedTask): Promise<void>;
 }
 
 export interface TaskObserver {
@@ -80,20 +82,23 @@ export class TaskWork {
   }
 
   #begin(task: HostedTask, run: () => Promise<CodeTaskResult>): Promise<void> {
-    task.settled = this.#attempt(task, run).catch((error) => this.#options.observer.onError(error));
+    const { observer, onRest } = this.#options;
+    task.settled = this.#attempt(task, run)
+      .then(() => onRest(task))
+      .catch((error) => observer.onError(error));
     return task.settled;
   }
 
   async #attempt(task: HostedTask, run: () => Promise<CodeTaskResult>): Promise<void> {
-    const { admission, observer } = this.#options;
+    const { turns, observer } = this.#options;
     try {
-      await admission.enter(task.signal);
+      await turns.enter(task.signal);
       let result: CodeTaskResult;
       try {
         await task.begin();
         result = await run();
       } finally {
-        admission.leave();
+        turns.leave();
       }
       if (result.status === 'approval-required') await this.#letWait(task, result);
       else await task.end(result);
