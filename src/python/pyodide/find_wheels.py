@@ -1,6 +1,7 @@
 """Finds the wheels that bring a requirement, by micropip's own rules, from answers that the host fetched before."""
 
 import email.parser
+import importlib.metadata
 import io
 import json
 import platform
@@ -11,7 +12,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 JSON_PAGE = 'application/vnd.pypi.simple.v1+json'
 MAX_UNPACKED_BYTES = 2**30
@@ -46,6 +47,10 @@ class Wanted(BaseException):
         self.sha256 = sha256
 
 
+class Unfit(BaseException):
+    """A wheel says itself that it is for another Python, which its page did not: another has to be chosen."""
+
+
 class HttpStatusError(Exception):
     """The error that micropip expects for an answer other than 200."""
 
@@ -62,6 +67,7 @@ class Answers:
         self._folder = folder
         self._answers = answers
         self._sums: dict[str, str] = {}
+        self.unfit: set[str] = set()
         self.left_out: list[str] = []
 
     def _bytes(self, url: str) -> tuple[Answer, bytes]:
@@ -81,7 +87,12 @@ class Answers:
 
     async def wheel(self, url: str, _: dict[str, Any]) -> bytes:
         _answer, content = self._bytes(url)
-        check_wheel(url.rsplit('/', 1)[-1], content)
+        name = unquote(url.rsplit('/', 1)[-1])
+        requires = check_wheel(name, content)
+        if requires is not None:
+            self.unfit.add(name)
+            self.left_out = [f'{name} needs Python {requires}']
+            raise Unfit(name)
         return content
 
     @staticmethod
@@ -101,7 +112,7 @@ class Answers:
         allowed = []
         for file in files:
             name = str(file.get('filename', ''))
-            if not name.endswith('.whl'):
+            if not name.endswith('.whl') or name in self.unfit:
                 continue
             try:
                 rank = best_compatible_tag_index(parse_tags(name))
@@ -135,8 +146,8 @@ def why_left_out(file: dict[str, Any]) -> str | None:
     return None if fits else f'needs Python {requires}'
 
 
-def check_wheel(name: str, content: bytes) -> None:
-    """Raises ValueError for what must not be unpacked, and for what says that it is for another Python."""
+def check_wheel(name: str, content: bytes) -> str | None:
+    """Raises ValueError for what must not be unpacked; gives the Pythons that it is for where this is none of them."""
     from packaging.specifiers import SpecifierSet
 
     try:
@@ -154,13 +165,21 @@ def check_wheel(name: str, content: bytes) -> None:
             for entry in archive.namelist()
             if entry.endswith('.dist-info/METADATA')
         ]
-    for each in requires:
-        if each is not None and platform.python_version() not in SpecifierSet(each):
-            raise ValueError(f'{name} needs Python {each}')
+    others = (each for each in requires if each and platform.python_version() not in SpecifierSet(each))
+    return next(others, None)
 
 
 async def one_after_the_other(*waiting: Coroutine[Any, Any, Any]) -> list[Any]:
-    return [await each for each in waiting]
+    try:
+        return [await each for each in waiting]
+    finally:
+        for each in waiting:
+            each.close()
+
+
+def not_installed(name: str) -> str:
+    """What this interpreter has says nothing about the one that the wheels are for."""
+    raise importlib.metadata.PackageNotFoundError(name)
 
 
 def load_micropip(folder: Path, answers: Answers) -> None:
@@ -179,7 +198,8 @@ def load_micropip(folder: Path, answers: Answers) -> None:
     vars(package_index).update(fetch_string_and_headers=answers.page, HttpStatusError=HttpStatusError)
     vars(wheelinfo).update(fetch_bytes=answers.wheel)
     sequential = types.SimpleNamespace(gather=one_after_the_other)
-    vars(transaction).update(asyncio=sequential)
+    nothing = types.SimpleNamespace(metadata=types.SimpleNamespace(version=not_installed))
+    vars(transaction).update(asyncio=sequential, importlib=nothing)
 
 
 def find(folder: Path) -> dict[str, Any]:
@@ -193,27 +213,34 @@ def find(folder: Path) -> dict[str, Any]:
     from packaging.utils import canonicalize_name
 
     installed = {canonicalize_name(name): version for name, version in request['installed'].items()}
-    transaction = Transaction(
-        ctx=dict(default_environment()),
-        ctx_extras=[],
-        keep_going=False,
-        deps=True,
-        pre=False,
-        fetch_kwargs={},
-        index_urls=[request['index']],
-        locked={name: PackageMetadata(name, version) for name, version in installed.items()},
-    )
-    try:
-        transaction.gather_requirements([request['requirement']]).send(None)
-    except StopIteration:
-        pass
-    except Wanted as wanted:
-        return {'wanted': {'url': wanted.url, 'sha256': wanted.sha256}}
-    except Exception as error:
-        return {'problem': '\n'.join([str(error).strip() or type(error).__name__, *answers.left_out[:20]])}
+    while True:
+        transaction = Transaction(
+            ctx=dict(default_environment()),
+            ctx_extras=[],
+            keep_going=False,
+            deps=True,
+            pre=False,
+            fetch_kwargs={},
+            index_urls=[request['index']],
+            locked={name: PackageMetadata(name, version) for name, version in installed.items()},
+        )
+        try:
+            transaction.gather_requirements([request['requirement']]).send(None)
+        except StopIteration:
+            return {'wheels': [described(wheel) for wheel in transaction.wheels]}
+        except Unfit:
+            continue
+        except Wanted as wanted:
+            return {'wanted': {'url': wanted.url, 'sha256': wanted.sha256}}
+        except Exception as error:
+            words = str(error).strip() or type(error).__name__
+            return {'problem': '\n'.join([words, *answers.left_out[:20]])}
+
+
+def described(wheel: Any) -> dict[str, str]:
     return {
-        'wheels': [
-            {'name': wheel.name, 'version': str(wheel.version), 'fileName': wheel.filename, 'url': wheel.url}
-            for wheel in transaction.wheels
-        ]
+        'name': wheel.name,
+        'version': str(wheel.version),
+        'fileName': wheel.filename,
+        'url': wheel.url,
     }

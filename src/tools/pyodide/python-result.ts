@@ -16,6 +16,7 @@ export const pythonResultSchema = z.object({
   stderr: z.string().optional(),
   executionTime: z.number().optional().describe('milliseconds'),
   truncated: z.boolean().optional().describe('true where a stream was cut'),
+  leftBehind: z.array(z.string()).optional().describe('files that were written and are not kept'),
   error: z.string().optional(),
   errorType: z.string().nullable().optional().describe('name of the exception, or of how it ended'),
   line: z.number().nullable().optional(),
@@ -37,7 +38,14 @@ export type PythonToolResult = z.infer<typeof pythonResultSchema>;
 /** The result of code that ran, or did not get to. */
 export function executedResult(execution: PyodideExecution): PythonToolResult {
   const { status, result, stdout, stderr, truncated, error, executionMs } = execution;
-  const streams = { stdout, stderr, executionTime: executionMs, ...(truncated && { truncated }) };
+  const leftBehind = execution.leftBehind.map((sentence) => cleanText(sentence, 300));
+  const streams = {
+    stdout,
+    stderr,
+    executionTime: executionMs,
+    ...(truncated && { truncated }),
+    ...(leftBehind.length > 0 && { leftBehind }),
+  };
   if (status === 'succeeded') return { success: true, result, ...streams };
   return {
     success: false,

@@ -12,6 +12,7 @@ export function replyText(result: PythonToolResult): string {
     Result: 'result' in result ? JSON.stringify(result.result) : undefined,
     stdout: result.stdout,
     stderr: result.stderr,
+    'Files not kept': result.leftBehind?.join('\n'),
     Packages: packages && (listed(packages.map(({ name, version }) => `${name} ${version}`)) || 'none'),
     Workspace: workspace && JSON.stringify(workspace),
   };

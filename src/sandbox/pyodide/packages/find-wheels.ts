@@ -1,29 +1,11 @@
 import { z } from 'zod';
-import type { PyodideExecution, PyodidePackage } from '../../../contracts/pyodide.ts';
+import type { PyodideExecution, PyodidePackages } from '../../../contracts/pyodide.ts';
 import { CoderError } from '../../../errors/coder-error.ts';
 import { throwIfCancelled } from '../../../errors/throw-if-cancelled.ts';
 import { cleanText } from '../../../text/clean-text.ts';
 import { contentHash } from '../content-hash.ts';
 import { type Installer, installerWheels } from './installer.ts';
 import type { PackageSource } from './package-source.ts';
-
-/** A wheel of the index's own content, to be unpacked into an interpreter. */
-export interface PyodideWheel extends PyodidePackage {
-  fileName: string;
-  bytes: Uint8Array;
-}
-
-export interface FindWheelsContext {
-  installed: readonly Pick<PyodidePackage, 'name' | 'version'>[];
-  /** Runs code in one interpreter that no model's code ever ran in, with these files beside it; files and modules stay for the next. */
-  run(code: string, files: ReadonlyMap<string, Uint8Array>): Promise<PyodideExecution>;
-  signal?: AbortSignal | undefined;
-}
-
-export interface PyodidePackages {
-  /** The wheels that bring a requirement and what it needs, by micropip's rules. Throws `input-invalid` in its words where there are none. */
-  find(requirement: string, context: FindWheelsContext): Promise<PyodideWheel[]>;
-}
 
 /** One page and one file for each of so many packages. */
 const mostRounds = 200;
@@ -67,7 +49,7 @@ export function createPyodidePackages(
       const { wheels, program } = await checked(await installer());
       const answers: Record<string, Found> = {};
       const contents = new Map<string, Uint8Array>();
-      let files = new Map(wheels);
+      const files = new Map(wheels);
       let total = 0;
       for (let round = 0; round < mostRounds; round += 1) {
         throwIfCancelled(signal);
@@ -91,7 +73,7 @@ export function createPyodidePackages(
         const file = `answer-${round}`;
         contents.set(url, answer.bytes);
         answers[url] = { status: answer.status, content_type: answer.contentType, url: answer.url, file };
-        files = new Map([[file, answer.bytes]]);
+        files.set(file, answer.bytes);
       }
       throw unusable(`It needs more than ${mostRounds} pages and files.`);
     },
@@ -141,7 +123,7 @@ function had(contents: ReadonlyMap<string, Uint8Array>, url: string): Uint8Array
   throw new CoderError('The interpreter named a wheel that it was never given.', { code: 'lost' });
 }
 
-function named(installed: FindWheelsContext['installed']): Record<string, string> {
+function named(installed: readonly { name: string; version: string }[]): Record<string, string> {
   return Object.fromEntries(installed.map(({ name, version }) => [name, version]));
 }
 

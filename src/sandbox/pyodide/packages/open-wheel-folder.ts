@@ -76,14 +76,14 @@ async function hashOf(
   const file = await openRegular(open, name);
   if (file === null) return null;
   using held = file;
-  return held.sha256(signal);
+  return await held.sha256(signal);
 }
 
 async function readFile(open: OpenFolder, name: string, maxBytes: number): Promise<Buffer | null> {
   const file = await openRegular(open, name);
   if (file === null) return null;
   using held = file;
-  return held.read(maxBytes);
+  return await held.read(maxBytes);
 }
 
 /** Null for what is missing, a link, or no regular file. */

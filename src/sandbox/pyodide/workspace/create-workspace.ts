@@ -1,40 +1,27 @@
-import type { WorkspaceSync } from '../../../contracts/pyodide.ts';
+import type { PyodideFiles, PyodideWorkspace, WorkspaceSync } from '../../../contracts/pyodide.ts';
 import { throwIfCancelled } from '../../../errors/throw-if-cancelled.ts';
 import { NameRegister } from '../../../filesystem/name-register.ts';
 import { relativeNameProblem } from '../../../filesystem/relative-name.ts';
 import { contentHash } from '../content-hash.ts';
 import { type Decision, decide } from './decide.ts';
+import { type HostFile, type HostFiles, type SyncCaps, syncCaps } from './host-files.ts';
 import { matchesPath } from './matches-path.ts';
-import {
-  type WorkspaceCaps,
-  type WorkspaceFile,
-  type WorkspaceFiles,
-  type WorkspaceInside,
-  workspaceCaps,
-} from './workspace-files.ts';
 
 export interface WorkspaceOptions {
-  files: WorkspaceFiles;
+  files: HostFiles;
   /** Patterns of names that may cross, such as "data/**"; everything but dot files by default. */
   paths?: readonly string[] | undefined;
-  caps?: Partial<WorkspaceCaps> | undefined;
-}
-
-/** Keeps `/workspace` of an interpreter and files of the host alike. */
-export interface PyodideWorkspace {
-  sync(
-    inside: WorkspaceInside,
-    options?: { paths?: readonly string[] | undefined; signal?: AbortSignal | undefined },
-  ): Promise<WorkspaceSync>;
+  caps?: Partial<SyncCaps> | undefined;
 }
 
 const maxRefusals = 100;
 
+/** Keeps `/workspace` of an interpreter and files of the host alike. */
 export function createWorkspace({ files, paths = ['**'], caps = {} }: WorkspaceOptions): PyodideWorkspace {
   const before = new Map<string, string>();
-  const allCaps = { ...workspaceCaps, ...caps };
+  const allCaps = { ...syncCaps, ...caps };
   return {
-    sync: async (inside, { paths: narrower = ['**'], signal } = {}) => {
+    sync: async (inside, { paths: narrower = ['**'], signal }) => {
       const fits = (name: string, patterns: readonly string[]) =>
         patterns.some((pattern) => matchesPath(name, pattern));
       const isPermitted = (name: string): boolean =>
@@ -60,23 +47,23 @@ export function createWorkspace({ files, paths = ['**'], caps = {} }: WorkspaceO
 }
 
 interface Sides {
-  files: WorkspaceFiles;
-  inside: WorkspaceInside;
+  files: HostFiles;
+  inside: PyodideFiles;
   before: Map<string, string>;
-  caps: WorkspaceCaps;
+  caps: SyncCaps;
 }
 
 /** One sync while it goes on. */
 class Round {
   readonly done: WorkspaceSync = { brought: [], written: [], removed: [], conflicts: [], refused: [] };
-  readonly outside: Map<string, WorkspaceFile>;
+  readonly outside: Map<string, HostFile>;
   /** What is refused on one side stays as it is on both. */
   readonly leftOut = new Set<string>();
   readonly #sides: Sides;
   readonly #names = new NameRegister();
   #total: number;
 
-  constructor(sides: Sides, outside: readonly WorkspaceFile[]) {
+  constructor(sides: Sides, outside: readonly HostFile[]) {
     this.#sides = sides;
     this.outside = new Map(outside.map((file) => [file.name, file]));
     this.#total = outside.reduce((total, { bytes }) => total + bytes, 0);
@@ -91,12 +78,9 @@ class Round {
   }
 
   /** The files of the interpreter that may cross. */
-  admit(
-    listed: readonly WorkspaceFile[],
-    isPermitted: (name: string) => boolean,
-  ): Map<string, WorkspaceFile> {
+  admit(listed: readonly HostFile[], isPermitted: (name: string) => boolean): Map<string, HostFile> {
     const { files, fileBytes } = this.#sides.caps;
-    const admitted = new Map<string, WorkspaceFile>();
+    const admitted = new Map<string, HostFile>();
     for (const file of listed) {
       const { name, bytes } = file;
       const bad =

@@ -5,17 +5,17 @@ import { moveBelow, openBelow } from '../../../filesystem/open-below.ts';
 import { OpenFile } from '../../../filesystem/open-file.ts';
 import { OpenFolder } from '../../../filesystem/open-folder.ts';
 import { relativeNameProblem } from '../../../filesystem/relative-name.ts';
-import type { WorkspaceFiles } from './workspace-files.ts';
+import type { HostFiles } from './host-files.ts';
 
-type Listing = Awaited<ReturnType<WorkspaceFiles['list']>>;
-type Request = Parameters<WorkspaceFiles['list']>[0];
+type Listing = Awaited<ReturnType<HostFiles['list']>>;
+type Request = Parameters<HostFiles['list']>[0];
 
 /** Something else stands where the file or one of its folders would. */
 const inTheWay = ['ELOOP', 'ENOTDIR', 'EISDIR', 'ENOTEMPTY', 'EEXIST'];
 const gone = ['ENOENT', 'ENOTDIR', 'ELOOP'];
 
 /** The files below a folder of this host; no link in it is ever followed, in either direction. */
-export function folderFiles(root: string): WorkspaceFiles {
+export function folderFiles(root: string): HostFiles {
   return {
     list: async (request) => {
       await using folder = await OpenFolder.open(root);

@@ -1,9 +1,9 @@
 import { CoderError } from '../../../errors/coder-error.ts';
 import { contentHash } from '../content-hash.ts';
-import type { WorkspaceFiles } from './workspace-files.ts';
+import type { HostFiles } from './host-files.ts';
 
 /** The files of a page, which has no folders: what stands in the map is the workspace. */
-export function memoryFiles(contents: Map<string, Uint8Array> = new Map()): WorkspaceFiles {
+export function memoryFiles(contents: Map<string, Uint8Array> = new Map()): HostFiles {
   return {
     list: async ({ isPermitted, caps }) => {
       const permitted = [...contents].filter(([name]) => isPermitted(name));
