@@ -70,7 +70,9 @@ function isBuilt(folder) {
 
 function sourceHash(folder) {
   const hash = createHash('sha256');
-  const sources = filesIn(path.join(folder, 'src')).filter((file) => /\.ts$|^(web|browser)\b/.test(file));
+  const sources = filesIn(path.join(folder, 'src')).filter((file) =>
+    /\.ts$|^(web|browser|python\/pyodide\w*)\b/.test(file),
+  );
   for (const file of [...settings, ...sources.map((name) => `src/${name}`)]) {
     if (!existsSync(path.join(folder, file))) continue;
     hash

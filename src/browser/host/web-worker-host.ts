@@ -16,13 +16,15 @@ export interface WebWorkerHostOptions {
   frameUrl: URL | null;
 }
 
+const startedSchema = versionsSchema.extend({ snapshot: z.string().nullable() });
+
 /** Holds each interpreter in a worker of its own frame, which reaches neither the page nor a network; Pyodide is fetched once, by the page. */
 export class WebWorkerHost implements PyodideHost {
   readonly kind = 'web-worker';
   readonly #options: WebWorkerHostOptions;
   readonly #cells = new Set<Cell>();
   #files: PyodideFiles | null = null;
-  /** Of an interpreter that no program ever got; all others start from it. */
+  /** Of the first interpreter before any program ran in it; all others start from it. */
   #snapshot: Uint8Array | null = null;
 
   constructor(options: WebWorkerHostOptions) {
@@ -51,9 +53,19 @@ export class WebWorkerHost implements PyodideHost {
     this.#files ??= await fetchPyodide(this.#options.pyodideUrl, signal);
     const wasm = capMemory(this.#files['pyodide.asm.wasm'], memoryMiB);
     const files = { ...this.#files, 'pyodide.asm.wasm': wasm };
-    this.#snapshot ??= await this.#makeSnapshot(files, signal);
-    const { cell, channel } = await this.#open(signal);
-    const versions = await firstAnswer(channel, { files, snapshot: this.#snapshot }, versionsSchema);
+    const cell = await openCell({ source: workerSource, frameUrl: this.#options.frameUrl, signal });
+    this.#cells.add(cell);
+    cell.gone.addEventListener('abort', () => this.#cells.delete(cell));
+    const channel = new GuestChannel(cell);
+    const started = startedSchema.safeParse(
+      await channel.ask({ start: { files, snapshot: this.#snapshot } }),
+    ).data;
+    if (started === undefined) {
+      cell.close();
+      throw new CoderError('The worker did not load Pyodide.', { code: 'lost' });
+    }
+    const { snapshot, ...versions } = started;
+    if (snapshot !== null) this.#snapshot = bytesOf(snapshot);
     return {
       versions,
       ask: (request, options) => channel.ask(request, options),
@@ -61,38 +73,8 @@ export class WebWorkerHost implements PyodideHost {
       terminate: async () => cell.close(),
     };
   }
-
-  async #makeSnapshot(files: PyodideFiles, signal: AbortSignal): Promise<Uint8Array> {
-    const { cell, channel } = await this.#open(signal);
-    try {
-      const { snapshot } = await firstAnswer(channel, { files, snapshot: null }, snapshotSchema);
-      return Uint8Array.from(atob(snapshot), (character) => character.charCodeAt(0));
-    } finally {
-      cell.close();
-    }
-  }
-
-  async #open(signal: AbortSignal) {
-    const cell = await openCell({ source: workerSource, frameUrl: this.#options.frameUrl, signal });
-    this.#cells.add(cell);
-    cell.gone.addEventListener('abort', () => this.#cells.delete(cell));
-    return { cell, channel: new GuestChannel(cell) };
-  }
 }
 
-const snapshotSchema = z.strictObject({ snapshot: z.string() });
-
-interface Start {
-  files: PyodideFiles;
-  snapshot: Uint8Array | null;
-}
-
-async function firstAnswer<Schema extends z.ZodType>(
-  channel: GuestChannel,
-  start: Start,
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  const answer = schema.safeParse(await channel.ask({ start }));
-  if (answer.success) return answer.data;
-  throw new CoderError('The worker did not load Pyodide.', { code: 'lost' });
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

@@ -5,14 +5,8 @@ import type { PyodideFiles } from '../host/pyodide-files.ts';
 /** Never fetched: every file Pyodide asks for below it is at hand. */
 const indexUrl = 'https://pyodide.invalid/';
 
-/** What of Pyodide is no public part of it. */
-interface Snapshots {
-  _makeSnapshot?: boolean;
-  _loadSnapshot?: Uint8Array | undefined;
-}
-
-/** Pyodide from bytes alone, where nothing can be fetched. */
-export async function loadFromMemory(files: PyodideFiles, snapshots: Snapshots = {}): Promise<PyodideApi> {
+/** Pyodide from bytes alone, where nothing can be fetched; one without a snapshot can make one, which is no public part of it. */
+export async function loadFromMemory(files: PyodideFiles, snapshot: Uint8Array | null): Promise<PyodideApi> {
   const loader: { loadPyodide: typeof LoadPyodide } = await importBytes(files['pyodide.mjs']);
   const { default: createPyodideModule } = await importBytes(files['pyodide.asm.mjs']);
   const actualFetch = globalThis.fetch;
@@ -22,7 +16,7 @@ export async function loadFromMemory(files: PyodideFiles, snapshots: Snapshots =
       indexURL: indexUrl,
       lockFileContents: new TextDecoder().decode(files['pyodide-lock.json']),
       createPyodideModule,
-      ...snapshots,
+      ...(snapshot === null ? { _makeSnapshot: true } : { _loadSnapshot: snapshot }),
     } as Parameters<typeof LoadPyodide>[0]);
     return pyodide as unknown as PyodideApi;
   } finally {

@@ -6,7 +6,7 @@ import { loadFromMemory } from './load-from-memory.ts';
 
 interface Start {
   files: PyodideFiles;
-  /** From which it starts sooner; without one it makes one, and does nothing else. */
+  /** From which it starts sooner; without one it makes one of itself, before anything runs in it. */
   snapshot: Uint8Array | null;
 }
 
@@ -23,28 +23,23 @@ addEventListener('message', ({ ports: [port] }) => port && serve(port), { once: 
 /** Loads Pyodide at the first request and performs the others; what fails here ends the worker, which the page is told. */
 function serve(port: MessagePort): void {
   let guest: Guest;
+  const start = async ({ files, snapshot }: Start): Promise<object> => {
+    const pyodide = await loadFromMemory(files, snapshot);
+    const made = snapshot === null ? base64Of((pyodide as Snapshotting).makeMemorySnapshot()) : null;
+    guest = createGuest(pyodide, guestSource);
+    return { ...guest.versions, snapshot: made };
+  };
   port.onmessage = ({ data: { id, request } }: MessageEvent<Asked>) => {
     const say = (message: object) => port.postMessage(JSON.stringify({ id, ...message }));
     const perform = async (): Promise<object> => {
       if ('do' in request) return await guest.perform(request, (output) => say({ output }));
-      const { files, snapshot } = request.start;
-      if (snapshot === null) return { snapshot: await makeSnapshot(files) };
-      guest = createGuest(await loadFromMemory(files, { _loadSnapshot: snapshot }), guestSource);
-      return guest.versions;
+      return await start(request.start);
     };
     perform().then((answer) => say({ answer }), reportError);
   };
 }
 
-/** The memory of an interpreter that nothing ran in, as base64. */
-async function makeSnapshot(files: PyodideFiles): Promise<string> {
-  const pyodide = (await loadFromMemory(files, { _makeSnapshot: true })) as PyodideApi & Snapshotting;
-  return base64Of(pyodide.makeMemorySnapshot());
-}
-
-interface Snapshotting {
-  makeMemorySnapshot(): Uint8Array;
-}
+type Snapshotting = PyodideApi & { makeMemorySnapshot(): Uint8Array };
 
 function base64Of(bytes: Uint8Array): string {
   const parts: string[] = [];
