@@ -49,12 +49,17 @@ export function executedResult(execution: PyodideExecution): PythonToolResult {
   if (status === 'succeeded') return { success: true, result, ...streams };
   return {
     success: false,
-    error: cleanText(error?.message ?? `The code ended as ${status}.`, maxErrorChars),
+    error: cleanText(told(error) ?? `The code ended as ${status}.`, maxErrorChars),
     errorType: error?.type ?? status,
     line: error?.line ?? null,
     advice: adviceFor(execution),
     ...streams,
   };
+}
+
+/** As the last line of a traceback has it. */
+function told(error: PyodideExecution['error']): string | null {
+  return error === null ? null : [error.type, error.message].filter(Boolean).join(': ');
 }
 
 /** The result of a call that the host or the caller is at fault for. */

@@ -38,7 +38,7 @@ export function openWheelFolder(
       const name = decodeURIComponent(url.slice(address.length + 1));
       await using open = await OpenFolder.openThrough(folder);
       const bytes = await readFile(open, name, wheelBytes);
-      if (bytes !== null) return bytes;
+      if (bytes !== null) return Uint8Array.from(bytes);
       throw new CoderError(`${name} is no file of at most ${wheelBytes} bytes in the folder of wheels.`, {
         code: 'input-invalid',
       });

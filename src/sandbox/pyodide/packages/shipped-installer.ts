@@ -7,11 +7,12 @@ import { type Installer, installerWheels } from './installer.ts';
 export async function shippedInstaller(): Promise<Installer> {
   const wheels = await Promise.all(
     installerWheels.map(
-      async ({ fileName }) => [fileName, await readFile(path.join(packageRoot, 'vendor', fileName))] as const,
+      async ({ fileName }) =>
+        [fileName, Uint8Array.from(await readFile(path.join(packageRoot, 'vendor', fileName)))] as const,
     ),
   );
   return {
     wheels: new Map(wheels),
-    program: await readFile(path.join(packageRoot, 'src/python/pyodide/find_wheels.py'), 'utf8'),
+    program: await readFile(path.join(packageRoot, 'src/python/pyodide_guest/find_wheels.py'), 'utf8'),
   };
 }

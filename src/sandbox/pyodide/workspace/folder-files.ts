@@ -29,7 +29,7 @@ export function folderFiles(root: string): HostFiles {
       try {
         const { size } = await handle.stat();
         if (size > maxBytes) return null;
-        const bytes = Buffer.alloc(size);
+        const bytes = new Uint8Array(size);
         const { bytesRead } = await handle.read(bytes, 0, size, 0);
         return bytes.subarray(0, bytesRead);
       } finally {

@@ -7,12 +7,13 @@ import { createPyodidePackages } from '../../../../src/sandbox/pyodide/packages/
 import { openIndex } from '../../../../src/sandbox/pyodide/packages/open-index.ts';
 import type { PackageLimits } from '../../../../src/sandbox/pyodide/packages/package-source.ts';
 import { shippedInstaller } from '../../../../src/sandbox/pyodide/packages/shipped-installer.ts';
-import { openInterpreter } from './interpreter.ts';
+import { openInterpreter, type TestInterpreter } from './interpreter.ts';
 import { makeWheels, serveIndex, sha256Of, type TestIndex } from './wheel-room.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'wheels-'));
 let index: TestIndex;
-let run: Awaited<ReturnType<typeof openInterpreter>>['run'];
+let interpreter: TestInterpreter;
+const run: TestInterpreter['run'] = (code, files) => interpreter.run(code, files);
 
 beforeAll(async () => {
   await makeWheels(folder, [
@@ -32,10 +33,13 @@ beforeAll(async () => {
     { name: 'absolute', files: { '/etc/outside': 'x' } },
     { name: 'paths', files: { 'paths.pth': 'import sys; sys.modules["taken"] = 1\n' } },
   ]);
-  ({ run } = await openInterpreter());
+  interpreter = await openInterpreter();
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  await interpreter[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
+});
 
 beforeEach(async () => {
   index = await serveIndex(folder);

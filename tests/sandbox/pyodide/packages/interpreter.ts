@@ -1,33 +1,34 @@
-import { loadPyodide } from 'pyodide';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import type { PyodideExecution } from '../../../../src/contracts/pyodide.ts';
+import { DenoHost } from '../../../../src/sandbox/pyodide/deno-host.ts';
+import { Interpreter } from '../../../../src/sandbox/pyodide/interpreter.ts';
+import { runInGuest } from '../../../../src/sandbox/pyodide/run-in-guest.ts';
+import { WorkspaceFiles } from '../../../../src/sandbox/pyodide/workspace-files.ts';
 
-/** Pyodide itself, for the installer alone: nothing but our code and micropip runs in it. */
-export async function openInterpreter() {
-  const pyodide = await loadPyodide();
-  pyodide.FS.mkdirTree('/find');
-  pyodide.FS.chdir('/find');
+const limits = { timeoutMs: 30_000, memoryMiB: 1_024, outputChars: 10_000 };
+
+export interface TestInterpreter extends AsyncDisposable {
+  run(code: string, files: ReadonlyMap<string, Uint8Array>): Promise<PyodideExecution>;
+}
+
+/** One contained interpreter in which wheels are looked for, as a runtime starts it. */
+export async function openInterpreter(): Promise<TestInterpreter> {
+  const cacheDir = mkdtempSync(path.join(os.tmpdir(), 'pyodide-'));
+  const host = new DenoHost({ cacheDir });
+  const { guest, files: known } = await Interpreter.start(host, limits.memoryMiB);
   return {
-    pyodide,
-    run: async (code: string, files: ReadonlyMap<string, Uint8Array>): Promise<PyodideExecution> => {
-      for (const [name, bytes] of files) pyodide.FS.writeFile(name, bytes);
-      const base = { stdout: '', stderr: '', truncated: false, executionMs: 0, leftBehind: [] };
-      try {
-        pyodide.globals.set('value', pyodide.runPython(code));
-        const result = JSON.parse(pyodide.runPython('__import__("json").dumps(value)'));
-        return { status: 'succeeded', result, error: null, ...base };
-      } catch (error) {
-        return {
-          status: 'failed',
-          result: null,
-          error: {
-            type: (error as { type: string }).type,
-            message: String(error),
-            traceback: null,
-            line: null,
-          },
-          ...base,
-        };
-      }
+    run: async (code, files) => {
+      const given = new WorkspaceFiles();
+      for (const [name, bytes] of files) await given.write(name, bytes);
+      await given.bringTo(guest, known);
+      return (await runInGuest(guest, code, { limits })).execution;
+    },
+    async [Symbol.asyncDispose]() {
+      await guest.terminate();
+      await host.dispose();
+      rmSync(cacheDir, { recursive: true });
     },
   };
 }
