@@ -5,7 +5,7 @@ import { installerWheels } from './src/sandbox/pyodide/packages/installer.ts';
 /** What stands beside the module as it is: the document a page may serve for its frames, and what looks for packages. */
 const files = {
   'python-frame.html': 'src/browser/host/python-frame.html',
-  'installer/find_wheels.py': 'src/python/pyodide/find_wheels.py',
+  'installer/find_wheels.py': 'src/python/pyodide_guest/find_wheels.py',
   ...Object.fromEntries(
     installerWheels.map(({ fileName }) => [`installer/${fileName}`, `vendor/${fileName}`]),
   ),

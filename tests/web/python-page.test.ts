@@ -28,7 +28,7 @@ describe.skipIf(withoutChromium)('Python in the browser, on the page of the serv
     expect(others).toEqual([]); // but the document of the next interpreter's frame
     await page.getByRole('link', { name: 'Ask', exact: true }).click();
     await page.getByRole('heading', { name: 'Ask your files' }).waitFor();
-    await expect.poll(() => page.locator('iframe').count()).toBe(0);
+    await page.locator('iframe').first().waitFor({ state: 'detached' });
     expect(room.faults).toEqual([]);
     await page.context().close();
   });

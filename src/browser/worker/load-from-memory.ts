@@ -5,8 +5,14 @@ import type { PyodideFiles } from '../host/pyodide-files.ts';
 /** Never fetched: every file Pyodide asks for below it is at hand. */
 const indexUrl = 'https://pyodide.invalid/';
 
-/** Pyodide from bytes alone, where nothing can be fetched; one without a snapshot can make one, which is no public part of it. */
-export async function loadFromMemory(files: PyodideFiles, snapshot: Uint8Array | null): Promise<PyodideApi> {
+/** No public part of Pyodide. Either way its `js` lacks what needs the true global object, such as `js.location`. */
+interface Snapshots {
+  _makeSnapshot?: boolean;
+  _loadSnapshot?: Uint8Array;
+}
+
+/** Pyodide from bytes alone, where nothing can be fetched. */
+export async function loadFromMemory(files: PyodideFiles, snapshots: Snapshots = {}): Promise<PyodideApi> {
   const loader: { loadPyodide: typeof LoadPyodide } = await importBytes(files['pyodide.mjs']);
   const { default: createPyodideModule } = await importBytes(files['pyodide.asm.mjs']);
   const actualFetch = globalThis.fetch;
@@ -16,7 +22,7 @@ export async function loadFromMemory(files: PyodideFiles, snapshot: Uint8Array |
       indexURL: indexUrl,
       lockFileContents: new TextDecoder().decode(files['pyodide-lock.json']),
       createPyodideModule,
-      ...(snapshot === null ? { _makeSnapshot: true } : { _loadSnapshot: snapshot }),
+      ...snapshots,
     } as Parameters<typeof LoadPyodide>[0]);
     return pyodide as unknown as PyodideApi;
   } finally {

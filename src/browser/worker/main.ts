@@ -24,7 +24,10 @@ addEventListener('message', ({ ports: [port] }) => port && serve(port), { once: 
 function serve(port: MessagePort): void {
   let guest: Guest;
   const start = async ({ files, snapshot }: Start): Promise<object> => {
-    const pyodide = await loadFromMemory(files, snapshot);
+    const pyodide = await loadFromMemory(
+      files,
+      snapshot === null ? { _makeSnapshot: true } : { _loadSnapshot: snapshot },
+    );
     const made = snapshot === null ? base64Of((pyodide as Snapshotting).makeMemorySnapshot()) : null;
     guest = createGuest(pyodide, guestSource);
     return { ...guest.versions, snapshot: made };

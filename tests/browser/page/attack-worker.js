@@ -7,7 +7,7 @@ addEventListener(
     let pyodide;
     port.onmessage = async ({ data }) => {
       try {
-        if (data.files !== undefined) pyodide = await loadFromMemory(data.files, null);
+        if (data.files !== undefined) pyodide = await loadFromMemory(data.files);
         else port.postMessage({ answer: String(await pyodide.runPythonAsync(data.code)) });
         if (data.files !== undefined) port.postMessage({ answer: 'loaded' });
       } catch (error) {
