@@ -13,7 +13,7 @@ import type {
   WorkspaceSync,
 } from '../../contracts/pyodide.ts';
 import { CoderError } from '../../errors/coder-error.ts';
-import { throwIfCancelled } from '../../errors/throw-if-cancelled.ts';
+import { orCancelled } from '../../filesystem/or-cancelled.ts';
 import { findWheels } from './find-wheels.ts';
 import { Interpreter } from './interpreter.ts';
 import { Listeners } from './listeners.ts';
@@ -66,16 +66,7 @@ class Runtime implements PyodideRuntime {
   }
 
   async init({ signal }: { signal?: AbortSignal | undefined } = {}): Promise<void> {
-    throwIfCancelled(signal);
-    const started = this.#prepared().then(() => undefined);
-    if (signal === undefined) return started;
-    const cancelled = new Promise<never>((_, reject) => {
-      const cancel = () =>
-        reject(new CoderError('The start of Python was cancelled.', { code: 'cancelled' }));
-      signal.addEventListener('abort', cancel, { once: true });
-      started.catch(() => undefined).finally(() => signal.removeEventListener('abort', cancel));
-    });
-    await Promise.race([started, cancelled]);
+    await orCancelled(this.#prepared(), signal);
   }
 
   isReady(): boolean {
