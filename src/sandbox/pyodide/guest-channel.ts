@@ -40,14 +40,17 @@ export class GuestChannel implements Pick<PyodideGuest, 'ask'> {
     const { gone, port } = this.#cell;
     if (this.#open !== null) throw new CoderError('The worker is still at a request.', { code: 'internal' });
     gone.throwIfAborted();
+    let fail: () => void = () => undefined;
     try {
       return await new Promise((settle, reject) => {
         const id = randomId();
         this.#open = { id, settle, onOutput, chars: 0, messages: 0 };
-        gone.addEventListener('abort', () => reject(gone.reason), { once: true });
+        fail = () => reject(gone.reason);
+        gone.addEventListener('abort', fail, { once: true });
         port.postMessage({ id, request });
       });
     } finally {
+      gone.removeEventListener('abort', fail);
       this.#open = null;
     }
   }

@@ -50,6 +50,8 @@ export function stdioCell(child: ChildProcessWithoutNullStreams): Cell {
   };
 }
 
-function withBytes(_: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? { $bytes: Buffer.from(value).toString('base64') } : value;
+/** A Buffer has a JSON form of its own, which comes before a replacer sees it: so the value is taken from its holder. */
+function withBytes(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  const held = this[key];
+  return held instanceof Uint8Array ? { $bytes: Buffer.from(held).toString('base64') } : value;
 }

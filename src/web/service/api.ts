@@ -107,7 +107,8 @@ export type ServedEntry = Omit<AuditEntry, 'file' | 'line'>;
 
 export interface LogReport {
   intact: boolean;
-  records: number;
+  /** Null where several tenants write to the log. */
+  records: number | null;
   /** How many; the operator sees them. */
   problems: number;
 }
