@@ -4,7 +4,7 @@ import type { PyodideExecution } from '../../../src/contracts/pyodide.ts';
 export interface ContractCase {
   name: string;
   code: string;
-  expected: Partial<Omit<PyodideExecution, 'error'>>;
+  expected: Partial<PyodideExecution>;
   fault?: Partial<NonNullable<PyodideExecution['error']>>;
 }
 
