@@ -1,0 +1,37 @@
+import type { FormContext, Found } from '../call-form.ts';
+import { shapedCalls } from './call-shapes.ts';
+import type { RawValue } from './raw-value.ts';
+import { readJson } from './read-json.ts';
+
+/** What a value may say of the call in it. */
+interface Reading {
+  at: number;
+  isMarked: boolean;
+  context: FormContext;
+}
+
+const beyondReading: Partial<Record<RawValue['state'], string>> = {
+  'cut-off': 'The call breaks off before its end. Write it again, whole, and shorter if it is long.',
+  'too-long': 'The call is too long. Write a shorter one.',
+};
+
+/** The calls in the JSON of a value; without a marker, null unless all of it is calls. */
+export function valueCalls(raw: RawValue, { at, isMarked, context }: Reading): Found | null {
+  const span = { start: at, end: raw.end };
+  const fault = (reason: string): Found | null =>
+    isMarked ? { end: raw.end, calls: [], faults: [{ reason, span }] } : null;
+  const beyond = beyondReading[raw.state];
+  if (beyond !== undefined) return fault(beyond);
+  if (!isMarked && raw.state !== 'whole' && !context.isFirst) return null;
+  const read = readJson(raw.text, context.repairs);
+  if ('reason' in read) return fault(`The call can't be read: ${read.reason}. Write it again as valid JSON.`);
+  const shaped = shapedCalls(read.value, { ...context, isMarked });
+  if (shaped === null)
+    return fault('The call has no name of a tool, or is no object with a name and arguments.');
+  const found: Found = { end: raw.end, calls: [], faults: [] };
+  for (const call of shaped) {
+    if ('fault' in call) found.faults.push({ reason: call.fault, span });
+    else found.calls.push({ ...call, repairs: [...read.repairs, ...call.repairs], span });
+  }
+  return found;
+}
