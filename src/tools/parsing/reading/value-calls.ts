@@ -3,11 +3,13 @@ import { shapedCalls } from './call-shapes.ts';
 import type { RawValue } from './raw-value.ts';
 import { readJson } from './read-json.ts';
 
-/** What a value may say of the call in it. */
-interface Reading {
+/** What is known of a value that may be a call. */
+interface Standing {
   at: number;
   isMarked: boolean;
   context: FormContext;
+  /** The tool that stands before the value, which is then its arguments. */
+  name?: string;
 }
 
 const beyondReading: Partial<Record<RawValue['state'], string>> = {
@@ -16,7 +18,7 @@ const beyondReading: Partial<Record<RawValue['state'], string>> = {
 };
 
 /** The calls in the JSON of a value; without a marker, null unless all of it is calls. */
-export function valueCalls(raw: RawValue, { at, isMarked, context }: Reading): Found | null {
+export function valueCalls(raw: RawValue, { at, isMarked, context, name }: Standing): Found | null {
   const span = { start: at, end: raw.end };
   const fault = (reason: string): Found | null =>
     isMarked ? { end: raw.end, calls: [], faults: [{ reason, span }] } : null;
@@ -25,7 +27,8 @@ export function valueCalls(raw: RawValue, { at, isMarked, context }: Reading): F
   if (!isMarked && raw.state !== 'whole' && !context.isFirst) return null;
   const read = readJson(raw.text, context.repairs);
   if ('reason' in read) return fault(`The call can't be read: ${read.reason}. Write it again as valid JSON.`);
-  const shaped = shapedCalls(read.value, { ...context, isMarked });
+  const value = name === undefined ? read.value : { name, arguments: read.value };
+  const shaped = shapedCalls(value, { ...context, isMarked });
   if (shaped === null)
     return fault('The call has no name of a tool, or is no object with a name and arguments.');
   const found: Found = { end: raw.end, calls: [], faults: [] };
