@@ -18,6 +18,7 @@ export const endTokens: readonly string[] = [
   '<|eom_id|>',
   '<|endoftext|>',
   '<|end_of_text|>',
+  '<|eot|>',
   '<|end|>',
   '<｜end▁of▁sentence｜>',
 ];

@@ -8,8 +8,10 @@ export class TextOutput {
   /** The last thing that was written, or '' at the beginning and where something was taken out. */
   last = '';
   #isEmpty = true;
+  /** Space that was not written yet. */
   #gap: string[] = [];
-  #isCut = false;
+  /** Line breaks on the one side of what was taken out, or null where nothing was. */
+  #cutLines: number | null = null;
   #ready: string[] = [];
 
   get isEmpty(): boolean {
@@ -37,7 +39,7 @@ export class TextOutput {
 
   /** Says that something stood here that nobody should see. */
   cut(): void {
-    this.#isCut = true;
+    this.#cutLines = Math.max(this.#cutLines ?? 0, lineBreaks(this.#gap.splice(0).join('')));
     this.last = '';
   }
 
@@ -47,11 +49,15 @@ export class TextOutput {
 
   #closeGap(): string {
     const gap = this.#gap.splice(0).join('');
-    const isCut = this.#isCut;
-    this.#isCut = false;
-    if (this.#isEmpty || gap === '') return '';
-    if (!isCut) return gap;
-    const lines = gap.split('\n').length - 1;
+    const cutLines = this.#cutLines;
+    this.#cutLines = null;
+    if (this.#isEmpty) return '';
+    if (cutLines === null) return gap;
+    const lines = Math.max(cutLines, lineBreaks(gap));
     return lines === 0 ? ' ' : '\n'.repeat(Math.min(lines, 2));
   }
+}
+
+function lineBreaks(gap: string): number {
+  return gap.split('\n').length - 1;
 }
