@@ -1,8 +1,9 @@
 import { endTokens, thoughtTags } from '../../llm/thought-tags.ts';
+import { anyOf } from '../../text/any-of.ts';
 import type { CallForm, FenceForm, FormContext } from './call-form.ts';
 import { type Findings, keep } from './findings.ts';
 import type { TextOutput } from './reading/text-output.ts';
-import { anyOf, type Reading, type TextSource } from './reading/text-source.ts';
+import type { Reading, TextSource } from './reading/text-source.ts';
 import { scanFence } from './scan-fence.ts';
 
 /** What may be read in vain before the scanner no longer looks into what it has read. */
@@ -10,6 +11,8 @@ const maxWastedChars = 2_000_000;
 
 const fenceMarks = ['```', '~~~'];
 const backtick = 96;
+/** The end of a text where nothing follows; anywhere else it may be a tag. */
+const lastTag = '</s>';
 const closesThought = thoughtTags.flatMap(({ closes }) => closes);
 /** What stands before a marker that is only spoken of. */
 const quotes = new Set([...'`"\'“‘«']);
@@ -35,6 +38,7 @@ export function* scanCalls(source: TextSource, scan: Scan, findings: Findings): 
   const opening = nextOpening([
     ...marks,
     ...endTokens,
+    lastTag,
     ...(scan.fences === null ? [] : ['`', ...fenceMarks]),
   ]);
   let wasted = 0;
@@ -116,7 +120,7 @@ function* take(
   const inline = yield* inlineCode(source, at);
   if (inline !== null) text.write(source.slice(at, inline));
   if (isQuoted || inline !== null) return inline;
-  if ((yield* source.oneOf(at, endTokens)) !== null) return 'over';
+  if (yield* endsHere(source, at)) return 'over';
   for (const { opens, closes } of thoughtTags) {
     const open = yield* source.oneOf(at, opens);
     if (open === null || !scan.context.isFreshLine) continue;
@@ -128,6 +132,12 @@ function* take(
   if (close === null) return null;
   text.cut();
   return at + close.length;
+}
+
+function* endsHere(source: TextSource, at: number): Reading<boolean> {
+  if ((yield* source.oneOf(at, endTokens)) !== null) return true;
+  if (!(yield* source.startsWith(at, lastTag))) return false;
+  return !(yield* source.reaches(yield* source.afterSpace(at + lastTag.length), 1));
 }
 
 /** The end of what stands between two rows of backticks on one line; what it shows is no call. */

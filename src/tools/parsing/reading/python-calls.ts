@@ -169,12 +169,12 @@ class PythonReader {
 }
 
 function readEscapes(text: string): string {
-  return text.replace(/\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|\r?\n|[\s\S])/g, (escape) => {
-    const code = escape.length > 3 ? Number.parseInt(escape.slice(2), 16) : Number.NaN;
+  return text.replace(/\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|\r?\n|[\s\S])/g, (sequence) => {
+    const code = sequence.length > 3 ? Number.parseInt(sequence.slice(2), 16) : Number.NaN;
     if (code <= 0xffff) return String.fromCharCode(code);
     if (code <= 0x10ffff) return String.fromCodePoint(code);
-    const character = escape.slice(1);
-    return escapes[character] ?? (/["'\\]/.test(character) ? character : escape);
+    const character = sequence.slice(1);
+    return escapes[character] ?? (/["'\\]/.test(character) ? character : sequence);
   });
 }
 

@@ -1,3 +1,5 @@
+import { anyOf } from '../../../text/any-of.ts';
+
 /** What a wait for more text gives back when it is over. */
 export type Reading<Result> = Generator<undefined, Result, undefined>;
 
@@ -117,14 +119,6 @@ export class TextSource {
       yield;
     }
   }
-}
-
-/** A pattern for the first of these literals, the longest where several stand at one place. */
-export function anyOf(literals: readonly string[]): RegExp {
-  const escaped = [...literals]
-    .sort((one, other) => other.length - one.length)
-    .map((literal) => literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
-  return new RegExp(escaped.join('|'), 'g');
 }
 
 export function isSpace(code: number): boolean {
