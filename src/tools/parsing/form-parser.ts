@@ -3,7 +3,7 @@ import type { Findings } from './findings.ts';
 import { maxRepairsChars } from './reading/read-json.ts';
 import { TextOutput } from './reading/text-output.ts';
 import { TextSource } from './reading/text-source.ts';
-import { scanCalls } from './scan-calls.ts';
+import { type CallScanner, createCallScanner } from './scan-calls.ts';
 import type { ParseOptions, ToolCallStream } from './tool-call-parser.ts';
 
 /** A parser of these forms; where several read the same place, the first of them counts. */
@@ -13,7 +13,8 @@ export function createFormParser(parser: {
   fences?: readonly FenceForm[];
 }): FormParser {
   const { name, forms = [], fences = [] } = parser;
-  const stream = (options?: ParseOptions) => streamCalls({ forms, fences }, options);
+  const scan = createCallScanner({ forms, fences });
+  const stream = (options?: ParseOptions) => streamCalls(scan, options);
   return {
     name,
     forms,
@@ -29,7 +30,7 @@ export function createFormParser(parser: {
 }
 
 function streamCalls(
-  { forms, fences }: Pick<FormParser, 'forms' | 'fences'>,
+  scan: CallScanner,
   { tools, startsInThought = false }: ParseOptions = {},
 ): ToolCallStream {
   const source = new TextSource();
@@ -40,7 +41,7 @@ function streamCalls(
     isFirst: true,
     isFreshLine: true,
   };
-  const reading = scanCalls(source, { forms, fences, startsInThought, context }, findings);
+  const reading = scan(source, findings, { context, startsInThought });
   const goOn = () => {
     reading.next();
     return { calls: findings.calls.splice(0), text: findings.text.take() };

@@ -1,11 +1,11 @@
-import type { CallForm, FenceForm, FormContext } from './call-form.ts';
+import type { CallForm, Fenced, FenceForm, FormContext } from './call-form.ts';
 import type { Findings } from './findings.ts';
 import { looksLikeValue, markedValues } from './reading/marked-values.ts';
 import { rawValue } from './reading/raw-value.ts';
 import { TextOutput } from './reading/text-output.ts';
 import { TextSource } from './reading/text-source.ts';
 import { valueCalls } from './reading/value-calls.ts';
-import { scanCalls } from './scan-calls.ts';
+import { type CallScanner, createCallScanner } from './scan-calls.ts';
 
 /** Tags around JSON, as Hermes has them and many models imitate. */
 export const taggedValues: readonly CallForm[] = [
@@ -37,10 +37,11 @@ const languages =
 
 /** A fenced block with nothing in it but calls in one of these forms. */
 export function fencedCalls(forms: readonly CallForm[]): FenceForm {
+  const scan = createCallScanner({ forms, fences: null });
   return {
     takes: (language) => languages.test(language),
     read(fenced, context) {
-      const findings = scanInside(fenced.inside, fenced.insideAt, { forms, context });
+      const findings = scanInside(fenced, scan, context);
       const isCall = findings.calls.length > 0 && findings.text.isEmpty;
       return isCall ? { end: fenced.end, calls: findings.calls, faults: findings.faults } : null;
     },
@@ -48,23 +49,19 @@ export function fencedCalls(forms: readonly CallForm[]): FenceForm {
 }
 
 function scanInside(
-  text: string,
-  offset: number,
-  { forms, context }: { forms: readonly CallForm[]; context: FormContext },
+  { inside, insideAt }: Pick<Fenced, 'inside' | 'insideAt'>,
+  scan: CallScanner,
+  context: FormContext,
 ): Findings {
   const source = new TextSource();
-  source.push(text);
+  source.push(inside);
   source.hasEnded = true;
   const findings: Findings = { calls: [], faults: [], text: new TextOutput() };
-  const reading = scanCalls(
-    source,
-    { forms, fences: null, startsInThought: false, context: { ...context } },
-    findings,
-  );
+  const reading = scan(source, findings, { context: { ...context } });
   reading.next();
-  for (const { span } of [...findings.calls, ...findings.faults]) {
-    span.start += offset;
-    span.end += offset;
+  for (const span of new Set([...findings.calls, ...findings.faults].map((found) => found.span))) {
+    span.start += insideAt;
+    span.end += insideAt;
   }
   return findings;
 }

@@ -17,51 +17,54 @@ const closesThought = thoughtTags.flatMap(({ closes }) => closes);
 /** What stands before a marker that is only spoken of. */
 const quotes = new Set([...'`"\'“‘«']);
 
-export interface Scan {
+interface Scan {
   forms: readonly CallForm[];
   /** Null inside a fenced block. */
   fences: readonly FenceForm[] | null;
-  /** Whether the text begins in a thought. */
-  startsInThought: boolean;
+}
+
+interface ScanStart {
   context: FormContext;
+  /** Whether the text begins in a thought. */
+  startsInThought?: boolean;
 }
 
 /** Reads a text from its beginning to its end, and puts what it finds where it is sure of it. */
-export function* scanCalls(source: TextSource, scan: Scan, findings: Findings): Reading<void> {
-  const { context } = scan;
-  const { text } = findings;
-  const marks = [
+export type CallScanner = (source: TextSource, findings: Findings, start: ScanStart) => Reading<void>;
+
+export function createCallScanner(scan: Scan): CallScanner {
+  const opening = nextOpening([
     ...scan.forms.flatMap(({ opens }) => opens),
     ...thoughtTags.flatMap(({ opens }) => opens),
     ...closesThought,
-  ];
-  const opening = nextOpening([
-    ...marks,
     ...endTokens,
     lastTag,
     ...(scan.fences === null ? [] : ['`', ...fenceMarks]),
   ]);
-  let wasted = 0;
-  let at = scan.startsInThought ? yield* endOfThought(source, 0, closesThought) : 0;
-  for (;;) {
-    const start = yield* opening(source, at, text);
-    if (start === null) return;
-    context.isFreshLine = text.lineHead.trim() === '';
-    context.isFirst = text.isEmpty;
-    source.release(start);
-    source.seen = start;
-    const end = yield* take(source, start, { scan, findings });
-    if (end === 'over') return;
-    if (end !== null) {
-      at = end;
-      source.goTo(at);
-      continue;
+  return function* (source, findings, { context, startsInThought = false }) {
+    const { text } = findings;
+    let wasted = 0;
+    let at = startsInThought ? yield* endOfThought(source, 0, closesThought) : 0;
+    for (;;) {
+      const start = yield* opening(source, at, text);
+      if (start === null) return;
+      context.isFreshLine = text.lineHead.trim() === '';
+      context.isFirst = text.isEmpty;
+      source.release(start);
+      source.seen = start;
+      const end = yield* take(source, start, { ...scan, context, findings });
+      if (end === 'over') return;
+      if (end !== null) {
+        at = end;
+        source.goTo(at);
+        continue;
+      }
+      source.goTo(start);
+      wasted += source.seen - start;
+      at = wasted > maxWastedChars ? Math.max(source.seen, start + 1) : start + 1;
+      text.write(source.slice(start, at));
     }
-    source.goTo(start);
-    wasted += source.seen - start;
-    at = wasted > maxWastedChars ? Math.max(source.seen, start + 1) : start + 1;
-    text.write(source.slice(start, at));
-  }
+  };
 }
 
 /** Finds where the next of these begins, and gives away the text before it as soon as it can't be a part of one. */
@@ -100,20 +103,20 @@ function prefixes(literal: string): string[] {
 function* take(
   source: TextSource,
   at: number,
-  { scan, findings }: { scan: Scan; findings: Findings },
+  { forms, fences, context, findings }: Scan & { context: FormContext; findings: Findings },
 ): Reading<number | 'over' | null> {
   const { text } = findings;
   const isQuoted = quotes.has(text.last) || text.lineHead.trimStart().startsWith('>');
-  for (const form of scan.forms) {
+  for (const form of forms) {
     if ((yield* source.oneOf(at, form.opens)) === null) continue;
-    const found = yield* form.read(source, at, scan.context);
+    const found = yield* form.read(source, at, context);
     if (found !== null && (isQuoted || found.isText)) text.write(source.slice(at, found.end));
     else if (found !== null) keep(found, findings);
     if (found !== null) return found.end;
     source.goTo(at);
   }
-  if (scan.fences !== null && (yield* source.oneOf(at, fenceMarks)) !== null) {
-    const end = yield* scanFence(source, at, { context: scan.context, fences: scan.fences, findings });
+  if (fences !== null && (yield* source.oneOf(at, fenceMarks)) !== null) {
+    const end = yield* scanFence(source, at, { context, fences, findings });
     if (end !== null) return end;
     source.goTo(at);
   }
@@ -123,7 +126,7 @@ function* take(
   if (yield* endsHere(source, at)) return 'over';
   for (const { opens, closes } of thoughtTags) {
     const open = yield* source.oneOf(at, opens);
-    if (open === null || !scan.context.isFreshLine) continue;
+    if (open === null || !context.isFreshLine) continue;
     const end = yield* endOfThought(source, at + open.length, closes);
     text.cut();
     return end;

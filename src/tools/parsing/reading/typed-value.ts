@@ -60,8 +60,10 @@ function stringOf(text: string): string | undefined {
 
 /** A value as plain text that `typedValue` reads back: a string stands as it is unless that could be misread. */
 export function plainValue(value: unknown): string {
-  if (typeof value !== 'string') return JSON.stringify(value);
-  const isSafe =
-    value === value.trim() && value !== '' && !/^["{[]|[<]|^(?:true|false|null|none)$|^-?\.?\d/i.test(value);
-  return isSafe ? value : JSON.stringify(value).replaceAll('<', '\\u003c');
+  const isPlain =
+    typeof value === 'string' &&
+    value !== '' &&
+    value === value.trim() &&
+    !/^["{[]|<|^(?:true|false|null|none)$|^-?\.?\d/i.test(value);
+  return isPlain ? value : JSON.stringify(value).replaceAll('<', '\\u003c');
 }
