@@ -11,6 +11,7 @@ const maxWastedChars = 2_000_000;
 
 const fenceMarks = ['```', '~~~'];
 const backtick = 96;
+const brace = 123;
 /** The end of a text where nothing follows; anywhere else it may be a tag. */
 const lastTag = '</s>';
 const closesThought = thoughtTags.flatMap(({ closes }) => closes);
@@ -41,6 +42,12 @@ export function createCallScanner(scan: Scan): CallScanner {
     lastTag,
     ...(scan.fences === null ? [] : ['`', ...fenceMarks]),
   ]);
+  const formsAt = new Map<number, CallForm[]>();
+  for (const form of scan.forms) {
+    for (const code of new Set(form.opens.map((open) => open.charCodeAt(0)))) {
+      formsAt.set(code, [...(formsAt.get(code) ?? []), form]);
+    }
+  }
   return function* (source, findings, { context, startsInThought = false }) {
     const { text } = findings;
     let wasted = 0;
@@ -52,7 +59,12 @@ export function createCallScanner(scan: Scan): CallScanner {
       context.isFirst = text.isEmpty;
       source.release(start);
       source.seen = start;
-      const end = yield* take(source, start, { ...scan, context, findings });
+      const end = yield* take(source, start, {
+        forms: formsAt.get(source.codeAt(start)) ?? [],
+        fences: scan.fences,
+        context,
+        findings,
+      });
       if (end === 'over') return;
       if (end !== null) {
         at = end;
@@ -115,12 +127,14 @@ function* take(
     if (found !== null) return found.end;
     source.goTo(at);
   }
-  if (fences !== null && (yield* source.oneOf(at, fenceMarks)) !== null) {
+  if (fences !== null && source.codeAt(at) !== brace && (yield* source.oneOf(at, fenceMarks)) !== null) {
     const end = yield* scanFence(source, at, { context, fences, findings });
     if (end !== null) return end;
     source.goTo(at);
   }
-  const inline = yield* inlineCode(source, at);
+  const code = source.codeAt(at);
+  if (code === brace) return null;
+  const inline = code !== backtick ? null : yield* inlineCode(source, at);
   if (inline !== null) text.write(source.slice(at, inline));
   if (isQuoted || inline !== null) return inline;
   if (yield* endsHere(source, at)) return 'over';
@@ -147,7 +161,6 @@ function* endsHere(source: TextSource, at: number): Reading<boolean> {
 function* inlineCode(source: TextSource, from: number): Reading<number | null> {
   let at = from;
   while ((yield* source.reaches(at, 1)) && source.codeAt(at) === backtick) at += 1;
-  if (at === from) return null;
   const end = yield* source.find(at, ['\n', source.slice(from, at)]);
   return end === null || end.literal === '\n' ? null : end.at + end.literal.length;
 }

@@ -56,12 +56,14 @@ function isAny({ calls, faults }: Found): boolean {
 }
 
 const openings = new Set(['{', '[']);
+/** Lists of calls in lists; deeper ones are something else. */
+const deepestList = 4;
 
 /** Whether an object or a list of objects begins here; "{...}" and "{json}" in an explanation do not. */
 export function* looksLikeValue(source: TextSource, from: number): Reading<boolean> {
   let at = from;
-  for (;;) {
-    if (!(yield* source.reaches(at, 1))) return false;
+  for (let depth = 0; ; depth += 1) {
+    if (depth > deepestList || !(yield* source.reaches(at, 1))) return false;
     const character = source.slice(at, at + 1);
     if (!openings.has(character)) return false;
     at = yield* source.afterSpace(at + 1);

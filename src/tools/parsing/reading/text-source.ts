@@ -86,7 +86,10 @@ export class TextSource {
 
   /** The first of these that stands here. */
   *oneOf(at: number, literals: readonly string[]): Reading<string | null> {
-    for (const literal of literals) if (yield* this.startsWith(at, literal)) return literal;
+    const code = (yield* this.reaches(at, 1)) ? this.codeAt(at) : 0;
+    for (const literal of literals) {
+      if (literal.charCodeAt(0) === code && (yield* this.startsWith(at, literal))) return literal;
+    }
     return null;
   }
 
@@ -96,7 +99,10 @@ export class TextSource {
         this.passBy(at);
         if (!(yield* this.reaches(at, 1))) return at;
       }
-      if (!isSpace(this.codeAt(at))) return at;
+      if (!isSpace(this.codeAt(at))) {
+        this.seen = Math.max(this.seen, at);
+        return at;
+      }
     }
   }
 
