@@ -16,6 +16,8 @@ export interface FormContext {
   readonly offered: ReadonlyMap<string, OfferedTool> | null;
   /** Characters of broken JSON that may still be mended in this text. */
   repairs: { left: number };
+  /** Lines that may still be read on for the end of a string in which a fence stands. */
+  ahead: { lines: number };
   /** Whether only space, thoughts and calls stand before. */
   isFirst: boolean;
   /** Whether only space stands before on the line. */

@@ -1,3 +1,4 @@
+import { maxLinesInStrings } from '../../llm/fenced-blocks.ts';
 import type { CallForm, FenceForm, FormParser } from './call-form.ts';
 import type { Findings } from './findings.ts';
 import { maxRepairsChars } from './reading/read-json.ts';
@@ -38,6 +39,7 @@ function streamCalls(
   const context = {
     offered: tools === undefined ? null : new Map(tools.map((tool) => [tool.name, tool])),
     repairs: { left: maxRepairsChars },
+    ahead: { lines: maxLinesInStrings },
     isFirst: true,
     isFreshLine: true,
   };

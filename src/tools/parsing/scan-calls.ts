@@ -3,11 +3,8 @@ import { anyOf } from '../../text/any-of.ts';
 import type { CallForm, FenceForm, FormContext } from './call-form.ts';
 import { type Findings, keep } from './findings.ts';
 import type { TextOutput } from './reading/text-output.ts';
-import type { Reading, TextSource } from './reading/text-source.ts';
+import { maxWastedChars, type Reading, type TextSource } from './reading/text-source.ts';
 import { scanFence } from './scan-fence.ts';
-
-/** What may be read in vain before the scanner no longer looks into what it has read. */
-const maxWastedChars = 2_000_000;
 
 const fenceMarks = ['```', '~~~'];
 const backtick = 96;
@@ -50,7 +47,6 @@ export function createCallScanner(scan: Scan): CallScanner {
   }
   return function* (source, findings, { context, startsInThought = false }) {
     const { text } = findings;
-    let wasted = 0;
     let at = startsInThought ? yield* endOfThought(source, 0, closesThought) : 0;
     for (;;) {
       const start = yield* opening(source, at, text);
@@ -72,8 +68,8 @@ export function createCallScanner(scan: Scan): CallScanner {
         continue;
       }
       source.goTo(start);
-      wasted += source.seen - start;
-      at = wasted > maxWastedChars ? Math.max(source.seen, start + 1) : start + 1;
+      source.wasted += source.seen - start;
+      at = source.wasted > maxWastedChars ? Math.max(source.seen, start + 1) : start + 1;
       text.write(source.slice(start, at));
     }
   };

@@ -1,4 +1,4 @@
-import { blockOf, FenceWatch, maxLinesInStrings, openingFence } from '../../llm/fenced-blocks.ts';
+import { blockOf, FenceWatch, openingFence } from '../../llm/fenced-blocks.ts';
 import type { FenceForm, FormContext } from './call-form.ts';
 import { type Findings, keep } from './findings.ts';
 import type { Reading, TextSource } from './reading/text-source.ts';
@@ -24,7 +24,7 @@ export function* scanFence(source: TextSource, at: number, scanning: FenceScan):
   const opening = openingFence(text.lineHead + first.text);
   if (opening === null) return null;
   const takers = scanning.fences.filter((form) => form.takes(opening.language));
-  const watch = new FenceWatch(opening, { lines: maxLinesInStrings });
+  const watch = new FenceWatch(opening, scanning.context.ahead);
   const lines: Line[] = [];
   let end: ReturnType<FenceWatch['take']> = null;
   let written = at;

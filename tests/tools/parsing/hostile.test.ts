@@ -6,7 +6,7 @@ import { getsThrough } from '../../helpers/gets-through.ts';
 
 /** What makes each form read far and find nothing, when it stands there a hundred thousand times. */
 const lures: Record<string, string[]> = {
-  hermes: ['<tool_call>{"name": '],
+  hermes: ['<tool_call>{"name": ', '<tool_call>{"x</tool_call>"'],
   'qwen-coder': ['<function=a>\n<parameter=b>\nx\n'],
   mistral: ['[TOOL_CALLS]a[ARGS]{'],
   llama3: ['<|python_tag|>', '{"a'],

@@ -1,6 +1,5 @@
 import type { CallForm, FormContext, Found } from '../call-form.ts';
 import { namedValue } from './named-value.ts';
-import { firstOf } from './raw-value.ts';
 import { section } from './section.ts';
 import type { Reading, TextSource } from './text-source.ts';
 import { parameterSchema, typedValue } from './typed-value.ts';
@@ -109,12 +108,12 @@ function* content(
   from: number,
   { parameter, call }: Pick<ElementTags, 'parameter' | 'call'>,
 ): Reading<{ text: string; end: number; isClosed: boolean } | null> {
-  const close = yield* source.find(from, [parameter.close]);
-  const text = source.slice(from, close === null ? source.end : close.at);
-  const next = firstOf(text, [`\n${parameter.open}`, `\n${call.close}`]);
-  if (next !== -1) return { text: withoutBreaks(text.slice(0, next)), end: from + next, isClosed: false };
-  if (close === null) return null;
-  return { text: withoutBreaks(text), end: close.at + parameter.close.length, isClosed: true };
+  const stops = [parameter.close, `\n${parameter.open}`, `\n${call.close}`];
+  const stop = yield* source.find(from, stops);
+  if (stop === null) return null;
+  const isClosed = stop.literal === parameter.close;
+  const end = isClosed ? stop.at + stop.literal.length : stop.at;
+  return { text: withoutBreaks(source.slice(from, stop.at)), end, isClosed };
 }
 
 /** Templates put a value on lines of its own. */

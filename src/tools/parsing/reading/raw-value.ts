@@ -1,7 +1,9 @@
-import { isSpace, type Reading, type TextSource } from './text-source.ts';
+import { isSpace, maxWastedChars, type Reading, type TextSource } from './text-source.ts';
 
 /** Longer than any call that is honest. */
 const maxValueChars = 1_000_000;
+/** What is still read of a value in a text that makes everybody read in vain. */
+const maxHostileChars = 1_000;
 
 /** The text of a JSON or Python value that begins with a bracket. */
 export interface RawValue {
@@ -16,6 +18,7 @@ export interface RawValue {
  * or to the end of the text.
  */
 export function* rawValue(source: TextSource, from: number, closes: readonly string[]): Reading<RawValue> {
+  const limit = source.wasted > maxWastedChars ? maxHostileChars : maxValueChars;
   const walk = new ValueWalk();
   const markers = new Set(closes.map((close) => close.charCodeAt(0)));
   for (let at = from; ; at += 1) {
@@ -23,31 +26,33 @@ export function* rawValue(source: TextSource, from: number, closes: readonly str
       source.passBy(at);
       if (!(yield* source.reaches(at, 1))) break;
     }
-    if (at - from > maxValueChars) return { end: at, text: '', state: 'too-long' };
+    if (at - from > limit) return { end: at, text: '', state: 'too-long' };
     const code = source.codeAt(at);
     if (!walk.isInString && markers.has(code) && (yield* source.oneOf(at, closes)) !== null) {
-      return beforeMarker(source.slice(from, at), from, { closes });
+      return beforeMarker(source, { from, to: at }, { closes });
     }
     if (walk.step(code)) {
       source.seen = Math.max(source.seen, at + 1);
       return { end: at + 1, text: source.slice(from, at + 1), state: 'whole' };
     }
   }
-  return beforeMarker(source.slice(from, source.end), from, { closes, isCutOff: !walk.endsWithBracket });
+  return beforeMarker(source, { from, to: source.end }, { closes, isCutOff: !walk.endsWithBracket });
 }
 
 /** What never closed: up to the first marker, also where a quote too many hides it in a string. */
 function beforeMarker(
-  text: string,
-  from: number,
+  source: TextSource,
+  { from, to }: { from: number; to: number },
   { closes, isCutOff = false }: { closes: readonly string[]; isCutOff?: boolean },
 ): RawValue {
+  const text = source.slice(from, to);
   const first = firstOf(text, closes);
+  if (first !== -1) source.wasted += text.length - first;
   if (first !== -1) return { end: from + first, text: text.slice(0, first), state: 'unclosed' };
   return { end: from + text.length, text, state: isCutOff ? 'cut-off' : 'unclosed' };
 }
 
-export function firstOf(text: string, literals: readonly string[]): number {
+function firstOf(text: string, literals: readonly string[]): number {
   const places = literals.map((literal) => text.indexOf(literal)).filter((place) => place !== -1);
   return places.length === 0 ? -1 : Math.min(...places);
 }

@@ -1,5 +1,8 @@
 import { anyOf } from '../../../text/any-of.ts';
 
+/** What may be read in vain in one text before nobody looks far ahead any more. */
+export const maxWastedChars = 2_000_000;
+
 /** What a wait for more text gives back when it is over. */
 export type Reading<Result> = Generator<undefined, Result, undefined>;
 
@@ -13,6 +16,8 @@ export class TextSource {
   hasEnded = false;
   /** How far whoever reads has looked. */
   seen = 0;
+  /** How much was read in vain so far. */
+  wasted = 0;
   /** What is looked at now: the text from `nearAt` on. */
   near = '';
   nearAt = 0;
