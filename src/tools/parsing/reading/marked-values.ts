@@ -29,8 +29,13 @@ export function* values(
   { closes, between, context }: Required<Omit<Marks, 'opens'>> & { context: FormContext },
 ): Reading<Found | null> {
   const found: Found = { end: from, calls: [], faults: [] };
+  let isFenced = false;
   for (;;) {
     let at = yield* source.afterSpace(found.end);
+    const fence =
+      isFenced || !isAny(found) ? yield* source.oneOf(at, isFenced ? ['```'] : ['```json', '```']) : null;
+    if (fence !== null) at = yield* source.afterSpace(at + fence.length);
+    if (fence !== null) isFenced = !isFenced;
     const close = yield* source.oneOf(at, closes);
     if (close !== null && isAny(found)) return { ...found, end: at + close.length };
     const separator = isAny(found) ? yield* source.oneOf(at, between) : null;
