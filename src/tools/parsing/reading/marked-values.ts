@@ -75,7 +75,7 @@ export function* looksLikeValue(source: TextSource, from: number): Reading<boole
     if (character === '{') break;
   }
   if (!(yield* source.reaches(at, 1))) return true;
-  if (/["'}“]/.test(source.slice(at, at + 1))) return true;
+  if (/["'}“]/.test(source.slice(at, at + 1)) || (yield* source.startsWith(at, '{"'))) return true;
   for (let length = 1; length < 40; length += 1) {
     if (!(yield* source.reaches(at, length))) return false;
     if (/^\w+\s*:/.test(source.slice(at, at + length))) return true;

@@ -25,16 +25,18 @@ export function valueCalls(raw: RawValue, { at, isMarked, context, name }: Stand
   const beyond = beyondReading[raw.state];
   if (beyond !== undefined) return fault(beyond);
   if (!isMarked && raw.state !== 'whole' && !context.isFirst) return null;
-  const read = readJson(raw.text, context.repairs);
+  const isDoubled = raw.text.startsWith('{{') && raw.text.endsWith('}}');
+  const read = readJson(isDoubled ? raw.text.slice(1, -1) : raw.text, context.repairs);
   if ('reason' in read) return fault(`The call can't be read: ${read.reason}. Write it again as valid JSON.`);
   const value = name === undefined ? read.value : { name, arguments: read.value };
   const shaped = shapedCalls(value, { ...context, isMarked });
   if (shaped === null)
     return fault('The call has no name of a tool, or is no object with a name and arguments.');
+  const repairs = [...(isDoubled ? ['doubled braces'] : []), ...read.repairs];
   const found: Found = { end: raw.end, calls: [], faults: [] };
   for (const call of shaped) {
     if ('fault' in call) found.faults.push({ reason: call.fault, span });
-    else found.calls.push({ ...call, repairs: [...read.repairs, ...call.repairs], span });
+    else found.calls.push({ ...call, repairs: [...repairs, ...call.repairs], span });
   }
   return found;
 }
