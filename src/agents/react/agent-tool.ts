@@ -3,6 +3,7 @@ import { tool } from '@langchain/core/tools';
 import type { ApprovalPolicy } from '../../contracts/approval.ts';
 import type { TaskEvent } from '../../contracts/task-event.ts';
 import type { Tool, ToolReply } from '../../tools/tool.ts';
+import { wireName } from '../../tools/wire-name.ts';
 import type { RecordedReply } from '../agent-event.ts';
 
 interface CallRuntime {
@@ -24,7 +25,7 @@ export function agentTool(
     return [reply.text, recordReply(reply)];
   };
   return tool(call, {
-    name: given.name,
+    name: wireName(given.name),
     description: given.description,
     schema: given.inputSchema,
     responseFormat: 'content_and_artifact',
