@@ -11,11 +11,14 @@ interface CallRuntime {
   writer?: ((chunk: unknown) => void) | null;
 }
 
+interface Surroundings {
+  approval: ApprovalPolicy | undefined;
+  running: Set<Promise<unknown>>;
+  metadata?: Record<string, unknown>;
+}
+
 /** A tool as the agent's graph calls it; what stays in the conversation is the small record of the reply. Calls are in `running` until they end: the graph forgets those of a cancelled turn. */
-export function agentTool(
-  given: Tool,
-  { approval, running }: { approval: ApprovalPolicy | undefined; running: Set<Promise<unknown>> },
-): DynamicStructuredTool {
+export function agentTool(given: Tool, { approval, running, metadata }: Surroundings): DynamicStructuredTool {
   const call = async (input: object, runtime: CallRuntime = {}): Promise<[string, RecordedReply]> => {
     const { signal, writer } = runtime;
     const onEvent = (event: TaskEvent) => writer?.({ type: 'task-event', event });
@@ -29,6 +32,7 @@ export function agentTool(
     description: given.description,
     schema: given.inputSchema,
     responseFormat: 'content_and_artifact',
+    ...(metadata && { metadata }),
   }) as unknown as DynamicStructuredTool;
 }
 
