@@ -2,7 +2,7 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { AIMessageChunk, BaseMessage } from '@langchain/core/messages';
 import type { ChatResult } from '@langchain/core/outputs';
 import { throwIfCancelled } from '../../errors/throw-if-cancelled.ts';
-import type { ExchangeParts } from './exchange.ts';
+import type { Exchange, ExchangeParts } from './exchange.ts';
 import { nativeTools } from './only-in-text.ts';
 import { readWrittenStream } from './read-written-stream.ts';
 import { endOf, messageOf } from './reply-messages.ts';
@@ -46,7 +46,7 @@ export class NativeFirstModel extends TextToolModel {
     try {
       const reply = await this.#native(options).invoke(messages, { ...plainOf(options), callbacks: [] });
       if (offersNone(options)) return resultOf(reply);
-      const read = (await this.exchange(messages, options)).read(reply.text);
+      const read = (await this.#nativeExchange(messages, options)).read(reply.text);
       const isWritten = (reply.tool_calls ?? []).length === 0 && read.calls.length > 0;
       return resultOf(isWritten && read.problem === null ? messageOf(reply, read) : reply);
     } catch (error) {
@@ -83,10 +83,15 @@ export class NativeFirstModel extends TextToolModel {
         yield chunk;
       }
     }
-    const read = yield* readWrittenStream(withoutCalls(), await this.exchange(messages, options));
+    const read = yield* readWrittenStream(withoutCalls(), await this.#nativeExchange(messages, options));
     yield calls === 0 && read.problem === null
       ? endOf(read.text, read.calls, read.metadata)
       : endOf(read.left, [], read.metadata);
+  }
+
+  /** What only stands for what models write is text here. */
+  #nativeExchange(messages: BaseMessage[], options: this['ParsedCallOptions']): Promise<Exchange> {
+    return this.exchange(messages, { ...options, tools: nativeTools(options.tools ?? []) });
   }
 
   #native(options: this['ParsedCallOptions']): Pick<BaseChatModel, 'invoke' | 'stream'> {

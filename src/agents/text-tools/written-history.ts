@@ -40,7 +40,7 @@ function asText(
       text: neutraliseMarks(message.text),
       isError,
     });
-    return new HumanMessage({ content: [{ type: 'text', text }, ...otherBlocks(message)] });
+    return humanMessage(text, otherBlocks(message));
   }
   if (!isAIMessage(message) || (message.tool_calls ?? []).length === 0) return message;
   const calls = (message.tool_calls ?? []).map(({ name, args }) => ({ name, arguments: args }));
@@ -49,8 +49,11 @@ function asText(
 }
 
 function joined(first: BaseMessage, second: BaseMessage): HumanMessage {
-  const others = [...otherBlocks(first), ...otherBlocks(second)];
-  const text = `${first.text}\n\n${second.text}`;
+  return humanMessage(`${first.text}\n\n${second.text}`, [...otherBlocks(first), ...otherBlocks(second)]);
+}
+
+/** As plain text where it can be: many servers of such models take nothing else. */
+function humanMessage(text: string, others: ReturnType<typeof otherBlocks>): HumanMessage {
   return new HumanMessage({ content: others.length === 0 ? text : [{ type: 'text', text }, ...others] });
 }
 
