@@ -30,6 +30,7 @@ describe('the examples of the library', () => {
     /^42\n$/,
     /^Dear Ada Lovelace,\n- Tea: 3\.5\n\n1:16 The filter `titel` .*\n1:27 The tag `include` .*\n$/,
     /^42\n\n$/,
+    /^Status: approval-required\n/,
   ];
   let project: ExampleProject;
 

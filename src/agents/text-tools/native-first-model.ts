@@ -8,8 +8,8 @@ import { readWrittenStream } from './read-written-stream.ts';
 import { endOf, messageOf } from './reply-messages.ts';
 import { plainOf, resultOf, TextToolModel } from './text-tool-model.ts';
 
-/** What servers answer to a request with tools that they do not take; llama.cpp without templates answers 500. */
-const refusals = [400, 404, 405, 415, 422, 500, 501];
+/** What servers answer to a request with tools that they do not take. */
+const refusals = [400, 404, 405, 415, 422, 501];
 /** Codes of refusals that another form of the same request would meet again. */
 const otherReasons: unknown[] = [
   'context_length_exceeded',
