@@ -70,6 +70,7 @@ describe('the tool calls of the configured model', () => {
   it.each([
     ['the key is refused', status(401), 1],
     ['the prompt is too long', status(400, { code: 'context_length_exceeded' }), 1],
+    ['the model is not there', status(404, { code: 'model_not_found' }), 1],
     ['text is refused as well', status(400), 2],
   ])('stay native where %s', async (_, refusal, requests) => {
     await using room = await served([refusal, ...(requests === 2 ? [refusal] : []), native]);
