@@ -21,11 +21,13 @@ import { neutraliseMarks } from './neutralise-marks.ts';
 import type { Offer } from './offered-tools.ts';
 import { resultTexts, writtenHistory } from './written-history.ts';
 
+const fenceTool = wireName('builtin.execute_python_code');
 const maxCalls = 64;
 const maxReasonChars = 1_000;
 
 export interface ExchangeParts {
   dialect: ToolCallDialect;
+  /** Reads replies that may hold a call in every form, a fence of Python among them. */
   parser: ToolCallParser;
   prompts: Prompts;
 }
@@ -54,14 +56,14 @@ export class Exchange {
 
   stream(): ToolCallStream {
     if (this.#offer.tools.length === 0) return untouched;
-    return this.#parts.parser.stream({ tools: this.#offer.tools });
+    return this.#parser.stream({ tools: this.#offer.tools });
   }
 
   /** A whole reply: its text, and its calls unless there is a problem with them. */
   read(reply: string): { text: string; calls: LangChainCall[]; problem: string | null } {
     const { tools } = this.#offer;
     const none = { calls: [], text: reply, faults: [] };
-    const parsed = tools.length === 0 ? none : this.#parts.parser.parse(reply, { tools });
+    const parsed = tools.length === 0 ? none : this.#parser.parse(reply, { tools });
     const calls = parsed.calls.map((call) => this.toolCall(call));
     return { text: parsed.text, calls, problem: this.problemOf(reply, parsed) };
   }
@@ -89,6 +91,12 @@ export class Exchange {
   toolCall({ name, arguments: args }: WrittenCall): LangChainCall {
     const offered = this.#offer.tools.find((tool) => tool.name === wireName(name));
     return { type: 'tool_call', id: `call_${randomUUID()}`, name: offered?.name ?? wireName(name), args };
+  }
+
+  /** Where no tool stands for it, a fence of Python is part of an answer, which only the dialect leaves alone. */
+  get #parser(): ToolCallParser {
+    const readsFences = this.#offer.tools.some(({ name }) => name === fenceTool);
+    return readsFences ? this.#parts.parser : this.#parts.dialect.parser;
   }
 
   #isFromResult(call: string): boolean {

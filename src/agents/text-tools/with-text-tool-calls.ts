@@ -13,7 +13,7 @@ export interface TextToolCallsOptions {
   dialect?: string | ToolCallDialect | undefined;
   /** The model's chat template, where its server tells it. */
   chatTemplate?: string | undefined;
-  /** Reads replies; every form we know unless given. */
+  /** Reads replies where a fence of Python may be a call; every form we know unless given. Other replies are read by the dialect. */
   parser?: ToolCallParser | undefined;
 }
 
