@@ -71,6 +71,8 @@ export type {
 export { CoderError, type ErrorCode } from './errors/coder-error.ts';
 export { openAiModel } from './llm/open-ai-model.ts';
 export { type ScriptedReply, scriptedModel } from './llm/scripted-model.ts';
+export { BuiltinTools, type NamedCall } from './tools/builtin/builtin-tools.ts';
+export { createExecutePythonCodeTool } from './tools/builtin/execute-python-code-tool.ts';
 export {
   createPythonFunctions,
   type PythonFunctions,

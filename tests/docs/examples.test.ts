@@ -31,6 +31,7 @@ describe('the examples of the library', () => {
     /^Dear Ada Lovelace,\n- Tea: 3\.5\n\n1:16 The filter `titel` .*\n1:27 The tag `include` .*\n$/,
     /^42\n\n$/,
     /^now Sure\. 0\n$/,
+    /^Status: approval-required\n/,
   ];
   let project: ExampleProject;
 
