@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import type { PyodideGuest, PyodideHost, PyodideStart } from '../../contracts/pyodide.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import type { Cell } from '../../sandbox/pyodide/cell.ts';
 import { GuestChannel } from '../../sandbox/pyodide/guest-channel.ts';
-import { versionsSchema } from '../../sandbox/pyodide/protocol.ts';
+import { startedSchema } from '../../sandbox/pyodide/protocol.ts';
 import { text as workerSource } from '../worker/main.ts?bundled';
 import { capMemory } from './cap-memory.ts';
 import { openCell } from './open-cell.ts';
@@ -15,8 +14,6 @@ export interface WebWorkerHostOptions {
   /** Where the page serves the document of the frame; null for one from memory. */
   frameUrl: URL | null;
 }
-
-const startedSchema = versionsSchema.extend({ snapshot: z.string().nullable() });
 
 /** Holds each interpreter in a worker of its own frame, which reaches neither the page nor a network; Pyodide is fetched once, by the page. */
 export class WebWorkerHost implements PyodideHost {

@@ -1,4 +1,5 @@
 import guestSource from '../../python/pyodide_guest/guest.py?raw';
+import { base64Of } from '../../sandbox/pyodide/guest/base64-of.ts';
 import { createGuest, type Guest, type PyodideApi } from '../../sandbox/pyodide/guest/create-guest.ts';
 import type { GuestRequest } from '../../sandbox/pyodide/protocol.ts';
 import type { PyodideFiles } from '../host/pyodide-files.ts';
@@ -43,10 +44,3 @@ function serve(port: MessagePort): void {
 }
 
 type Snapshotting = PyodideApi & { makeMemorySnapshot(): Uint8Array };
-
-function base64Of(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    parts.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
-  return btoa(parts.join(''));
-}

@@ -8,7 +8,7 @@ import { CoderError } from '../../errors/coder-error.ts';
 import { throwIfCancelled } from '../../errors/throw-if-cancelled.ts';
 import { findDeno, findPyodide } from './find-pyodide.ts';
 import { GuestChannel } from './guest-channel.ts';
-import { versionsSchema } from './protocol.ts';
+import { startedSchema } from './protocol.ts';
 import { SnapshotStore } from './snapshot-store.ts';
 import { stdioCell } from './stdio-cell.ts';
 
@@ -36,7 +36,7 @@ export class DenoHost implements PyodideHost {
 
   async start({ memoryMiB, signal }: PyodideStart): Promise<PyodideGuest> {
     throwIfCancelled(signal);
-    const snapshot = await this.#snapshots.find(() => this.#make(memoryMiB));
+    const snapshot = await this.#snapshots.find();
     if (snapshot === null) return await this.#load(memoryMiB, null);
     return await this.#load(memoryMiB, snapshot).catch(async (error) => {
       if (!(error instanceof CoderError) || error.code !== 'lost') throw error;
@@ -47,18 +47,19 @@ export class DenoHost implements PyodideHost {
 
   async dispose(): Promise<void> {
     for (const child of this.#children) child.kill('SIGKILL');
-    await this.#snapshots.settled();
   }
 
   async #load(memoryMiB: number, snapshot: string | null): Promise<PyodideGuest> {
     const source = await readFile(helper, 'utf8');
     const { cell, channel, child, gone } = this.#spawn(memoryMiB, snapshot);
-    const start = { pyodide: this.#pyodide, snapshot, makesSnapshot: false, source };
-    const versions = versionsSchema.safeParse(await channel.ask({ start })).data;
-    if (versions === undefined) {
+    const start = { pyodide: this.#pyodide, snapshot, source };
+    const started = startedSchema.safeParse(await channel.ask({ start })).data;
+    if (started === undefined) {
       cell.close();
       throw new CoderError('Deno did not load Pyodide.', { code: 'lost' });
     }
+    const { snapshot: made, ...versions } = started;
+    if (made !== null) await this.#snapshots.keep(Buffer.from(made, 'base64'));
     return {
       versions,
       ask: (request, options) => channel.ask(request, options),
@@ -68,19 +69,6 @@ export class DenoHost implements PyodideHost {
         await gone;
       },
     };
-  }
-
-  /** The memory of an interpreter that was just loaded, made by one that no program ever gets. */
-  async #make(memoryMiB: number): Promise<Uint8Array> {
-    const { cell, channel, gone } = this.#spawn(memoryMiB, null);
-    try {
-      const start = { pyodide: this.#pyodide, snapshot: null, makesSnapshot: true, source: '' };
-      const answer = (await channel.ask({ start })) as { snapshot?: unknown } | null;
-      return Buffer.from(typeof answer?.snapshot === 'string' ? answer.snapshot : '', 'base64');
-    } finally {
-      cell.close();
-      await gone;
-    }
   }
 
   #spawn(memoryMiB: number, snapshot: string | null) {

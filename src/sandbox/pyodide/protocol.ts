@@ -42,5 +42,10 @@ export const readSchema = z.object({ base64: z.base64().max(90 * 2 ** 20) });
 /** The answer to what has none. */
 export const doneSchema = z.object({ done: z.literal(true) });
 
-/** What a guest is before it was asked anything. */
-export const versionsSchema = z.strictObject({ pyodide: z.string().max(40), python: z.string().max(40) });
+/** What a guest says when it has started. */
+export const startedSchema = z.strictObject({
+  pyodide: z.string().max(40),
+  python: z.string().max(40),
+  /** In base64, its memory before any program, from which others start sooner; null where it started from one itself. */
+  snapshot: z.string().nullable(),
+});

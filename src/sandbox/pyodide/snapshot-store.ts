@@ -6,48 +6,45 @@ import { openPrivateFolder } from '../../filesystem/private-folder.ts';
 /** Smaller than the memory of any interpreter. */
 const leastBytes = 2 ** 20;
 
-/** Keeps the memory of a loaded interpreter in the user's cache, so that the next ones start from it; one that can't be made or kept is done without. */
+/** Keeps the memory of a loaded interpreter in the user's cache, so that the next ones start from it. */
 export class SnapshotStore {
   readonly #cacheDir: string;
   readonly #pyodide: string;
   #name: Promise<string> | null = null;
-  #making: Promise<void> | null = null;
 
   constructor({ cacheDir, pyodide }: { cacheDir: string; pyodide: string }) {
     this.#cacheDir = cacheDir;
     this.#pyodide = pyodide;
   }
 
-  /** Where it is; null where there is none yet, and then `make` is called without anybody waiting. */
-  async find(make: () => Promise<Uint8Array>): Promise<string | null> {
+  /** Where it is; null where there is none yet, or no folder of this user's own for it. */
+  async find(): Promise<string | null> {
     try {
       const file = await this.#file();
-      if ((await stat(file).catch(() => null))?.isFile()) return file;
-      this.#making ??= this.#keep(file, make).catch(() => undefined);
+      return (await stat(file)).isFile() ? file : null;
     } catch {
-      // Without a folder of this user's own there is none.
+      return null;
     }
-    return null;
   }
 
   async drop(): Promise<void> {
     await rm(await this.#file(), { force: true });
   }
 
-  /** Resolves when none is being made. */
-  async settled(): Promise<void> {
-    await this.#making;
-  }
-
-  async #keep(file: string, make: () => Promise<Uint8Array>): Promise<void> {
-    const bytes = await make();
+  /** Keeps the memory of an interpreter that no program has been in; where that fails, the next one starts as this one did. */
+  async keep(bytes: Uint8Array): Promise<void> {
     if (bytes.length < leastBytes) return;
-    const half = `${file}.${randomUUID()}`;
     try {
-      await writeFile(half, bytes, { mode: 0o600, flag: 'wx' });
-      await rename(half, file);
-    } finally {
-      await rm(half, { force: true });
+      const file = await this.#file();
+      const half = `${file}.${randomUUID()}`;
+      try {
+        await writeFile(half, bytes, { mode: 0o600, flag: 'wx' });
+        await rename(half, file);
+      } finally {
+        await rm(half, { force: true });
+      }
+    } catch {
+      // Starting slowly is no fault.
     }
   }
 

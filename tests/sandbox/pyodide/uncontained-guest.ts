@@ -16,7 +16,7 @@ export async function startUncontained() {
   const cell = stdioCell(child);
   const channel = new GuestChannel(cell);
   const source = await readFile(path.join(packageRoot, 'src/python/pyodide_guest/guest.py'), 'utf8');
-  const start = { pyodide: findPyodide(), snapshot: null, makesSnapshot: false, source };
+  const start = { pyodide: findPyodide(), snapshot: null, source };
   await channel.ask({ start });
   return {
     ask: (request: object) => channel.ask(request),

@@ -1,4 +1,5 @@
 import type { GuestRequest } from '../protocol.ts';
+import { base64Of } from './base64-of.ts';
 
 /** What is used of Pyodide; its package need not be there to compile this. */
 export interface PyodideApi {
@@ -127,11 +128,4 @@ function openStream(stream: 'stdout' | 'stderr', most: number, tell: Tell) {
 
 function count(bytes: Uint8Array): number {
   return bytes.length;
-}
-
-function base64Of(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
 }

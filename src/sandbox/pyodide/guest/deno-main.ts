@@ -3,7 +3,6 @@
 interface Start {
   pyodide: string;
   snapshot: string | null;
-  makesSnapshot: boolean;
   source: string;
 }
 

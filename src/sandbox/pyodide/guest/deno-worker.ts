@@ -1,16 +1,17 @@
 // Runs in a worker of Deno: Pyodide, and the program in it.
+
 import type { GuestRequest } from '../protocol.ts';
+import { base64Of } from './base64-of.ts';
 import { createGuest, type Guest, type PyodideApi } from './create-guest.ts';
 
 interface Start {
   pyodide: string;
   snapshot: Uint8Array | null;
-  makesSnapshot: boolean;
   source: string;
   interrupts: Uint8Array;
 }
 
-type Loaded = PyodideApi & { makeMemorySnapshot?(): Uint8Array };
+type Loaded = PyodideApi & { makeMemorySnapshot(): Uint8Array };
 
 const scope = globalThis as unknown as {
   onmessage: (event: { data: { start: Start } | { request: GuestRequest } }) => void;
@@ -30,29 +31,15 @@ scope.onmessage = async ({ data }) => {
   }
 };
 
-async function start({
-  pyodide: folder,
-  snapshot,
-  makesSnapshot,
-  source,
-  interrupts: buffer,
-}: Start): Promise<object> {
+async function start({ pyodide: folder, snapshot, source, interrupts: buffer }: Start): Promise<object> {
   const { loadPyodide } = await import(new URL(`file://${folder}/pyodide.mjs`).href);
   const pyodide: Loaded = await loadPyodide({
     indexURL: `${folder}/`,
-    ...(snapshot !== null && { _loadSnapshot: snapshot }),
-    ...(makesSnapshot && { _makeSnapshot: true }),
+    ...(snapshot === null ? { _makeSnapshot: true } : { _loadSnapshot: snapshot }),
   });
-  if (makesSnapshot) return { snapshot: base64Of(pyodide.makeMemorySnapshot?.() ?? new Uint8Array()) };
+  const made = snapshot === null ? base64Of(pyodide.makeMemorySnapshot()) : null;
   interrupts = buffer;
   pyodide.setInterruptBuffer(interrupts);
   guest = createGuest(pyodide, source);
-  return guest.versions;
-}
-
-function base64Of(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    parts.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
-  return btoa(parts.join(''));
+  return { ...guest.versions, snapshot: made };
 }
