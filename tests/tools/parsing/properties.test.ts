@@ -12,8 +12,8 @@ const everyDialect = dialectNames.map((name) => dialects[name].parser);
 const everything = createToolParser({
   parsers: [...everyDialect, createJsonToolParser(), createPythonToolParser()],
 });
-const roundTrips = 150;
-const mutations = 150;
+const roundTrips = 300;
+const mutations = 300;
 
 const plain = ({ calls }: ParsedText) =>
   calls.map(({ name, arguments: values }) => ({ name, arguments: values }));
@@ -47,7 +47,7 @@ describe.each(dialectNames)('%s', (name: DialectName) => {
 
 it('finds in order, and nothing twice, what all dialects find in any text', () => {
   const random = new Random(3);
-  for (let round = 0; round < 1_000; round += 1) {
+  for (let round = 0; round < 2_000; round += 1) {
     const text = mutated(random);
     const read = everything.parse(text);
     expect(streamed(everything, text, { random }), JSON.stringify(text)).toEqual(read);
