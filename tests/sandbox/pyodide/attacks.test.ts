@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PyodideGuest } from '../../../src/contracts/pyodide.ts';
-import { DenoHost } from '../../../src/sandbox/pyodide/deno-host.ts';
+import type { DenoHost } from '../../../src/sandbox/pyodide/deno-host.ts';
 import { findPyodide } from '../../../src/sandbox/pyodide/find-pyodide.ts';
+import { pyodideHost } from '../../helpers/pyodide-host.ts';
 import { type Attack, attacks, type Target } from './attacks.ts';
 import { startUncontained } from './uncontained-guest.ts';
 
@@ -35,8 +36,7 @@ beforeAll(async () => {
     pid: process.pid,
   };
   await writeFile(target.file, JSON.stringify(token));
-  await mkdir(path.join(folder, 'cache'));
-  host = new DenoHost({ cacheDir: path.join(folder, 'cache') });
+  host = pyodideHost();
   [contained, control] = await Promise.all([host.start({ memoryMiB: 512 }), startUncontained()]);
 }, patient);
 

@@ -1,25 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PyodideHost, PyodideRuntime } from '../../../src/contracts/pyodide.ts';
 import { createPyodideRuntime } from '../../../src/sandbox/pyodide/create-pyodide-runtime.ts';
-import { DenoHost } from '../../../src/sandbox/pyodide/deno-host.ts';
+import { pyodideHost } from '../../helpers/pyodide-host.ts';
 import { contractCases } from './contract-cases.ts';
 
 const patient = 180_000;
-const hosts: { kind: string; open(cacheDir: string): PyodideHost }[] = [
-  { kind: 'deno', open: (cacheDir) => new DenoHost({ cacheDir }) },
-];
+const hosts: { kind: string; open(): PyodideHost }[] = [{ kind: 'deno', open: pyodideHost }];
 
 describe.each(hosts)('Python in the host $kind', ({ kind, open }) => {
-  let folder: string;
   let runtime: PyodideRuntime;
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'test-'));
     runtime = createPyodideRuntime({
-      host: open(folder),
+      host: open(),
       limits: { memoryMiB: 512, outputChars: 20_000, timeoutMs: patient },
     });
     await runtime.init();
@@ -27,7 +20,6 @@ describe.each(hosts)('Python in the host $kind', ({ kind, open }) => {
 
   afterAll(async () => {
     await runtime?.dispose();
-    await rm(folder, { recursive: true, force: true });
   });
 
   it('says what it is', () => {

@@ -1,24 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PyodideRuntime } from '../../../src/contracts/pyodide.ts';
 import { createPyodideRuntime } from '../../../src/sandbox/pyodide/create-pyodide-runtime.ts';
-import { DenoHost } from '../../../src/sandbox/pyodide/deno-host.ts';
+import { pyodideHost } from '../../helpers/pyodide-host.ts';
 
 const patient = 180_000;
-let folder: string;
 let runtime: PyodideRuntime;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'test-'));
-  runtime = createPyodideRuntime({ host: new DenoHost({ cacheDir: folder }), limits: { memoryMiB: 512 } });
+  runtime = createPyodideRuntime({ host: pyodideHost(), limits: { memoryMiB: 512 } });
   await runtime.init();
 }, patient);
 
 afterAll(async () => {
   await runtime?.dispose();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const forgeries = {

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PyodideRuntime } from '../../../src/contracts/pyodide.ts';
 import { CoderError } from '../../../src/errors/coder-error.ts';
 import { createPyodideRuntime } from '../../../src/sandbox/pyodide/create-pyodide-runtime.ts';
-import { DenoHost } from '../../../src/sandbox/pyodide/deno-host.ts';
 import { createPyodidePackages } from '../../../src/sandbox/pyodide/packages/find-wheels.ts';
 import { openWheelFolder } from '../../../src/sandbox/pyodide/packages/open-wheel-folder.ts';
 import { shippedInstaller } from '../../../src/sandbox/pyodide/packages/shipped-installer.ts';
@@ -14,6 +13,7 @@ import { folderFiles } from '../../../src/sandbox/pyodide/workspace/folder-files
 import { langChainTool } from '../../../src/tools/adapters/langchain.ts';
 import { createPythonTool } from '../../../src/tools/pyodide/create-python-tool.ts';
 import type { PythonToolLogEntry } from '../../../src/tools/pyodide/python-calls.ts';
+import { pyodideHost } from '../../helpers/pyodide-host.ts';
 import { makeWheels } from '../../sandbox/pyodide/packages/wheel-room.ts';
 
 const home = mkdtempSync(path.join(os.tmpdir(), 'python-tool-'));
@@ -32,7 +32,7 @@ beforeAll(async () => {
     { name: 'paths', files: { 'paths.pth': 'import sys; sys.modules["taken"] = sys\n' } },
   ]);
   runtime = createPyodideRuntime({
-    host: new DenoHost({ cacheDir: path.join(home, 'cache') }),
+    host: pyodideHost(),
     packages: createPyodidePackages(openWheelFolder(wheels), shippedInstaller),
     workspace: createWorkspace({ files: folderFiles(workspace) }),
   });

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { PyodideExecution } from '../../../../src/contracts/pyodide.ts';
-import { DenoHost } from '../../../../src/sandbox/pyodide/deno-host.ts';
 import { Interpreter } from '../../../../src/sandbox/pyodide/interpreter.ts';
 import { runInGuest } from '../../../../src/sandbox/pyodide/run-in-guest.ts';
 import { WorkspaceFiles } from '../../../../src/sandbox/pyodide/workspace-files.ts';
+import { pyodideHost } from '../../../helpers/pyodide-host.ts';
 
 const limits = { timeoutMs: 30_000, memoryMiB: 1_024, outputChars: 10_000 };
 
@@ -15,8 +12,7 @@ export interface TestInterpreter extends AsyncDisposable {
 
 /** One contained interpreter in which wheels are looked for, as a runtime starts it. */
 export async function openInterpreter(): Promise<TestInterpreter> {
-  const cacheDir = mkdtempSync(path.join(os.tmpdir(), 'pyodide-'));
-  const host = new DenoHost({ cacheDir });
+  const host = pyodideHost();
   const { guest, files: known } = await Interpreter.start(host, limits.memoryMiB);
   return {
     run: async (code, files) => {
@@ -28,7 +24,6 @@ export async function openInterpreter(): Promise<TestInterpreter> {
     async [Symbol.asyncDispose]() {
       await guest.terminate();
       await host.dispose();
-      rmSync(cacheDir, { recursive: true });
     },
   };
 }
