@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createPyodideRuntime, DenoHost } from '../dist/sandbox/pyodide/pyodide.js';
+import { createPyodideRuntime, DenoHost } from '../dist/tools/pyodide/pyodide.js';
 import { pause, quantile, round } from './measure.mjs';
 
 /** Starts of an interpreter without and with the memory of another, and executions in one that is there. */

@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadConfig } from '../../config/load-config.ts';
 import { packageRoot } from '../../config/package-root.ts';
 import type { PyodideGuest, PyodideHost, PyodideStart } from '../../contracts/pyodide.ts';
 import { CoderError } from '../../errors/coder-error.ts';
@@ -28,7 +29,7 @@ export class DenoHost implements PyodideHost {
   readonly #children = new Set<ChildProcessWithoutNullStreams>();
 
   /** Throws `python-missing` or `isolation-missing` where a package is not there. */
-  constructor({ cacheDir }: { cacheDir: string }) {
+  constructor({ cacheDir = loadConfig().cacheDir }: { cacheDir?: string } = {}) {
     this.#pyodide = findPyodide();
     this.#deno = findDeno();
     this.#snapshots = new SnapshotStore({ cacheDir, pyodide: this.#pyodide });

@@ -102,6 +102,18 @@ export class App extends LitElement {
           display: none;
         }
       }
+      @media (max-width: 26rem) {
+        header {
+          gap: 0.5rem;
+        }
+        nav {
+          gap: 0.55rem;
+        }
+        nav a,
+        .brand {
+          font-size: 0.85rem;
+        }
+      }
     `,
   ];
   declare route: Route;
