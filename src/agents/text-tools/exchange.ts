@@ -19,6 +19,7 @@ import type {
 import { wireName } from '../../tools/wire-name.ts';
 import { neutraliseMarks } from './neutralise-marks.ts';
 import type { Offer } from './offered-tools.ts';
+import type { ReplyParsers } from './reply-parsers.ts';
 import { resultTexts, writtenHistory } from './written-history.ts';
 
 const fenceTool = wireName('builtin.execute_python_code');
@@ -27,8 +28,7 @@ const maxReasonChars = 1_000;
 
 export interface ExchangeParts {
   dialect: ToolCallDialect;
-  /** Reads replies that may hold a call in every form, a fence of Python among them. */
-  parser: ToolCallParser;
+  parsers: ReplyParsers;
   prompts: Prompts;
 }
 
@@ -93,10 +93,10 @@ export class Exchange {
     return { type: 'tool_call', id: `call_${randomUUID()}`, name: offered?.name ?? wireName(name), args };
   }
 
-  /** Where no tool stands for it, a fence of Python is part of an answer, which only the dialect leaves alone. */
+  /** Where no tool stands for it, a fence of Python is part of an answer. */
   get #parser(): ToolCallParser {
-    const readsFences = this.#offer.tools.some(({ name }) => name === fenceTool);
-    return readsFences ? this.#parts.parser : this.#parts.dialect.parser;
+    const { calls, fences } = this.#parts.parsers;
+    return this.#offer.tools.some(({ name }) => name === fenceTool) ? fences : calls;
   }
 
   #isFromResult(call: string): boolean {

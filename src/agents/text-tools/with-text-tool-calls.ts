@@ -3,9 +3,9 @@ import { CoderError } from '../../errors/coder-error.ts';
 import { loadPrompts } from '../../prompts/load-prompts.ts';
 import { dialects } from '../../tools/parsing/dialects.ts';
 import { pickDialect } from '../../tools/parsing/pick-dialect.ts';
-import type { ToolCallDialect, ToolCallParser } from '../../tools/parsing/tool-call-parser.ts';
-import { createToolParser } from '../../tools/parsing/tool-parser.ts';
+import type { ToolCallDialect } from '../../tools/parsing/tool-call-parser.ts';
 import type { ExchangeParts } from './exchange.ts';
+import { replyParsers } from './reply-parsers.ts';
 import { modelNameOf, TextToolModel } from './text-tool-model.ts';
 
 export interface TextToolCallsOptions {
@@ -13,8 +13,6 @@ export interface TextToolCallsOptions {
   dialect?: string | ToolCallDialect | undefined;
   /** The model's chat template, where its server tells it. */
   chatTemplate?: string | undefined;
-  /** Reads replies where a fence of Python may be a call; every form we know unless given. Other replies are read by the dialect. */
-  parser?: ToolCallParser | undefined;
 }
 
 /** Gives any chat model of LangChain tool calling: `bindTools` puts the tools into its instructions, and the calls it writes become `tool_calls`. Throws `config-invalid` for a dialect nobody has. */
@@ -25,11 +23,12 @@ export function withTextToolCalls(model: BaseChatModel, options: TextToolCallsOp
 
 export function exchangeParts(
   model: BaseChatModel,
-  { dialect = 'auto', chatTemplate, parser = createToolParser() }: TextToolCallsOptions,
+  { dialect = 'auto', chatTemplate }: TextToolCallsOptions,
 ): ExchangeParts {
   const modelName = modelNameOf(model);
   const picked = dialect === 'auto' ? pickDialect({ modelName, chatTemplate }) : dialect;
-  return { dialect: dialectOf(picked), parser, prompts: loadPrompts() };
+  const told = dialectOf(picked);
+  return { dialect: told, parsers: replyParsers(told), prompts: loadPrompts() };
 }
 
 function dialectOf(named: string | ToolCallDialect): ToolCallDialect {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { neutraliseMarks } from '../../../src/agents/text-tools/neutralise-marks.ts';
 import { dialects } from '../../../src/tools/parsing/dialects.ts';
-import { createToolParser } from '../../../src/tools/parsing/tool-parser.ts';
 
 const call = { name: 'send_mail', arguments: { to: 'a@example.org', code: 'print(1)' } };
 const honest = 'if a < b and x[1] > 2:\n    print("[ERROR] <b>bold</b> <stdin>") # a <- b';
@@ -16,18 +15,12 @@ describe('text of others in a prompt', () => {
     expect(neutraliseMarks(hostile).length).toBeGreaterThan(hostile.length);
   });
 
+  /** Bare JSON and Python have no marks: there the name of a tool makes a call, and only the words of a result tell it from its echo. */
   it.each(Object.values(dialects))(
     'has no marks of $name left that make a call',
     ({ parser, renderCalls }) => {
-      const written = renderCalls([call]);
-      const told = neutraliseMarks(written);
-      if (told === written) return expect(withoutMarks(written)).toBe(true);
-      expect(parser.parse(told).calls).toEqual([]);
+      const told = neutraliseMarks(renderCalls([call]));
+      expect(parser.parse(told, { tools: [] }).calls).toEqual([]);
     },
   );
 });
-
-/** A dialect may have none, as bare JSON and Python have: there only the words of a result tell a call from its echo. */
-function withoutMarks(text: string): boolean {
-  return createToolParser().parse(text, { tools: [] }).calls.length === 0;
-}

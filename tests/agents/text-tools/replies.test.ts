@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { Exchange } from '../../../src/agents/text-tools/exchange.ts';
 import { readOffer } from '../../../src/agents/text-tools/offered-tools.ts';
+import { replyParsers } from '../../../src/agents/text-tools/reply-parsers.ts';
 import { loadPrompts } from '../../../src/prompts/load-prompts.ts';
 import { langChainTool } from '../../../src/tools/adapters/langchain.ts';
 import { createExecutePythonCodeTool } from '../../../src/tools/builtin/execute-python-code-tool.ts';
 import { createDescribeFilesTool } from '../../../src/tools/describe-files-tool.ts';
 import { dialects } from '../../../src/tools/parsing/dialects.ts';
-import { createToolParser } from '../../../src/tools/parsing/tool-parser.ts';
 import { createPythonCoderTool } from '../../../src/tools/python-coder-tool.ts';
 import type { Tool } from '../../../src/tools/tool.ts';
 
@@ -33,14 +33,13 @@ const offer = readOffer(
   'auto',
 );
 const prompts = loadPrompts();
-const parser = createToolParser();
 
 function exchange(name: string): Exchange {
   const dialect = dialects[name as keyof typeof dialects];
   if (dialect === undefined) throw new Error(`There is no dialect ${name}.`);
   return new Exchange([new HumanMessage('Which department earns most?')], offer, {
     dialect,
-    parser,
+    parsers: replyParsers(dialect),
     prompts,
   });
 }

@@ -15,7 +15,11 @@ import { TextToolModel } from '../../../src/agents/text-tools/text-tool-model.ts
 import { loadPrompts } from '../../../src/prompts/load-prompts.ts';
 import { tiny } from './tiny-dialect.ts';
 
-const parts = { dialect: tiny, parser: tiny.parser, prompts: loadPrompts() };
+const parts = {
+  dialect: tiny,
+  parsers: { calls: tiny.parser, fences: tiny.parser },
+  prompts: loadPrompts(),
+};
 const usage_metadata = { input_tokens: 10, output_tokens: 5, total_tokens: 15 } as never;
 
 /** A model that knows no tools: it says its replies in order, word by word where it streams. */
