@@ -5,6 +5,7 @@ import { benchFunctions } from './functions.mjs';
 import { benchHttp } from './http.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchPhases } from './phases.mjs';
+import { benchPyodide } from './pyodide.mjs';
 import { benchRouter } from './router.mjs';
 import { benchSandbox } from './sandbox.mjs';
 import { benchTemplates } from './templates.mjs';
@@ -21,6 +22,7 @@ const benches = {
   functions: benchFunctions,
   templates: benchTemplates,
   http: benchHttp,
+  pyodide: benchPyodide,
 };
 
 const { values, positionals: words } = parseArgs({

@@ -71,6 +71,8 @@ export type {
 export { CoderError, type ErrorCode } from './errors/coder-error.ts';
 export { openAiModel } from './llm/open-ai-model.ts';
 export { type ScriptedReply, scriptedModel } from './llm/scripted-model.ts';
+export { BuiltinTools, type NamedCall } from './tools/builtin/builtin-tools.ts';
+export { createExecutePythonCodeTool } from './tools/builtin/execute-python-code-tool.ts';
 export {
   createPythonFunctions,
   type PythonFunctions,
@@ -79,6 +81,24 @@ export {
 export { createDescribeFilesTool } from './tools/describe-files-tool.ts';
 export { createExecutePythonTool } from './tools/execute-python-tool.ts';
 export { FileShelf, type FileShelfOptions } from './tools/file-shelf.ts';
+export type { CallForm, FenceForm, FormParser } from './tools/parsing/call-form.ts';
+export type { Dialect } from './tools/parsing/dialect.ts';
+export { type DialectName, dialectNames, dialects } from './tools/parsing/dialects.ts';
+export { createFormParser } from './tools/parsing/form-parser.ts';
+export { createJsonToolParser } from './tools/parsing/json-tool-parser.ts';
+export { pickDialect } from './tools/parsing/pick-dialect.ts';
+export { createPythonToolParser } from './tools/parsing/python-tool-parser.ts';
+export type {
+  OfferedTool,
+  ParsedText,
+  ParseOptions,
+  ToolCallDialect,
+  ToolCallParser,
+  ToolCallStream,
+  WrittenCall,
+  WrittenFault,
+} from './tools/parsing/tool-call-parser.ts';
+export { createToolParser, type ToolParserOptions } from './tools/parsing/tool-parser.ts';
 export { createPythonCoderTool } from './tools/python-coder-tool.ts';
 export type { Tool, ToolCall, ToolReply } from './tools/tool.ts';
 export type { ToolboxOptions } from './tools/toolbox.ts';

@@ -16,6 +16,7 @@ const command =
 const checks = {
   'types of src': command(bin('tsc'), '--noEmit'),
   'types of the page': command(bin('tsc'), '-p', 'src/web'),
+  'types of the widget': command(bin('tsc'), '-p', 'src/browser'),
   'types of tests': command(bin('tsc'), '--noEmit', '-p', 'tests/tsconfig.json'),
   'form and lint': command(bin('biome'), 'ci', '--colors=off'),
   'dead code': command(bin('knip'), '--no-progress'),

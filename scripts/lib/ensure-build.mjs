@@ -19,9 +19,9 @@ import { withLock } from './with-lock.mjs';
 const command = 'apps/cli/main.js';
 
 /** What decides about the build beside the sources. */
-const settings = ['tsconfig.json', 'vite.config.ts', 'package-lock.json'];
+const settings = ['tsconfig.json', 'vite.config.ts', 'vite.widget.config.ts', 'package-lock.json'];
 
-/** Compiles src into dist, and bundles the page into dist/web, unless dist was made from exactly these sources; a failed build leaves the old one as it was. */
+/** Compiles src into dist, and bundles what runs in browsers into dist/web and dist/browser, unless dist was made from exactly these sources; a failed build leaves the old one as it was. */
 export async function ensureBuild(folder = root) {
   if (isBuilt(folder)) return;
   await withLock(async () => {
@@ -32,7 +32,7 @@ export async function ensureBuild(folder = root) {
     rmSync(fresh, { recursive: true, force: true });
     try {
       await compile(folder, fresh);
-      await buildPage(folder, path.join(fresh, 'web'));
+      await buildPage(folder, fresh);
       replace(path.join(folder, 'dist'), fresh);
       writeFileSync(stampPath(folder), wanted);
     } finally {
@@ -70,7 +70,9 @@ function isBuilt(folder) {
 
 function sourceHash(folder) {
   const hash = createHash('sha256');
-  const sources = filesIn(path.join(folder, 'src')).filter((file) => /\.ts$|^web\b/.test(file));
+  const sources = filesIn(path.join(folder, 'src')).filter((file) =>
+    /\.ts$|^(web|browser|python\/pyodide\w*)\b/.test(file),
+  );
   for (const file of [...settings, ...sources.map((name) => `src/${name}`)]) {
     if (!existsSync(path.join(folder, file))) continue;
     hash

@@ -7,3 +7,7 @@ export type { Conversation, MessageOptions } from './react/conversation.ts';
 export { createReactAgent, type ReactAgent, type ReactAgentOptions } from './react/react-agent.ts';
 export { type RoutingContext, route } from './router/route.ts';
 export type { Route, RoutingDecision } from './router/routes.ts';
+export {
+  type TextToolCallsOptions,
+  withTextToolCalls,
+} from './text-tools/with-text-tool-calls.ts';

@@ -7,6 +7,7 @@ import { openAiHost } from '../llm/call-server.ts';
 import { cappedFetch } from '../llm/capped-fetch.ts';
 import { connectModel } from '../llm/connect-model.ts';
 import { optionalPackage } from './optional-package.ts';
+import { toolModel } from './text-tools/tool-model.ts';
 
 export interface ChatModelOptions {
   /** Wins over every other source of configuration. */
@@ -14,6 +15,8 @@ export interface ChatModelOptions {
   /** Replaces the user's configuration file. */
   configFile?: string | undefined;
   signal?: AbortSignal | undefined;
+  /** Told in one line when tool calls begin to be text, because the server has no native ones. */
+  onNote?: ((note: string) => void) | undefined;
 }
 
 /** The model the coder would use, for LangChain; an agent can't do without one, so none throws `config-invalid`. */
@@ -32,7 +35,7 @@ export function needsModel(problem: string): string {
 export async function findChatModel(
   options: ChatModelOptions = {},
 ): Promise<{ model: BaseChatModel; tieBreaker: ChatModel } | { model: null; problem: string }> {
-  const { config: overrides = {}, configFile, signal } = options;
+  const { config: overrides = {}, configFile, signal, onNote } = options;
   const config = loadConfig({ file: configFile, overrides });
   const connection = await connectModel(config, { signal });
   if (connection.model === null) return { model: null, problem: connection.problem };
@@ -56,7 +59,7 @@ export async function findChatModel(
       ...(isOpenAi ? {} : { organization: null, project: null }),
     },
   });
-  return { model: chat, tieBreaker: model };
+  return { model: toolModel(chat, { settings: config.model, server, onNote }), tieBreaker: model };
 }
 
 const passing = [408, 429, 500, 502, 503, 504];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { approvalModes, reviewPolicies } from '../contracts/policies.ts';
+import { approvalModes, reviewPolicies, toolCallModes } from '../contracts/policies.ts';
 
 /** The longest time that any setting may name. */
 export const longestSeconds = 86_400;
@@ -99,6 +99,8 @@ export const configSchema = z.strictObject({
       .nullable()
       .describe('prompt and reply together; null is what a local server tells, else 8192'),
     maxOutputTokens: z.number().int().min(256).max(200_000),
+    toolCalls: z.enum(toolCallModes).describe('how agents have the model call tools'),
+    toolDialect: z.string().min(1).max(64).describe('form of calls that are text; auto goes by the model'),
     review: z.enum(reviewPolicies).describe('when the model reviews code before it runs'),
   }),
 });

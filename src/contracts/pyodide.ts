@@ -56,6 +56,8 @@ export interface PyodideFault {
   /** Python's own traceback, for the log; null where there is none. */
   traceback: string | null;
   line: number | null;
+  /** The module that an ImportError names, from the exception itself; null where it names none. */
+  module: string | null;
 }
 
 /** How an execution ended; faults of the code are values. All text in it is untrusted. */
@@ -68,6 +70,8 @@ export interface PyodideExecution {
   /** True where a stream was cut. */
   truncated: boolean;
   error: PyodideFault | null;
+  /** Files that were written and are not kept in the workspace, each with the reason. */
+  leftBehind: string[];
   executionMs: number;
 }
 
@@ -85,6 +89,44 @@ export interface WorkspaceSync {
 export interface PyodideEvents {
   state: PyodideState;
   execution: PyodideExecution;
+}
+
+/** A package as it is unpacked into every fresh interpreter. */
+export interface PyodideWheel extends PyodidePackage {
+  fileName: string;
+  bytes: Uint8Array;
+}
+
+/** Where packages come from. */
+export interface PyodidePackages {
+  /**
+   * The wheels that bring the requirement, with all it needs, to an interpreter that has `installed`. `run` executes in an
+   * interpreter that no program has been in, one and the same for all calls. Throws `input-invalid` with the words of the installer.
+   */
+  find(
+    requirement: string,
+    context: {
+      installed: readonly PyodidePackage[];
+      run(code: string, files: ReadonlyMap<string, Uint8Array>): Promise<PyodideExecution>;
+      signal?: AbortSignal | undefined;
+    },
+  ): Promise<PyodideWheel[]>;
+}
+
+/** The files of the interpreter's `/workspace`, by names that are good below any folder. */
+export interface PyodideFiles {
+  list(): Promise<{ name: string; bytes: number; sha256: string }[]>;
+  read(name: string): Promise<Uint8Array>;
+  write(name: string, bytes: Uint8Array): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** What `/workspace` is kept the same as. */
+export interface PyodideWorkspace {
+  sync(
+    inside: PyodideFiles,
+    options: { paths?: readonly string[] | undefined; signal?: AbortSignal | undefined },
+  ): Promise<WorkspaceSync>;
 }
 
 /** Python without CPython: Pyodide, held from outside, since what runs in it reaches the JavaScript around it. One execution at a time; others wait. */

@@ -1,4 +1,5 @@
 import { CoderError } from '../errors/coder-error.ts';
+import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 
 /** The value of work that can't be stopped; throws `cancelled` as soon as the signal fires, while the work goes on alone. */
 export async function orCancelled<Value>(
@@ -6,6 +7,8 @@ export async function orCancelled<Value>(
   signal: AbortSignal | undefined,
 ): Promise<Value> {
   if (signal === undefined) return await work;
+  if (signal.aborted) work.catch(() => undefined);
+  throwIfCancelled(signal);
   const over = new AbortController();
   const cancelled = new Promise<never>((_, reject) => {
     const cancel = (): void =>

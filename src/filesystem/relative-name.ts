@@ -18,10 +18,14 @@ const rules: readonly Rule[] = [
 
 /** Why a name is none that a file below a folder may have, with "/" between its folders; null for a good one. */
 export function relativeNameProblem(name: string): string | null {
-  if (Buffer.byteLength(name) > maxBytes) return `has more than ${maxBytes} bytes`;
+  if (bytesOf(name) > maxBytes) return `has more than ${maxBytes} bytes`;
   const parts = name.split('/');
   if (parts.length > maxFolders + 1) return `has more than ${maxFolders} folders`;
-  if (parts.some((part) => Buffer.byteLength(part) > maxPartBytes))
+  if (parts.some((part) => bytesOf(part) > maxPartBytes))
     return `has a part of more than ${maxPartBytes} bytes`;
   return rules.find(({ pattern }) => parts.some((part) => pattern.test(part)))?.problem ?? null;
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

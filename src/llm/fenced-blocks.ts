@@ -8,7 +8,7 @@ export interface FencedBlock {
   isClosed: boolean;
 }
 
-interface Fence {
+export interface Fence {
   fence: string;
   indent: number;
   language: string;
@@ -16,8 +16,14 @@ interface Fence {
   rest: string;
 }
 
+/** Where a block ends: before its line of this number, behind what stands before the fence on that line. */
+interface BlockEnd {
+  lines: number;
+  tail: string | null;
+}
+
 /** Lines that are read on, in one reply, for the end of a string in which a fence stands. */
-const maxLinesInStrings = 5_000;
+export const maxLinesInStrings = 5_000;
 
 const notPython = /^(?:(?:ba|z)?sh|json|console|csv|ya?ml|text|txt|html|sql|md|markdown)$/;
 
@@ -32,20 +38,28 @@ export function fencedBlocks(reply: string): FencedBlock[] {
   for (let at = 0; at < lines.length; at += 1) {
     const opening = openingFence(lines[at] ?? '');
     if (opening === null) continue;
-    const { end, tail } = closingFence(lines, at + 1, { ...opening, ahead });
-    const body = lines.slice(at + 1, end).map((line) => outdent(line, opening.indent));
-    const text = [opening.rest, ...body, ...(tail === null ? [] : [outdent(tail, opening.indent)])];
-    blocks.push({
-      language: opening.language,
-      text: (opening.rest === '' ? text.slice(1) : text).join('\n'),
-      isClosed: end < lines.length,
-    });
-    at = end;
+    const watch = new FenceWatch(opening, ahead);
+    let end: BlockEnd | null = null;
+    for (let next = at + 1; next < lines.length && end === null; next += 1)
+      end = watch.take(lines[next] ?? '');
+    const { lines: count, tail } = end ?? watch.end();
+    const isClosed = at + 1 + count < lines.length;
+    blocks.push(blockOf(opening, { body: lines.slice(at + 1, at + 1 + count), tail, isClosed }));
+    at += 1 + count;
   }
   return blocks;
 }
 
-function openingFence(line: string): Fence | null {
+/** The block of a fence, from the lines in it. */
+export function blockOf(
+  { indent, language, rest }: Fence,
+  { body, tail, isClosed }: { body: readonly string[]; tail: string | null; isClosed: boolean },
+): FencedBlock {
+  const lines = [...body, ...(tail === null ? [] : [tail])].map((line) => outdent(line, indent));
+  return { language, text: (rest === '' ? lines : [rest, ...lines]).join('\n'), isClosed };
+}
+
+export function openingFence(line: string): Fence | null {
   const opening =
     /^(\s*)(`{3,}|~{3,})\s*([\w+-]*)(.*)$/.exec(line) ?? /^()[^`]*(`{3,})(py\w*)(\s*)$/i.exec(line);
   if (!opening) return null;
@@ -56,27 +70,44 @@ function openingFence(line: string): Fence | null {
   return { fence, indent: indent.length, language, rest };
 }
 
-/** The line that closes the block, and what of its code stands before the fence on it. */
-function closingFence(
-  lines: string[],
-  from: number,
-  { fence, language, ahead }: Fence & { ahead: { lines: number } },
-): { end: number; tail: string | null } {
-  let open = nothingOpen;
-  let first = lines.length;
-  for (let at = from; at < lines.length; at += 1) {
-    if (first < lines.length && --ahead.lines < 0) break;
-    const line = lines[at] ?? '';
-    if (isBareFence(line, fence)) {
-      if (open.string === null || notPython.test(language)) return { end: at, tail: null };
-      first = Math.min(first, at);
-    } else if (line.trimEnd().endsWith(fence) && !notPython.test(language)) {
-      const tail = beforeFence(line);
-      if (scanPython(tail, open).string === null) return { end: at, tail };
-    }
-    open = scanPython(line, open);
+/** Takes the lines behind an opening fence one by one and says which closes the block. */
+export class FenceWatch {
+  #fence: string;
+  #mayHoldStrings: boolean;
+  #ahead: { lines: number };
+  #open = nothingOpen;
+  #count = 0;
+  #first: number | null = null;
+
+  constructor({ fence, language }: Fence, ahead: { lines: number }) {
+    this.#fence = fence;
+    this.#mayHoldStrings = !notPython.test(language);
+    this.#ahead = ahead;
   }
-  return { end: first, tail: null };
+
+  /** The lines that are in the block whatever follows. */
+  get sureLines(): number {
+    return this.#first ?? this.#count;
+  }
+
+  take(line: string): BlockEnd | null {
+    if (this.#first !== null && --this.#ahead.lines < 0) return this.end();
+    if (isBareFence(line, this.#fence)) {
+      if (this.#open.string === null || !this.#mayHoldStrings) return { lines: this.#count, tail: null };
+      this.#first ??= this.#count;
+    } else if (this.#mayHoldStrings && line.trimEnd().endsWith(this.#fence)) {
+      const tail = beforeFence(line);
+      if (scanPython(tail, this.#open).string === null) return { lines: this.#count, tail };
+    }
+    this.#open = scanPython(line, this.#open);
+    this.#count += 1;
+    return null;
+  }
+
+  /** Where it ends when no further line comes. */
+  end(): BlockEnd {
+    return { lines: this.sureLines, tail: null };
+  }
 }
 
 /** A line without the fence at its end. */

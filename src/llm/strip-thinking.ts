@@ -1,23 +1,17 @@
+import { anyOf } from '../text/any-of.ts';
 import { fencedBlocks } from './fenced-blocks.ts';
+import { endTokens, thoughtTags } from './thought-tags.ts';
 
-/** How model families mark their thoughts when a server leaves them in the reply. */
-const thoughts: readonly [open: RegExp, close: RegExp][] = [
-  [
-    /^<(?:seed:)?(?:think|thinking|thoughts?|reasoning)>/i,
-    /<\/(?:seed:)?(?:think|thinking|thoughts?|reasoning)>/i,
-  ],
-  [/^\[THINK\]/, /\[\/THINK\]/],
-  [/^◁think▷/, /◁\/think▷/],
-  [/^<\|begin_of_thought\|>/, /<\|end_of_thought\|>/],
-];
+const thoughts = thoughtTags.map(
+  ({ opens, closes }) =>
+    [new RegExp(`^(?:${anyOf(opens).source})`, 'i'), new RegExp(anyOf(closes).source, 'i')] as const,
+);
 /** A thought whose opening tag the server's chat template ate; a tag inside a string of a program is none. */
 const closingAlone = /^(?:(?!<think|```)[\s\S])*<\/think(?:ing)?>(?!["'])/i;
 /** Wrappers around the answer itself. */
 const wrappers =
   /^(?:<answer>|<\|begin_of_solution\|>|<\|python_tag\|>)|(?:<\/answer>|<\|end_of_solution\|>)$/g;
-/** Where a model that misses its stop token goes on talking to itself. */
-const endTokens =
-  /(?<!["'])(?:<\|(?:im_end|eot_id|eom_id|endoftext|end_of_text|end)\|>|<｜end▁of▁sentence｜>|<\/s>$)[\s\S]*/;
+const selfTalk = new RegExp(`(?<!["'])(?:${anyOf(endTokens).source}|</s>$)[\\s\\S]*`);
 
 /**
  * A reply without the thoughts and control tokens some models print around it. A thought that never ends leaves nothing,
@@ -36,7 +30,7 @@ export function stripThinking(reply: string, { isCutOff = false }: { isCutOff?: 
       text = text.slice(end.index + end[0].length).trim();
     }
   }
-  return text.replace(closingAlone, '').replace(endTokens, '').trim().replace(wrappers, '').trim();
+  return text.replace(closingAlone, '').replace(selfTalk, '').trim().replace(wrappers, '').trim();
 }
 
 function isJsonObject(reply: string): boolean {

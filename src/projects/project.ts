@@ -1,9 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { moveBelow, openBelow, removeBelow } from '../filesystem/open-below.ts';
 import { relativeNameProblem } from '../filesystem/relative-name.ts';
 import { HeldProject, openHome, type ProjectHome } from './held-project.ts';
 import { listFiles } from './list-files.ts';
-import { moveBelow, openBelow, removeBelow } from './open-below.ts';
 import type { ProjectFile, ProjectQuota } from './project-file.ts';
 import { ProjectRefusal } from './project-refusal.ts';
 import { type Content, receive } from './receive.ts';

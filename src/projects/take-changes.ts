@@ -1,5 +1,5 @@
 import { NameRegister } from '../filesystem/name-register.ts';
-import { moveBelow, removeBelow } from './open-below.ts';
+import { moveBelow, removeBelow } from '../filesystem/open-below.ts';
 import type { ProjectFile, ProjectQuota } from './project-file.ts';
 import { Room } from './room.ts';
 

@@ -23,6 +23,8 @@ const catalog = {
   'plan-reflect': ['query', 'step', 'remaining', 'progress'],
   'plan-answer': ['query', 'context', 'earlier', 'progress', 'limit'],
   react: ['message', 'files'],
+  'text-tools': ['instructions', 'tools', 'reason'],
+  'text-tools-forced': ['instructions', 'called'],
   chat: ['message'],
 } as const;
 

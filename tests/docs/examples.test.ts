@@ -28,8 +28,11 @@ describe('the examples of the library', () => {
     /^succeeded \{\n {2}Engineering: \d+/,
     /^2\n/,
     /^42\n$/,
+    /^\{\n {2}success: true,\n {2}result: 42,/,
     /^Dear Ada Lovelace,\n- Tea: 3\.5\n\n1:16 The filter `titel` .*\n1:27 The tag `include` .*\n$/,
     /^42\n\n$/,
+    /^Status: approval-required\n/,
+    /^now Sure\. 0\n$/,
   ];
   let project: ExampleProject;
 

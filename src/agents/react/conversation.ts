@@ -1,4 +1,4 @@
-import { type BaseMessage, HumanMessage } from '@langchain/core/messages';
+import { type AIMessage, type BaseMessage, HumanMessage } from '@langchain/core/messages';
 import { Command, type StateSnapshot } from '@langchain/langgraph';
 import type { ReactAgent as CompiledAgent } from 'langchain';
 import type { ApprovalDecision, ApprovalRequest } from '../../contracts/approval.ts';
@@ -14,10 +14,11 @@ import { providerProblem } from '../provider-problem.ts';
 import { recordReply } from './agent-tool.ts';
 import { type PendingCall, pendingCalls } from './approval-pause.ts';
 import type { AskedInOrder } from './asked-in-order.ts';
-import { readStream } from './read-stream.ts';
+import { modelNode, readStream } from './read-stream.ts';
 import { keepFiles, restoreShelf } from './restore-shelf.ts';
 import { settleCall } from './settle-call.ts';
 import { settledReplies } from './settled-replies.ts';
+import type { Reread } from './written-calls.ts';
 
 interface Parts {
   agent: CompiledAgent;
@@ -32,6 +33,8 @@ interface Parts {
   maxModelCalls: number;
   /** Names of the tools whose records are ours. */
   own: readonly string[];
+  /** The latest reply with the calls that are written in it. */
+  reread(messages: BaseMessage[]): Reread;
 }
 
 export interface MessageOptions {
@@ -116,8 +119,21 @@ export class Conversation {
     });
   }
 
+  /** Reads the model's latest reply again and performs the calls that are written in it, as if the model had made them; a sentence where it can't. */
+  reparse(observer: Omit<MessageOptions, 'files'> = {}): Promise<Turn | string> {
+    return this.#alone<Turn | string>(async () => {
+      const { agent, reread } = this.#parts;
+      const state = await this.#state();
+      if (waitingCall(state) !== null) throw refused(undecided);
+      const { message, problem } = reread(messagesOf(state));
+      if (message === null) return problem;
+      await agent.graph.updateState(this.#config(), { messages: [message] }, modelNode);
+      return this.#run(null, observer, message);
+    });
+  }
+
   /** Two messages at once would lose one of them. */
-  async #alone(work: () => Promise<Turn>): Promise<Turn> {
+  async #alone<Value = Turn>(work: () => Promise<Value>): Promise<Value> {
     const { busy, thread } = this.#parts;
     if (busy.has(thread)) throw refused(working);
     busy.add(thread);
@@ -128,7 +144,7 @@ export class Conversation {
     }
   }
 
-  async #run(input: object, { signal, onEvent }: MessageOptions): Promise<Turn> {
+  async #run(input: object | null, { signal, onEvent }: MessageOptions, begun?: AIMessage): Promise<Turn> {
     throwIfCancelled(signal);
     const { agent, maxModelCalls, order, own } = this.#parts;
     const over = new AbortController();
@@ -144,7 +160,7 @@ export class Conversation {
         onEvent?.(event);
         order.heard(event);
       };
-      return await readStream(stream as AsyncIterable<[string, unknown]>, { tell, own });
+      return await readStream(stream as AsyncIterable<[string, unknown]>, { tell, own, begun });
     } catch (cause) {
       over.abort();
       await Promise.allSettled(this.#parts.running);

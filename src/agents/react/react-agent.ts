@@ -8,21 +8,25 @@ import type { PythonCoder } from '../../contracts/python-coder.ts';
 import type { FunctionRegistry } from '../../contracts/python-functions.ts';
 import { CoderError } from '../../errors/coder-error.ts';
 import { loadPrompts } from '../../prompts/load-prompts.ts';
+import type { BuiltinTools } from '../../tools/builtin/builtin-tools.ts';
 import { createDescribeFilesTool } from '../../tools/describe-files-tool.ts';
 import { FileShelf } from '../../tools/file-shelf.ts';
 import { type FunctionToolOptions, functionTools } from '../../tools/function-tool.ts';
 import { createPythonCoderTool } from '../../tools/python-coder-tool.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { openToolbox, type ToolboxOptions } from '../../tools/toolbox.ts';
+import { onlyInText } from '../text-tools/only-in-text.ts';
 import { agentTool } from './agent-tool.ts';
 import { approvalPause } from './approval-pause.ts';
 import { askedInOrder } from './asked-in-order.ts';
 import { Conversation } from './conversation.ts';
 import { fitContext } from './fit-context.ts';
+import { hideBuiltins } from './hide-builtins.ts';
 import { limitModelCalls } from './limit-model-calls.ts';
 import { ownTools } from './own-replies.ts';
 import { readableFaults } from './readable-faults.ts';
 import { wholeReplies } from './whole-replies.ts';
+import { writtenCalls } from './written-calls.ts';
 
 export interface ReactAgentOptions {
   model: BaseChatModel;
@@ -33,6 +37,8 @@ export interface ReactAgentOptions {
   functions?: ToolboxOptions['functions'] | FunctionRegistry;
   /** With nobody to ask, a program that needs an approval pauses the conversation. */
   approval?: ApprovalPolicy | undefined;
+  /** Made for each conversation with its files. A model with native tool calls is not offered them. */
+  builtins?: ((shared: ToolboxOptions) => BuiltinTools) | undefined;
   /** Other tools the model may call. */
   tools?: StructuredToolInterface[] | undefined;
   /** Model calls for one message. */
@@ -68,15 +74,20 @@ export function createReactAgent(options: ReactAgentOptions): ReactAgent {
       const names = declared.map(({ name }) => name);
       refuseTaken(names, [...ownTools, ...others]);
       const own: Tool[] = [createPythonCoderTool(shared), createDescribeFilesTool(shared), ...declared];
+      const around = { approval: order.policy, running };
+      const builtins = options.builtins?.(shared).tools() ?? [];
+      const tools = [
+        ...own.map((given) => agentTool(given, around)),
+        ...builtins.map((given) => agentTool(given, { ...around, metadata: onlyInText })),
+        ...(options.tools ?? []),
+      ];
       const agent = createAgent({
         model,
-        tools: [
-          ...own.map((given) => agentTool(given, { approval: order.policy, running })),
-          ...(options.tools ?? []),
-        ],
+        tools,
         systemPrompt: system,
         checkpointer,
         middleware: [
+          hideBuiltins(),
           approvalPause(),
           limitModelCalls(maxModelCalls),
           wholeReplies(),
@@ -94,6 +105,7 @@ export function createReactAgent(options: ReactAgentOptions): ReactAgent {
         thread,
         maxModelCalls,
         own: [...ownTools, ...names],
+        reread: writtenCalls(model, tools),
       });
     },
   };

@@ -12,13 +12,14 @@ import { ownReply } from './own-replies.ts';
 
 type Tell = (event: AgentEvent) => void;
 
-/** Turns LangGraph's stream of one run into our events, and gives the turn it amounts to. */
+/** Turns LangGraph's stream of one run into our events, and gives the turn it amounts to; `begun` is a message with calls that the run goes on from. */
 export async function readStream(
   stream: AsyncIterable<[string, unknown]>,
-  { tell, own }: { tell: Tell; own: readonly string[] },
+  { tell, own, begun }: { tell: Tell; own: readonly string[]; begun?: AIMessage | undefined },
 ): Promise<Turn> {
   const turn: Turn = { status: 'out-of-steps', text: '', calls: [] };
   const inputs = new Map<string, Record<string, unknown>>();
+  if (begun !== undefined) readReply(begun, { turn, inputs, tell, own });
   for await (const [mode, chunk] of stream) {
     if (mode === 'custom') tell(chunk as AgentEvent);
     else if (mode === 'messages') tellText(chunk as [BaseMessage, { langgraph_node?: string }], tell);
@@ -42,7 +43,10 @@ interface Reading {
   own: readonly string[];
 }
 
-const nodes = { model: 'model_request', tools: 'tools', pause: 'ApprovalPause.before_model' };
+/** LangChain's name of the step in which the model replies. */
+export const modelNode = 'model_request';
+
+const nodes = { model: modelNode, tools: 'tools', pause: 'ApprovalPause.before_model' };
 const limit = 'LimitModelCalls.before_model';
 
 function readUpdates(chunk: Updates, reading: Reading): void {

@@ -8,6 +8,7 @@ import {
   addSharedOptions,
   parseApproval,
   parseSeconds,
+  parseToolCalls,
   type RunFlags,
 } from './flags.ts';
 import { addNetworkOption } from './function-verbs.ts';
@@ -41,6 +42,8 @@ function addAgentOptions(verb: Command): Command {
   addFileOption(verb, 'file to talk about (repeatable)')
     .option('--model <name>', 'model that thinks and writes the code')
     .option('--base-url <url>', 'OpenAI-compatible server of the model')
+    .option('--tool-calls <how>', 'how the model calls tools: auto, native, text', parseToolCalls)
+    .option('--tool-dialect <name>', 'form of calls that are text, such as hermes')
     .option('--output-dir <dir>', 'folder for the files the programs write')
     .option('--approve <when>', 'ask before a program runs: never, when-risky, always', parseApproval)
     .option('--timeout <seconds>', 'longest run of a program', parseSeconds);

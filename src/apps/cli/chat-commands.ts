@@ -81,6 +81,14 @@ const commands: Record<string, ChatCommand> = {
       return conversation.decide(request, { action: 'reject', reason }, { signal, onEvent });
     },
   },
+  reparse: {
+    usage: '/reparse',
+    help: "perform the tool calls that are written in the model's last reply",
+    run: async ({ session, conversation, say }, _argument, signal) => {
+      const reread = await conversation.reparse({ signal, onEvent: session.onAgentEvent });
+      return typeof reread === 'string' ? saidOnly(say, escapeLine(reread)) : reread;
+    },
+  },
   new: {
     usage: '/new',
     help: 'begin a new conversation without files',

@@ -4,6 +4,8 @@ import {
   approvalModes,
   type ReviewPolicy,
   reviewPolicies,
+  type ToolCallMode,
+  toolCallModes,
 } from '../../contracts/policies.ts';
 import type { RunOptions } from './verbs/run.ts';
 import type { CoderOptions } from './world.ts';
@@ -19,6 +21,8 @@ export interface SharedFlags {
 export interface RunFlags extends SharedFlags, RunOptions {
   model?: string;
   baseUrl?: string;
+  toolCalls?: ToolCallMode;
+  toolDialect?: string;
   timeout?: number;
   maxIterations?: number;
 }
@@ -79,6 +83,8 @@ export function addRunOptions(verb: Command): Command {
 /** The settings the flags override; unnamed settings keep their value. */
 export function coderOptionsOf(flags: RunFlags): CoderOptions {
   const { config, server, model, baseUrl, timeout, maxIterations, unsafeNoIsolation } = flags;
+  const { toolCalls, toolDialect } = flags;
+  const chosen = { name: model, baseUrl, toolCalls, toolDialect };
   return {
     ...(unsafeNoIsolation === true ? { unsafelyRunWithoutIsolation: true } : {}),
     ...(config === undefined ? {} : { configFile: config }),
@@ -86,7 +92,7 @@ export function coderOptionsOf(flags: RunFlags): CoderOptions {
       ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
       ...(maxIterations === undefined ? {} : { maxIterations }),
       ...(server === undefined ? {} : { pythonTools: { url: server } }),
-      ...(model === undefined && baseUrl === undefined ? {} : { model: { name: model, baseUrl } }),
+      ...(Object.values(chosen).some((value) => value !== undefined) ? { model: chosen } : {}),
     },
   };
 }
@@ -100,6 +106,12 @@ export function parseApproval(raw: string): ApprovalMode {
   const mode = approvalModes.find((name) => name === raw);
   if (mode !== undefined) return mode;
   throw new InvalidArgumentError(`It must be ${approvalModes.join(', ')}.`);
+}
+
+export function parseToolCalls(raw: string): ToolCallMode {
+  const mode = toolCallModes.find((name) => name === raw);
+  if (mode !== undefined) return mode;
+  throw new InvalidArgumentError(`It must be ${toolCallModes.join(', ')}.`);
 }
 
 function parseUrl(raw: string): string {

@@ -6,6 +6,8 @@ import { CoderError } from '../../errors/coder-error.ts';
 import type { HttpService } from './http-service.ts';
 
 const leastFreeBytes = 256 * 2 ** 20;
+/** Longer than anything takes that is ready, and shorter than what asks for it waits. */
+const longestMs = 2_000;
 
 type Check = (service: HttpService) => Promise<string>;
 
@@ -49,9 +51,23 @@ export async function readinessOf(service: HttpService): Promise<Readiness> {
 
 async function outcomeOf(check: Check, service: HttpService): Promise<{ ok: boolean; detail: string }> {
   try {
-    return { ok: true, detail: await check(service) };
+    return { ok: true, detail: await withinTime(check(service)) };
   } catch (error) {
     const detail = error instanceof CoderError ? error.code : (error as Error).message;
     return { ok: false, detail };
+  }
+}
+
+/** Throws where it takes longer, as the first set-up of the Python environment does, which goes on. */
+async function withinTime(checked: Promise<string>): Promise<string> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('is being made ready')), longestMs);
+  });
+  try {
+    return await Promise.race([checked, late]);
+  } finally {
+    clearTimeout(timer);
+    checked.catch(() => undefined);
   }
 }

@@ -13,6 +13,8 @@ WORK = '/box'
 TMP = '/scratch'
 # Under which names a program written for another sandbox looks for these folders.
 ALIASES = {'/mnt/data': WORK, '/tmp': TMP}
+# Where the root has what the host shows below its own /tmp, such as an interpreter that was installed there.
+HELD = '/held'
 
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 32, 4096, 16384, 1 << 18
 WRITABLE = MS_NOSUID | MS_NODEV | MS_NOEXEC
@@ -85,14 +87,13 @@ def build_root(opened: Opened, furnish: Callable[[str], None]) -> None:
     _mount('tmpfs', root, 'tmpfs', MS_NOSUID | MS_NODEV, 'size=8m,nr_inodes=4k,mode=755')
     furnish(root)
     for path, target in opened.links.items():
-        os.makedirs(os.path.dirname(root + path), exist_ok=True)
-        os.symlink(target, root + path)
+        _link(target, root + _held(path))
     for path, is_folder, descriptor in opened.places:
-        _place(root + path, is_folder, descriptor)
+        _place(root + _held(path), is_folder, descriptor)
+    link_held((*opened.links, *(path for path, _, _ in opened.places)), root + TMP)
     for path, target in ALIASES.items():
         if not is_shown(path, opened):
-            os.makedirs(os.path.dirname(root + path), exist_ok=True)
-            os.symlink(target, root + path)
+            _link(target, root + path)
     for name, descriptor in opened.devices:
         _bind_descriptor(descriptor, _empty_file(f'{root}/dev/{name}'))
     write_text(f'{root}/etc/passwd', f'sandbox:x:1000:1000::{TMP}:/bin/false\n')
@@ -102,6 +103,13 @@ def build_root(opened: Opened, furnish: Callable[[str], None]) -> None:
     kernel.check(kernel.libc.umount2(b'.', MNT_DETACH), 'umount of the old root')
     os.chdir('/')
     make_readonly('/')
+
+
+def link_held(shown: Iterable[str], folder: str) -> None:
+    """Has what is held found by its own names below /tmp, which lead to `folder` once that is in place."""
+    held = {path.split('/')[2] for path in shown if _held(path) != path}
+    for name in held:
+        os.symlink(f'{HELD}/tmp/{name}', f'{folder}/{name}')
 
 
 def mount_tmpfs(folder: str, size: int, inodes: int, owner: int) -> None:
@@ -149,8 +157,17 @@ def make_readonly(path: str, flags: int = 0) -> None:
 
 def is_shown(path: str, opened: Opened) -> bool:
     """Whether the host has something to show at `path`, above it or below it."""
-    shown = (*opened.links, *(place for place, _, _ in opened.places))
+    shown = [_held(place) for place in (*opened.links, *(place for place, _, _ in opened.places))]
     return any(f'{path}/'.startswith(f'{other}/') or other.startswith(f'{path}/') for other in shown)
+
+
+def _held(path: str) -> str:
+    return HELD + path if path.startswith('/tmp/') else path
+
+
+def _link(target: str, path: str) -> None:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    os.symlink(target, path)
 
 
 def _place(target: str, is_folder: bool, descriptor: int) -> None:

@@ -27,6 +27,8 @@ FORKING: dict[str, syscalls.Numbers] = {
     'landlock_restrict_self': (446, 446),
     'chown': (92, None),
     'fchownat': (260, 54),
+    'symlink': (88, None),
+    'symlinkat': (266, 36),
 }
 
 # Every CLONE_NEW* that clone(2) takes: a fork is allowed, a fork into namespaces is not.

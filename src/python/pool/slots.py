@@ -73,7 +73,7 @@ def furnish_for_zygote(spec: ZygoteSpec, received: library.Received | None) -> C
 def open_slots(spec: ZygoteSpec, enclosed: Enclosed, proc: int) -> Slots:
     """The slots of the tier; call in the process that will fork. `proc` is a descriptor of the host's /proc."""
     return (
-        _Mounts(proc, has_fonts=not spec.is_for_shells)
+        _Mounts(proc, enclosed.readable, has_fonts=not spec.is_for_shells)
         if spec.tier == 'A'
         else _HostFolders(spec, is_shared_user=bool(enclosed.user))
     )
@@ -84,9 +84,10 @@ class _Mounts:
 
     socket = SOCKET
 
-    def __init__(self, proc: int, has_fonts: bool) -> None:
+    def __init__(self, proc: int, readable: tuple[str, ...], has_fonts: bool) -> None:
         self.font_lists = filesystem.read_font_lists(filesystem.TMP + '/matplotlib') if has_fonts else None
         self.proc = proc
+        self.readable = readable
         self.own_pids = os.open('self/ns/pid', os.O_RDONLY, dir_fd=proc)
         filesystem.mount_tmpfs(SLOTS, 1 << 20, 4_000, namespaces.INNER_ID)
 
@@ -120,6 +121,7 @@ class _Mounts:
         filesystem.mount_tmpfs(filesystem.TMP, filesystem.TMP_BYTES, filesystem.TMP_INODES, namespaces.INNER_ID)
         if self.font_lists is not None:
             filesystem.write_font_lists(self.font_lists, filesystem.TMP, namespaces.INNER_ID)
+        filesystem.link_held(self.readable, filesystem.TMP)
         # RLIMIT_NPROC counts per user namespace: in a shared one a program's threads would use up its neighbours'.
         kernel.check(kernel.libc.unshare(flags['user']), 'unshare of users')
         own = os.open('self', os.O_PATH | os.O_DIRECTORY, dir_fd=self.proc)

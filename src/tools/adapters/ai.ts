@@ -2,6 +2,7 @@ import { type Tool as AiTool, jsonSchema, type Schema, type ToolSet, tool } from
 import { z } from 'zod';
 import { progressText } from '../progress-text.ts';
 import type { Tool } from '../tool.ts';
+import { wireName } from '../wire-name.ts';
 import type { ArtifactImage } from './artifact-images.ts';
 import { type AdapterOptions, callTool } from './call-tool.ts';
 import { LatestValue } from './latest-value.ts';
@@ -26,7 +27,7 @@ export type AiToolOutput<Output extends object = object> =
 /** The tools for `generateText`, `streamText` and agents, under their names. */
 export function aiTools(options: OpenToolsOptions & AdapterOptions = {}): ToolSet {
   return Object.fromEntries(
-    openTools(options).map((definition) => [definition.name, aiTool(definition, options)]),
+    openTools(options).map((definition) => [wireName(definition.name), aiTool(definition, options)]),
   );
 }
 

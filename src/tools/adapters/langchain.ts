@@ -2,6 +2,7 @@ import { type MessageContent, ToolMessage } from '@langchain/core/messages';
 import { type DynamicStructuredTool, type ToolRunnableConfig, tool } from '@langchain/core/tools';
 import { z } from 'zod';
 import type { Tool, ToolReply } from '../tool.ts';
+import { wireName } from '../wire-name.ts';
 import { type AdapterOptions, type CallOutcome, callTool, type ToolProgress } from './call-tool.ts';
 import { type OpenToolsOptions, openTools } from './open-tools.ts';
 
@@ -22,7 +23,8 @@ export function langChainTools(options: OpenToolsOptions & AdapterOptions = {}):
 
 /** One tool for LangChain. Each event of a task goes to the stream of custom data of the graph that calls it. */
 export function langChainTool(definition: Tool, options: AdapterOptions = {}): DynamicStructuredTool {
-  const { name, description } = definition;
+  const { description } = definition;
+  const name = wireName(definition.name);
   return tool(
     async (input: unknown, config: ToolRunnableConfig & InGraph): Promise<[unknown, ToolReply]> => {
       const callId = config.toolCallId ?? config.toolCall?.id;

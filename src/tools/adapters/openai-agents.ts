@@ -1,6 +1,7 @@
 import { type FunctionTool, tool } from '@openai/agents';
 import { z } from 'zod';
 import type { Tool } from '../tool.ts';
+import { wireName } from '../wire-name.ts';
 import { type AdapterOptions, type CallOutcome, callTool } from './call-tool.ts';
 import { type OpenToolsOptions, openTools } from './open-tools.ts';
 
@@ -20,7 +21,7 @@ export function openAiAgentsTools(options: OpenToolsOptions & AdapterOptions = {
 export function openAiAgentsTool(definition: Tool, options: AdapterOptions = {}): OpenAiAgentsTool {
   const { name, description, inputSchema } = definition;
   return tool({
-    name,
+    name: wireName(name),
     description,
     parameters: parametersOf(inputSchema),
     strict: false,

@@ -38,6 +38,8 @@ export interface OfferedTool {
 export interface ParseOptions {
   /** Where given, an object without a marker of its own is a call only if it names one of these. */
   tools?: readonly OfferedTool[] | undefined;
+  /** The prompt ended inside a thought, as the chat templates of some thinking models have it. */
+  startsInThought?: boolean | undefined;
 }
 
 /** Reads a text piece by piece; what may still become part of a call is held back. */

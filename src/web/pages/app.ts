@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { type Route, routeOf } from '../model/route.ts';
+import { offersPython } from '../service/api.ts';
 import { styles } from '../styles.ts';
 import '../parts/history-list.ts';
 import '../parts/log-check.ts';
@@ -8,17 +9,19 @@ import '../parts/theme-button.ts';
 import '../parts/token-dialog.ts';
 import './ask-page.ts';
 import './audit-page.ts';
+import './python-page.ts';
 import './task-page.ts';
 
 const titles = {
   ask: 'python-coder',
   tasks: 'Earlier questions – python-coder',
   log: 'Audit – python-coder',
+  python: 'Python – python-coder',
 };
 
 /** The frame around every page: where one is, where one can go, and what was asked before. */
 export class App extends LitElement {
-  static override properties = { route: { state: true } };
+  static override properties = { route: { state: true }, hasPython: { state: true } };
   static override styles = [
     styles,
     css`
@@ -99,9 +102,23 @@ export class App extends LitElement {
           display: none;
         }
       }
+      @media (max-width: 26rem) {
+        header {
+          gap: 0.5rem;
+        }
+        nav {
+          gap: 0.55rem;
+        }
+        nav a,
+        .brand {
+          font-size: 0.85rem;
+        }
+      }
     `,
   ];
   declare route: Route;
+  /** True where Python can run in this browser. */
+  declare hasPython: boolean;
   readonly #moved = (): void => {
     this.route = routeOf(location.hash);
   };
@@ -109,11 +126,18 @@ export class App extends LitElement {
   constructor() {
     super();
     this.route = routeOf(location.hash);
+    this.hasPython = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('hashchange', this.#moved);
+    void offersPython().then(
+      (offers) => {
+        this.hasPython = offers;
+      },
+      () => {},
+    );
   }
 
   override disconnectedCallback(): void {
@@ -137,6 +161,7 @@ export class App extends LitElement {
           ${link('#/', 'Ask', page === 'ask')}
           ${link('#/tasks', 'Earlier', page === 'tasks')}
           ${link('#/audit', 'Audit', page === 'log' || page === 'audit')}
+          ${this.hasPython ? link('#/python', 'Python', page === 'python') : nothing}
         </nav>
         <pc-theme-button></pc-theme-button>
       </header>
@@ -168,6 +193,7 @@ export class App extends LitElement {
         <pc-log-check></pc-log-check>
       </div>`;
     }
+    if (route.page === 'python' && this.hasPython) return html`<pc-python-page></pc-python-page>`;
     return html`<pc-ask-page></pc-ask-page>`;
   }
 

@@ -45,12 +45,16 @@ export class LogCheck extends LitElement {
 
 function verdict({ intact, records, problems }: LogReport): TemplateResult {
   if (intact) {
-    return html`<p class="good"><strong>Intact:</strong> ${counted(records, 'record')}, complete and unchanged.</p>`;
+    return html`<p class="good"><strong>Intact:</strong> ${counts(records)}complete and unchanged.</p>`;
   }
   return html`<p class="problem">
-    <strong>Not intact:</strong> ${counted(problems, 'problem')} in ${counted(records, 'record')}. The operator sees them with
+    <strong>Not intact:</strong> ${counts(records)}${counted(problems, 'problem')}. The operator sees them with
     <code>python-coder audit verify</code>.
   </p>`;
+}
+
+function counts(records: number | null): string {
+  return records === null ? '' : `${counted(records, 'record')}, `;
 }
 
 customElements.define('pc-log-check', LogCheck);

@@ -102,12 +102,18 @@ export const getRecord = (id: string): Promise<ServedEntry> => json(`${task(id)}
 export const replayTask = (id: string): Promise<AuditReplay> => post(`${task(id)}/replay`, {});
 export const verifyLog = (): Promise<LogReport> => json('api/audit/verify');
 
+/** True where the service can hand the browser a Python of its own. */
+export async function offersPython(): Promise<boolean> {
+  return (await json<{ available: boolean }>('python')).available;
+}
+
 /** A record without where it stands on the machine of the service. */
 export type ServedEntry = Omit<AuditEntry, 'file' | 'line'>;
 
 export interface LogReport {
   intact: boolean;
-  records: number;
+  /** Null where several tenants write to the log. */
+  records: number | null;
   /** How many; the operator sees them. */
   problems: number;
 }

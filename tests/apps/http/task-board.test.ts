@@ -5,6 +5,7 @@ import { FileStore } from '../../../src/apps/http/files/file-store.ts';
 import { TaskBoard } from '../../../src/apps/http/tasks/task-board.ts';
 import { TaskStore } from '../../../src/apps/http/tasks/task-store.ts';
 import { TenantTurns } from '../../../src/apps/http/tasks/tenant-turns.ts';
+import type { Artifact } from '../../../src/contracts/code-task.ts';
 import { type TestCoder, testCoder } from '../../helpers/test-coder.ts';
 
 describe('the tasks of a tenant', () => {
@@ -57,6 +58,26 @@ describe('the tasks of a tenant', () => {
     const large = await write(3_000_000);
     expect(ids()).toEqual([large]);
     expect((await openBoard(1_500_000)).all()).toHaveLength(1);
+  });
+
+  it('end when the last client that waits for them leaves, unless one wanted them to go on', async () => {
+    const board = await openBoard();
+    const one = await board.start({ code: 'print(1)' }, { files: [], key: 'a' });
+    const [first, second] = [one.join(), one.join()];
+    expect([first(), second()]).toEqual([false, true]);
+    const other = await board.start({ code: 'print(2)' }, { files: [], key: 'b' });
+    const leave = other.join();
+    other.detach();
+    expect(leave()).toBe(false);
+    await Promise.all([one.settled, other.settled]);
+  });
+
+  it('give a file as soon as they have told of it', async () => {
+    const task = await (await openBoard()).start({ code: 'print(1)' }, { files: [], key: null });
+    const artifact = { name: 'a.txt', path: '/nowhere/a.txt', bytes: 1, sha256: 'a'.repeat(64) };
+    task.tell({ type: 'artifact-collected', artifact: artifact as Artifact });
+    expect(await task.artifact('a.txt')).toEqual(artifact);
+    await task.settled;
   });
 
   it('have the result that was written just before the service died', async () => {

@@ -89,6 +89,11 @@ describe('the tenants of a service', () => {
     expect([stranger.status, stranger.headers.get('access-control-allow-origin')]).toEqual([403, null]);
   });
 
+  it('learn from the log whether it is intact, and not how much the others do', async () => {
+    const response = await room.call('/api/audit/verify', { headers: as(alice) });
+    expect(await response.json()).toMatchObject({ intact: true, records: null });
+  });
+
   it('need no token for what tells nothing of them', async () => {
     for (const path of ['/health', '/ready', '/openapi.json', '/docs/'])
       expect([path, (await room.call(path)).status]).toEqual([path, 200]);

@@ -59,7 +59,7 @@ def test_the_font_lists_of_a_prepared_cache_are_carried_over(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ('shown', 'is_shown'),
     [
-        ('/tmp', True), ('/tmp/python', True), ('/', False), ('/tmporary', False), ('/mnt', False), ('/usr/lib', False),
+        ('/tmp', True), ('/tmp/python', False), ('/', False), ('/tmporary', False), ('/mnt', False), ('/usr/lib', False),
     ],
 )  # fmt: skip
 def test_an_alias_never_takes_the_place_of_what_the_host_shows(shown: str, is_shown: bool) -> None:
@@ -68,6 +68,12 @@ def test_an_alias_never_takes_the_place_of_what_the_host_shows(shown: str, is_sh
         assert filesystem.is_shown('/tmp', opened) is is_shown
     above = filesystem.Opened({}, (('/mnt', True, -1),), ())
     assert filesystem.is_shown('/mnt/data', above)
+
+
+def test_what_the_host_has_below_its_tmp_is_found_by_its_name_in_the_own_one(tmp_path: Path) -> None:
+    filesystem.link_held(('/tmp/a/python', '/tmp/a/lib', '/tmp/b', '/usr/lib', '/tmporary/c'), str(tmp_path))
+    links = {entry.name: os.readlink(entry) for entry in tmp_path.iterdir()}
+    assert links == {'a': '/held/tmp/a', 'b': '/held/tmp/b'}
 
 
 @pytest.mark.parametrize('folder', [None, '', '/nowhere'])

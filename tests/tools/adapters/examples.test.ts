@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../../src/config/package-root.ts';
 import { ExampleProject } from '../../helpers/example-project.ts';
 
-const frameworks = ['ai', 'langchain', '@langchain/core', '@openai/agents', '@modelcontextprotocol'];
+const frameworks = [
+  'ai',
+  'langchain',
+  '@langchain/core',
+  '@langchain/langgraph',
+  '@openai/agents',
+  '@modelcontextprotocol',
+];
 let project: ExampleProject;
 
 beforeAll(async () => {
@@ -14,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => project[Symbol.asyncDispose]());
 
 describe('the examples', () => {
-  it.each(['langchain', 'ai', 'openai-agents', 'mcp'])(
+  it.each(['langchain', 'text-only', 'ai', 'openai-agents', 'mcp'])(
     '%s compiles, runs in its framework and answers',
     async (name) => {
       const ended = await project.run(`${name}.js`);

@@ -12,6 +12,7 @@ import { agentPackages } from '../agent-packages.ts';
 import type { Answer, Session } from '../answer.ts';
 import { escapeLine, escapeText } from '../escape-terminal.ts';
 import { modelMissing } from '../model-missing.ts';
+import { noteOf } from '../note-of.ts';
 import { type FunctionFlags, openNamed } from '../open-declared.ts';
 import { readQuery } from '../read-query.ts';
 import { savedRows } from '../saved-rows.ts';
@@ -34,7 +35,7 @@ const exitCodes = {
 export async function ask(query: string, options: AskOptions, session: Session): Promise<Answer> {
   const { observer, settings, stdin } = session;
   const question = await readQuery(query, { stdin, signal: observer.signal });
-  const found = await findChatModel({ ...settings, signal: observer.signal });
+  const found = await findChatModel({ ...settings, signal: observer.signal, onNote: noteOf(session) });
   if (found.model === null) return withoutModel(question, options, { session, problem: found.problem });
   const { answerQuery } = await optionalPackage(
     agentPackages,

@@ -5,12 +5,15 @@ import { optionalPackage } from '../../../agents/optional-package.ts';
 import { statusCodes } from '../../../contracts/outcome-codes.ts';
 import type { ApprovalMode } from '../../../contracts/policies.ts';
 import { CoderError } from '../../../errors/coder-error.ts';
+import { BuiltinTools } from '../../../tools/builtin/builtin-tools.ts';
+import { createExecutePythonCodeTool } from '../../../tools/builtin/execute-python-code-tool.ts';
 import { agentPackages } from '../agent-packages.ts';
 import type { Answer, Session } from '../answer.ts';
 import { type Chat, performCommand } from '../chat-commands.ts';
 import { ChatLines } from '../chat-lines.ts';
 import { escapeLine, escapeText } from '../escape-terminal.ts';
 import { modelMissing } from '../model-missing.ts';
+import { noteOf } from '../note-of.ts';
 import { type FunctionFlags, openNamed } from '../open-declared.ts';
 import { savedRows } from '../saved-rows.ts';
 
@@ -25,7 +28,7 @@ export interface ChatOptions extends FunctionFlags {
 /** A conversation with files and memory; it goes on later under the name of its thread. */
 export async function chat(options: ChatOptions, session: Session): Promise<Answer> {
   const { settings, observer, approver, coder } = session;
-  const found = await findChatModel({ ...settings, signal: observer.signal });
+  const found = await findChatModel({ ...settings, signal: observer.signal, onNote: noteOf(session) });
   if (found.model === null) return modelMissing(found.problem);
   const { createReactAgent } = await optionalPackage(
     agentPackages,
@@ -38,6 +41,7 @@ export async function chat(options: ChatOptions, session: Session): Promise<Answ
     coder,
     ...(functions && { functions }),
     checkpointer: checkpoints.saver,
+    builtins: (shared) => new BuiltinTools([createExecutePythonCodeTool(shared)]),
     approval: approver === null ? options.approve : { policy: options.approve, ask: approver },
     outputDir: options.outputDir,
   });

@@ -1,4 +1,5 @@
 import type { AddRoutes } from './add-routes.ts';
+import { addBrowserPythonRoutes } from './browser-python.ts';
 import { addExecuteRoute } from './execute.ts';
 import { addFileRoutes } from './files.ts';
 import { addHealthRoutes } from './health.ts';
@@ -22,5 +23,6 @@ export const routes: readonly AddRoutes[] = [
   addProjectRoutes,
   addTemplateRoutes,
   addLibreChatRoutes,
+  addBrowserPythonRoutes,
   addPageRoutes,
 ];

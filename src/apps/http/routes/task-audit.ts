@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditReport } from '../../../contracts/audit.ts';
 import { taskId } from '../../../contracts/service/task-request.ts';
 import { CoderError } from '../../../errors/coder-error.ts';
 import { servedRecord } from '../served-record.ts';
@@ -17,12 +18,20 @@ const replaySchema = z.looseObject({ auditId: z.string(), verdict: z.string() })
 const reportSchema = z
   .object({
     intact: z.boolean(),
-    records: z.int(),
+    records: z.int().nullable().describe('null where several tenants write to the log'),
     problems: z.int().describe('how many there are; the operator sees them with `audit verify`'),
   })
   .meta({ id: 'AuditReport' });
 
-export const addTaskAuditRoutes: AddRoutes = (app, { coder, rooms, closing }) => {
+export const addTaskAuditRoutes: AddRoutes = (app, { coder, rooms, tenants, closing }) => {
+  /** The one reading of the log that is under way, for all who ask meanwhile. */
+  let verification: Promise<AuditReport> | null = null;
+  const verify = (): Promise<AuditReport> => {
+    verification ??= coder.audit.verify({ signal: closing }).finally(() => {
+      verification = null;
+    });
+    return verification;
+  };
   app.get(
     '/api/tasks/:id/audit',
     {
@@ -66,14 +75,10 @@ export const addTaskAuditRoutes: AddRoutes = (app, { coder, rooms, closing }) =>
         response: { 200: reportSchema, ...problems },
       },
     },
-    async (_request, reply) => {
-      const {
-        intact,
-        records,
-        problems: found,
-        omittedProblems,
-      } = await coder.audit.verify({ signal: untilLeft(reply, closing) });
-      return { intact, records, problems: found.length + omittedProblems };
+    async () => {
+      const { intact, records, problems: found, omittedProblems } = await verify();
+      const isShared = tenants.names.length > 1;
+      return { intact, records: isShared ? null : records, problems: found.length + omittedProblems };
     },
   );
 };

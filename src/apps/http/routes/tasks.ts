@@ -66,8 +66,14 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
       refuseWhenStopping(stopping);
       const task = await tasks.start(holdToPolicies(body, config), { files, key });
       reply.header('location', `/api/tasks/${task.facts.id}`);
-      if (body.background === true) return reply.code(202).send(await task.view());
-      cancelWhenLeft(reply, () => tasks.stop(task, 'The client left.'));
+      if (body.background === true) {
+        task.detach();
+        return reply.code(202).send(await task.view());
+      }
+      const leave = task.join();
+      cancelWhenLeft(reply, async () => {
+        if (leave()) await tasks.stop(task, 'The client left.');
+      });
       if (wantsEvents(request)) return streamEvents(request, reply, { task, closing });
       return answerTask(reply, task);
     },
@@ -156,8 +162,7 @@ export const addTaskRoutes: AddRoutes = (app, { config, rooms, stopping, closing
     },
     async (request, reply) => {
       const { tasks } = await rooms.of(request.tenant);
-      const result = await tasks.get(request.params.id).result();
-      const artifact = result?.artifacts.find(({ name }) => name === request.params['*']);
+      const artifact = await tasks.get(request.params.id).artifact(request.params['*']);
       if (artifact === undefined) throw new ServiceFault('not-found', 'This task has no such file.');
       const { path, name } = artifact;
       return sendFile(request, reply, { path, name, mediaType: mediaTypeOf(name) });

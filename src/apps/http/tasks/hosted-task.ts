@@ -1,4 +1,4 @@
-import type { CodeTaskResult } from '../../../contracts/code-task.ts';
+import type { Artifact, CodeTaskResult } from '../../../contracts/code-task.ts';
 import type { ServedResult, TaskView } from '../../../contracts/service/task-view.ts';
 import type { TaskEvent } from '../../../contracts/task-event.ts';
 import type { CoderError } from '../../../errors/coder-error.ts';
@@ -14,6 +14,10 @@ export class HostedTask {
   readonly #log: EventLog;
   #cancellation = new AbortController();
   #isClaimed = false;
+  /** What its program wrote, before there is a result that has it. */
+  readonly #collected = new Map<string, Artifact>();
+  #listeners = 0;
+  #goesOnAlone = false;
   /** Resolves when nothing is at work for it. */
   settled: Promise<void> = Promise.resolve();
 
@@ -65,7 +69,28 @@ export class HostedTask {
     return this.#log.after(after, signal);
   }
 
+  /** A file that was told of, by its name. */
+  async artifact(name: string): Promise<Artifact | undefined> {
+    const result = await this.result();
+    return result?.artifacts.find((one) => one.name === name) ?? this.#collected.get(name);
+  }
+
+  /** Counts in a client that waits for it; gives what to call when that one leaves, true where nobody is left for whom it goes on. */
+  join(): () => boolean {
+    this.#listeners += 1;
+    return () => {
+      this.#listeners -= 1;
+      return this.#listeners === 0 && !this.#goesOnAlone;
+    };
+  }
+
+  /** It goes on whoever leaves. */
+  detach(): void {
+    this.#goesOnAlone = true;
+  }
+
   tell(event: TaskEvent): void {
+    if (event.type === 'artifact-collected') this.#collected.set(event.artifact.name, event.artifact);
     this.#log.append(servedEvent(this.#facts.id, event));
   }
 

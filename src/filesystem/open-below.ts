@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rmdir, unlink } from 'node:fs/promises';
-import { OpenFolder } from '../filesystem/open-folder.ts';
+import { OpenFolder } from './open-folder.ts';
 
 const absent = ['ENOENT', 'ENOTDIR', 'ELOOP'];
 
