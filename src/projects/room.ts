@@ -1,5 +1,6 @@
 import { NameRegister } from '../filesystem/name-register.ts';
 import { relativeNameProblem } from '../filesystem/relative-name.ts';
+import { mebibytes } from '../text/mebibytes.ts';
 import type { ProjectFile, ProjectQuota } from './project-file.ts';
 import { ProjectRefusal } from './project-refusal.ts';
 
@@ -69,8 +70,4 @@ export class Room {
     this.#files.set(name, bytes);
     this.#names.add(name);
   }
-}
-
-function mebibytes(bytes: number): string {
-  return `${Math.round((bytes / 2 ** 20) * 100) / 100} MiB`;
 }

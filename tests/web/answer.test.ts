@@ -78,7 +78,7 @@ describe.skipIf(withoutChromium)('the page, from a file to its answer', () => {
       'broken.xml': '<a',
       'n.csv': 'n\n4\n',
     });
-    await page.getByRole('article', { name: 'large.csv' }).getByText('has more than 1048576 bytes').waitFor();
+    await page.getByRole('article', { name: 'large.csv' }).getByText('has more than 1 MiB').waitFor();
     await page.getByRole('article', { name: 'broken.xml' }).getByText('is not well-formed XML').waitFor();
     await ask(page, 'What is the average n?');
     await page.getByText('Answered').waitFor();

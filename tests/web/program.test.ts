@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withoutChromium } from '../helpers/chromium.ts';
@@ -78,7 +79,10 @@ describe.skipIf(withoutChromium)('the page, while a program comes about', () => 
     await panel.getByText('print(6 * 7)').waitFor();
     await status('Waiting for your decision').waitFor();
     await page.reload(); // a program waits for as long as it takes
+    const decision = page.waitForRequest(/\/approval$/);
     await panel.getByRole('button', { name: 'Approve and run' }).click();
+    const codeSha256 = createHash('sha256').update('print(6 * 7)').digest('hex');
+    expect((await decision).postDataJSON()).toEqual({ action: 'approve', codeSha256 });
     await status('Answered').waitFor();
     expect(await page.locator('.value').textContent()).toBe('42');
     expect(await panel.count()).toBe(0);

@@ -19,7 +19,9 @@ const tags = [
 ];
 const brackets = 'TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT|AVAILABLE_TOOLS|INST|ARGS|CALL_ID|SYSTEM_PROMPT|THINK';
 const marks = new RegExp(
-  [`<(?=[|｜])`, `<(?=/?(?:${tags.join('|')}))`, `\\[(?=/?(?:${brackets})\\])`, `functool(?=s\\s*\\[)`].join('|'),
+  [`<(?=[|｜])`, `<(?=/?(?:${tags.join('|')}))`, `\\[(?=/?(?:${brackets})\\])`, `functool(?=s\\s*\\[)`].join(
+    '|',
+  ),
   'gi',
 );
 

@@ -131,11 +131,13 @@ export class ApprovalPanel extends LitElement {
     return this.#send({ action: 'reject', ...(reason !== '' && { reason }) });
   }
 
+  /** A decision to run something is about what was shown; where another program waits by now, the service refuses it. */
   async #send(decision: DecisionRequest): Promise<void> {
     this.busy = true;
     this.problem = null;
     try {
-      const view = await decide(this.task, decision);
+      const seen = decision.action === 'reject' ? {} : { codeSha256: this.request?.codeSha256 };
+      const view = await decide(this.task, { ...decision, ...seen } as DecisionRequest);
       this.mode = 'look';
       this.dispatchEvent(new CustomEvent<TaskView>('decided', { detail: view }));
     } catch (error) {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { StoredFile } from '../../../contracts/service/stored-file.ts';
 import { storedFileSchema } from '../../../contracts/service/stored-file.ts';
 import { openPrivateFolder } from '../../../filesystem/private-folder.ts';
+import { mebibytes } from '../../../text/mebibytes.ts';
 import { mediaTypeOf } from '../../../workspace/media-types.ts';
 import { ServiceFault } from '../service-fault.ts';
 import { plainName } from './plain-name.ts';
@@ -104,11 +105,11 @@ export class FileStore {
     const kept = [...this.#files.values()].reduce((sum, file) => sum + file.bytes, 0);
     const shown = JSON.stringify(plainName(name));
     if (bytes > maxFileBytes)
-      throw new ServiceFault('too-large', `The file ${shown} has more than ${maxFileBytes} bytes.`);
+      throw new ServiceFault('too-large', `The file ${shown} has more than ${mebibytes(maxFileBytes)}.`);
     if (kept + this.#arriving > maxBytes || this.#files.size >= maxFiles)
       throw new ServiceFault(
         'too-large',
-        `There is no room for the file ${shown}: all files may have ${maxBytes} bytes, and ${maxFiles} be there. Remove some.`,
+        `There is no room for the file ${shown}: all files may have ${mebibytes(maxBytes)}, and ${maxFiles} be there. Remove some.`,
       );
   }
 
