@@ -27,8 +27,10 @@ export async function* newestTasks(
 export async function findTask(services: RemoteServices, id: string): Promise<TaskView> {
   const found: TaskView[] = [];
   if (/^[0-9a-f]{4,32}$/.test(id)) {
-    for await (const view of newestTasks(services, ({ state }) => state === 'ended')) {
-      if (view.id.startsWith(id) || view.result?.auditId.startsWith(id)) found.push(view);
+    const isIt = (task: TaskSummary) =>
+      task.state === 'ended' && (task.id.startsWith(id) || task.auditId?.startsWith(id) === true);
+    for await (const view of newestTasks(services, isIt)) {
+      found.push(view);
       if (found.length > 0 && id.length === 32) break;
     }
   }

@@ -75,7 +75,10 @@ export type TaskView = Omit<z.infer<typeof taskViewSchema>, 'result'> & { result
 
 export const taskSummarySchema = taskViewSchema
   .omit({ result: true })
-  .extend({ status: z.enum(taskStatuses).nullable() })
+  .extend({
+    status: z.enum(taskStatuses).nullable(),
+    auditId: z.string().nullable().describe('of its newest record'),
+  })
   .meta({ id: 'TaskSummary' });
 
 export const taskListSchema = z

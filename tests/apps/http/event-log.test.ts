@@ -44,12 +44,24 @@ describe('the events of a task', () => {
     ]);
   });
 
+  it('are read back as they were told, whatever characters and however many they have', async () => {
+    const log = new EventLog(path.join(folder, 'events.jsonl'));
+    const told = [said('a\u2028b\u0085c\r\nd'), said('é'.repeat(200_000)), said('')];
+    for (const event of told) log.append(event);
+    await log.close();
+    expect(await messagesIn(log)).toEqual(told.map((event, index) => [index + 1, event]));
+    const rest = [];
+    for await (const { id } of log.after(2, never)) rest.push(id);
+    expect(rest).toEqual([3]);
+  });
+
   it('end for their readers although nothing of the task can be written any more', async () => {
     const store = await TaskStore.open(path.join(folder, 'tasks'));
     const facts: TaskFacts = {
       id: 'a'.repeat(32),
       state: 'running',
       status: null,
+      auditId: null,
       query: 'x',
       follows: null,
       files: [],

@@ -1,3 +1,4 @@
+import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
 import type { ServedEvent } from '../../../contracts/service/task-view.ts';
 
@@ -64,11 +65,10 @@ export class EventLog {
   async *after(last: number, signal: AbortSignal): AsyncGenerator<NumberedEvent> {
     let id = last;
     while (!signal.aborted) {
-      const isOver = this.#events === null;
-      const events: readonly string[] = this.#events ?? (await linesOf(this.#file));
+      const events = this.#events;
+      if (events === null) return yield* eventsIn(this.#file, id, signal);
       for (; id < events.length && !signal.aborted; id += 1)
         yield { id: id + 1, event: JSON.parse(events[id] as string) };
-      if (isOver) return;
       if (id === this.#events?.length) await this.#next(signal);
     }
   }
@@ -97,6 +97,24 @@ export class EventLog {
       this.#waiting.add(wake);
       signal.addEventListener('abort', wake, { once: true });
     });
+  }
+}
+
+/** The events of a file after the given one, read as they are asked for; a crash may have left half a line at its end. */
+async function* eventsIn(file: string, last: number, signal: AbortSignal): AsyncGenerator<NumberedEvent> {
+  if (!existsSync(file)) return; // nothing was told
+  let id = 0;
+  const begun: string[] = [];
+  for await (const part of createReadStream(file, 'utf8') as AsyncIterable<string>) {
+    const lines = part.split('\n');
+    for (const [at, end] of lines.entries()) {
+      begun.push(end);
+      if (at === lines.length - 1) break;
+      if (signal.aborted) return;
+      id += 1;
+      if (id > last) yield { id, event: JSON.parse(begun.join('')) };
+      begun.length = 0;
+    }
   }
 }
 

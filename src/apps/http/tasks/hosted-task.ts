@@ -111,14 +111,14 @@ export class HostedTask {
   async wait(result: CodeTaskResult): Promise<void> {
     await this.#store.saveResult(this.#facts.id, result);
     this.#cancellation = new AbortController();
-    await this.#become({ state: 'waiting', status: result.status });
+    await this.#become({ state: 'waiting', status: result.status, auditId: result.auditId });
     this.#isClaimed = false;
     this.tell({ type: 'finished', result });
   }
 
   async end(result: CodeTaskResult): Promise<void> {
     await this.#store.saveResult(this.#facts.id, result);
-    await this.#finish({ status: result.status }, result);
+    await this.#finish({ status: result.status, auditId: result.auditId }, result);
   }
 
   /** Ends it without a result of its own: the request or the service was at fault. */

@@ -81,6 +81,7 @@ export class TaskBoard {
       id: newTaskId(),
       state: 'queued',
       status: null,
+      auditId: null,
       query: request.query ?? 'Run the given code.',
       follows: request.follows ?? null,
       files: [

@@ -7,6 +7,7 @@ import { taskStates, taskViewSchema } from '../../../contracts/service/task-view
 export const taskFactsSchema = taskViewSchema.omit({ result: true }).extend({
   state: z.enum(taskStates),
   status: z.string().nullable(),
+  auditId: z.string().nullable().default(null),
   /** The request, with files of its own by their ids. */
   request: taskRequestSchema,
   /** By which the client may send the same request again. */
@@ -16,7 +17,7 @@ export const taskFactsSchema = taskViewSchema.omit({ result: true }).extend({
 export type TaskFacts = z.infer<typeof taskFactsSchema>;
 
 export function viewOf(
-  { request: _request, key: _key, status: _status, ...facts }: TaskFacts,
+  { request: _request, key: _key, status: _status, auditId: _auditId, ...facts }: TaskFacts,
   result: ServedResult | null,
 ): TaskView {
   return { ...facts, result };
