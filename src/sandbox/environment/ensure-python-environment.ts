@@ -4,6 +4,7 @@ import { CoderError } from '../../errors/coder-error.ts';
 import { throwIfCancelled } from '../../errors/throw-if-cancelled.ts';
 import { whyNotTrusted } from '../../filesystem/why-not-trusted.ts';
 import { diskFull } from './build-environment.ts';
+import { compileSources } from './compile-sources.ts';
 import { asEnvironment } from './environment-record.ts';
 import { readFallbackNote, writeFallbackNote } from './fallback-note.ts';
 import { findPython, howToGetPython, usableInterpreters } from './find-python.ts';
@@ -24,16 +25,17 @@ export interface EnvironmentOptions {
 
 /**
  * A Python that can run generated code: the configured one, else one built for this package in the cache folder, else one
- * of the machine with numpy and pandas. Nothing is started once it is there. Throws `python-missing` or `cancelled`.
+ * of the machine with numpy and pandas. Nothing is started once it is there and our own sources are compiled for it. Throws `python-missing` or `cancelled`.
  */
 export async function ensurePythonEnvironment(options: EnvironmentOptions): Promise<PythonEnvironment> {
   throwIfCancelled(options.signal);
   const setup = setupOf(options);
   try {
     await requireTrusted(setup.cacheDir);
-    return options.config.python.path === null
-      ? await managedOrSystem(setup)
-      : await useConfigured(options.config.python.path, setup);
+    const { path } = options.config.python;
+    const environment = path === null ? await managedOrSystem(setup) : await useConfigured(path, setup);
+    await compileSources(environment, setup);
+    return environment;
   } catch (error) {
     throw asCoderError(error, setup);
   }
