@@ -48,6 +48,7 @@ export function createPyodideProgramRuntime({
     return proof;
   };
   return {
+    isForeignOnly: true,
     async run(program) {
       refuse(program);
       const { host, isolation: proven } = await prove();
@@ -110,6 +111,11 @@ function refuse(program: Pick<Program, 'library' | 'network'> & Partial<Program>
     throw new CoderError('Tier W (python.runtime: pyodide) runs Python alone, and no shell programs.', {
       code: 'isolation-missing',
     });
+  if (program.origin === 'ours')
+    throw new CoderError(
+      'Tier W (python.runtime: pyodide) runs no built-in templates and unpacks no archives, which need CPython and its packages.',
+      { code: 'input-invalid' },
+    );
   const { library, network, environment } = program;
   const given = Object.entries({ library, network, environment }).filter(([, value]) => value !== undefined);
   if (given.length > 0)
