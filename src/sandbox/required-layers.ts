@@ -10,4 +10,7 @@ export const requiredLayers = {
 } satisfies Record<Tier, LayerName[]>;
 
 /** Tiers that are only believed once a canary has tried what they forbid. */
-export const needsCanary = { A: true, B: true, C: true, W: true, limits: false } satisfies Record<Tier, boolean>;
+export const needsCanary = { A: true, B: true, C: true, W: true, limits: false } satisfies Record<
+  Tier,
+  boolean
+>;

@@ -18,10 +18,10 @@ it('executes code for a coder on a host without any other Python', { timeout: 12
     },
   });
   try {
-    const files = [{ name: 'a.csv', content: Buffer.from('x\n1\n') }];
+    const files = [{ name: 'a.csv', bytes: Buffer.from('x\n1\n') }];
     const result = await coder.executeCode("print(1 + len(open('a.csv').readline().strip()))", { files });
     expect(result).toMatchObject({ success: true, output: '2\n' });
-    const [described] = await coder.describe(files);
+    const [described] = await coder.describeFiles(files);
     expect(described).toMatchObject({ name: 'a.csv', type: 'undescribed', mediaType: 'text/csv', bytes: 4 });
     const { python, isolation } = await coder.diagnose();
     expect({ python, isolation }).toMatchObject({
