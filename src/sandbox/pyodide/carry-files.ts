@@ -78,9 +78,10 @@ export async function takeOutputs(
       else if (bytes > workspaceCaps.bytes / 2) leave(name, 'too large to leave the interpreter');
       else {
         const content = await read(name);
-        if (content.length > bytes) leave(name, 'it is not as large as it was said to be');
-        else carried.files.push(await keep(content, { name, runDir }));
         room -= content.length;
+        const kept = content.length > bytes ? null : await keep(content, { name, runDir });
+        if (kept === null) leave(name, 'it is not what it was said to be');
+        else carried.files.push(kept);
       }
     }
   } catch (error) {
@@ -90,15 +91,18 @@ export async function takeOutputs(
   return carried;
 }
 
+/** Null where a file and a folder, or two files, are said to have one name, which no honest interpreter says. */
 async function keep(
   content: Buffer,
   { name, runDir }: { name: string; runDir: string },
-): Promise<OutputFile> {
+): Promise<OutputFile | null> {
   const target = path.join(runDir, name);
   try {
     await mkdir(path.dirname(target), { recursive: true });
     await writeFile(target, content, { flag: 'wx', mode: 0o600 });
   } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    if (['EEXIST', 'ENOTDIR', 'EISDIR'].includes(code)) return null;
     throw unwritable(target, cause);
   }
   return { name, path: target, bytes: content.length, sha256: hashOf(content) };

@@ -10,7 +10,6 @@ it('executes code for a coder on a host without any other Python', { timeout: 12
     model: null,
     config: {
       python: { runtime: 'pyodide', path: path.join(folder, 'no-python') },
-      cacheDir: path.join(folder, 'cache'),
       stateDir: path.join(folder, 'state'),
       executionDir: path.join(folder, 'runs'),
       outputDir: path.join(folder, 'artifacts'),

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../src/config/load-config.ts';
 import { isSufficient } from '../../../src/contracts/isolation.ts';
 import type { Program, RunOutcome } from '../../../src/contracts/runtime.ts';
 import {
@@ -16,7 +17,8 @@ let runs = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'test-'));
-  runtime = createPyodideProgramRuntime({ cacheDir: folder, maxMemoryMiB: 512, output: { maxFiles: 5 } });
+  const { cacheDir } = loadConfig();
+  runtime = createPyodideProgramRuntime({ cacheDir, maxMemoryMiB: 512, output: { maxFiles: 5 } });
   await runtime.probe();
 }, patient);
 
@@ -51,9 +53,43 @@ describe('a program in tier W', () => {
     expect(outcome.exception?.line).toBe(2);
   });
 
-  it('is told by the limit it met', { timeout: patient }, async () => {
-    const limits = { timeoutSeconds: 0.3, memoryMiB: 512, outputMiB: 1, diskMiB: 8 };
-    expect(await run('while True: pass', { limits })).toMatchObject({ status: 'timed-out' });
+  it.each([
+    ['timed-out', 'while True: pass', { timeoutSeconds: 0.3 }],
+    ['out-of-memory', 'kept = [bytearray(2 ** 20) for _ in range(10_000)]', {}],
+    ['output-too-large', 'print("x" * 2 ** 21)', {}],
+    ['disk-full', 'open("a.bin", "wb").write(b"a" * 9 * 2 ** 20)', {}],
+    ['failed', 'def f():\n    raise ValueError("no")\nf()', {}],
+  ] as const)('ends as %s', { timeout: patient }, async (status, code, less) => {
+    const limits = { timeoutSeconds: 60, memoryMiB: 512, outputMiB: 1, diskMiB: 8, ...less };
+    const outcome = await run(code, { limits });
+    expect(outcome).toMatchObject({ status, reason: expect.any(String) });
+    if (status !== 'failed') return;
+    expect(outcome).toMatchObject({ exitCode: 1, exception: { type: 'ValueError', message: 'no', line: 2 } });
+    expect(outcome.stderr).toMatch(/^Traceback[\s\S]*ValueError: no\n$/);
+  });
+
+  it('is cancelled while it runs', { timeout: patient }, async () => {
+    const cancellation = new AbortController();
+    const running = run('print("begun", flush=True)\nwhile True: pass', {
+      signal: cancellation.signal,
+      onOutput: () => cancellation.abort(),
+    });
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('draws the same numbers with the same seed, and answers what it is asked', {
+    timeout: patient,
+  }, async () => {
+    const exchange = {
+      question: { name: 'question.txt', text: '21' },
+      answer: { name: 'answer.txt', maxBytes: 100 },
+    };
+    const code =
+      "import random\nasked = int(open('question.txt').read())\nopen('answer.txt', 'w').write(f'{asked * 2} {random.random()}')";
+    const [one, two] = [await run(code, { exchange, seed: 7 }), await run(code, { exchange, seed: 7 })];
+    expect(one.answer?.text).toMatch(/^42 0\.\d+$/);
+    expect(two.answer).toEqual(one.answer);
+    expect(one.files).toEqual([]);
   });
 
   it('is refused what this tier has not', async () => {
