@@ -8,6 +8,7 @@ import { connectModel, type ModelConnection } from '../llm/connect-model.ts';
 import { loadPrompts } from '../prompts/load-prompts.ts';
 import { createCPythonRuntime } from '../sandbox/cpython-runtime.ts';
 import { ensurePythonEnvironment, targetPython } from '../sandbox/environment/ensure-python-environment.ts';
+import { createPyodideProgramRuntime } from '../sandbox/pyodide/pyodide-program-runtime.ts';
 import { importableModules } from '../verification/importable-modules.ts';
 import { createStaticVerifier } from '../verification/verify-statically.ts';
 import type { SetupObserver } from '../workspace/setup-observer.ts';
@@ -37,11 +38,16 @@ export function assembleServices(
   config: Config,
   { model, unsafelyRunWithoutIsolation }: Choices,
 ): CoderServices {
+  const isPyodide = config.python.runtime === 'pyodide';
+  const pyodide = createPyodideProgramRuntime(config);
   const environment = sharedResource((observer: SetupObserver) =>
-    ensurePythonEnvironment({ config, signal: observer.signal, onProgress: observer.onProgress }),
+    isPyodide
+      ? pyodide.environment()
+      : ensurePythonEnvironment({ config, signal: observer.signal, onProgress: observer.onProgress }),
   );
   const runtimes: Runtime[] = [];
   const runtime = sharedResource(async (observer: SetupObserver): Promise<Runtime> => {
+    if (isPyodide) return pyodide;
     const made = createCPythonRuntime({
       environment: await environment(observer),
       minimumTier: config.isolation.minimumTier,
@@ -74,7 +80,7 @@ export function assembleServices(
     },
     runtime: (observer = {}) => runtime(observer),
     connectModel: connectModelOnce,
-    target: () => targetPython({ config }),
+    target: () => (isPyodide ? environment({}) : targetPython({ config })),
     verifyStatically: async (code, { files, python, functions, ownFolders }) => {
       const { version, packages } = python;
       return (await verifier(undefined)).verify(code, {
@@ -101,6 +107,7 @@ export function assembleServices(
     },
     openTaskFolder: (id) => taskFolders.open(id),
     [Symbol.asyncDispose]: async () => {
+      await pyodide[Symbol.asyncDispose]();
       await Promise.all(runtimes.map((made) => made[Symbol.asyncDispose]()));
       await auditLog.settled();
     },

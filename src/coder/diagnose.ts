@@ -1,4 +1,5 @@
 import { packageVersion } from '../config/package-root.ts';
+import { requiredTier } from '../config/required-tier.ts';
 import type { Diagnosis, Finding } from '../contracts/python-coder.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { userKey } from '../filesystem/user-key.ts';
@@ -20,7 +21,7 @@ export async function diagnose(coder: CoderServices, waiting: SetupObserver): Pr
     state: await find(() => findState(coder.config.stateDir)),
     isolation: await find(async () => {
       const runtime = await coder.runtime(waiting);
-      return { isolation: await runtime.probe(), minimumTier: coder.config.isolation.minimumTier };
+      return { isolation: await runtime.probe(), minimumTier: requiredTier(coder.config) };
     }),
   };
 }

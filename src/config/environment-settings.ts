@@ -25,6 +25,7 @@ export const environmentNames = [
   { name: 'PYTHON_CODE_REVIEW', key: ['model', 'review'], kind: 'text' },
   { name: 'PYTHON_CODER_SERVICE_DIR', key: ['service', 'dir'], kind: 'text' },
   { name: 'PYTHON_TOOLS_URL', key: ['pythonTools', 'url'], kind: 'text' },
+  { name: 'PYTHON_CODER_RUNTIME', key: ['python', 'runtime'], kind: 'text' },
   { name: 'PYTHON_CODER_PYTHON', key: ['python', 'path'], kind: 'text' },
   { name: 'OPENAI_MODEL', key: ['model', 'name'], kind: 'text' },
   { name: 'OPENAI_BASE_URL', key: ['model', 'baseUrl'], kind: 'text' },

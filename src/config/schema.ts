@@ -79,6 +79,7 @@ export const configSchema = z.strictObject({
       .describe('a host below it refuses model-written code; on macOS, B accepts tier C'),
   }),
   python: z.strictObject({
+    runtime: z.enum(['cpython', 'pyodide']).describe('pyodide is tier W, for hosts without another'),
     path: z.string().min(1).nullable().describe('interpreter to use as it is'),
   }),
   model: z.strictObject({

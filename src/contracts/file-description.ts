@@ -10,6 +10,7 @@ import { scientificSchema } from './descriptions/scientific.ts';
 import { spreadsheetSchema } from './descriptions/spreadsheet.ts';
 import { jsonSchema, xmlSchema } from './descriptions/structured.ts';
 import { textSchema } from './descriptions/text.ts';
+import { undescribedSchema } from './descriptions/undescribed.ts';
 import { unusableSchema } from './descriptions/unusable.ts';
 
 export const fileDescriptionSchema = z.discriminatedUnion('type', [
@@ -29,6 +30,7 @@ export const fileDescriptionSchema = z.discriminatedUnion('type', [
   archiveSchema,
   mailSchema,
   calendarSchema,
+  undescribedSchema,
   unusableSchema,
 ]);
 

@@ -9,10 +9,12 @@ export const layerNames = [
   'capabilities',
   'rlimits',
   'cgroup',
+  'wasm',
+  'permissions',
 ] as const;
 
-/** `A` all kernel layers, `B` no user namespaces, `C` macOS's Seatbelt, `limits` resource limits alone (for code this package wrote, and for what a caller accepts to run unsafely). */
-export const tiers = ['A', 'B', 'C', 'limits'] as const;
+/** `A` all kernel layers, `B` no user namespaces, `C` macOS's Seatbelt, `W` Python in WebAssembly within a process without permissions, `limits` resource limits alone (for code this package wrote, and for what a caller accepts to run unsafely). */
+export const tiers = ['A', 'B', 'C', 'W', 'limits'] as const;
 
 const layerSchema = z.strictObject({
   active: z.boolean(),
@@ -53,8 +55,8 @@ export type LayerName = (typeof layerNames)[number];
 export type Tier = Isolation['tier'];
 export type MinimumTier = keyof typeof sufficientTiers;
 
-/** The tiers each configured minimum accepts. No host has both B and C, so `B` is the weakest isolation of either system. */
-const sufficientTiers = { A: ['A'], B: ['A', 'B', 'C'] } satisfies Record<string, Tier[]>;
+/** The tiers each minimum accepts; `W` is that of who chose Pyodide, and of nobody else. No host has both B and C, so `B` is the weakest isolation of either system. */
+const sufficientTiers = { A: ['A'], B: ['A', 'B', 'C'], W: ['W'] } satisfies Record<string, Tier[]>;
 
 /** True where code that this package did not write may run in `tier`. */
 export function isSufficient(tier: Tier, minimum: MinimumTier): boolean {

@@ -113,6 +113,8 @@ export type WarmUp =
 
 /** The seam every way of running Python stands behind; a call either resolves to an outcome or throws a `CoderError`. */
 export interface Runtime extends AsyncDisposable {
+  /** True where it runs no program of this package's own, which need its Python environment. */
+  readonly isForeignOnly?: true;
   run(program: Program): Promise<RunOutcome>;
   /** Starts and proves the interpreter that programs with this library will come from, so that none of them waits for it. */
   warmUp(program: Pick<Program, 'library' | 'network' | 'seed'>): Promise<WarmUp>;

@@ -89,6 +89,7 @@ async function look(
   files: NamedSnapshot[],
   { runtime, limits, runMemoryMiB = limits.memoryMiB, scratchDir, signal }: DescribeOptions,
 ): Promise<FileResult<RawDescription>[]> {
+  if (runtime.isForeignOnly) return files.map(() => ({ value: undescribed }));
   const outcome = await runtime.run({
     code: describerProgram({
       files: files.map(({ name, chosen }) => ({ name, type: chosen.type })),
@@ -104,6 +105,13 @@ async function look(
   return readReport(outcome, files.length);
 }
 
+const undescribed: RawDescription = {
+  type: 'undescribed',
+  load: '',
+  imports: [],
+  warnings: ['It was not looked into: this runtime has no describers.'],
+};
+
 /** A few seconds for files of usual sizes, minutes for several gigabytes. */
 function secondsFor(files: NamedSnapshot[]): number {
   const bytes = files.reduce((sum, { snapshot }) => sum + snapshot.bytes, 0);
@@ -118,7 +126,7 @@ async function complete(
   const notes = Array.isArray(raw.warnings) ? raw.warnings : [];
   const parsed = fileDescriptionSchema.safeParse({
     ...raw,
-    ...(await knownFacts({ name, type: raw.type, snapshot })),
+    ...(await knownFacts({ name, type: raw.type === 'undescribed' ? chosen.type : raw.type, snapshot })),
     warnings: [...chosen.warnings, ...notes],
   });
   if (!parsed.success || Buffer.byteLength(JSON.stringify(parsed.data)) > maxDescriptionBytes)

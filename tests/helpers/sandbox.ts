@@ -11,7 +11,7 @@ import { WarmRunner } from '../../src/sandbox/warm-runner.ts';
 import { testEnvironment } from './python-environment.ts';
 
 export interface SandboxRun {
-  tier?: Exclude<Tier, 'C'>;
+  tier?: Exclude<Tier, 'C' | 'W'>;
   /** A layer to take away, to show that a test can fail. */
   without?: 'landlock' | 'seccomp';
   limits?: Partial<RunLimits>;

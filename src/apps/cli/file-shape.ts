@@ -82,6 +82,7 @@ const shapes: Shapes = {
   eml: (file) =>
     `${formatCount(file.wordCount, 'word')}, ${formatCount(file.attachments.length, 'attachment')}`,
   ics: (file) => formatCount(file.eventCount, 'event'),
+  undescribed: () => 'not looked into',
   unusable: () => 'left out',
 };
 

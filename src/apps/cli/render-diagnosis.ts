@@ -16,6 +16,7 @@ const chosenBy = {
 };
 
 const sources = {
+  pyodide: 'Pyodide in Deno',
   managed: 'built by python-coder',
   configured: 'named in the configuration',
   system: 'found on this machine',
@@ -92,6 +93,9 @@ function serviceLines(service: NonNullable<Diagnosis['service']>): string[] {
   ];
 }
 
+const offerOfPyodide =
+  'Without either, code of a model can run in tier W: set python.runtime: pyodide; npm install pyodide deno';
+
 function isolationLines(finding: Diagnosis['isolation'], verbose: boolean): string[] {
   if (!finding.found) return problemLines(finding.problem);
   const { tier, layers, canary } = finding.isolation;
@@ -104,6 +108,7 @@ function isolationLines(finding: Diagnosis['isolation'], verbose: boolean): stri
     rows.push(['  canary', 'on', `${canary.tried} forbidden operations tried, ${canary.refused} refused`]);
   return [
     `tier ${tier}; at least ${escapeLine(finding.minimumTier)} is required`,
+    ...(tier === 'limits' ? [offerOfPyodide] : []),
     ...renderTable(rows),
     ...(canary && verbose ? operationLines(canary) : []),
   ];

@@ -1,3 +1,4 @@
+import { requiredTier } from '../../config/required-tier.ts';
 import { isSufficient, type MinimumTier, type Tier } from '../../contracts/isolation.ts';
 import type { CodeOrigin, RunOutcome } from '../../contracts/runtime.ts';
 import type { CoderServices } from '../coder-services.ts';
@@ -10,7 +11,7 @@ export function warnOfIsolation(
   { outcome, origin }: { outcome: RunOutcome; origin: CodeOrigin },
 ): void {
   const { tier } = outcome.isolation;
-  const { minimumTier } = coder.config.isolation;
+  const minimumTier = requiredTier(coder.config);
   const isBelow = origin === 'untrusted' && !isSufficient(tier, minimumTier); // ours may run in any tier
   const message = tier === 'limits' ? withoutIsolation[origin] : isBelow ? below(tier, minimumTier) : null;
   if (message !== null && !events.warnings.includes(message)) events.warn(message);

@@ -14,7 +14,7 @@ import type { Setup } from './setup.ts';
 import { knownSystem, useConfigured, useSystem } from './use-interpreter.ts';
 
 export interface EnvironmentOptions {
-  config: Pick<Config, 'cacheDir' | 'python'>;
+  config: Pick<Config, 'cacheDir'> & { python: Pick<Config['python'], 'path'> };
   onProgress?: ((message: string) => void) | undefined;
   signal?: AbortSignal | undefined;
   /** Another stack than the one this package ships. */

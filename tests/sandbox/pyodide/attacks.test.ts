@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PyodideGuest } from '../../../src/contracts/pyodide.ts';
 import type { DenoHost } from '../../../src/sandbox/pyodide/deno-host.ts';
 import { findPyodide } from '../../../src/sandbox/pyodide/find-pyodide.ts';
+import { proveContainment } from '../../../src/sandbox/pyodide/prove-containment.ts';
 import { pyodideHost } from '../../helpers/pyodide-host.ts';
 import { type Attack, attacks, type Target } from './attacks.ts';
 import { startUncontained } from './uncontained-guest.ts';
@@ -46,6 +47,13 @@ afterAll(async () => {
   await host?.dispose();
   server?.close();
   await rm(folder, { recursive: true, force: true });
+});
+
+it('the canary is refused everything where the interpreter is held, and tells where it is not', async () => {
+  const { tier, canary } = await proveContainment(contained);
+  expect([tier, canary?.tried, canary?.refused]).toEqual(['W', 5, 5]);
+  const proof = proveContainment(control as unknown as PyodideGuest);
+  await expect(proof).rejects.toMatchObject({ code: 'isolation-missing' });
 });
 
 type Asked = { ask(request: object): Promise<unknown> };
