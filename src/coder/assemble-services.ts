@@ -8,7 +8,6 @@ import { connectModel, type ModelConnection } from '../llm/connect-model.ts';
 import { loadPrompts } from '../prompts/load-prompts.ts';
 import { createCPythonRuntime } from '../sandbox/cpython-runtime.ts';
 import { ensurePythonEnvironment, targetPython } from '../sandbox/environment/ensure-python-environment.ts';
-import { createPyodideProgramRuntime } from '../sandbox/pyodide/pyodide-program-runtime.ts';
 import { importableModules } from '../verification/importable-modules.ts';
 import { createStaticVerifier } from '../verification/verify-statically.ts';
 import type { SetupObserver } from '../workspace/setup-observer.ts';
@@ -39,15 +38,21 @@ export function assembleServices(
   { model, unsafelyRunWithoutIsolation }: Choices,
 ): CoderServices {
   const isPyodide = config.python.runtime === 'pyodide';
-  const pyodide = createPyodideProgramRuntime(config);
-  const environment = sharedResource((observer: SetupObserver) =>
+  const runtimes: Runtime[] = [];
+  // Loaded only where it was chosen: no other start opens its files.
+  const pyodide = sharedResource(async (_: undefined) => {
+    const { createPyodideProgramRuntime } = await import('../sandbox/pyodide/pyodide-program-runtime.ts');
+    const made = createPyodideProgramRuntime(config);
+    runtimes.push(made);
+    return made;
+  });
+  const environment = sharedResource(async (observer: SetupObserver) =>
     isPyodide
-      ? pyodide.environment()
+      ? (await pyodide(undefined)).environment()
       : ensurePythonEnvironment({ config, signal: observer.signal, onProgress: observer.onProgress }),
   );
-  const runtimes: Runtime[] = [];
   const runtime = sharedResource(async (observer: SetupObserver): Promise<Runtime> => {
-    if (isPyodide) return pyodide;
+    if (isPyodide) return pyodide(undefined);
     const made = createCPythonRuntime({
       environment: await environment(observer),
       minimumTier: config.isolation.minimumTier,
@@ -107,7 +112,6 @@ export function assembleServices(
     },
     openTaskFolder: (id) => taskFolders.open(id),
     [Symbol.asyncDispose]: async () => {
-      await pyodide[Symbol.asyncDispose]();
       await Promise.all(runtimes.map((made) => made[Symbol.asyncDispose]()));
       await auditLog.settled();
     },
