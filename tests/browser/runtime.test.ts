@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.ts';
 import { openChromium, withoutChromium } from '../helpers/chromium.ts';
+import { contractCases } from '../sandbox/pyodide/contract-cases.ts';
 import { makeWheels } from '../sandbox/pyodide/packages/wheel-room.ts';
 import { openPage } from '../web/page-room.ts';
 import { openWidgetSite, type WidgetSite } from './widget-site.ts';
@@ -118,6 +119,15 @@ describe.skipIf(withoutChromium)('Python in a page of somebody else', () => {
     expect(await stats.first().textContent()).toBe('Executions5');
     expect(await stats.last().textContent()).toBe('Errors2');
     await page.getByText(/Last execution (just now|\d+ s ago)/).waitFor();
+  });
+
+  it('keeps the contract of every host', async () => {
+    const options = JSON.stringify({ keepState: true, limits: { outputChars: 20_000 } });
+    for (const { name, code, expected, fault } of contractCases) {
+      const execution = await page.evaluate(`runtime.execute(${python(code)}, ${options})`);
+      const due = fault === undefined ? expected : { ...expected, error: fault };
+      expect([name, execution]).toMatchObject([name, due]);
+    }
   });
 
   it('installs a package from the index, and shows the words of the installer where it can’t', async () => {
