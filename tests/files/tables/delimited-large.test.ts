@@ -33,7 +33,7 @@ it('describes 250 generated tables in fast ways exactly as in slow ones, whole a
   expect(results).toHaveLength(250);
   expect(results.filter(({ differences }) => differences.length > 0)).toEqual([]);
   expect(results.filter(({ fast }) => fast).length).toBeGreaterThanOrEqual(110);
-  expect(results.filter(({ fastChunks }) => fastChunks).length).toBeGreaterThanOrEqual(150);
+  expect(results.filter(({ fastChunks }) => fastChunks).length).toBeGreaterThanOrEqual(145);
 }, 300_000);
 
 it('finds what stands in the last row of a large table', async () => {

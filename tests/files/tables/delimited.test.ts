@@ -220,7 +220,7 @@ describe('delimited files', () => {
       rowCount: 2,
       raggedRows: 0,
       columns: [{}, { dtype: 'int64' }],
-      warnings: ['Lines below the table, left out by `load`: 1.'],
+      warnings: ['Lines below the table, left out by `load`: 1 ("Source: accounting").'],
     });
   });
 
@@ -272,7 +272,7 @@ describe('delimited files', () => {
       rowCount: 3,
       raggedRows: 0,
       columns: [{ dtype: 'int64' }, { dtype: 'float64' }],
-      warnings: ['The row below the header holds units ("s", "m/s") and no data; `load` skips it.'],
+      warnings: ['The header has further rows without names, skipped by `load`: 1 ("s (m/s)").'],
     });
     expect(table('no-units.csv')).toMatchObject({ rowCount: 4, columns: [{}, { nullCount: 1 }, {}] });
     expect(table('commented.csv')).toMatchObject({ rowCount: 3, columns: [{ name: 'a' }, {}, {}] });

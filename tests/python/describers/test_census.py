@@ -25,7 +25,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_regular_table_has_nothing_to_tell(path: Path) -> None:
-    assert census_of(path, 'a,b\n1,2\n3,4\n') == Census(zero_columns=set())
+    assert census_of(path, 'a,b\n1,2\n3,4\n') == Census(rows=2, used=range(2), zero_columns=set())
 
 
 def test_short_and_long_rows_are_counted_with_the_line_of_the_first(path: Path) -> None:
@@ -45,7 +45,7 @@ def test_one_cell_more_in_every_row_is_told_from_a_few_long_rows(path: Path) -> 
 
 def test_notes_below_a_blank_line_are_no_ragged_rows(path: Path) -> None:
     census = census_of(path, 'a,b\n1,2\n3,4\n\nSource: x\nNote: y\n')
-    assert (census.ragged, census.notes_below) == (0, 2)
+    assert (census.ragged, census.rows, census.below) == (0, 2, ['Source: x', 'Note: y'])
 
 
 def test_codes_and_words_for_missing_values_are_noted_by_column(path: Path) -> None:

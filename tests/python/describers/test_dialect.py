@@ -30,12 +30,12 @@ def test_of_two_delimiters_that_fit_the_preferred_one_wins() -> None:
 
 
 def test_titles_and_notes_above_the_table_are_counted() -> None:
-    assert detect_dialect('Report of 2024\n\nname,amount\nx,1\ny,2\n', ',').skipped == 2
+    assert detect_dialect('Report of 2024\n\nname,amount\nx,1\ny,2\n', ',').skipped == [0, 1]
 
 
 def test_a_comment_in_front_of_the_header_is_no_header() -> None:
     dialect = detect_dialect('# made by hand\nname,amount\nx,1\n', ',')
-    assert (dialect.skipped, dialect.rows[0]) == (1, ['name', 'amount'])
+    assert (dialect.skipped, dialect.rows[0]) == ([0], ['name', 'amount'])
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_header_holds_names_and_at_most_years(text: str, has_header: bool) -> 
 
 def test_a_row_of_units_below_the_header_is_no_data() -> None:
     dialect = detect_dialect('day,speed,width\n,(m/s),mm\nx,1,2\ny,3,4\nz,5,6\n', ',')
-    assert (dialect.units, dialect.rows[1]) == (['m/s', 'mm'], ['x', '1', '2'])
+    assert (dialect.placement.further, dialect.rows[1]) == (['(m/s) mm'], ['x', '1', '2'])
 
 
 def test_blanks_behind_the_delimiters_are_noticed() -> None:

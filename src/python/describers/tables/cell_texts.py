@@ -10,7 +10,7 @@ from describers.tables.codes import is_whole
 from describers.tables.read_table import Options, expression
 from describers.tables.telling_cells import NULL_WORDS, OTHER_NULLS
 
-LAYOUT_OPTIONS = ('sep', 'encoding', 'skiprows', 'header', 'names', 'index_col')
+LAYOUT_OPTIONS = ('sep', 'encoding', 'skiprows', 'header', 'names', 'index_col', 'nrows')
 CODE = r'\s*0\d+\s*'
 
 
@@ -39,7 +39,13 @@ def null_words(name: str, options: Options, frame: pd.DataFrame, chunk_rows: int
 def _texts(name: str, options: Options, positions: list[int], chunk_rows: int | None) -> Iterable[pd.DataFrame]:
     """These columns as text, all rows at once or so many at a time."""
     layout = {key: value for key, value in options.items() if key in LAYOUT_OPTIONS}
-    texts = {'usecols': positions, 'dtype': 'str', 'keep_default_na': False, 'na_values': list(OTHER_NULLS)}
+    columns = options.get('usecols')
+    texts = {
+        'usecols': positions if columns is None else [columns[at] for at in positions],
+        'dtype': 'str',
+        'keep_default_na': False,
+        'na_values': list(OTHER_NULLS),
+    }
     if not positions:
         return []
     if chunk_rows is None:

@@ -1,13 +1,13 @@
 """Counts the rows of a delimited file that don't have the header's width."""
 
 import csv
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from describers.tables.layout import Layout
 from describers.tables.record_blocks import Unsure
+from describers.tables.record_counts import RecordCounts
 from describers.tables.telling_cells import TellingCells
 from describers.tables.uneven_rows import UnevenRows
 
@@ -25,8 +25,14 @@ class Census:
     empty_tail: bool = True
     """Every longer row ends in empty fields only: trailing delimiters."""
     all_one_longer: bool = False
-    notes_below: int = 0
-    """Records of a single field after a blank line at the end: notes under the table."""
+    rows: int = 0
+    """Records of data, those inside the table that are left out not among them."""
+    below: list[str] = field(default_factory=list)
+    """Texts of the records under the table: sources, notes."""
+    left_out: Mapping[int, str] = field(default_factory=dict)
+    """Position among all records of those inside the table that are no data, and why: a word of `WORDS`."""
+    used: range = range(0)
+    """Columns from the first that holds anything to the last; empty where nobody looked."""
     zero_columns: Collection[int] = frozenset()
     """Positions of columns with a cell such as "007"."""
     null_words: Mapping[int, Collection[str]] = field(default_factory=dict)
@@ -51,10 +57,7 @@ class Census:
 def take_census(name: str, layout: Layout, quoting: Quoting = csv.QUOTE_MINIMAL, most: int | None = None) -> Census:
     """One pass over the whole file, or over as many data rows as `most`, in constant memory."""
     encoding, dialect = layout.encoding, layout.dialect
-    end = math.inf if most is None else most + dialect.has_header + bool(dialect.units)
-    rows = ragged = longer = one_longer = first_line = tail = 0
-    empty_tail, after_blank = True, False
-    cells = TellingCells(dialect.delimiter)
+    counts, cells = RecordCounts(dialect), TellingCells(dialect.delimiter)
     with open(name, encoding=encoding.codec, errors=encoding.errors, newline='') as file:
         reader = csv.reader(
             map(cells.watch, file),
@@ -63,34 +66,23 @@ def take_census(name: str, layout: Layout, quoting: Quoting = csv.QUOTE_MINIMAL,
             quoting=quoting,
         )
         for position, row in enumerate(reader):
-            if rows == end:
+            if counts.rows == most:
                 break
-            if position < dialect.skipped:
+            if position < dialect.placement.first:
                 continue
-            if not row or (len(row) == 1 and not row[0].strip()):
-                after_blank, tail = True, 0
-                continue
-            after_blank = after_blank and len(row) == 1 < dialect.width
-            tail = tail + 1 if after_blank else 0
-            rows += 1
-            cells.collect(row)
-            if len(row) == dialect.width:
-                continue
-            ragged += 1
-            first_line = first_line or reader.line_num
-            if len(row) > dialect.width:
-                longer += 1
-                one_longer += len(row) == dialect.width + 1
-                empty_tail = empty_tail and not any(row[dialect.width :])
-    data_rows = rows - dialect.has_header - bool(dialect.units)
-    all_one_longer = 0 < data_rows == one_longer
+            if counts.add(position, reader.line_num, row):
+                cells.collect(row)
+    below = counts.below() if most is None else []
     return Census(
-        ragged=ragged - tail,
-        longer=longer,
-        first_ragged_line=first_line,
-        empty_tail=empty_tail,
-        all_one_longer=all_one_longer,
-        notes_below=tail,
+        ragged=counts.ragged,
+        longer=counts.longer,
+        first_ragged_line=counts.first_line,
+        empty_tail=counts.empty_tail,
+        all_one_longer=0 < counts.rows == counts.one_longer,
+        rows=counts.rows,
+        below=below,
+        left_out=counts.left_out,
+        used=counts.used,
         zero_columns=cells.zeros,
         null_words=cells.words,
         holds_nul=cells.holds_nul,

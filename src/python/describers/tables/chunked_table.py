@@ -15,7 +15,7 @@ from describers.tables.cell_counts import count_cells
 from describers.tables.cell_texts import holds_codes, null_words
 from describers.tables.census import Census, take_census
 from describers.tables.chunk_totals import ChunkTotals
-from describers.tables.first_records import first_offset
+from describers.tables.first_records import first_offset, refuse_notes_below
 from describers.tables.layout import HEAD, Layout
 from describers.tables.read_table import Options, Table, expression, table_options
 from describers.tables.record_blocks import Unsure
@@ -47,6 +47,7 @@ def read_by_chunks(name: str, layout: Layout, head: Table) -> ReadTable:
 def _read_regular(name: str, layout: Layout, head: Table) -> ReadTable:
     """Raises Unsure where some rows are not as wide as the others, or cells may be codes."""
     start = first_offset(name, layout)
+    refuse_notes_below(name, layout)
     if head.census.longer:
         raise Unsure
     with ThreadPoolExecutor(1) as thread:
@@ -59,7 +60,10 @@ def _read_regular(name: str, layout: Layout, head: Table) -> ReadTable:
     first, options, rows = table.frame, table.options, count_in(described, 'rowCount')
     if not counts.are_all_of(rows, first.shape[1]) or holds_codes(name, options, first, counts.zeros, len(first)):
         raise Unsure
-    missing = sum(count_in(column, 'nullCount') for column in objects_in(described['columns']))
+    columns = objects_in(described['columns'])
+    if all(count_in(column, 'nullCount') for column in columns):
+        raise Unsure  # a row may hold nothing
+    missing = sum(count_in(column, 'nullCount') for column in columns)
     is_certain = counts.empty == missing and not described['omittedColumns']
     words = {} if is_certain else null_words(name, options, first, len(first))
     return replace(table, census=Census.of_uneven(name, counts.uneven, words)), load, described

@@ -20,6 +20,8 @@ from describers.tables.dialect import Dialect
 from describers.tables.first_records import layout_of_first
 from describers.tables.large_table import large_table, may_fit
 from describers.tables.layout import HEAD, Layout, layout_of
+from describers.tables.placement.placement import Placement
+from describers.tables.placement.rows_left_out import WORDS
 from describers.tables.read_table import Table, expression, has_own_index, read_table
 from describers.tables.record_blocks import Unsure, whole_records
 from describers.tables.subtotals import subtotal_rows
@@ -30,6 +32,7 @@ P = ParamSpec('P')
 T = TypeVar('T')
 LARGE = 2 << 20
 MAX_NOTED = 5
+MAX_QUOTED, MAX_LISTED = 80, 4
 MAX_TOTALLED = 100_000  # rows among which totals are looked for
 
 
@@ -160,15 +163,9 @@ def _layout_warnings(dialect: Dialect, census: Census) -> list[str]:
     found = []
     if census.holds_nul:
         found.append('The file holds NUL characters; pandas drops them or ends the cell there.')
-    if dialect.units:
-        listed = ', '.join(f'"{clean_text(unit, 20)}"' for unit in dialect.units[:3])
-        found.append(f'The row below the header holds units ({listed}) and no data; `load` skips it.')
-    if dialect.skipped:
-        found.append(f'Lines above the table, skipped by `load`: {dialect.skipped}.')
-    if not dialect.has_header:
-        found.append('The file has no header row; `load` names the columns column_1, column_2, …')
+    found.extend(_placement_warnings(dialect.placement, census))
     repeated = [label for label, count in Counter(dialect.rows[0]).items() if count > 1 and label]
-    if dialect.has_header and repeated:
+    if dialect.placement.header is not None and repeated:
         found.append('Some column names repeat; pandas adds ".1", ".2" to the later ones.')
     if census.longer and not census.all_one_longer:
         kind = 'empty fields' if census.empty_tail else 'fields'
@@ -176,3 +173,28 @@ def _layout_warnings(dialect: Dialect, census: Census) -> list[str]:
     if census.ragged:
         found.append(f'Ragged rows: {census.ragged}; the first is line {census.first_ragged_line}.')
     return found
+
+
+def _placement_warnings(placement: Placement, census: Census) -> list[str]:
+    found = []
+    if placement.above:
+        found.append(f'Lines above the table, skipped by `load`: {_quoted(placement.above)}.')
+    if placement.names is not None:
+        found.append(
+            f'The header has several rows; `load` joins their texts, for example "{clean_text(placement.names[-1], 60)}".'
+        )
+    if placement.further:
+        found.append(f'The header has further rows without names, skipped by `load`: {_quoted(placement.further)}.')
+    if not placement.has_header:
+        found.append('The file has no header row; `load` names the columns column_1, column_2, …')
+    for kind, count in Counter(census.left_out.values()).items():
+        found.append(f'{WORDS[kind].capitalize()} inside the table, skipped by `load`: {count}.')
+    if census.below:
+        found.append(f'Lines below the table, left out by `load`: {_quoted(census.below)}.')
+    return found
+
+
+def _quoted(texts: list[str]) -> str:
+    """The number of the texts and the first of them."""
+    listed = ', '.join(f'"{clean_text(text, MAX_QUOTED)}"' for text in texts[:MAX_LISTED])
+    return f'{len(texts)} ({listed}{", …" if len(texts) > MAX_LISTED else ""})'

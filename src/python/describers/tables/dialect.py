@@ -8,19 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from describers.tables.placement.placement import Placement, place
+
 CANDIDATES = '\t;|,'
 SAMPLE_CHARACTERS = 1 << 18
 SAMPLE_ROWS = 1_000
-NUMBER = re.compile(r'[+-]?[$€£¥]?\d[\d.,\s]*(?:[eE][+-]?\d+)?%?')
-DATE = re.compile(r'\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?')
 # The first line some spreadsheet programs write and read.
 DECLARED = re.compile(r'"?sep=([\t;|,])"?[\r\n]', re.IGNORECASE)
-# No number either: a sign, currency or point and a digit begin one.
-UNIT = re.compile(r'(?![-+−]?[$€£¥]?[.,]?\d)[^\d\s][^\s]*|1/\S+')
-MISSING = re.compile(r'[-.?*/]+|n/?a|nan|null|none|missing|unknown', re.IGNORECASE)
-MAX_UNIT, MIN_ROWS = 12, 3
-YEAR = re.compile(r'(?:19|20)\d\d')
-
 csv.field_size_limit(1 << 30)
 
 
@@ -29,16 +23,23 @@ class Dialect:
     """How the text of a file is divided into cells, and what its first cells hold."""
 
     delimiter: str
-    skipped: int
-    """Records above the table: titles and notes."""
-    has_header: bool
+    placement: Placement
+    """Where the table stands among the records, blank lines included."""
     width: int
     rows: list[list[str]]
-    """The first rows of the table, header included."""
+    """The names of the columns, where there are any, and the first rows of data."""
     space_after: bool
     """A space follows the delimiters."""
-    units: list[str]
-    """Texts of a row of units below the header; the row is not in `rows`."""
+
+    @property
+    def has_header(self) -> bool:
+        """Whether the file names its columns."""
+        return self.placement.has_header
+
+    @property
+    def skipped(self) -> list[int]:
+        """Records above the data that are not the row of names."""
+        return [at for at in range(self.placement.first) if at != self.placement.header]
 
 
 def detect_dialect(text: str, preferred: str) -> Dialect:
@@ -54,13 +55,17 @@ def detect_dialect(text: str, preferred: str) -> Dialect:
         delimiter = next((one for one in ',;\t|' if all(len(row) < 2 for row in tables[one])), ',')
     declared = DECLARED.match(text)
     delimiter = declared[1] if declared else delimiter
-    records = tables[delimiter]
-    skipped = 1 + _lines_above(records[1:]) if declared else _lines_above(records)
-    rows = [row for row in records[skipped:] if len(row) > 1 or (row and row[0].strip())]
-    has_header = _has_header(rows)
-    units = _units(rows) if has_header and not skipped and records[:2] == rows[:2] else []
-    rows = rows[:1] + rows[2:] if units else rows
-    return Dialect(delimiter, skipped, has_header, len(rows[0]) if rows else 0, rows, _spaced(rows), units)
+    return _placed(delimiter, tables[delimiter], 1 if declared else 0)
+
+
+def _placed(delimiter: str, records: list[list[str]], declared: int) -> Dialect:
+    """`declared` records at the beginning belong to no table."""
+    placement = place([[], *records[1:]] if declared else records)
+    data = [row for row in records[placement.first :] if len(row) > 1 or (row and row[0].strip())]
+    header = records[placement.header] if placement.header is not None else placement.names
+    rows = data if header is None else [header, *data]
+    width = len(records[placement.header]) if placement.header is not None else _usual_width(data)
+    return Dialect(delimiter, placement, width, rows, _spaced(rows))
 
 
 def read_rows(lines: Iterable[str], delimiter: str) -> list[list[str]]:
@@ -84,6 +89,11 @@ def _score(rows: list[list[str]]) -> float:
     return count / sum(widths.values()) if width > 1 else 0
 
 
+def _usual_width(rows: list[list[str]]) -> int:
+    widths = Counter(map(len, rows))
+    return max(widths, key=lambda width: (widths[width], width), default=0)
+
+
 def _lines_above(records: list[list[str]]) -> int:
     """Records before the first as wide as the table; only lone texts count as titles, never short rows."""
     widths = Counter(len(row) for row in records if row)
@@ -99,43 +109,6 @@ def _lines_above(records: list[list[str]]) -> int:
         if filled > 1 or (row and len(row) >= usual):
             return position
     return 0
-
-
-def _has_header(rows: list[list[str]]) -> bool:
-    if not rows:
-        return False
-    first = [cell.strip() for cell in rows[0]]
-    if not any(first):
-        return False
-    data = [cell for cell in first if is_data(cell)]
-    years = [cell for cell in data if YEAR.fullmatch(cell)]
-    if data and len(years) == len(data) and len(set(years)) == len(years) and len(data) < len(first):
-        return len(years) > 1 or not all(_year_at(row, first.index(years[0])) for row in rows[1:20])
-    return not data
-
-
-def _units(rows: list[list[str]]) -> list[str]:
-    """Texts of the first row when they are short and stand above columns of numbers only."""
-    body = rows[2:]
-    if len(body) < MIN_ROWS or len(rows[1]) != len(rows[0]):
-        return []
-    numbers = [
-        at for at in range(len(rows[0])) if all(at < len(row) and NUMBER.fullmatch(row[at].strip()) for row in body)
-    ]
-    units = [rows[1][at].strip().strip('()[]') for at in numbers]
-    named = [unit for unit in units if unit]
-    if len(named) < 2 or any(MISSING.fullmatch(unit) for unit in named):
-        return []
-    return named if all(len(unit) <= MAX_UNIT and UNIT.fullmatch(unit) for unit in named) else []
-
-
-def is_data(cell: str) -> bool:
-    """Whether a cell can hardly be a column name."""
-    return bool(NUMBER.fullmatch(cell) or DATE.fullmatch(cell))
-
-
-def _year_at(row: list[str], position: int) -> bool:
-    return position < len(row) and bool(YEAR.fullmatch(row[position].strip()))
 
 
 def _spaced(rows: list[list[str]]) -> bool:

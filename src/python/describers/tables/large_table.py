@@ -12,10 +12,11 @@ from describers.tables.cell_counts import CellCounts, count_cells
 from describers.tables.cell_texts import null_words
 from describers.tables.census import Census
 from describers.tables.date_values import with_date_values
-from describers.tables.dialect import Dialect, is_data
-from describers.tables.first_records import first_offset
+from describers.tables.dialect import Dialect
+from describers.tables.first_records import first_offset, refuse_notes_below
 from describers.tables.freed_memory import keep_freed_memory
 from describers.tables.layout import Layout
+from describers.tables.placement.kinds import is_data
 from describers.tables.read_table import (
     Loaded,
     Options,
@@ -42,6 +43,7 @@ def large_table(name: str, layout: Layout, only_even: bool = False) -> tuple[Tab
     With `only_even` that includes files in which not all rows have the same width.
     """
     dialect, start = layout.dialect, first_offset(name, layout)
+    refuse_notes_below(name, layout)
     keep_freed_memory()
     texts, known = _read(name, table_options(layout, Census())), None
     if texts is None and not only_even:
@@ -61,11 +63,21 @@ def large_table(name: str, layout: Layout, only_even: bool = False) -> tuple[Tab
             described = describe_table(frame, each=threads.map)
     if not counts.are_all_of(len(frame), dialect.width) or (only_even and counts.uneven.count):
         raise Unsure
+    refuse_blank_rows(described, frame)
     words = null_words(name, options, frame) if _missing(described, frame) != counts.empty else {}
     proof = run(expression(name, {**options, 'nrows': PROOF_ROWS}))
     if any(proof[label].dtype != frame[label].dtype for label in options.get('parse_dates', ())):
         raise Unsure
     return Table(options, frame, Census.of_uneven(name, counts.uneven, words), notes), described
+
+
+def refuse_blank_rows(described: Description, frame: pd.DataFrame) -> None:
+    """Raises Unsure where a row of the frame holds nothing; one column without a missing value shows that there is none."""
+    if (
+        all(count_in(column, 'nullCount') for column in objects_in(described['columns']))
+        and frame.isna().all(axis=1).any()
+    ):
+        raise Unsure
 
 
 def may_fit(name: str, dialect: Dialect) -> bool:

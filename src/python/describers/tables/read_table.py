@@ -40,14 +40,15 @@ class Table:
 def read_table(name: str, layout: Layout) -> Table:
     """The whole file; raises FileProblem when pandas can't read it in any way."""
     dialect, census = layout.dialect, take_census(name, layout)
-    options, frame, notes = _load(name, dialect, table_options(layout, census))
+    planned = table_options(layout, census)
+    options, frame, notes = _load(name, dialect, planned)
     if 'quoting' in options:
         census = take_census(name, layout, csv.QUOTE_NONE)
-    if 'nrows' in options:
+    if options.get('nrows') != planned.get('nrows'):
         census = take_census(name, layout, most=options['nrows'])
     options, frame = with_texts(name, (options, frame), census.zero_columns)
-    (options, frame), below = _typed(name, dialect, (options, frame), census)
-    return Table(options, frame, census, notes + below)
+    (options, frame), totals = _typed(name, dialect, (options, frame))
+    return Table(options, frame, census, notes + totals)
 
 
 def table_options(layout: Layout, census: Census) -> Options:
@@ -60,19 +61,38 @@ def table_options(layout: Layout, census: Census) -> Options:
         options['encoding'] = encoding.codec
     if encoding.errors != 'strict':
         options['encoding_errors'] = encoding.errors
-    if dialect.skipped:
-        options['skiprows'] = dialect.skipped
-    if dialect.units:
-        options['skiprows'] = [1]
-    if not dialect.has_header:
+    skipped = sorted({*dialect.skipped, *census.left_out})
+    if skipped:
+        options['skiprows'] = len(skipped) if skipped[-1] == len(skipped) - 1 else skipped
+    if census.below:
+        options['nrows'] = census.rows
+    columns = _columns(dialect, census)
+    if dialect.placement.header is None:
         options['header'] = None
-        options['names'] = Expression(f"[f'column_{{n}}' for n in range(1, {dialect.width + 1})]")
+        options['names'] = _names(dialect, columns)
+    if len(columns) < dialect.width:
+        options['usecols'] = columns
     if census.longer and not (census.all_one_longer and not census.empty_tail and dialect.has_header):
         options['index_col'] = False
-        options['usecols'] = range(dialect.width)
+        options['usecols'] = columns
     if dialect.space_after:
         options['skipinitialspace'] = True
     return options
+
+
+def _columns(dialect: Dialect, census: Census) -> range:
+    """All of them but those at both ends that have neither a name nor a value."""
+    placed, used = dialect.placement.columns, census.used
+    if not used or not placed:
+        return range(dialect.width)
+    return range(min(placed.start, used.start), min(dialect.width, max(placed.stop, used.stop)))
+
+
+def _names(dialect: Dialect, columns: range) -> list[str] | Expression:
+    names, placed = dialect.placement.names, dialect.placement.columns
+    if names is None:
+        return Expression(f"[f'column_{{n}}' for n in range(1, {len(columns) + 1})]")
+    return [names[at - placed.start] if at in placed else f'column_{at + 1}' for at in columns]
 
 
 def expression(name: str, options: Options) -> str:
@@ -135,10 +155,10 @@ def with_texts(name: str, loaded: Loaded, zero_columns: Collection[int]) -> Load
     return options, run(expression(name, options))
 
 
-def _typed(name: str, dialect: Dialect, loaded: Loaded, census: Census) -> tuple[Loaded, list[str]]:
+def _typed(name: str, dialect: Dialect, loaded: Loaded) -> tuple[Loaded, list[str]]:
     """Dates and numbers are found once more without the rows below the table."""
     options, frame = with_number_style(name, dialect, _parse_dates(name, loaded))
-    end, notes = table_end(frame, census.notes_below)
+    end, notes = table_end(frame)
     if end == len(frame):
         return (options, frame), notes
     shorter = {**loaded[0], 'nrows': end}

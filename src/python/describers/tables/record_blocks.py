@@ -4,6 +4,7 @@ import csv
 import io
 import os
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -46,13 +47,9 @@ def whole_records(data: bytes) -> bytes:
 def data_start(dialect: Dialect, text: str, codec: str) -> int:
     """Offset of the first data record; `text` is the beginning of the file."""
     reader = csv.reader(io.StringIO(text, newline=''), delimiter=dialect.delimiter)
-    lines, wanted = 0, dialect.skipped
-    for position, row in enumerate(reader):
-        blank = not row or (len(row) == 1 and not row[0].strip())
-        if position >= wanted and not blank:
-            lines = reader.line_num if dialect.has_header else lines
-            break
-        lines = reader.line_num
+    for _ in islice(reader, dialect.placement.first):
+        pass
+    lines = reader.line_num
     head = ''.join(line for line, _ in zip(io.StringIO(text, newline=''), range(lines), strict=False))
     return len(head.encode(codec))
 

@@ -6,7 +6,7 @@ from describers.base.description import Description
 from describers.base.loading import call, run
 from describers.base.problem import FileProblem
 from describers.encoding.text_encoding import Encoding
-from describers.tables.dialect import NUMBER, is_data
+from describers.tables.placement.kinds import Kind, is_data, kind_of
 from describers.tables.read_table import Options
 from describers.tables.table import describe_table, name_warnings
 
@@ -22,7 +22,7 @@ def looks_spaced(text: str) -> bool:
         return False
     width = len(rows[-1])
     even = sum(len(row) == width for row in rows)
-    numbers = sum(bool(NUMBER.fullmatch(field)) for row in rows[1:] for field in row)
+    numbers = sum(kind_of(field) is Kind.NUMBER for row in rows[1:] for field in row)
     return even >= MIN_EVEN * len(rows) and numbers >= 0.5 * sum(len(row) for row in rows[1:])
 
 

@@ -6,7 +6,8 @@ import pandas as pd
 from pandas.api import types
 
 from describers.base.plain import clean_text
-from describers.tables.table_end import LABEL_COLUMNS, TOTAL_WORDS, is_number, is_sum
+from describers.tables.placement.rows_below import TOTAL_WORDS
+from describers.tables.table_end import LABEL_COLUMNS, is_number, is_sum
 
 SUBTOTAL = re.compile(rf'(?:.*\s)?(?:{TOTAL_WORDS})(?:\s.*)?[\s:]*', re.IGNORECASE | re.DOTALL)
 MAX_LABEL = 80

@@ -1,18 +1,13 @@
 """Finds rows of totals and notes below a table, which sums and counts would take for data."""
 
 import math
-import re
 
 import pandas as pd
 from pandas.api import types
 
 from describers.base.plain import clean_text
+from describers.tables.placement.rows_below import TOTAL
 
-TOTAL_WORDS = (
-    r'(?:grand |sub)?totals?|total g[eé]n[eé]ral|sum|summe|suma|somme|gesamt(?:summe)?|insgesamt|totaal|totale'
-    r'|итого|всего|合计|合計|总计'
-)
-TOTAL = re.compile(TOTAL_WORDS, re.IGNORECASE)
 LABEL_COLUMNS = 3
 MAX_NOTES = 5
 ROUNDING = 1e-4

@@ -1,0 +1,146 @@
+"""Finds the header of a table and its first row of data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median_low
+
+from describers.tables.placement.column_kinds import agreement, column_kinds
+from describers.tables.placement.header_names import joined_names, levels_of
+from describers.tables.placement.kinds import Kind, Row, filled, is_blank, is_comment, is_data, kind_of, text_of
+from describers.tables.placement.periods import names_counted, names_periods
+
+EXAMINED = 1_000
+MAX_ABOVE = 60  # rows among which the first one of data is looked for
+MAX_HEADER = 5
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a table stands in a grid; rows are counted from 0."""
+
+    header: int | None
+    """The row whose cells are the names; None where there is none, or where `names` join several."""
+    first: int
+    """The first row of data."""
+    columns: range
+    """From the first column that holds anything to the last."""
+    names: list[str] | None = None
+    """Of the columns, where several rows are joined."""
+    further: list[str] = field(default_factory=list)
+    """Texts of header rows that are no names: units, descriptions; one for each row."""
+    above: list[str] = field(default_factory=list)
+    """Texts of the rows above the header, one for each row."""
+    kinds: dict[int, Kind] = field(default_factory=dict)
+    """Columns of numbers and dates."""
+
+    @property
+    def has_header(self) -> bool:
+        """Whether the file names its columns."""
+        return self.header is not None or self.names is not None
+
+
+def place(rows: Sequence[Row]) -> Placement:
+    """Of the table in these rows, the first of a file or sheet. A grid in which nothing stands begins and ends at 0."""
+    rows = rows[:EXAMINED]
+    kinds = column_kinds(rows)
+    usual = median_low([count for row in rows if (count := len(filled(row)))] or [0])
+    if usual == 0:
+        return Placement(None, 0, range(0))
+    first = _first_data(rows, kinds, usual)
+    bottom = next((at + 1 for at in reversed(range(first)) if filled(rows[at])), 0)
+    header = _without_data(rows, range(_top_of_names(rows, bottom, usual), bottom), kinds, usual)
+    below = [row for row in rows[first + 1 : first + 21] if filled(row)]
+    if first < len(rows) and (names_periods(rows[first], below) or (not header and names_counted(rows[first]))):
+        header = range(_top_of_names(rows, first, usual, below_name=True), first + 1)
+    first = _next_filled(rows, header.stop) if header else first
+    columns = _columns(rows, header.start if header else first)
+    kept = {at: kind for at, kind in kinds.items() if at in columns}
+    if not header:
+        return Placement(None, first, columns, above=_texts(rows[:first]), kinds=kept)
+    above, levels = _texts(rows[: header.start]), [rows[at] for at in header]
+    names = joined_names(levels, columns)
+    if names is not None:
+        unused = [
+            row for row in levels if not any(text_of(cell) in ' '.join(names) for cell in row if not is_blank(cell))
+        ]
+        return Placement(None, first, columns, names, further=_texts(unused), above=above, kinds=kept)
+    named, further = levels_of(levels, columns)
+    return Placement(header.start + named, first, columns, further=_texts(further), above=above, kinds=kept)
+
+
+def _without_data(rows: Sequence[Row], header: range, kinds: dict[int, Kind], usual: int) -> range:
+    """Below a row of names, only one with a text in each column of numbers and dates, or with the name of the rows, is no data."""
+    wide = next((at for at in header if _is_wide(rows[at], usual)), header.stop)
+    for at in range(wide + 1, header.stop):
+        same, other = agreement(rows[at], kinds)
+        describes = same == 0 and len(kinds) > 1 and other >= len(kinds) - (0 in kinds)
+        if not describes and not (filled(rows[at]) == [0] and other == 1):
+            return range(header.start, at)
+    return header
+
+
+def _first_data(rows: Sequence[Row], kinds: dict[int, Kind], usual: int) -> int:
+    """Of the first row that agrees with the columns of numbers and dates, or that is as wide as the others where all is text."""
+    named = False
+    for at, row in enumerate(rows[:MAX_ABOVE] if kinds else ()):
+        if not filled(row) or is_comment(row):
+            continue
+        same, other = agreement(row, kinds)
+        if named and (same > 0 or other == 0):
+            return at
+        if same > other and len(filled(row)) * 2 >= usual:
+            return at
+        named = named or (same == 0 and other * 2 >= len(kinds) and _is_wide(row, usual))
+    first = next(
+        (at for at, row in enumerate(rows) if _is_wide(row, usual) and not is_comment(row) and not _is_keyed(row)), 0
+    )
+    if any(is_data(cell) for cell in rows[first]):
+        return first
+    return _next_filled(rows, first + 1)
+
+
+def _top_of_names(rows: Sequence[Row], bottom: int, usual: int, below_name: bool = False) -> int:
+    """Where the rows of names begin that end above `bottom`, which is returned where there are none."""
+    top, named = bottom, below_name
+    while top > 0 and bottom - top < MAX_HEADER and _may_name(rows[top - 1], usual, named):
+        top -= 1
+        named = named or _is_wide(rows[top], usual)
+    return top if named else bottom
+
+
+def _may_name(row: Row, usual: int, named: bool) -> bool:
+    """A row of names holds texts or periods; above one that is wide enough, at least two of them."""
+    cells = filled(row)
+    if not cells or is_comment(row) or _is_keyed(row):
+        return False
+    if named and len(cells) < min(2, usual):
+        return False
+    if any(kind_of(row[at]) is not Kind.TEXT for at in cells) and not names_periods(row, []):
+        return False
+    return named or _is_wide(row, usual) or (len(cells) == 1 and cells[0] == 0 and usual > 2)
+
+
+def _is_wide(row: Row, usual: int) -> bool:
+    cells = filled(row)
+    count = len(cells) + (cells == [*range(1, len(row))])  # the first column is often the one without a name
+    return count >= min(2, usual) and count * 2 >= usual
+
+
+def _is_keyed(row: Row) -> bool:
+    """Whether the row tells something of the table, as "Source: Bureau" does."""
+    return any(isinstance(cell, str) and cell.rstrip().endswith(':') for cell in row)
+
+
+def _next_filled(rows: Sequence[Row], at: int) -> int:
+    return next((row for row in range(at, len(rows)) if filled(rows[row])), at)
+
+
+def _columns(rows: Sequence[Row], top: int) -> range:
+    used = {at for row in rows[top:] for at in filled(row)}
+    return range(min(used), max(used) + 1) if used else range(0)
+
+
+def _texts(rows: Sequence[Row]) -> list[str]:
+    """One text for each row in which anything stands."""
+    found = (' '.join(text_of(cell) for cell in row if not is_blank(cell)) for row in rows)
+    return [text for text in found if text]
