@@ -2,7 +2,8 @@
 
 import pytest
 
-from describers.tables.dialect import detect_dialect, is_data
+from describers.tables.dialect import detect_dialect
+from describers.tables.placement.kinds import is_data
 
 
 @pytest.mark.parametrize(
