@@ -30,6 +30,15 @@ export const tableFields = {
   sampleData: z.array(z.record(z.string(), cell)).describe('the first rows, at most three'),
 };
 
+/** Another table of the same file or sheet; the one with the most rows is described in its place. */
+export const furtherTableSchema = z.strictObject({
+  title: z.string().nullable().describe('the text above it'),
+  place: z.string().describe('such as "lines 8 to 20" or "G3:J20"'),
+  load: z.string(),
+  ...tableFields,
+  notes: z.array(z.string()).describe('warnings about this table'),
+});
+
 export const textFields = {
   encoding: z.string().describe('Python codec name'),
   encodingConfidence: z.number().min(0).max(1),

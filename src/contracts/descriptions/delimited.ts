@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commonFields, counted, tableFields, textFields } from './common.ts';
+import { commonFields, counted, furtherTableSchema, tableFields, textFields } from './common.ts';
 
 export const delimitedSchema = z.strictObject({
   ...commonFields,
@@ -9,6 +9,7 @@ export const delimitedSchema = z.strictObject({
   hasHeader: z.boolean(),
   raggedRows: counted.describe('rows whose field count differs from the header'),
   ...tableFields,
+  furtherTables: z.array(furtherTableSchema).optional(),
 });
 
 export type DelimitedDescription = z.infer<typeof delimitedSchema>;

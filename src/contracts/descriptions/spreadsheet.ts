@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commonFields, counted, omitted, tableFields } from './common.ts';
+import { commonFields, counted, furtherTableSchema, omitted, tableFields } from './common.ts';
 
 const sheetSchema = z.strictObject({
   name: z.string(),
@@ -10,6 +10,7 @@ const sheetSchema = z.strictObject({
   mergedCells: counted.describe('merged ranges'),
   formulas: counted.describe('cells that hold a formula; `load` reads their saved results'),
   ...tableFields,
+  furtherTables: z.array(furtherTableSchema).optional(),
 });
 
 const definedNameSchema = z.strictObject({

@@ -48,7 +48,10 @@ describe('workbooks', () => {
   });
 
   it('warns of formulas without results and of macros', () => {
-    expect(all.get('workbook.xlsx')?.warnings).toEqual([expect.stringContaining('Sheet "Formulas"')]);
+    expect(all.get('workbook.xlsx')?.warnings).toEqual([
+      'Sheet "Report": Lines above the table, skipped by `load`: 1 ("Sales report 2024").',
+      expect.stringContaining('Sheet "Formulas"'),
+    ]);
     expect(described(all, 'macros.xlsm', 'xlsm').warnings).toEqual([
       'The workbook contains macros; they are never run.',
     ]);
@@ -68,7 +71,11 @@ describe('workbooks', () => {
       { dtype: expect.stringMatching(/^datetime64/), nullCount: 0 },
       { dtype: 'int64', max: 3 },
     ]);
-    expect(notes).toEqual([expect.stringContaining('("Total") is the sum of the others')]);
+    expect(notes).toEqual([
+      expect.stringContaining('("Total") is the sum of the others'),
+      expect.stringContaining('Lines above the table'),
+      expect.stringContaining('Blank rows inside the table'),
+    ]);
     expect(report('Formula total').sheet).toMatchObject({ rowCount: 2, columns: [{}, { dtype: 'int64' }] });
   });
 
@@ -85,10 +92,19 @@ describe('workbooks', () => {
     expect(report('Companies')).toMatchObject({ sheet: { rowCount: 3 }, notes: [] });
   });
 
-  it('leaves out notes below a table and points out blank rows inside one', () => {
+  it('leaves out notes below a table, and gives each of two tables its own `load`', () => {
     expect(report('Notes').sheet).toMatchObject({ rowCount: 2, columns: [{}, { dtype: 'int64' }] });
-    expect(report('Two tables').sheet.rowCount).toBe(4);
-    expect(report('Two tables').notes).toEqual([expect.stringContaining('blank rows between the others: 1')]);
+    expect(report('Notes').notes).toEqual([
+      expect.stringContaining('2 ("Source: accounting", "Printed in May")'),
+    ]);
+    expect(report('Two tables').sheet).toMatchObject({
+      rowCount: 1,
+      columns: [{ name: 'a' }, { name: 'b' }],
+    });
+    expect(report('Two tables').sheet.furtherTables).toMatchObject([
+      { title: null, place: 'A4:B5', rowCount: 1, columns: [{ name: 'c' }, { name: 'd' }] },
+    ]);
+    expect(report('Two tables').notes).toEqual([expect.stringContaining('Tables that stand in it: 2')]);
   });
 
   it('repeats the value of merged cells only where they explain every missing cell', () => {

@@ -14,20 +14,16 @@ from describers.base.problem import FileProblem
 from describers.sheets.excel import describe
 from describers.sheets.merged_cells import filled_down, merged_down
 from describers.sheets.sheet_cells import without_margin
-from describers.sheets.sheet_layout import find_layout
 from describers.sheets.workbook_parts import check_extent, column_letters
+from describers.tables.placement.placement import place
 
 pytestmark = pytest.mark.filterwarnings('ignore::DeprecationWarning')  # pandas announces its next readers
 DAY = datetime.date(2024, 1, 1)
 
 
-def layout_of(*rows: list[object]) -> tuple[object, ...] | None:
-    layout = find_layout(pd.DataFrame(list(rows), dtype=object))
-    return None if layout is None else (layout.header_row, layout.first_row, layout.columns, layout.names)
-
-
-def test_an_empty_sheet_has_no_layout() -> None:
-    assert layout_of([None, None]) is None
+def layout_of(*rows: list[object]) -> tuple[object, ...]:
+    placement = place(rows)
+    return placement.header, placement.first, placement.columns, placement.names
 
 
 @pytest.mark.parametrize(
@@ -53,12 +49,12 @@ def test_two_header_rows_are_joined_where_the_lower_names_repeat() -> None:
         ['city', 'units', 'sum', 'units', 'sum'],
         ['Bonn', 1, 2, 3, 4],
     ]
-    assert layout_of(*rows) == (1, 2, range(5), ['city', 'Q1 units', 'Q1 sum', 'Q2 units', 'Q2 sum'])
+    assert layout_of(*rows) == (None, 2, range(5), ['city', 'Q1 units', 'Q1 sum', 'Q2 units', 'Q2 sum'])
 
 
 def test_cells_merged_downwards_are_the_missing_ones_below_the_first() -> None:
     ranges = [(1, 0, 3, 0), (1, 1, 1, 2), (0, 3, 2, 3), (4, 0, 9, 0)]
-    assert merged_down(ranges, first_row=1, rows=5) == {0: {1, 2, 4}}
+    assert merged_down(ranges, [1, 2, 3, 4, 5]) == {0: {1, 2, 4}}
 
 
 def test_a_column_is_filled_only_where_nothing_else_is_missing() -> None:

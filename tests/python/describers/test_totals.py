@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from describers.tables.subtotals import subtotal_rows, subtotals_note
-from describers.tables.table_end import notes_below, table_end
+from describers.tables.table_end import table_end
 
 ROWS = [['a', 1.0], ['b', 2.0], ['c', 3.0]]
 
@@ -30,11 +30,6 @@ def test_blank_rows_above_the_total_are_no_data() -> None:
 
 def test_a_table_without_a_total_ends_where_it_ends() -> None:
     assert table_end(frame()) == (3, [])
-
-
-def test_lone_texts_below_a_blank_row_are_notes() -> None:
-    assert notes_below(frame([None, None], ['Source: x', None], ['Note: y', None])) == 3
-    assert notes_below(frame(['Source: x', None])) == 0
 
 
 def test_subtotals_are_found_where_the_numbers_prove_every_one() -> None:

@@ -2,17 +2,25 @@
 
 import pandas as pd
 
-from describers.base.description import Description
+from describers.base.description import Description, count_in
 from describers.base.memory import may_not_fit
 from describers.base.plain import clean_name
 from describers.base.problem import FileProblem
-from describers.sheets.sheet_layout import HEAD_ROWS, Layout, find_layout
+from describers.sheets.sheet_cells import MAX_CELLS
 from describers.sheets.sheet_table import Sheet, read_sheet, refine_sheet
 from describers.sheets.workbook import Workbook, is_hidden, open_workbook
 from describers.sheets.workbook_facts import SheetFacts
+from describers.sheets.workbook_parts import column_letters
+from describers.tables.described_table import DescribedTable, several_note
+from describers.tables.placement.areas import Area, areas_in, cells_of
+from describers.tables.placement.kinds import Row, filled
+from describers.tables.placement.notes import placement_notes
+from describers.tables.placement.placement import Placement
+from describers.tables.placement.survey import Survey, survey
 from describers.tables.table import describe_table, name_warnings
 
 MAX_SHEETS = 20
+HEAD_ROWS = 1_000
 MAX_WARNINGS = 12
 MAX_OTHER_NAMES = 300
 BUDGET = 5_500
@@ -74,26 +82,49 @@ def _at_most(notes: list[str]) -> list[str]:
 def _describe_sheet(workbook: Workbook, title: str, budget: int) -> tuple[Description, list[str]]:
     facts = workbook.facts.of_sheet(title)
     workbook.cells.keep(title, facts)
-    head = workbook.file.parse(title, header=None, nrows=HEAD_ROWS, dtype=object)
-    sheet = Sheet(workbook, title, find_layout(head), head, facts.merged)
-    table = read_sheet(sheet)
-    notes = list(facts.notes)
-    if sheet.layout is not None:
-        table = refine_sheet(sheet, sheet.layout, table)
-        notes += table.notes + name_warnings(table.frame) + _layout_notes(table.frame, sheet.layout)
-    frame = table.frame
-    notes += _memory_notes(workbook, title, facts)
-    if facts.formulas and len(frame) and frame.shape[1] and frame.isna().all().any():
-        notes.append('a column is empty although the sheet has formulas; their results may never have been saved.')
-    return {
+    rows = _rows(workbook, title, facts)
+    placed = [_placed(rows, area) for area in areas_in(rows)]
+    sheets = [Sheet(workbook, title, rows, each, facts.merged) for each in placed]
+    tables = [_describe_table(sheet, facts.formulas > 0, budget // len(sheets)) for sheet in sheets]
+    main = max(tables, key=lambda table: count_in(table.fields, 'rowCount'))
+    notes = [*facts.notes, *main.notes, *_memory_notes(workbook, title, facts)]
+    sheet = {
         'name': clean_name(title),
-        'load': table.load,
-        'headerRow': None if sheet.layout is None else sheet.layout.header_row,
+        'load': main.load,
+        'headerRow': main.header_row,
         'usedRange': facts.used_range,
         'mergedCells': len(facts.merged),
         'formulas': facts.formulas,
-        **describe_table(frame, budget),
-    }, notes
+        **main.fields,
+    }
+    if len(tables) > 1:
+        sheet['furtherTables'] = [table.further() for table in tables if table is not main]
+        notes.insert(0, several_note(len(tables), main.place))
+    return sheet, notes
+
+
+def _placed(rows: list[Row], area: Area) -> Survey | None:
+    cells = cells_of(rows, area)
+    return survey(cells).moved(area.rows.start, area.columns.start) if any(map(filled, cells)) else None
+
+
+def _describe_table(sheet: Sheet, has_formulas: bool, budget: int) -> DescribedTable:
+    table, placed = read_sheet(sheet), sheet.table
+    if placed is None:
+        return DescribedTable('', '', table.load, describe_table(table.frame, budget), [], None)
+    table = refine_sheet(sheet, placed, table)
+    notes = table.notes + name_warnings(table.frame) + _layout_notes(table.frame, placed)
+    if has_formulas and len(table.frame) and table.frame.shape[1] and table.frame.isna().all().any():
+        notes.append('a column is empty although the sheet has formulas; their results may never have been saved.')
+    above, columns = placed.placement.above, placed.placement.columns
+    place = f'{column_letters(columns.start)}{_top(placed) + 1}:{column_letters(columns.stop - 1)}{placed.end}'
+    fields = describe_table(table.frame, budget)
+    return DescribedTable(above[-1] if above else '', place, table.load, fields, notes, _header_row(placed.placement))
+
+
+def _top(placed: Survey) -> int:
+    header = _header_row(placed.placement)
+    return placed.placement.first if header is None else header
 
 
 def _memory_notes(workbook: Workbook, title: str, facts: SheetFacts) -> list[str]:
@@ -104,12 +135,20 @@ def _memory_notes(workbook: Workbook, title: str, facts: SheetFacts) -> list[str
     return [f'{warning} {advice}']
 
 
-def _layout_notes(frame: pd.DataFrame, layout: Layout) -> list[str]:
-    notes = []
-    if layout.header_row is None:
-        notes.append('no header row was found; `load` names the columns column_1, column_2, …')
-    if layout.names:
-        notes.append('the header has two rows; `load` joins their texts, for example "Q1 units".')
+def _rows(workbook: Workbook, title: str, facts: SheetFacts) -> list[Row]:
+    """Cells of the sheet without a header; of one that is very large or of unknown size the first rows."""
+    count = None if 0 < facts.area <= MAX_CELLS else HEAD_ROWS
+    cells = workbook.file.parse(title, header=None, nrows=count, dtype=object)
+    rows: list[Row] = cells.to_numpy().tolist()
+    return rows
+
+
+def _header_row(placement: Placement) -> int | None:
+    return placement.header if placement.names is None else placement.first - 1
+
+
+def _layout_notes(frame: pd.DataFrame, placed: Survey) -> list[str]:
+    notes = placement_notes(placed.placement, placed.left_out, placed.below)
     blank = int(frame.isna().all(axis=1).sum()) if frame.shape[1] else 0
     if blank:
         notes.append(f'blank rows between the others: {blank}; drop them before counting, a second table may follow.')

@@ -1,6 +1,6 @@
 """Finds columns of a table whose cells are merged over several rows: only the first of them holds the value."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -9,12 +9,14 @@ from describers.sheets.workbook_parts import Range
 MAX_COLUMNS = 10
 
 
-def merged_down(ranges: Iterable[Range], first_row: int, rows: int) -> dict[int, set[int]]:
-    """Sheet column to the data rows, counted from `first_row`, whose value stands above them in a merged cell."""
+def merged_down(ranges: Iterable[Range], data_rows: Sequence[int]) -> dict[int, set[int]]:
+    """Sheet column to the positions among the rows of data whose value stands above them in a merged cell."""
+    positions = {row: at for at, row in enumerate(data_rows)}
     covered: dict[int, set[int]] = {}
     for top, left, bottom, right in ranges:
-        if left == right and top >= first_row and bottom > top:
-            covered.setdefault(left, set()).update(range(top + 1 - first_row, min(bottom + 1 - first_row, rows)))
+        if left == right and top in positions and bottom > top:
+            found = (positions[row] for row in range(top + 1, min(bottom, data_rows[-1]) + 1) if row in positions)
+            covered.setdefault(left, set()).update(found)
     return covered
 
 

@@ -10,13 +10,14 @@ from describers.base.loading import Expression, call, run, try_run
 from describers.base.plain import clean_name
 from describers.base.problem import FileProblem
 from describers.sheets.merged_cells import filled_down, merged_down
-from describers.sheets.sheet_layout import Layout
 from describers.sheets.workbook import Workbook
 from describers.sheets.workbook_parts import Range
 from describers.tables.codes import MAX_CODES, only_digits
 from describers.tables.dates import MAX_LABEL, ambiguous_warning, date_formats, is_date_column
+from describers.tables.placement.kinds import Row
+from describers.tables.placement.survey import Survey
 from describers.tables.subtotals import subtotal_rows, subtotals_note
-from describers.tables.table_end import notes_below, table_end
+from describers.tables.table_end import table_end
 
 # Of `pd.read_excel`.
 Options = dict[str, Any]
@@ -27,10 +28,10 @@ class Sheet:
     book: Workbook
     """The workbook it stands in."""
     title: str
-    layout: Layout | None
-    """None for an empty sheet."""
-    head: pd.DataFrame
-    """The first rows as they are stored, without a header."""
+    rows: list[Row]
+    """Its cells; of a very large one only the first rows."""
+    table: Survey | None
+    """Where its table stands; None for an empty sheet."""
     merged: list[Range]
 
 
@@ -43,25 +44,24 @@ class SheetTable:
 
 def read_sheet(sheet: Sheet) -> SheetTable:
     """The sheet as far as its layout tells how to read it."""
-    load, frame = _first_that_runs(sheet, {} if sheet.layout is None else _options(sheet.layout))
+    load, frame = _first_that_runs(sheet, {} if sheet.table is None else _options(sheet, sheet.table))
     if frame is None:
         title = clean_name(sheet.title)[:31]
         raise FileProblem(f'has a sheet "{title}" that pandas can\'t read; save the workbook again')
     return SheetTable(load, frame, [])
 
 
-def refine_sheet(sheet: Sheet, layout: Layout, table: SheetTable) -> SheetTable:
-    """Codes stay text, rows below the table are left out, ISO dates are parsed, merged cells are filled down."""
-    options = _options(layout)
-    below = notes_below(table.frame)
-    inside = [] if below else subtotal_rows(table.frame)
+def refine_sheet(sheet: Sheet, placed: Survey, table: SheetTable) -> SheetTable:
+    """Codes stay text, rows of totals are left out, ISO dates are parsed, merged cells are filled down."""
+    options = _options(sheet, placed)
+    inside = subtotal_rows(table.frame)
     if inside:
         end, notes = len(table.frame), [subtotals_note(table.frame, inside)]
     else:
-        end, notes = table_end(table.frame, below)
+        end, notes = table_end(table.frame)
     if end < len(table.frame):
         options['nrows'] = end
-    codes = _codes(sheet, options, _digit_columns(sheet.head, layout, table.frame))
+    codes = _codes(sheet, options, _digit_columns(sheet.rows, placed, table.frame))
     if codes:
         options['dtype'] = codes
     formats = date_formats(table.frame.iloc[:end])
@@ -70,7 +70,7 @@ def refine_sheet(sheet: Sheet, layout: Layout, table: SheetTable) -> SheetTable:
     load, frame = _first_that_runs(sheet, {**options, 'parse_dates': iso}) if iso else ('', None)
     if frame is None or not all(label in frame and is_date_column(frame, label) for label in iso):
         load, frame = _first_that_runs(sheet, options)
-    return _without_rows(inside, _filled(sheet.merged, layout, SheetTable(load, frame, notes)))
+    return _without_rows(inside, _filled(sheet.merged, placed, SheetTable(load, frame, notes)))
 
 
 def _without_rows(rows: list[int], table: SheetTable) -> SheetTable:
@@ -84,27 +84,32 @@ def _followed_by(step: str, table: SheetTable) -> SheetTable:
     return replace(table, load=table.load + step, frame=frame)
 
 
-def _options(layout: Layout) -> Options:
+def _options(sheet: Sheet, placed: Survey) -> Options:
     options: Options = {}
-    if layout.header_row is None or layout.names:
-        numbered = Expression(f"[f'column_{{n}}' for n in range(1, {len(layout.columns) + 1})]")
+    placement, skipped = placed.placement, placed.skipped
+    above = placement.header or 0
+    if placement.header is None:
+        numbered = Expression(f"[f'column_{{n}}' for n in range(1, {len(placement.columns) + 1})]")
         options['header'] = None
-        options['names'] = layout.names or numbered
-        if layout.first_row:
-            options['skiprows'] = layout.first_row
-    elif layout.header_row:
-        options['header'] = layout.header_row
-    if layout.columns.start:
-        options['usecols'] = layout.columns
+        options['names'] = placement.names or numbered
+        above = placement.first
+    if skipped != list(range(above)):
+        options['skiprows'] = skipped
+    elif above:
+        options['header' if placement.header else 'skiprows'] = above
+    if placement.columns.start or max(map(len, sheet.rows)) > placement.columns.stop:
+        options['usecols'] = placement.columns
+    if placed.end < len(sheet.rows):
+        options['nrows'] = len(placed.data_rows)
     return options
 
 
-def _digit_columns(head: pd.DataFrame, layout: Layout, frame: pd.DataFrame) -> list[str]:
-    data = head.iloc[layout.first_row :]
+def _digit_columns(rows: list[Row], placed: Survey, frame: pd.DataFrame) -> list[str]:
+    data = [rows[at] for at in placed.data_rows]
     return [
         label
-        for position, label in zip(layout.columns, frame.columns, strict=False)
-        if 0 < len(label) <= MAX_LABEL and any(_is_digits(cell) for cell in data.iloc[:, position])
+        for position, label in zip(placed.placement.columns, frame.columns, strict=False)
+        if 0 < len(label) <= MAX_LABEL and any(_is_digits(row[position]) for row in data if position < len(row))
     ]
 
 
@@ -126,11 +131,11 @@ def _is_digits(cell: object) -> bool:
     return isinstance(cell, str) and cell.strip().isdecimal()
 
 
-def _filled(merged: list[Range], layout: Layout, table: SheetTable) -> SheetTable:
-    covered = merged_down(merged, layout.first_row, len(table.frame))
+def _filled(merged: list[Range], placed: Survey, table: SheetTable) -> SheetTable:
+    covered = merged_down(merged, placed.data_rows[: len(table.frame)])
     if not covered:
         return table
-    found = filled_down(table.frame, covered, layout.columns.start)
+    found = filled_down(table.frame, covered, placed.placement.columns.start)
     labels = [label for label in found if len(label) <= MAX_LABEL]
     if not labels:
         note = 'some cells are merged over several rows; only the first of them holds the value.'

@@ -66,7 +66,7 @@ def take_census(name: str, layout: Layout, quoting: Quoting = csv.QUOTE_MINIMAL,
             quoting=quoting,
         )
         for position, row in enumerate(reader):
-            if counts.rows == most:
+            if counts.rows == most or position == dialect.end:
                 break
             if position < dialect.placement.first:
                 continue

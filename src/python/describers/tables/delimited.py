@@ -11,17 +11,17 @@ import pandas as pd
 from pandas.api import types
 
 from describers.base import memory
-from describers.base.description import Description, objects_in
+from describers.base.description import Description, count_in, objects_in, texts_in
 from describers.base.plain import clean_text
 from describers.tables import chunked_table
 from describers.tables.census import Census
 from describers.tables.dates import ambiguous_warning, date_formats
+from describers.tables.described_table import DescribedTable, several_note
 from describers.tables.dialect import Dialect
 from describers.tables.first_records import layout_of_first
 from describers.tables.large_table import large_table, may_fit
-from describers.tables.layout import HEAD, Layout, layout_of
-from describers.tables.placement.placement import Placement
-from describers.tables.placement.rows_left_out import WORDS
+from describers.tables.layout import HEAD, Layout, layout_of, layouts_of
+from describers.tables.placement.notes import placement_notes
 from describers.tables.read_table import Table, expression, has_own_index, read_table
 from describers.tables.record_blocks import Unsure, whole_records
 from describers.tables.subtotals import subtotal_rows
@@ -32,7 +32,6 @@ P = ParamSpec('P')
 T = TypeVar('T')
 LARGE = 2 << 20
 MAX_NOTED = 5
-MAX_QUOTED, MAX_LISTED = 80, 4
 MAX_TOTALLED = 100_000  # rows among which totals are looked for
 
 
@@ -53,7 +52,7 @@ def describe(name: str, file_type: str) -> Description:
     """Every field is what pandas gives for the reported `load`."""
     preferred = '\t' if file_type == 'tsv' else ','
     if os.path.getsize(name) <= LARGE:
-        return _in_words(_look_at_all(name, layout_of(name, preferred)))
+        return _several_in_words([_look_at_all(name, layout) for layout in layouts_of(name, preferred)])
     return _in_words(_look_at_large(name, preferred))
 
 
@@ -118,11 +117,32 @@ def _head_table(name: str, layout: Layout) -> Table:
         return read_table(part.name, layout)
 
 
+def _several_in_words(looks: list[Look]) -> Description:
+    """The table with the most rows is the one that is described; the others stand beside it."""
+    main = max(looks, key=lambda look: count_in(look.described, 'rowCount'))
+    described = _in_words(main)
+    if len(looks) == 1:
+        return described
+    tables = [_described(look) for look in looks if look is not main]
+    several = several_note(len(looks), _described(main).place)
+    return {
+        **described,
+        'furtherTables': [table.further() for table in tables],
+        'warnings': [several, *texts_in(described['warnings'])],
+    }
+
+
+def _described(look: Look) -> DescribedTable:
+    placement, rows = look.layout.dialect.placement, look.table.census.rows
+    begin = placement.first - 1 if placement.names else placement.header
+    first = placement.first if begin is None else begin
+    place = f'lines {first + 1} to {placement.first + rows + len(look.table.census.left_out)}'
+    title = placement.above[-1] if placement.above else ''
+    return DescribedTable(title, place, look.load, look.described, _notes(look), placement.header)
+
+
 def _in_words(look: Look) -> Description:
     encoding, dialect, table = look.layout.encoding, look.layout.dialect, look.table
-    formats = {label: found for label, found in date_formats(table.frame).items() if len(found) > 1}
-    ambiguous = [ambiguous_warning(label, found) for label, found in formats.items()]
-    words = _null_word_warnings(look) + table_doubts(dialect, table.frame)
     return {
         'type': 'tsv' if dialect.delimiter == '\t' else 'csv',
         'encoding': encoding.codec,
@@ -132,14 +152,22 @@ def _in_words(look: Look) -> Description:
         'raggedRows': table.census.ragged,
         'load': look.load,
         **look.described,
-        'warnings': encoding.warnings()
-        + look.notes
-        + table.notes
-        + ambiguous
-        + words
-        + _layout_warnings(dialect, table.census)
-        + name_warnings(table.frame),
+        'warnings': encoding.warnings() + _notes(look),
     }
+
+
+def _notes(look: Look) -> list[str]:
+    dialect, table = look.layout.dialect, look.table
+    formats = {label: found for label, found in date_formats(table.frame).items() if len(found) > 1}
+    return [
+        *look.notes,
+        *table.notes,
+        *(ambiguous_warning(label, found) for label, found in formats.items()),
+        *_null_word_warnings(look),
+        *table_doubts(dialect, table.frame),
+        *_layout_warnings(dialect, table.census),
+        *name_warnings(table.frame),
+    ]
 
 
 def _null_word_warnings(look: Look) -> list[str]:
@@ -163,7 +191,7 @@ def _layout_warnings(dialect: Dialect, census: Census) -> list[str]:
     found = []
     if census.holds_nul:
         found.append('The file holds NUL characters; pandas drops them or ends the cell there.')
-    found.extend(_placement_warnings(dialect.placement, census))
+    found.extend(placement_notes(dialect.placement, census.left_out, census.below))
     repeated = [label for label, count in Counter(dialect.rows[0]).items() if count > 1 and label]
     if dialect.placement.header is not None and repeated:
         found.append('Some column names repeat; pandas adds ".1", ".2" to the later ones.')
@@ -173,28 +201,3 @@ def _layout_warnings(dialect: Dialect, census: Census) -> list[str]:
     if census.ragged:
         found.append(f'Ragged rows: {census.ragged}; the first is line {census.first_ragged_line}.')
     return found
-
-
-def _placement_warnings(placement: Placement, census: Census) -> list[str]:
-    found = []
-    if placement.above:
-        found.append(f'Lines above the table, skipped by `load`: {_quoted(placement.above)}.')
-    if placement.names is not None:
-        found.append(
-            f'The header has several rows; `load` joins their texts, for example "{clean_text(placement.names[-1], 60)}".'
-        )
-    if placement.further:
-        found.append(f'The header has further rows without names, skipped by `load`: {_quoted(placement.further)}.')
-    if not placement.has_header:
-        found.append('The file has no header row; `load` names the columns column_1, column_2, …')
-    for kind, count in Counter(census.left_out.values()).items():
-        found.append(f'{WORDS[kind].capitalize()} inside the table, skipped by `load`: {count}.')
-    if census.below:
-        found.append(f'Lines below the table, left out by `load`: {_quoted(census.below)}.')
-    return found
-
-
-def _quoted(texts: list[str]) -> str:
-    """The number of the texts and the first of them."""
-    listed = ', '.join(f'"{clean_text(text, MAX_QUOTED)}"' for text in texts[:MAX_LISTED])
-    return f'{len(texts)} ({listed}{", …" if len(texts) > MAX_LISTED else ""})'

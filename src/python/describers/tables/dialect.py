@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from describers.tables.placement.areas import rows_below_each_other
 from describers.tables.placement.placement import Placement, place
 
 CANDIDATES = '\t;|,'
@@ -30,6 +31,8 @@ class Dialect:
     """The names of the columns, where there are any, and the first rows of data."""
     space_after: bool
     """A space follows the delimiters."""
+    end: int | None = None
+    """The record before which the table ends with all that belongs to it, where another follows."""
 
     @property
     def has_header(self) -> bool:
@@ -44,6 +47,11 @@ class Dialect:
 
 def detect_dialect(text: str, preferred: str) -> Dialect:
     """`text` is the beginning of the file; `preferred` wins when two delimiters fit equally well."""
+    return detect_tables(text, preferred)[0]
+
+
+def detect_tables(text: str, preferred: str) -> list[Dialect]:
+    """Of each of the tables that follow each other in a file, mostly of one."""
     sample = _whole_lines(text[:SAMPLE_CHARACTERS])
     order = preferred + CANDIDATES.replace(preferred, '')
     tables = {delimiter: read_rows(io.StringIO(sample, newline=''), delimiter) for delimiter in order}
@@ -55,17 +63,18 @@ def detect_dialect(text: str, preferred: str) -> Dialect:
         delimiter = next((one for one in ',;\t|' if all(len(row) < 2 for row in tables[one])), ',')
     declared = DECLARED.match(text)
     delimiter = declared[1] if declared else delimiter
-    return _placed(delimiter, tables[delimiter], 1 if declared else 0)
+    records = [[], *tables[delimiter][1:]] if declared else [*tables[delimiter]]
+    parts = rows_below_each_other(records)
+    return [_placed(delimiter, records, part, is_last=part is parts[-1]) for part in parts]
 
 
-def _placed(delimiter: str, records: list[list[str]], declared: int) -> Dialect:
-    """`declared` records at the beginning belong to no table."""
-    placement = place([[], *records[1:]] if declared else records)
-    data = [row for row in records[placement.first :] if len(row) > 1 or (row and row[0].strip())]
+def _placed(delimiter: str, records: list[list[str]], part: range, is_last: bool) -> Dialect:
+    placement = place(records[part.start : part.stop]).moved(part.start)
+    data = [row for row in records[placement.first : part.stop] if len(row) > 1 or (row and row[0].strip())]
     header = records[placement.header] if placement.header is not None else placement.names
     rows = data if header is None else [header, *data]
     width = len(records[placement.header]) if placement.header is not None else _usual_width(data)
-    return Dialect(delimiter, placement, width, rows, _spaced(rows))
+    return Dialect(delimiter, placement, width, rows, _spaced(rows), None if is_last else part.stop)
 
 
 def read_rows(lines: Iterable[str], delimiter: str) -> list[list[str]]:

@@ -1,11 +1,11 @@
 """How the bytes of a delimited file become cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from describers.base.problem import FileProblem
 from describers.encoding.file_encoding import file_encoding
 from describers.encoding.text_encoding import Encoding
-from describers.tables.dialect import SAMPLE_CHARACTERS, Dialect, detect_dialect
+from describers.tables.dialect import SAMPLE_CHARACTERS, Dialect, detect_tables
 
 HEAD = 4 * SAMPLE_CHARACTERS  # bytes, in the widest encoding
 
@@ -19,10 +19,16 @@ class Layout:
 
 
 def layout_of(name: str, preferred: str) -> Layout:
-    """Of the whole file; `preferred` wins when two delimiters fit equally well. Raises FileProblem for a file without rows."""
+    """Of the first table, up to the end of the file; `preferred` wins when two delimiters fit equally well. Raises FileProblem for a file without rows."""
+    first = layouts_of(name, preferred)[0]
+    return replace(first, dialect=replace(first.dialect, end=None))
+
+
+def layouts_of(name: str, preferred: str) -> list[Layout]:
+    """Of each of the tables that follow each other in the file, mostly of one; raises as `layout_of` does."""
     encoding = file_encoding(name)
     with open(name, 'rb') as file:
-        dialect = detect_dialect(encoding.decode(file.read(HEAD)), preferred)
-    if not dialect.rows:
+        dialects = detect_tables(encoding.decode(file.read(HEAD)), preferred)
+    if not dialects[0].rows:
         raise FileProblem('holds no rows, only blank lines; check that the right file was given')
-    return Layout(encoding, dialect)
+    return [Layout(encoding, dialect) for dialect in dialects]

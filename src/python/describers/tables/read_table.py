@@ -64,7 +64,7 @@ def table_options(layout: Layout, census: Census) -> Options:
     skipped = sorted({*dialect.skipped, *census.left_out})
     if skipped:
         options['skiprows'] = len(skipped) if skipped[-1] == len(skipped) - 1 else skipped
-    if census.below:
+    if census.below or dialect.end is not None:
         options['nrows'] = census.rows
     columns = _columns(dialect, census)
     if dialect.placement.header is None:

@@ -5,9 +5,7 @@ from collections import deque
 from describers.tables.dialect import Dialect
 from describers.tables.placement.kinds import filled, is_comment, text_of
 from describers.tables.placement.rows_below import MAX_BELOW, rows_below
-from describers.tables.placement.rows_left_out import RowsLeftOut
-
-MAX_LEFT_OUT = 200
+from describers.tables.placement.rows_left_out import MAX_LEFT_OUT, RowsLeftOut
 
 
 class RecordCounts:

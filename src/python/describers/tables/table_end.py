@@ -9,38 +9,19 @@ from describers.base.plain import clean_text
 from describers.tables.placement.rows_below import TOTAL
 
 LABEL_COLUMNS = 3
-MAX_NOTES = 5
 ROUNDING = 1e-4
 
 
-def table_end(frame: pd.DataFrame, notes_below: int = 0) -> tuple[int, list[str]]:
+def table_end(frame: pd.DataFrame) -> tuple[int, list[str]]:
     """How many rows are data, and what to say of those below; a row counts as a total only when its sums prove it."""
-    end = max(0, len(frame) - notes_below)
-    notes = [f'Lines below the table, left out by `load`: {notes_below}.'] if notes_below else []
+    end = len(frame)
     label = _total_label(frame, end)
     if label is None:
-        return end, notes
+        return end, []
     if not _is_total(frame, end):
-        return end, [*notes, f'The last row looks like a total ("{label}"); leave it out of sums, means and counts.']
+        return end, [f'The last row looks like a total ("{label}"); leave it out of sums, means and counts.']
     data_end = _without_blank_rows(frame, end - 1)
-    return data_end, [*notes, f'The last row of the table ("{label}") is the sum of the others; `load` leaves it out.']
-
-
-def notes_below(frame: pd.DataFrame) -> int:
-    """Rows from the blank row on after which every row has a single text: notes under the table of a sheet."""
-    filled = frame.notna()
-    for back in range(1, min(MAX_NOTES, len(frame) - 1) + 1):
-        count = int(filled.iloc[-back].sum())
-        if count == 0 and back > 1:
-            end = _without_blank_rows(frame, len(frame) - back)
-            return len(frame) - end if frame.shape[1] > 1 and not _has_label(frame, end, back - 1) else 0
-        if count != 1 or not isinstance(frame.iat[-back, 0], str):
-            return 0
-    return 0
-
-
-def _has_label(frame: pd.DataFrame, end: int, count: int) -> bool:
-    return any(TOTAL.fullmatch(str(frame.iat[row, 0]).strip(' :')) for row in range(len(frame) - count, len(frame)))
+    return data_end, [f'The last row of the table ("{label}") is the sum of the others; `load` leaves it out.']
 
 
 def _total_label(frame: pd.DataFrame, end: int) -> str | None:

@@ -110,13 +110,17 @@ function narrowed(call: Call, table: Table): Table {
 interface DescribedColumns {
   columns?: readonly { name: string }[] | undefined;
   omittedColumns?: number | undefined;
+  furtherTables?: readonly unknown[] | undefined;
 }
 
-/** The table a file holds as its description lists it; open when the list is incomplete. */
+/** The table a file holds as its description lists it; open when the list is incomplete, or others stand beside it. */
 export function describedTable(label: string, described: DescribedColumns): Table {
   if (described.columns === undefined) return openTable();
   const names = described.columns.map(({ name }) => name);
-  const isIncomplete = (described.omittedColumns ?? 0) > 0 || names.some((name) => name.endsWith('…'));
+  const isIncomplete =
+    (described.omittedColumns ?? 0) > 0 ||
+    described.furtherTables !== undefined ||
+    names.some((name) => name.endsWith('…'));
   return { ...makeTable(names, { label, names: new Set(names) }), open: isIncomplete };
 }
 

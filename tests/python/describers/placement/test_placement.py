@@ -109,6 +109,11 @@ def test_the_layout_of_a_large_indicator_database() -> None:
     assert (placement.header, placement.first, placement.columns) == (4, 5, range(4))
 
 
+@pytest.mark.parametrize('names', [['text', 'number', 'none'], ['text', 'unknown', 'missing'], ['text', '-', 'x']])
+def test_words_for_a_missing_value_may_be_names(names: list[str]) -> None:
+    assert place([names, ['a', '4567', ''], ['b', '4567', '']]).header == 0
+
+
 def test_an_empty_grid_has_nothing() -> None:
     assert place([]) == place([[], ['', ' ']]) == Placement(None, 0, range(0))
 

@@ -8,6 +8,7 @@ from describers.tables.placement.kinds import Kind, Row, filled, is_comment, kin
 ABOVE_SHARE = 3  # a third of the rows may stand above the data
 MIN_SHARE = 0.7
 EXAMINED = 200
+FEW = 12
 TYPED = (Kind.NUMBER, Kind.DATE)
 
 
@@ -17,11 +18,9 @@ def column_kinds(rows: Sequence[Row]) -> dict[int, Kind]:
     body = rows[len(rows) // ABOVE_SHARE :]
     end = next((at for at in reversed(range(len(body))) if not filled(body[at])), 0)
     body = body[:end] if end * 2 >= len(body) else body
-    counts: dict[int, Counter[Kind]] = {}
-    for row in body:
-        for at, cell in enumerate(row):
-            counts.setdefault(at, Counter())[kind_of(cell)] += 1
-    return {at: kind for at, count in counts.items() if (kind := _usual(count)) is not None}
+    # Of few rows most may be titles and names; the last ones are data even then.
+    last = _kinds(rows[-max(1, len(rows) // ABOVE_SHARE) :], least=1) if len(rows) <= FEW else {}
+    return last | _kinds(body, least=2)
 
 
 def agreement(row: Row, kinds: dict[int, Kind]) -> tuple[int, int]:
@@ -33,9 +32,17 @@ def agreement(row: Row, kinds: dict[int, Kind]) -> tuple[int, int]:
     )
 
 
-def _usual(count: Counter[Kind]) -> Kind | None:
+def _kinds(rows: Sequence[Row], least: int) -> dict[int, Kind]:
+    counts: dict[int, Counter[Kind]] = {}
+    for row in rows:
+        for at, cell in enumerate(row):
+            counts.setdefault(at, Counter())[kind_of(cell)] += 1
+    return {at: kind for at, count in counts.items() if (kind := _usual(count, least)) is not None}
+
+
+def _usual(count: Counter[Kind], least: int) -> Kind | None:
     present = sum(count.values()) - count[Kind.EMPTY]
     for kind in TYPED:
-        if count[kind] > 1 and count[kind] >= MIN_SHARE * present:
+        if count[kind] >= least and count[kind] >= MIN_SHARE * present:
             return kind
     return None

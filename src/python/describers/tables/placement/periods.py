@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from describers.tables.placement.kinds import Kind, Row, filled, kind_of, text_of, year_of
+from describers.tables.placement.kinds import Kind, Row, filled, is_data, kind_of, text_of, year_of
 
 MIN_COUNTED = 3
 
@@ -10,7 +10,7 @@ MIN_COUNTED = 3
 def names_periods(row: Row, below: Sequence[Row]) -> bool:
     """Whether the cells that are no text are different periods, at least two or one beside texts, and none stand below them."""
     cells = filled(row)
-    data = [at for at in cells if kind_of(row[at]) is not Kind.TEXT]
+    data = [at for at in cells if is_data(row[at])]
     if not data or len({text_of(row[at]) for at in data}) < len(data) or (len(data) == len(cells) and 0 in data):
         return False
     if all(kind_of(row[at]) is Kind.DATE for at in data):
@@ -26,7 +26,7 @@ def names_periods(row: Row, below: Sequence[Row]) -> bool:
 def names_counted(row: Row) -> bool:
     """Whether numbers that count up from 0 or 1 stand beside a text: no sure sign of names where a row of names stands above."""
     cells = filled(row)
-    texts = [text_of(row[at]) for at in cells if kind_of(row[at]) is not Kind.TEXT]
+    texts = [text_of(row[at]) for at in cells if is_data(row[at])]
     if not MIN_COUNTED <= len(texts) < len(cells) or texts[0] not in ('0', '1'):
         return False
     return texts == [str(int(texts[0]) + step) for step in range(len(texts))]

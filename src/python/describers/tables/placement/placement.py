@@ -1,12 +1,12 @@
 """Finds the header of a table and its first row of data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median_low
 
 from describers.tables.placement.column_kinds import agreement, column_kinds
 from describers.tables.placement.header_names import joined_names, levels_of
-from describers.tables.placement.kinds import Kind, Row, filled, is_blank, is_comment, is_data, kind_of, text_of
+from describers.tables.placement.kinds import Kind, Row, filled, is_blank, is_comment, is_data, text_of
 from describers.tables.placement.periods import names_counted, names_periods
 
 EXAMINED = 1_000
@@ -37,6 +37,16 @@ class Placement:
     def has_header(self) -> bool:
         """Whether the file names its columns."""
         return self.header is not None or self.names is not None
+
+    def moved(self, down: int, right: int = 0) -> 'Placement':
+        """The same in a grid that has so many more rows above and columns to the left."""
+        return replace(
+            self,
+            header=None if self.header is None else self.header + down,
+            first=self.first + down,
+            columns=range(self.columns.start + right, self.columns.stop + right),
+            kinds={column + right: kind for column, kind in self.kinds.items()},
+        )
 
 
 def place(rows: Sequence[Row]) -> Placement:
@@ -69,14 +79,16 @@ def place(rows: Sequence[Row]) -> Placement:
 
 
 def _without_data(rows: Sequence[Row], header: range, kinds: dict[int, Kind], usual: int) -> range:
-    """Below a row of names, only one with a text in each column of numbers and dates, or with the name of the rows, is no data."""
+    """Below the first row of names, what stands above one with a text in each column of numbers and dates is no data either."""
     wide = next((at for at in header if _is_wide(rows[at], usual)), header.stop)
-    for at in range(wide + 1, header.stop):
-        same, other = agreement(rows[at], kinds)
-        describes = same == 0 and len(kinds) > 1 and other >= len(kinds) - (0 in kinds)
-        if not describes and not (filled(rows[at]) == [0] and other == 1):
-            return range(header.start, at)
-    return header
+    lowest = next((at for at in reversed(header) if _is_beside_data(rows[at], kinds)), wide)
+    return range(header.start, max(wide, lowest) + 1) if header else header
+
+
+def _is_beside_data(row: Row, kinds: dict[int, Kind]) -> bool:
+    same, other = agreement(row, kinds)
+    is_index_name = filled(row) == [0] and other == 1
+    return is_index_name or (same == 0 and len(kinds) > 1 and other >= len(kinds) - (0 in kinds))
 
 
 def _first_data(rows: Sequence[Row], kinds: dict[int, Kind], usual: int) -> int:
@@ -115,7 +127,7 @@ def _may_name(row: Row, usual: int, named: bool) -> bool:
         return False
     if named and len(cells) < min(2, usual):
         return False
-    if any(kind_of(row[at]) is not Kind.TEXT for at in cells) and not names_periods(row, []):
+    if any(is_data(row[at]) for at in cells) and not names_periods(row, []):
         return False
     return named or _is_wide(row, usual) or (len(cells) == 1 and cells[0] == 0 and usual > 2)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from describers.tables.placement.column_kinds import agreement
 from describers.tables.placement.kinds import Kind, Row, filled, is_comment, text_of
 
+MAX_LEFT_OUT = 200
 WORDS = {'comment': 'comments', 'header': 'repetitions of the header', 'blank': 'blank rows'}
 """What is left out, by the word for one."""
 

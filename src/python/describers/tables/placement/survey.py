@@ -1,0 +1,60 @@
+"""Looks at a whole grid of cells: where its table begins and ends, and what among its rows is no data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from describers.tables.placement.kinds import Row, filled, is_comment, text_of
+from describers.tables.placement.placement import Placement, place
+from describers.tables.placement.rows_below import MAX_BELOW, rows_below
+from describers.tables.placement.rows_left_out import MAX_LEFT_OUT, RowsLeftOut
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Of one table; rows and columns are counted from 0 in the grid."""
+
+    placement: Placement
+    end: int
+    """The row behind the last one of data."""
+    left_out: dict[int, str]
+    """Rows between the first and the last of data that are no data, and why: a word of `WORDS`."""
+    below: list[str]
+    """Texts of the rows under the table."""
+
+    @property
+    def data_rows(self) -> list[int]:
+        """The rows of data, in order."""
+        return [at for at in range(self.placement.first, self.end) if at not in self.left_out]
+
+    @property
+    def skipped(self) -> list[int]:
+        """All rows before the end that are neither names nor data."""
+        above = (at for at in range(self.placement.first) if at != self.placement.header)
+        return sorted({*above, *self.left_out})
+
+    def moved(self, down: int, right: int) -> 'Survey':
+        """The same in a grid that has so many more rows above and columns to the left."""
+        left_out = {row + down: why for row, why in self.left_out.items()}
+        return Survey(self.placement.moved(down, right), self.end + down, left_out, self.below)
+
+
+def survey(rows: Sequence[Row]) -> Survey:
+    """Of the one table in these rows; a grid in which nothing stands begins and ends at 0."""
+    placement = place(rows)
+    end = next((at + 1 for at in reversed(range(len(rows))) if filled(rows[at])), 0)
+    tail = rows[max(placement.first, end - 2 * MAX_BELOW) : end]
+    count = rows_below(tail, placement.kinds, len(placement.columns))
+    texts = (' '.join(filter(None, map(text_of, row))) for row in rows[end - count : end])
+    why = RowsLeftOut(
+        names_of(rows, placement), placement.kinds, any(is_comment([text]) for text in placement.above)
+    ).why
+    found = {at: word for at in range(placement.first, end - count) if (word := why(rows[at])) is not None}
+    kept = dict(list(found.items())[:MAX_LEFT_OUT])
+    return Survey(placement, end - count, kept, [text for text in texts if text])
+
+
+def names_of(rows: Sequence[Row], placement: Placement) -> list[str]:
+    """The names of the columns as they stand in the grid; none where it has none."""
+    if placement.header is None:
+        return placement.names or []
+    return [text_of(cell) for cell in rows[placement.header]]
