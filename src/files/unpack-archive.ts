@@ -26,6 +26,7 @@ interface Target {
   maxMemberMiB: number;
 }
 
+/** As many as the process that unpacks lets through. */
 const maxMembers = 200;
 const archives: ReadonlySet<FileType> = new Set(['zip', 'tar', 'gz', 'bz2', 'xz', '7z']);
 /** A mail is described as a mail, and its attachments as files. */
@@ -73,7 +74,7 @@ export async function unpackArchive(
     inputs: [{ name, path: snapshot.path }],
     limits: { ...limits, outputMiB: 1 },
     runDir: path.join(scratchDir, `unpack-${path.basename(snapshot.path)}`),
-    maxFiles: maxMembers,
+    maxFiles: maxMembers + 1, // the archive itself
     signal,
   });
   const [report = { problem: 'could not be unpacked' }] = readReport(outcome, 1);

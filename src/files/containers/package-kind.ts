@@ -70,7 +70,9 @@ export async function packageKind(source: ByteSource): Promise<PackageKind> {
     rowOf(contentTypes, await text('[content_types].xml')) ??
     rowOf(mediaTypes, await text('mimetype')) ??
     rowOf(mediaTypes, rootMediaType(await text('meta-inf/manifest.xml')));
-  const found = declared ?? parts.find(({ pattern }) => files.some(({ name }) => pattern.test(name)))?.is;
+  const named = parts.find(({ pattern }) => files.some(({ name }) => pattern.test(name)))?.is;
+  // Programs add macros without saying so.
+  const found = declared === undefined || (declared === 'xlsx' && named === 'xlsm') ? named : declared;
   if (found === undefined) return { kind: 'zip' };
   return typeof found === 'string' ? { kind: found } : found;
 }

@@ -14,7 +14,7 @@ class File:
     name: str
     type: str
     target: Target | None
-    is_guess: bool
+    is_guess: bool = False
     """Whether only the content of a text says that it is of this type."""
 
 

@@ -1,6 +1,6 @@
 """What is said of a file that a password protects, and how an old Office container shows that it is one."""
 
-import olefile
+from typing import Protocol
 
 from describers.base.problem import FileProblem
 
@@ -9,7 +9,14 @@ PROTECTED = 'is protected by a password; open it, remove the password, save it a
 ENCRYPTED = 'EncryptedPackage'
 
 
-def refuse_encrypted(container: olefile.OleFileIO) -> None:
+class Container(Protocol):
+    """An open OLE container."""
+
+    def exists(self, filename: str) -> bool:
+        """Whether it has a stream of this name at its top."""
+
+
+def refuse_encrypted(container: Container) -> None:
     """Raises FileProblem where the OLE container is a wrapping of that kind."""
     if container.exists(ENCRYPTED):
         raise FileProblem(PROTECTED)

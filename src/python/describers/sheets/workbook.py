@@ -1,12 +1,14 @@
 """Opens a workbook with the reader that fits it, or says in plain words why it can't be opened."""
 
 import os
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import olefile
 import pandas as pd
 
+from describers.base.damage import reason_of
 from describers.base.problem import FileProblem
 from describers.containers.office_zip import check_container
 from describers.containers.password import PROTECTED, refuse_encrypted
@@ -65,7 +67,8 @@ def is_hidden(book: Any, position: int) -> bool:
 
 def _open(name: str, engine: dict[str, str]) -> tuple[pd.ExcelFile, dict[str, str]]:
     """By the first reader that finds sheets: one of them knows no strict Open XML, the other no unusual names of parts."""
-    reasons, opened = [], []
+    errors: list[BaseException] = []
+    opened: list[tuple[pd.ExcelFile, dict[str, str]]] = []
     for chosen in (engine, *(each for each in (FAST, NAMED) if each != engine)):
         try:
             book = pd.ExcelFile(name, **chosen)
@@ -75,12 +78,14 @@ def _open(name: str, engine: dict[str, str]) -> tuple[pd.ExcelFile, dict[str, st
         except (MemoryError, ImportError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # a panic of the fast reader is no Exception
-            reasons.append(str(error)[:200] or type(error).__name__)
+            errors.append(error)
     if opened:
         return opened[0]
-    if any('password' in reason.lower() or 'encrypted' in reason.lower() for reason in reasons):
+    if any(re.search('password|encrypted', str(error), re.IGNORECASE) for error in errors):
         raise FileProblem(PROTECTED)
-    raise FileProblem(f"can't be opened as a workbook ({reasons[0]}); save it again in a spreadsheet program")
+    raise FileProblem(
+        f"can't be opened as a workbook, it seems to be damaged ({reason_of(errors[0])}); save it again in a spreadsheet program"
+    )
 
 
 def _check_ole(name: str) -> None:
@@ -88,7 +93,9 @@ def _check_ole(name: str) -> None:
         with olefile.OleFileIO(name) as container:
             refuse_encrypted(container)
             has_book = any(map(container.exists, BOOK_STREAMS))
-    except OSError as error:
+    except (MemoryError, FileProblem):
+        raise
+    except Exception as error:  # of a container that was cut off its reader raises whatever it trips over
         raise FileProblem(NO_WORKBOOK) from error
     if not has_book:
         raise FileProblem(NO_WORKBOOK)

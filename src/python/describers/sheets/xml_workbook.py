@@ -101,7 +101,7 @@ def _describe_sheet(name: str, index: int, sheet: etree._Element, budget: int) -
         'mergedCells': merged,
         'formulas': sum(1 for cell in cells_named if cell.get(f'{S}Formula')),
         **describe_table(frame, budget),
-    }, name_warnings(frame) + placement_notes(placed.placement, placed.left_out, placed.below)
+    }, name_warnings(frame) + (placement_notes(placed.placement, placed.left_out, placed.below) if grid.width else [])
 
 
 def _grid(name: str, index: int, title: str, sheet: etree._Element) -> Grid:

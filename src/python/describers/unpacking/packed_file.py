@@ -14,7 +14,6 @@ MARKS = {b'\x1f\x8b\x08': 'gz', b'BZh': 'bz2', b'\xfd7zXZ\x00': 'xz'}
 # What the name loses when the file is unpacked, and what it gets instead.
 ENDINGS = {'.gz': '', '.bz2': '', '.xz': '', '.tgz': '.tar', '.tbz2': '.tar', '.txz': '.tar', '.svgz': '.svg'}
 HAS_NAME, HAS_EXTRA = 8, 4
-ASIDE = '.packed'
 
 
 def unpack(name: str, sink: Sink, packing: str) -> None:
@@ -31,25 +30,25 @@ def unpack(name: str, sink: Sink, packing: str) -> None:
 
 def unpack_packed_members(sink: Sink) -> None:
     """A member such as `table.csv.gz` is one file, no archive inside the archive; a tar archive inside is left as it is."""
-    aside = os.path.join(sink.folder, ASIDE)
     for path, raw in list(sink.kept.items()):
         place = os.path.join(sink.folder, path)
         packing = _packing(place)
         if packing is None or tar_members.is_tar(place, OPENERS[packing]):
             continue
-        inside = unpacked_name(raw)
-        os.rename(place, aside)
-        del sink.kept[path]
+        aside = sink.take_back(path)
         if unpacked_name(path) in sink.kept:
             sink.skip(raw, 'is packed, and its content stands beside it')
-            continue
-        try:
-            with OPENERS[packing](aside, 'rb') as source:
-                sink.copy(inside, source)
-        except (*DAMAGE, OSError):
-            sink.skip(raw, DAMAGED)
-    if os.path.exists(aside):
+        else:
+            _unpack_member(sink, raw, aside, OPENERS[packing])
         os.remove(aside)
+
+
+def _unpack_member(sink: Sink, raw: str, place: str, opener: tar_members.Opener) -> None:
+    try:
+        with opener(place, 'rb') as source:
+            sink.copy(unpacked_name(raw), source)
+    except (*DAMAGE, OSError):
+        sink.skip(raw, DAMAGED)
 
 
 def unpacked_name(packed: str) -> str:

@@ -1,6 +1,7 @@
 """Takes the members of one archive, and stops archives that unpack to more than anybody asked for."""
 
 import os
+import posixpath
 from dataclasses import dataclass
 from typing import IO, Protocol
 
@@ -14,6 +15,7 @@ MAX_MEMBERS = 200
 MAX_NAMES = 3
 MAX_REASONS = 20
 CHUNK = 1 << 18
+ASIDE = '.taken-back'
 BEYOND = f'stands behind the first {MAX_MEMBERS}'
 LINK = 'is a link'
 SPECIAL = 'is a device or a pipe'
@@ -84,17 +86,17 @@ class Sink:
 
     def open(self, raw: str) -> 'CountedFile | None':
         """A binary file for a member that is wanted, or None where nothing can be written under its name."""
-        path = self._path(plain_path(raw) or '')
+        path = self._path(raw)
         target = os.path.join(self.folder, path)
-        try:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            file = open(target, 'wb')
-        except (FileExistsError, NotADirectoryError, IsADirectoryError):
-            self.skip(raw, 'has the name of a folder, or a folder has the name of a file')
-            return None
         self.kept[path] = raw
         self._taken.add(folded(path))
-        return CountedFile(file, self, path)
+        try:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            return CountedFile(open(target, 'wb'), self, path)
+        except (FileExistsError, NotADirectoryError, IsADirectoryError):
+            self._forget(path)
+            self.skip(raw, 'has the name of a folder, or a folder has the name of a file')
+            return None
 
     def copy(self, raw: str, source: Readable, size: int = 0) -> None:
         """Writes a member from a readable binary file; one that can't be read to its end is not kept."""
@@ -108,7 +110,14 @@ class Sink:
     def drop(self, path: str) -> None:
         """Removes a member that was written."""
         os.remove(os.path.join(self.folder, path))
-        del self.kept[path]
+        self._forget(path)
+
+    def take_back(self, path: str) -> str:
+        """Moves a member that was written out of the way, as if it had never come; returns where it lies for now."""
+        aside = os.path.join(self.folder, ASIDE)
+        os.replace(os.path.join(self.folder, path), aside)
+        self._forget(path)
+        return aside
 
     def notes(self) -> list[str]:
         """Sentences about the whole."""
@@ -132,9 +141,10 @@ class Sink:
             raise FileProblem(f'unpacks to more than {limit} MiB; give the files you need without the others')
         ARCHIVE.check(self.written, self.packed)
 
-    def _path(self, path: str) -> str:
+    def _path(self, raw: str) -> str:
         """Of two members with one name the last counts; names that only some systems tell apart get a number."""
-        if path in self.kept:
+        path = plain_path(raw) or ''
+        if path in self.kept and _written(self.kept[path]) == _written(raw):
             self._repeated.append(path)
             return path
         (stem, ending), copy = os.path.splitext(path), 2
@@ -142,9 +152,18 @@ class Sink:
             path, copy = f'{stem} ({copy}){ending}', copy + 1
         return path
 
+    def _forget(self, path: str) -> None:
+        del self.kept[path]
+        self._taken.discard(folded(path))
+
     def _named(self) -> str:
         names = ', '.join(shown(path) for path in self._repeated[:MAX_NAMES])
         return names if len(self._repeated) <= MAX_NAMES else f'{names}, …'
+
+
+def _written(raw: str) -> str:
+    """Equal for two ways to write one path."""
+    return posixpath.normpath(raw.replace('\\', '/'))
 
 
 class CountedFile:
