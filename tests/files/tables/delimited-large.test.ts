@@ -32,7 +32,7 @@ it('describes 250 generated tables in fast ways exactly as in slow ones, whole a
   const results = parts.flat();
   expect(results).toHaveLength(250);
   expect(results.filter(({ differences }) => differences.length > 0)).toEqual([]);
-  expect(results.filter(({ fast }) => fast).length).toBeGreaterThanOrEqual(110);
+  expect(results.filter(({ fast }) => fast).length).toBeGreaterThanOrEqual(100);
   expect(results.filter(({ fastChunks }) => fastChunks).length).toBeGreaterThanOrEqual(145);
 }, 300_000);
 
@@ -44,17 +44,17 @@ it('finds what stands in the last row of a large table', async () => {
     code: 'print(len(table), *table.dtypes, table["name"].isna().sum(), table["day"].max())',
   });
   expect(description).toMatchObject({
-    load: "pd.read_csv('table.csv', parse_dates=['day'])",
+    load: "pd.read_csv('table.csv', keep_default_na=False, na_values=[''], parse_dates=['day'])",
     rowCount: 150_001,
     columns: [
       { dtype: 'int64', nullCount: 0, min: 0, max: 150_000 },
-      { dtype: 'str', nullCount: 1, distinctCount: 7, examples: ['name 0', 'name 1', 'name 2'] },
+      { dtype: 'str', nullCount: 0, distinctCount: 8, examples: ['name 0', 'name 1', 'name 2'] },
       { dtype: 'float64', nullCount: 0, min: 1, max: 2.5 },
       { dtype: 'datetime64[us]', min: '2024-01-10T00:00:00', max: '2024-02-01T00:00:00' },
     ],
-    warnings: [expect.stringContaining('Column "name": pandas reads the text "NA" as missing')],
+    warnings: [expect.stringContaining('"NA" in "name": kept by `load`')],
   });
-  expect(answer).toBe('150001 int64 str float64 datetime64[us] 1 2024-02-01 00:00:00');
+  expect(answer).toBe('150001 int64 str float64 datetime64[us] 0 2024-02-01 00:00:00');
 });
 
 it('reads a column of text with low_memory=False where pandas would take a later part of it for numbers', async () => {
@@ -122,17 +122,17 @@ it('counts short and long rows of a large table, and reads what they hold within
     code: 'print(len(table), *table["code"].unique(), table["share"].min(), table["share"].isna().sum())',
   });
   expect(description).toMatchObject({
-    load: "pd.read_csv('table.csv', index_col=False, usecols=range(0, 3), dtype={'code': 'str'})",
+    load: "pd.read_csv('table.csv', index_col=False, usecols=range(0, 3), keep_default_na=False, na_values=[''], dtype={'code': 'str'})",
     rowCount: 300_004,
     raggedRows: 4,
     columns: [
-      { nullCount: 1, distinctCount: 4 },
+      { nullCount: 0, distinctCount: 5 },
       { nullCount: 1, distinctCount: 4 },
       { nullCount: 2, min: 0.25, max: 1 },
     ],
   });
   expect(description.warnings).toEqual([
-    expect.stringContaining('Column "name": pandas reads the text "NA" as missing'),
+    expect.stringContaining('"NA" in "name": kept by `load`'),
     'Rows longer than the first row: 2; `load` drops the fields past its width.',
     'Ragged rows: 4; the first is line 150002.',
   ]);

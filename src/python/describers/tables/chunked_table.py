@@ -33,7 +33,7 @@ ReadTable: TypeAlias = tuple[Table, str, Description]
 """The Table of the first chunk, `load` and the fields of the whole table."""
 P = ParamSpec('P')
 T = TypeVar('T')
-LEARNED = ('dtype', 'parse_dates', 'date_format', 'decimal', 'thousands', 'quoting')
+LEARNED = ('dtype', 'parse_dates', 'date_format', 'decimal', 'thousands', 'quoting', 'keep_default_na', 'na_values')
 
 
 def read_by_chunks(name: str, layout: Layout, head: Table) -> ReadTable:

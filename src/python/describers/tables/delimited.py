@@ -89,7 +89,7 @@ def _look_fast(name: str, layout: Layout, only_even: bool = False) -> Look:
 
 
 def _look(name: str, layout: Layout, table: Table, described: Description) -> Look:
-    return Look(layout, table, expression(name, table.options), described, _total_notes(table.frame))
+    return Look(layout, table, expression(name, table.options) + table.step, described, _total_notes(table.frame))
 
 
 def _total_notes(frame: pd.DataFrame) -> list[str]:
@@ -164,7 +164,7 @@ def _notes(look: Look) -> list[str]:
         *table.notes,
         *(ambiguous_warning(label, found) for label, found in formats.items()),
         *_null_word_warnings(look),
-        *table_doubts(dialect, table.frame),
+        *table_doubts(dialect, table.frame, 'thousands' in table.options),
         *_layout_warnings(dialect, table.census),
         *name_warnings(table.frame),
     ]
@@ -173,7 +173,7 @@ def _notes(look: Look) -> list[str]:
 def _null_word_warnings(look: Look) -> list[str]:
     frame, columns = look.table.frame, objects_in(look.described['columns'])
     found: list[str] = []
-    if has_own_index(frame):
+    if has_own_index(frame) or 'keep_default_na' in look.table.options:
         return found
     for position, words in sorted(look.table.census.null_words.items()):
         is_missed = position < len(columns) and columns[position]['nullCount'] != 0

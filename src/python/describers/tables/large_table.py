@@ -8,6 +8,7 @@ import pandas as pd
 from describers.base import memory
 from describers.base.description import Description, count_in, objects_in
 from describers.base.loading import run, try_run
+from describers.tables.amounts import with_amounts
 from describers.tables.cell_counts import CellCounts, count_cells
 from describers.tables.cell_texts import null_words
 from describers.tables.census import Census
@@ -15,7 +16,9 @@ from describers.tables.date_values import with_date_values
 from describers.tables.dialect import Dialect
 from describers.tables.first_records import first_offset, refuse_notes_below
 from describers.tables.freed_memory import keep_freed_memory
+from describers.tables.kept_words import KEPT
 from describers.tables.layout import Layout
+from describers.tables.placeholders import placeholders
 from describers.tables.placement.kinds import is_data
 from describers.tables.read_table import (
     Loaded,
@@ -52,23 +55,25 @@ def large_table(name: str, layout: Layout, only_even: bool = False) -> tuple[Tab
         raise Unsure
     with ThreadPoolExecutor(THREADS) as threads:
         counting = threads.submit(lambda: known or count_cells(name, start, dialect))
-        options, frame, notes = _typed(name, dialect, texts)
+        options, frame, step, notes = _typed(name, dialect, texts)
         if not memory.fits(frame.memory_usage(index=False).sum(), frame.size):
             raise Unsure
         described = describe_table(frame, each=threads.map)
         counts = counting.result()
         coded = with_texts(name, texts, counts.zeros)
         if coded is not texts:
-            options, frame, notes = _typed(name, dialect, coded)
+            options, frame, step, notes = _typed(name, dialect, coded)
             described = describe_table(frame, each=threads.map)
     if not counts.are_all_of(len(frame), dialect.width) or (only_even and counts.uneven.count):
         raise Unsure
     refuse_blank_rows(described, frame)
     words = null_words(name, options, frame) if _missing(described, frame) != counts.empty else {}
+    if any(KEPT.intersection(each) for each in words.values()):
+        raise Unsure
     proof = run(expression(name, {**options, 'nrows': PROOF_ROWS}))
     if any(proof[label].dtype != frame[label].dtype for label in options.get('parse_dates', ())):
         raise Unsure
-    return Table(options, frame, Census.of_uneven(name, counts.uneven, words), notes), described
+    return Table(options, frame, Census.of_uneven(name, counts.uneven, words), notes, step), described
 
 
 def refuse_blank_rows(described: Description, frame: pd.DataFrame) -> None:
@@ -101,14 +106,17 @@ def _read_longer(name: str, layout: Layout, start: int) -> tuple[Loaded | None, 
     return (_read(name, options) if counts.uneven.longer else None), counts
 
 
-def _typed(name: str, dialect: Dialect, texts: Loaded) -> tuple[Options, pd.DataFrame, list[str]]:
-    """Options, frame and notes, with dates and with numbers of other styles."""
+def _typed(name: str, dialect: Dialect, texts: Loaded) -> tuple[Options, pd.DataFrame, str, list[str]]:
+    """Options, frame, step and notes, with dates and with numbers of other styles."""
     dated, frame = with_date_values(texts[1])
     options, frame = with_number_style(name, dialect, ({**texts[0], **dated}, frame))
-    end, notes = table_end(frame)
+    if placeholders(frame):
+        raise Unsure
+    step, frame, notes = with_amounts(frame)
+    end, totals = table_end(frame)
     if end != len(frame):
         raise Unsure
-    return options, frame, notes
+    return options, frame, step, notes + totals
 
 
 def _missing(described: Description, frame: pd.DataFrame) -> int:

@@ -10,7 +10,7 @@ from describers.tables.table import first_present
 from describers.tables.table_end import is_number
 from describers.tables.telling_cells import NULL_WORDS, OTHER_NULLS
 
-GROUPED = r'[+-]?\d{{1,3}}(?:{group}\d{{3}})+(?:{point}\d+)?'
+GROUPED = r'[+-]?\d{{1,3}}(?:{group}\d{{2,3}})*{group}\d{{3}}(?:{point}\d+)?'
 Style: TypeAlias = tuple[re.Pattern[str], dict[str, str]]
 """How a number is written, and the options of `pd.read_csv` that read it."""
 PLAIN = r'[+-]?\d+(?:{point}\d+)?'
@@ -32,13 +32,16 @@ STYLES = [
 
 
 def number_styles(frame: pd.DataFrame, delimiter: str) -> list[Style]:
-    """Options worth a try, best first; with `;` between the fields "1,234" has a decimal comma."""
+    """Options worth a try, those that fit the most columns first; with `;` between the fields "1,234" has a decimal comma."""
     columns = [frame[label] for label in text_columns(frame)]
     columns = [column for column in columns if _may_be_numbers(first_present(column, 20))]
     present = (column.dropna() for column in columns)
     texts = [values for values in present if not _only_digits(values)]  # digits alone are codes
     styles = STYLES if delimiter == ',' else STYLES[1:] + STYLES[:1]
-    return [(pattern, options) for pattern, options in styles if any(_all_match(values, pattern) for values in texts)]
+    fitting = [
+        (sum(_all_match(values, pattern) for values in texts), (pattern, options)) for pattern, options in styles
+    ]
+    return [style for count, style in sorted(fitting, key=lambda each: -each[0]) if count]
 
 
 def changes_only_numbers(

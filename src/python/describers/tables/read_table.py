@@ -11,12 +11,15 @@ import pandas as pd
 from describers.base.loading import Expression, call, run, try_run
 from describers.base.problem import FileProblem
 from describers.tables import number_style
+from describers.tables.amounts import with_amounts
 from describers.tables.census import Census, take_census
 from describers.tables.codes import code_columns, only_digits
 from describers.tables.cut_record import before_cut_record
 from describers.tables.dates import date_formats, is_date_column
 from describers.tables.dialect import Dialect
+from describers.tables.kept_words import keeping_options, kept_note, words_to_keep
 from describers.tables.layout import Layout
+from describers.tables.placeholders import placeholder_notes, placeholders
 from describers.tables.table_end import table_end
 
 OWN_INDEX = 'The rows have one field more than the header; pandas takes the first as the index.'
@@ -35,6 +38,8 @@ class Table:
     census: Census
     notes: list[str]
     """Warnings about how the file had to be read."""
+    step: str = ''
+    """What `load` does with the table once it is read."""
 
 
 def read_table(name: str, layout: Layout) -> Table:
@@ -46,9 +51,10 @@ def read_table(name: str, layout: Layout) -> Table:
         census = take_census(name, layout, csv.QUOTE_NONE)
     if options.get('nrows') != planned.get('nrows'):
         census = take_census(name, layout, most=options['nrows'])
+    (options, frame), words = _with_words(name, (options, frame), census)
     options, frame = with_texts(name, (options, frame), census.zero_columns)
-    (options, frame), totals = _typed(name, dialect, (options, frame))
-    return Table(options, frame, census, notes + totals)
+    (options, frame), step, totals = _typed(name, dialect, (options, frame))
+    return Table(options, frame, census, notes + words + totals, step)
 
 
 def table_options(layout: Layout, census: Census) -> Options:
@@ -143,6 +149,31 @@ def _rows_before_cut(name: str, dialect: Dialect, options: Options) -> int:
     return 0 if frame is None else len(frame)
 
 
+def _with_words(name: str, loaded: Loaded, census: Census) -> tuple[Loaded, list[str]]:
+    """Words that are values are kept, and signs for a missing value are taken for one; with what is said of both."""
+    options, frame = loaded
+    notes: list[str] = []
+    if has_own_index(frame):
+        return loaded, notes
+    kept = words_to_keep(census.null_words, frame)
+    extra = keeping_options(frame, kept, lambda more: expression(name, {**options, **more})) if kept else None
+    if extra is not None:
+        notes.append(kept_note(frame, kept))
+        options = {**options, **extra}
+        frame = run(expression(name, options))
+    signs = placeholders(frame)
+    if not signs:
+        return (options, frame), notes
+    given = options.get('na_values')
+    values: object = {label: list(words) for label, words in signs.items()}
+    if given is not None:
+        values = [*given, *dict.fromkeys(word for words in signs.values() for word in words)]
+    after = try_run(expression(name, {**options, 'na_values': values}))
+    if after is None:
+        return (options, frame), notes
+    return ({**options, 'na_values': values}, after), [*notes, *placeholder_notes(signs)]
+
+
 def with_texts(name: str, loaded: Loaded, zero_columns: Collection[int]) -> Loaded:
     """Options and frame with codes such as "007" as text; the same as before where there are none."""
     options, frame = loaded
@@ -155,17 +186,20 @@ def with_texts(name: str, loaded: Loaded, zero_columns: Collection[int]) -> Load
     return options, run(expression(name, options))
 
 
-def _typed(name: str, dialect: Dialect, loaded: Loaded) -> tuple[Loaded, list[str]]:
-    """Dates and numbers are found once more without the rows below the table."""
+def _typed(name: str, dialect: Dialect, loaded: Loaded) -> tuple[Loaded, str, list[str]]:
+    """Dates and numbers, found once more without a total below the table, and the step that follows the reading."""
     options, frame = with_number_style(name, dialect, _parse_dates(name, loaded))
-    end, notes = table_end(frame)
+    step, numbers, notes = with_amounts(frame)
+    end, totals = table_end(numbers)
     if end == len(frame):
-        return (options, frame), notes
+        return (options, numbers), step, notes + totals
     shorter = {**loaded[0], 'nrows': end}
     cut = try_run(expression(name, shorter))
     if cut is None:
-        return (options, frame), []
-    return with_number_style(name, dialect, _parse_dates(name, (shorter, cut))), notes
+        return (options, numbers), step, notes
+    options, frame = with_number_style(name, dialect, _parse_dates(name, (shorter, cut)))
+    step, numbers, notes = with_amounts(frame)
+    return (options, numbers), step, notes + totals
 
 
 def with_number_style(name: str, dialect: Dialect, loaded: Loaded) -> Loaded:

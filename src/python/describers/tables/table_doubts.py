@@ -15,15 +15,16 @@ GROUP_OR_POINT = re.compile(r'-?[1-9]\d{0,2}[.,]\d{3}')
 PLAIN = re.compile(r'-?\d{1,3}')
 
 
-def table_doubts(dialect: Dialect, frame: pd.DataFrame) -> list[str]:
-    """Warnings, each about one column."""
+def table_doubts(dialect: Dialect, frame: pd.DataFrame, has_thousands: bool) -> list[str]:
+    """Warnings, each about one column; where the mark of thousands is known, numbers leave no doubt."""
     rows = dialect.rows[1:] if dialect.has_header else dialect.rows
     found: list[str] = []
+    dtypes = frame.dtypes
     for position in range(min(dialect.width, frame.shape[1])):
         cells = (row[position].strip() for row in rows if position < len(row) and row[position].strip())
         label = clean_text(str(frame.columns[position]))
-        if is_number(frame.dtypes.iloc[position]):
-            found.extend(_group_or_point(label, cells, dialect.delimiter))
+        if is_number(dtypes.iloc[position]):
+            found.extend(() if has_thousands else _group_or_point(label, cells, dialect.delimiter))
         else:
             found.extend(_mixed_orders(label, cells))
     more = len(found) - MAX_WARNINGS
