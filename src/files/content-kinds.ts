@@ -1,11 +1,22 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: signatures are bytes.
 
+import type { OleKind } from './containers/ole-kind.ts';
+import type { ZipKind } from './containers/package-kind.ts';
+
 /** What the bytes of a file look like; kinds that several formats share are told apart by the file's name. */
-export type ContentKind = TextKind | SignedKind | ZipKind | 'ole' | 'ole-workbook' | 'ole-word';
+export type ContentKind = TextKind | SignedKind | ZipKind | OleKind;
 
-export type TextKind = 'text' | 'json' | 'xml' | 'svg' | 'html' | 'rtf' | 'mail' | 'calendar';
-
-export type ZipKind = 'xlsx' | 'xlsm' | 'xlsb' | 'docx' | 'pptx' | 'odt' | 'ods' | 'npz' | 'zip';
+export type TextKind =
+  | 'text'
+  | 'json'
+  | 'xml'
+  | 'xml-workbook'
+  | 'svg'
+  | 'html'
+  | 'web-archive'
+  | 'rtf'
+  | 'mail'
+  | 'calendar';
 
 export type SignedKind = (typeof signatures)[number]['kind'];
 
@@ -14,10 +25,11 @@ export const signatures = [
   { kind: 'png', pattern: /^\x89PNG\r\n\x1a\n/ },
   { kind: 'jpeg', pattern: /^\xff\xd8\xff/ },
   { kind: 'gif', pattern: /^GIF8[79]a/ },
-  { kind: 'bmp', pattern: /^BM[\s\S]{4}\0\0\0\0[\s\S]{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0/ },
+  { kind: 'bmp', pattern: /^BM[\s\S]{12}[\x0c\x10\x28\x34\x38\x40\x6c\x7c]\0\0\0/ },
   { kind: 'tiff', pattern: /^(?:II[*+]\0|MM\0[*+])/ },
   { kind: 'webp', pattern: /^RIFF[\s\S]{4}WEBP/ },
   { kind: 'pdf', pattern: /^(?:\xef\xbb\xbf)?\s{0,16}%PDF-\d/ },
+  { kind: 'biff', pattern: /^\x09[\0\x02\x04\x08][\x04\x06\x08\x10]\0[\s\S]{2}[\x05\x10\x20\x40]\0/ },
   { kind: 'parquet', pattern: /^PAR1[\s\S]{0,64}[\0-\x08]/ },
   { kind: 'arrow', pattern: /^ARROW1\0\0/ },
   { kind: 'arrow-stream', pattern: /^\xff\xff\xff\xff[\s\S]{3}\0[\x04-\x40]\0\0\0/ },
@@ -42,20 +54,8 @@ export const signatures = [
 /** A member, or the directory of an archive without any. */
 export const zipMark = /^PK(?:\x03\x04|\x05\x06)/;
 
-/** How the first member of an office file is named; those of other archives may hold office files in turn. */
-export const officeBeginning =
-  /^(?:\[Content_Types\]\.xml|_rels\/|docProps\/|customXml\/|xl\/|word\/|ppt\/|mimetype)/;
-
-/** Parts whose names stand in clear in a ZIP container and tell what it is; the first that is there decides. */
-export const zipParts: readonly { kind: ZipKind; part: string }[] = [
-  { kind: 'xlsm', part: 'xl/vbaProject.bin' },
-  { kind: 'xlsb', part: 'xl/workbook.bin' },
-  { kind: 'xlsx', part: 'xl/workbook.xml' },
-  { kind: 'docx', part: 'word/document.xml' },
-  { kind: 'pptx', part: 'ppt/presentation.xml' },
-  { kind: 'ods', part: 'mimetypeapplication/vnd.oasis.opendocument.spreadsheet' },
-  { kind: 'odt', part: 'mimetypeapplication/vnd.oasis.opendocument.text' },
-];
+/** A PDF may begin within its first 1,024 bytes; then its end must be there, too, or a text speaks of the format. */
+export const latePdf = { head: /^[\s\S]{1,1023}?%PDF-\d\.\d/, tail: /startxref\s+\d+\s+%%EOF/ };
 
 /** How the text formats begin, after a byte order mark and blank space. */
 export const textBeginnings: readonly { kind: TextKind; pattern: RegExp }[] = [
@@ -67,11 +67,26 @@ export const textBeginnings: readonly { kind: TextKind; pattern: RegExp }[] = [
       /^(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|table)\b/i,
   },
   {
+    kind: 'html',
+    pattern:
+      /^(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:a|b|big|br|caption|center|div|em|font|form|frameset|h[1-6]|hr|i|img|li|link|meta|nobr|ol|p|pre|script|section|small|span|strong|style|tbody|td|thead|title|tr|ul)\b(?![\w:.-])(?![^<>]*\sxmlns(?::\w+)?=)[\s\S]*<\/?(?:table|tr|td|div|p|br|h[1-6]|li|body)\b/i,
+  },
+  {
+    kind: 'xml-workbook',
+    pattern:
+      /^(?:<\?[^>]{0,200}>\s*|<!--[\s\S]{0,2000}?-->\s*)*<(?:\w+:)?Workbook\s[^<>]*"urn:schemas-microsoft-com:office:spreadsheet"/,
+  },
+  {
     kind: 'svg',
     pattern:
       /^(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*|<!DOCTYPE svg[^>]{0,400}>\s*)*<(?:\w+:)?svg\b/i,
   },
   { kind: 'xml', pattern: /^<\?xml\s|^<[A-Za-z_][\w.:-]*(?:\s[^<>]*)?>[\s\S]*<\// },
+  {
+    kind: 'web-archive',
+    pattern:
+      /^(?=(?:[\s\S]{0,4000}\n)?mime-version:)(?![\s\S]{0,4000}\n(?:to|received):)(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}content-type:\s*multipart\/related/i,
+  },
   {
     kind: 'mail',
     pattern:

@@ -7,7 +7,7 @@ const maxListed = 60;
 /** What an archive holds, from what was really unpacked. */
 export async function describeArchive(
   archive: NamedSnapshot,
-  { folder, members, warnings }: Unpacked,
+  { folder, part, members, notes, leftOut }: Unpacked,
 ): Promise<ArchiveDescription> {
   const type = archive.chosen.type as ArchiveDescription['type'];
   const listed = members
@@ -23,6 +23,6 @@ export async function describeArchive(
     omittedMembers: members.length - listed.length,
     load: `sorted(Path(${JSON.stringify(folder)}).rglob('*'))`,
     imports: ['from pathlib import Path'],
-    warnings: [...archive.chosen.warnings, ...warnings],
+    warnings: [...archive.chosen.warnings, ...notes, ...leftOut.sentences(part)],
   };
 }

@@ -41,13 +41,13 @@ async function assemble(
   resultOf: Map<NamedSnapshot, FileResult<FileDescription> | undefined>,
 ): Promise<FileResult<DescribedFile[]>> {
   const members: DescribedFile[] = [];
-  const left: Unpacked | null = unpacked && { ...unpacked, members: [], warnings: [...unpacked.warnings] };
+  const left: Unpacked | null = unpacked && { ...unpacked, members: [] };
   for (const member of unpacked?.members ?? []) {
     const result = resultOf.get(member);
     if (result && 'value' in result) {
       left?.members.push(member);
       members.push({ name: member.name, path: member.snapshot.path, description: result.value });
-    } else left?.warnings.push(`The ${left.part} "${member.name}" was left out: it ${result?.problem}.`);
+    } else left?.leftOut.add(result?.problem ?? 'was not described', [member.name]);
   }
   const own = left && isArchive(file.chosen.type) ? await archiveOf(file, left) : resultOf.get(file);
   if (own === undefined || 'problem' in own) return own ?? { problem: 'could not be described' };
@@ -57,17 +57,21 @@ async function assemble(
 
 async function archiveOf(file: NamedSnapshot, left: Unpacked): Promise<FileResult<FileDescription>> {
   if (left.members.length > 0) return { value: await describeArchive(file, left) };
-  const reason = left.warnings[0] ?? 'It is empty.';
+  const [reason = 'It is empty.'] = left.leftOut.sentences(left.part);
   return {
     problem: `holds no file that can be used (${reason.replace(/\.$/, '')}); give the files themselves`,
+    isForeign: true,
   };
 }
 
-function withAttachments(mail: MailDescription, { folder, members, warnings }: Unpacked): MailDescription {
+function withAttachments(
+  mail: MailDescription,
+  { folder, part, members, notes, leftOut }: Unpacked,
+): MailDescription {
   const paths = new Set(members.map(({ name }) => name));
   const attachments = mail.attachments.map((attachment) => {
     const path = `${folder}/${attachment.name}`;
     return { ...attachment, path: paths.has(path) ? path : null };
   });
-  return { ...mail, attachments, warnings: [...mail.warnings, ...warnings] };
+  return { ...mail, attachments, warnings: [...mail.warnings, ...notes, ...leftOut.sentences(part)] };
 }

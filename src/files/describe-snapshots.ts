@@ -78,8 +78,11 @@ async function describeAll(
   while (results.length < files.length) {
     const rest = files.slice(results.length);
     const entries = await look(rest, { ...options, scratchDir: `${options.scratchDir}-${results.length}` });
-    for (const [index, entry] of entries.entries())
-      results.push('problem' in entry ? entry : await complete(entry.value, rest[index] as NamedSnapshot));
+    for (const [index, entry] of entries.entries()) {
+      const file = rest[index] as NamedSnapshot;
+      const failed = file.chosen.isGuess ? { isForeign: true as const } : {};
+      results.push('problem' in entry ? { ...entry, ...failed } : await complete(entry.value, file));
+    }
   }
   return results;
 }
@@ -92,7 +95,11 @@ async function look(
   if (runtime.isForeignOnly) return files.map(() => ({ value: undescribed }));
   const outcome = await runtime.run({
     code: describerProgram({
-      files: files.map(({ name, chosen }) => ({ name, type: chosen.type })),
+      files: files.map(({ name, chosen }) => ({
+        name,
+        type: chosen.describer ?? chosen.type,
+        isGuess: chosen.isGuess ?? false,
+      })),
       runMemoryMiB,
     }),
     origin: 'ours',

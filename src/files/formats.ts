@@ -48,7 +48,7 @@ const rows: Record<FileFormat['family'], readonly Row[]> = {
     ['md', '.md', 'a Markdown text', 'text/markdown', anyText],
     ['log', '.log', 'a log', 'text/plain', anyText],
     ['rtf', '.rtf', 'a rich text', 'application/rtf', ['rtf']],
-    ['html', '.html .htm', 'an HTML page', 'text/html', ['html', 'xml', 'svg', 'text']],
+    ['html', '.html .htm', 'an HTML page', 'text/html', ['html', 'xml', 'svg', 'text', 'web-archive']],
   ],
   table: [
     ['csv', '.csv', 'text with separated fields', 'text/csv', ['text', 'mail']],
@@ -63,7 +63,13 @@ const rows: Record<FileFormat['family'], readonly Row[]> = {
   ],
   spreadsheet: [
     ['xlsx', '.xlsx', 'an .xlsx workbook', `${office}.spreadsheetml.sheet`, ['xlsx']],
-    ['xls', '.xls', 'an .xls workbook', 'application/vnd.ms-excel', ['ole-workbook', 'ole']],
+    [
+      'xls',
+      '.xls',
+      'an .xls workbook',
+      'application/vnd.ms-excel',
+      ['ole-workbook', 'ole', 'biff', 'xml-workbook'],
+    ],
     ['xlsm', '.xlsm', 'an .xlsm workbook', 'application/vnd.ms-excel.sheet.macroEnabled.12', ['xlsm']],
     ['xlsb', '.xlsb', 'an .xlsb workbook', 'application/vnd.ms-excel.sheet.binary.macroEnabled.12', ['xlsb']],
     ['ods', '.ods', 'an OpenDocument sheet', 'application/vnd.oasis.opendocument.spreadsheet', ['ods']],
@@ -114,7 +120,7 @@ const rows: Record<FileFormat['family'], readonly Row[]> = {
     ['7z', '.7z', 'a 7-Zip archive', 'application/x-7z-compressed', ['7z']],
   ],
   'mail and calendar': [
-    ['eml', '.eml', 'a mail', 'message/rfc822', ['mail', 'text', 'html']],
+    ['eml', '.eml', 'a mail', 'message/rfc822', ['mail', 'text', 'html', 'web-archive']],
     ['ics', '.ics', 'a calendar', 'text/calendar', ['calendar']],
   ],
 };

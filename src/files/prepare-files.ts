@@ -3,11 +3,10 @@ import type { FileDescription } from '../contracts/file-description.ts';
 import type { FileInput } from '../contracts/file-input.ts';
 import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
-import { chooseType, unsupportedProblem } from './choose-type.ts';
+import { chooseType, refusedProblem } from './choose-type.ts';
 import { describeIntake, type Intake } from './describe-intake.ts';
 import type { DescribeOptions, NamedSnapshot } from './describe-snapshots.ts';
-import type { FileResult } from './file-result.ts';
-import { formatOfName } from './formats.ts';
+import type { FileProblem, FileResult } from './file-result.ts';
 import { type InputSource, inputSource } from './input-source.ts';
 import type { PlacedFile } from './placed-file.ts';
 import { programNames } from './program-names.ts';
@@ -33,7 +32,10 @@ export interface PrepareOptions extends DescribeOptions {
 
 const maxFiles = 100;
 
-/** Checks, copies, unpacks and describes the input files; throws one `input-invalid` that lists every file that can't be used. */
+/**
+ * Checks, copies, unpacks and describes the input files. Throws one `input-invalid` that lists every file that can't be used, unless
+ * others can be used and what it holds is of a kind that nothing here reads.
+ */
 export async function prepareFiles(inputs: FileInput[], options: PrepareOptions): Promise<PreparedFile[]> {
   throwIfCancelled(options.signal);
   if (inputs.length > maxFiles)
@@ -45,14 +47,16 @@ export async function prepareFiles(inputs: FileInput[], options: PrepareOptions)
   const copied = await copyInputs(sources, names, options);
   const unpacked = await unpackContainers(copied, options);
   const described = await describeIntake(unpacked, options);
-  const problems = new Map<number, string>();
+  const problems = new Map<number, FileProblem>();
   const all = described.flatMap((files, index): PreparedFile[] => {
     const source = sources[index] as InputSource;
     if ('value' in files) return files.value.map((file, at) => prepared(file, at === 0 ? source.path : null));
-    problems.set(index, files.problem);
+    problems.set(index, files);
     return [prepared(unusableFile(names[index] as string, files.problem), source.path)];
   });
-  if (problems.size > 0 && !options.skipBadFiles) throw unusableFiles(sources, problems);
+  const isHindered =
+    problems.size === inputs.length || [...problems.values()].some((each) => !each.isForeign);
+  if (problems.size > 0 && isHindered && !options.skipBadFiles) throw unusableFiles(sources, problems);
   for (const { description } of all) options.onDescribed?.(description);
   return all;
 }
@@ -85,7 +89,8 @@ async function copyInput(
 ): Promise<FileResult<NamedSnapshot>> {
   const problem = await sourceProblem(source, options.maxFileSizeMiB);
   if (problem !== null) return { problem };
-  if (formatOfName(name) === undefined) return { problem: unsupportedProblem(name) };
+  const refused = refusedProblem(name);
+  if (refused !== null) return refused;
   try {
     const copied = await takeSnapshot(source, path.join(options.folder, name), options);
     if ('problem' in copied) return copied;

@@ -5,7 +5,7 @@ import { CoderError } from '../errors/coder-error.ts';
 import { throwIfCancelled } from '../errors/throw-if-cancelled.ts';
 import { NameRegister } from '../filesystem/name-register.ts';
 import { relativeNameProblem } from '../filesystem/relative-name.ts';
-import type { FileResult } from './file-result.ts';
+import type { FileProblem, FileResult } from './file-result.ts';
 import { type InputSource, inputSource } from './input-source.ts';
 import type { PlacedFile } from './placed-file.ts';
 import { takeSnapshot } from './take-snapshot.ts';
@@ -43,21 +43,21 @@ export async function takeAsGiven(inputs: readonly FileInput[], place: Place): P
     const taken = await Promise.all(some.map((source, at) => takeOne(source, from + at, place)));
     for (const [at, file] of taken.entries())
       if ('value' in file) placed.push(file.value);
-      else problems.set(from + at, file.problem);
+      else problems.set(from + at, file);
   }
   if (problems.size > 0) throw unusableFiles(sources, problems);
   await giveTimes(placed);
   return placed;
 }
 
-function namesProblems(sources: readonly InputSource[]): Map<number, string> {
-  const problems = new Map<number, string>();
+function namesProblems(sources: readonly InputSource[]): Map<number, FileProblem> {
+  const problems = new Map<number, FileProblem>();
   const register = new NameRegister();
   const seen = new Set<string>();
   for (const [index, { label }] of sources.entries()) {
     const taken = seen.has(label) ? 'has the name of another file' : register.problem(label);
     const problem = relativeNameProblem(label) ?? taken;
-    if (problem !== null) problems.set(index, problem);
+    if (problem !== null) problems.set(index, { problem });
     seen.add(label);
     register.add(label);
   }

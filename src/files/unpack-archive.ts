@@ -4,7 +4,8 @@ import { chooseType } from './choose-type.ts';
 import type { DescribeOptions, NamedSnapshot } from './describe-snapshots.ts';
 import { describerProgram } from './describer-program.ts';
 import type { FileResult } from './file-result.ts';
-import { extensionOf, type FileType, formatOfName } from './formats.ts';
+import type { FileType } from './formats.ts';
+import { LeftOut } from './left-out.ts';
 import { readReport } from './python-report.ts';
 import { sniffContent } from './sniff-content.ts';
 
@@ -14,8 +15,9 @@ export interface Unpacked {
   part: Wording['part'];
   /** Every member that a program can use, under the name by which it opens it. */
   members: NamedSnapshot[];
-  /** Members that were left out and why. */
-  warnings: string[];
+  /** What is to be known of the whole. */
+  notes: string[];
+  leftOut: LeftOut;
 }
 
 interface Target {
@@ -24,8 +26,8 @@ interface Target {
   maxMemberMiB: number;
 }
 
+/** As many as the process that unpacks lets through. */
 const maxMembers = 200;
-const maxWarnings = 10;
 const archives: ReadonlySet<FileType> = new Set(['zip', 'tar', 'gz', 'bz2', 'xz', '7z']);
 /** A mail is described as a mail, and its attachments as files. */
 const containers: ReadonlySet<FileType> = new Set([...archives, 'eml']);
@@ -38,11 +40,11 @@ interface Wording {
 
 const ofArchive: Wording = {
   part: 'member',
-  nested: 'is an archive inside an archive and was not unpacked',
+  nested: 'is an archive inside an archive',
 };
 const ofMail: Wording = {
   part: 'attachment',
-  nested: 'is an archive and was not unpacked; save it from the mail and give it as a file',
+  nested: 'is an archive; save it from the mail and give it as a file',
 };
 
 export function isArchive(type: FileType): boolean {
@@ -72,49 +74,32 @@ export async function unpackArchive(
     inputs: [{ name, path: snapshot.path }],
     limits: { ...limits, outputMiB: 1 },
     runDir: path.join(scratchDir, `unpack-${path.basename(snapshot.path)}`),
-    maxFiles: maxMembers,
+    maxFiles: maxMembers + 1, // the archive itself
     signal,
   });
   const [report = { problem: 'could not be unpacked' }] = readReport(outcome, 1);
   if ('problem' in report) return report;
   const notes = Array.isArray(report.value.notes) ? report.value.notes.map(String) : [];
-  const leftOut = outcome.leftBehind.map((reason) => `Left out: ${reason}.`);
-  const { part } = wording;
-  const unpacked: Unpacked = { folder, part, members: [], warnings: [...notes, ...leftOut] };
+  const leftBehind = outcome.leftBehind.map((reason) => `Left out: ${reason}.`);
+  const leftOut = LeftOut.reported(report.value.leftOut);
+  const { part, nested } = wording;
+  const unpacked: Unpacked = { folder, part, members: [], notes: [...notes, ...leftBehind], leftOut };
   for (const file of outcome.files) {
-    const member = await takeMember(file, { ...target, ...wording });
-    if ('value' in member) unpacked.members.push(member.value);
-    else unpacked.warnings.push(`The ${part} "${file.name}" ${member.problem}.`);
+    const member = await takeMember(file, target.maxMemberMiB);
+    if ('problem' in member) leftOut.add(member.problem, [file.name]);
+    else if (isArchive(member.value.chosen.type)) leftOut.add(nested, [file.name]);
+    else unpacked.members.push(member.value);
   }
-  unpacked.warnings = shorten(unpacked.warnings, wording);
   return { value: unpacked };
 }
 
-async function takeMember(
-  file: OutputFile,
-  { maxMemberMiB, nested }: Target & Wording,
-): Promise<FileResult<NamedSnapshot>> {
+async function takeMember(file: OutputFile, maxMemberMiB: number): Promise<FileResult<NamedSnapshot>> {
   const { name, path, bytes, sha256 } = file;
-  const promised = formatOfName(name);
-  if (promised === undefined) {
-    const extension = extensionOf(name).slice(0, 20);
-    return {
-      problem: `was left out: ${extension === '' ? 'it has no extension' : `"${extension}" is not supported`}`,
-    };
-  }
-  if (isArchive(promised.type)) return { problem: nested };
-  if (bytes === 0) return { problem: 'was left out: it is empty' };
-  if (bytes > maxMemberMiB * 2 ** 20)
-    return { problem: `was left out: it is larger than ${maxMemberMiB} MiB` };
+  if (bytes === 0) return { problem: 'is empty' };
+  if (bytes > maxMemberMiB * 2 ** 20) return { problem: `is larger than ${maxMemberMiB} MiB` };
   const chosen = chooseType(name, await sniffContent(path));
   if ('problem' in chosen) return chosen;
-  if (isArchive(chosen.value.type)) return { problem: nested };
   return {
     value: { name, snapshot: { path, bytes, sha256: Promise.resolve(sha256) }, chosen: chosen.value },
   };
-}
-
-function shorten(warnings: string[], { part }: Wording): string[] {
-  const more = warnings.length - maxWarnings;
-  return more > 0 ? [...warnings.slice(0, maxWarnings), `${more} more ${part}s were left out.`] : warnings;
 }

@@ -12,7 +12,7 @@ from describers.base.description import Description, objects_in
 from describers.base.loading import imports_of
 from describers.base.memory import tell_run_memory
 from describers.base.problem import FileProblem
-from describers.registry import describe
+from describers.registry import describe, describe_guess
 from describers.request import File, parse_request
 from describers.unpacking.archives import unpack
 
@@ -68,7 +68,7 @@ def _problem(error: BaseException, name: str) -> str:
 def _result(file: File) -> Description:
     if file.target is not None:
         return unpack(file.name, file.type, file.target)
-    description = describe(file.name, file.type)
+    description = (describe_guess if file.is_guess else describe)(file.name, file.type)
     return {**description, 'imports': imports_of(_loads(description))}
 
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from describers.base.description import Description, texts_in
 from describers.base.other_type import OtherType
+from describers.base.problem import FileProblem
 
 
 class Describer(Protocol):
@@ -22,6 +23,7 @@ DESCRIBERS = {
     'xls': 'sheets.excel',
     'xlsb': 'sheets.excel',
     'ods': 'sheets.excel',
+    'xml-workbook': 'sheets.xml_workbook',
     'json': 'trees.structured',
     'jsonl': 'trees.structured',
     'txt': 'text.text',
@@ -29,6 +31,8 @@ DESCRIBERS = {
     'log': 'text.log',
     'rtf': 'text.rtf',
     'html': 'text.html',
+    'web-archive': 'text.web_archive',
+    'untold': 'text.untold',
     'yaml': 'trees.yaml_stream',
     'toml': 'trees.toml',
     'xml': 'trees.xml',
@@ -68,6 +72,18 @@ def describer(file_type: str) -> Describer:
     """The describer of a type; its module is imported on first use."""
     describe: Describer = import_module(f'describers.{DESCRIBERS[file_type]}').describe
     return describe
+
+
+def describe_guess(name: str, file_type: str) -> Description:
+    """A text that only looks like one of the type is described as a text."""
+    try:
+        return describe(name, file_type)
+    except FileProblem as problem:
+        if file_type == 'txt':
+            raise
+        described = describe(name, 'txt')
+        note = f'It was taken for a text: as what it looks like it {problem}.'
+        return {**described, 'warnings': [note, *texts_in(described['warnings'])]}
 
 
 def describe(name: str, file_type: str) -> Description:

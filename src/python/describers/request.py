@@ -14,6 +14,8 @@ class File:
     name: str
     type: str
     target: Target | None
+    is_guess: bool = False
+    """Whether only the content of a text says that it is of this type."""
 
 
 @dataclass(frozen=True)
@@ -37,4 +39,5 @@ def _file(file: dict[str, Any]) -> File:
         name=file['name'],
         type=file['type'],
         target=None if target is None else Target(target['folder'], target['maxBytes']),
+        is_guess=file.get('isGuess', False),
     )

@@ -56,7 +56,7 @@ export const texts = {
     empty: written('\n \n', /holds only blank space/),
     truncated: cut({ lineCount: 5, matchedLines: 5 }),
     corrupt: holed(holes),
-    lying: named('.sqlite', 'a text', { type: 'txt' }),
+    lying: named('.sqlite', 'a text', { type: 'log' }),
     hostile: written(`${`${line}${'a'.repeat(100_000)}!\n`.repeat(30)}`, {
       lineCount: 30,
       levels: { ERROR: 30 },

@@ -3,6 +3,7 @@ import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 interface Member {
   name: Buffer;
   content: Buffer;
+  isStored?: boolean;
 }
 
 const localHeader = 0x04034b50;
@@ -32,13 +33,13 @@ export function readZip(archive: Buffer): Member[] {
   return members;
 }
 
-/** Writes the members in their order; `mimetype` is stored, as OpenDocument wants it. */
+/** Writes the members in their order; `mimetype` is stored, as OpenDocument wants it, and what is said to be. */
 export function writeZip(members: Member[]): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, content } of members) {
-    const stored = name.toString('latin1') === 'mimetype';
+  for (const { name, content, isStored } of members) {
+    const stored = isStored || name.toString('latin1') === 'mimetype';
     const data = stored ? content : deflateRawSync(content, { level: 1 });
     const facts = Buffer.alloc(26);
     facts.writeUInt16LE(20, 0);

@@ -101,7 +101,7 @@ describe('attachments of a mail', () => {
 
   it('that are archives stay packed, with a word on what to do', () => {
     expect(described(all, 'parcel.eml', 'eml').warnings).toContain(
-      'The attachment "parcel/more.zip" is an archive and was not unpacked; save it from the mail and give it as a file.',
+      'The attachment "parcel/more.zip" was left out: it is an archive; save it from the mail and give it as a file.',
     );
   });
 
@@ -115,15 +115,14 @@ describe('attachments of a mail', () => {
       [long, `hostile/${long}`],
       ['vil.csv', 'hostile/vil.csv'],
       ['UP (2).CSV', 'hostile/UP (2).CSV'],
-      ['attachment-7', null],
+      ['attachment-7', 'hostile/attachment-7'],
       ['run.exe', null],
       ['Å.csv', 'hostile/Å.csv'],
     ]);
     expect(files.sort()).toEqual(listed.flatMap(([, path]) => path ?? []).sort());
     expect(described(all, 'hostile.eml', 'eml').warnings).toEqual(
       expect.arrayContaining([
-        'The attachment "hostile/attachment-7" was left out: it has no extension.',
-        'The attachment "hostile/run.exe" was left out: ".exe" is not supported.',
+        'The attachment "hostile/run.exe" was left out: it is a program; only data files are taken.',
       ]),
     );
   });

@@ -49,18 +49,18 @@ describe('skipBadFiles', () => {
     const files = [
       await test.file('good.csv', table),
       path.join(test.folder, 'missing.csv'),
-      await test.file('script.py', 'print(1)'),
+      await test.file('script.sh', 'echo 1'),
       await test.file('broken.json', '{"a": '),
     ];
     const done = await test.coder.executeCodeTask('Total amount?', { files, skipBadFiles: true });
     expect(done).toMatchObject({
       status: 'succeeded',
       result: { total: 30, found: ['good.csv'] },
-      inputFiles: ['good.csv', 'missing.csv', 'script.py', 'broken.json'],
+      inputFiles: ['good.csv', 'missing.csv', 'script.sh', 'broken.json'],
       fileMetadata: {
         'good.csv': { type: 'csv' },
         'missing.csv': { type: 'unusable', problem: expect.stringContaining('was not found') },
-        'script.py': { type: 'unusable', problem: expect.stringContaining('unsupported type ".py"') },
+        'script.sh': { type: 'unusable', problem: expect.stringContaining('is a program') },
         'broken.json': { type: 'unusable', problem: expect.stringContaining('is not valid JSON') },
       },
     });
@@ -86,7 +86,7 @@ describe('skipBadFiles', () => {
     const files = [
       await test.file('good.csv', table),
       '/nowhere/missing.csv',
-      await test.file('script.py', 'print(1)'),
+      await test.file('script.sh', 'echo 1'),
       await test.file('broken.json', '{"a": '),
     ];
     const done = await test.coder.executeCodeTask('Total amount?', { files });
@@ -94,7 +94,7 @@ describe('skipBadFiles', () => {
     expect(done.error?.split('\n')).toEqual([
       "3 files can't be used:",
       '- "/nowhere/missing.csv" was not found; check the path and the spelling.',
-      expect.stringMatching(/^- ".*script\.py" has the unsupported type "\.py"; supported are /),
+      expect.stringMatching(/^- ".*script\.sh" is a program; only data files are taken\.$/),
       expect.stringMatching(/^- ".*broken\.json" is not valid JSON/),
     ]);
     expect(model.calls).toEqual([]);
@@ -108,13 +108,13 @@ describe('--skip-bad-files', () => {
     '--file',
     'missing.csv',
     '--file',
-    'script.py',
+    'script.sh',
     '--file',
     'broken.json',
   ];
   const fill = async (room: CommandRoom): Promise<void> => {
     await room.write('good.csv', table);
-    await room.write('script.py', 'print(1)');
+    await room.write('script.sh', 'echo 1');
     await room.write('broken.json', '{"a": ');
   };
 
@@ -151,7 +151,7 @@ describe('--skip-bad-files', () => {
     await fill(room);
     const { exitCode, stderr } = await room.run(['Total amount?', ...words]);
     expect(exitCode).toBe(2);
-    for (const name of ['missing.csv', 'script.py', 'broken.json']) expect(stderr).toContain(`/${name}" `);
+    for (const name of ['missing.csv', 'script.sh', 'broken.json']) expect(stderr).toContain(`/${name}" `);
   });
 });
 

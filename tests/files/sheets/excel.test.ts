@@ -153,7 +153,7 @@ describe('workbooks', () => {
       describeAll({
         'cut.xlsx': workbook.subarray(0, 3_000),
         'damaged.xlsx': corrupt,
-        'protected.xlsx': Buffer.concat([container, Buffer.from('EncryptedPackage', 'utf16le')]),
+        'protected.xlsx': await protectedWorkbook(),
         'letter.xls': Buffer.concat([container, Buffer.alloc(2_048)]),
       }),
     );
@@ -166,3 +166,12 @@ describe('workbooks', () => {
     ]);
   });
 });
+
+/** The container as it is when its only stream is named as that of encrypted documents. */
+async function protectedWorkbook(): Promise<Buffer> {
+  const container = await fixture('old.xls');
+  const entry = container.indexOf(Buffer.from('Workbook', 'utf16le'));
+  container.write('EncryptedPackage', entry, 'utf16le');
+  container.writeUInt16LE(34, entry + 64);
+  return container;
+}

@@ -152,7 +152,7 @@ describe('spreadsheets', () => {
       expect.stringMatching(/^- "password\.xlsb" .*protected by a password/),
       expect.stringMatching(/^- "password\.ods" .*protected by a password/),
       expect.stringMatching(/^- "short\.xlsb" stores cells in a short form/),
-      expect.stringMatching(/^- "cut\.ods" .*(cut off|damaged)/),
+      expect.stringMatching(/^- "cut\.ods" is an office document whose end is missing/),
       expect.stringMatching(/^- "cut\.xlsb" /),
       expect.stringMatching(/^- "cut\.xls" .*cut off/),
       expect.stringMatching(/^- "corrupt\.ods" .*damaged/),

@@ -54,10 +54,10 @@ describe('archives', () => {
     const { files, all } = await prepare('mixed.zip');
     expect(files.map((file) => file.name)).toEqual(['mixed.zip', 'mixed/good.csv']);
     expect(described(all, 'mixed.zip', 'zip').warnings).toEqual([
-      'The member "link.csv" is a symbolic link and was not unpacked.',
+      'The member "link.csv" was left out: it is a link.',
       'The member "mixed/empty.csv" was left out: it is empty.',
-      'The member "mixed/inner.zip" is an archive inside an archive and was not unpacked.',
-      'The member "mixed/run.sh" was left out: ".sh" is not supported.',
+      'The member "mixed/inner.zip" was left out: it is an archive inside an archive.',
+      'The member "mixed/run.sh" was left out: it is a program; only data files are taken.',
       expect.stringMatching(/^The member "mixed\/broken\.json" was left out: it is not valid JSON .*\.$/),
     ]);
   });
@@ -66,9 +66,8 @@ describe('archives', () => {
     const { files, all } = await prepare('links.tar');
     expect(files.map((file) => file.name)).toEqual(['links.tar', 'links/good.csv']);
     expect(described(all, 'links.tar', 'tar').warnings).toEqual([
-      'The member "soft.csv" is a link and was not unpacked.',
-      'The member "hard.csv" is a link and was not unpacked.',
-      'The member "pipe.csv" is a device or a pipe and was not unpacked.',
+      '2 members were left out, each is a link: "soft.csv", "hard.csv".',
+      'The member "pipe.csv" was left out: it is a device or a pipe.',
     ]);
   });
 
@@ -94,18 +93,17 @@ describe('archives', () => {
 
 describe('hostile archives', () => {
   it.each([
-    ['parent.zip', 'holds a member that leads out of its folder ("../out.csv")'],
-    ['absolute.zip', 'holds a member with an absolute path ("/etc/out.csv")'],
-    ['drive.zip', 'holds a member with a drive letter ("C:\\out.csv")'],
-    ['nul.zip', 'holds a member with a NUL character in its name'],
-    ['deep.zip', 'holds a member more than 6 folders deep'],
-    ['case.zip', 'holds two members with the same name, "Data.csv" and "data.csv"'],
-    ['unicode.zip', 'holds two members with the same name'],
-    ['both.zip', 'both as a file and as a folder'],
+    [
+      'parent.zip',
+      'holds no file that can be used (The member "../out.csv" was left out: it leads out of its folder)',
+    ],
+    ['absolute.zip', 'The member "/etc/out.csv" was left out: it has an absolute path'],
+    ['drive.zip', 'The member "C:\\out.csv" was left out: it has a drive letter in its path'],
+    ['nul.zip', 'it has a NUL character in its name'],
+    ['deep.zip', 'it stands more than 6 folders deep'],
     ['overlap.zip', 'holds entries that overlap'],
     ['password.zip', 'is protected with a password'],
     ['password.7z', 'is protected with a password'],
-    ['many.zip', 'holds more than 1000 members'],
     ['ratio.zip', 'unpacks to more than 250 times its size'],
     ['ratio.tar.gz', 'unpacks to more than 250 times its size'],
     ['ratio.csv.xz', 'unpacks to more than 250 times its size'],

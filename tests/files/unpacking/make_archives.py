@@ -103,7 +103,7 @@ def odd():
     )
     make_zip('empty.zip', [])
     make_tar('empty.tar', [])
-    make_zip('junk.zip', [('a.exe', b'MZ'), ('b', b'x')])
+    make_zip('junk.zip', [('a.exe', b'MZ'), ('b', bytes(range(256)))])
     noise = random.Random(1).randbytes(2 << 20)
     make_zip('two-mebibytes.zip', [('noise.dat', noise)])
 
@@ -122,6 +122,45 @@ def names():
     make_zip('unicode.zip', [('caf\u00e9.csv', GOOD), ('cafe\u0301.csv', GOOD)])
     make_zip('both.zip', [('a.csv', GOOD), ('a.csv/b.csv', GOOD)])
     make_zip('many.zip', [(f'{n}.csv', GOOD) for n in range(1_001)])
+
+
+def partly_used():
+    long = 'x' * 130 + '.csv'
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, 'w') as archive:
+        archive.writestr('x.csv', GOOD)
+    make_zip(
+        'partly.zip',
+        [
+            ('good.csv', GOOD),
+            ('/'.join('abcdefgh') + '.csv', GOOD),
+            ('/'.join('abcdefg') + '.csv', GOOD),
+            (long, GOOD),
+            ('../out.csv', GOOD),
+            *((f'{n}.zip', inner.getvalue()) for n in range(5)),
+            ('LICENSE', b'Use it as you like.\n'),
+            ('data', GOOD),
+            ('noise', bytes(range(256))),
+        ],
+    )
+    make_tar('twice.tar', [('a.csv', GOOD), ('b.csv', GOOD), ('a.csv', NORTH)])
+    make_zip('twice.zip', [('a.csv', GOOD), ('./a.csv', NORTH)])
+    make_zip('locked-partly.zip', [('a.csv', GOOD), ('b.csv', GOOD)])
+    content = bytearray(open(at('locked-partly.zip'), 'rb').read())
+    content[content.rfind(b'PK\x03\x04') + 6] |= 1
+    content[content.rfind(b'PK\x01\x02') + 8] |= 1
+    write('locked-partly.zip', content)
+    make_zip('damaged-partly.zip', [('a.csv', random.Random(4).randbytes(3000).hex().encode()), ('b.csv', GOOD)])
+    patch_at('damaged-partly.zip', 900)
+    make_tar(
+        'cut-partly.tar.gz',
+        [(f'{n}.csv', GOOD + random.Random(n).randbytes(4000).hex().encode()) for n in range(4)],
+        'w:gz',
+    )
+    cut('cut-partly.tar.gz')
+    make_zip(
+        'too-large.zip', [('good.csv', GOOD), ('noise.csv', random.Random(1).randbytes(2 << 20)), ('last.csv', GOOD)]
+    )
 
 
 def bombs():
@@ -189,5 +228,5 @@ def patch_7z_name(name, old, new):
     write(name, content)
 
 
-for make in (typical, odd, names, bombs, protected, damaged):
+for make in (typical, odd, names, partly_used, bombs, protected, damaged):
     make()

@@ -4,34 +4,38 @@ import re
 import unicodedata
 
 from describers.base.plain import HIDDEN, clean_text
-from describers.base.problem import FileProblem
 
 MAX_DEPTH = 6
 MAX_BYTES = 120
 UNSEEN = (*HIDDEN, 'Zl', 'Zp')
 JUNK = ('__MACOSX', '.DS_Store', 'Thumbs.db', 'desktop.ini')
-NEXT = 'make the archive again from a plain folder'
+
+
+class BadName(Exception):  # noqa: N818 (it ends nothing)
+    """Says of a member why nothing is written under its name: words that follow "it"."""
 
 
 def plain_path(raw: str) -> str | None:
-    """Folders and name of a member; None for what archive programs add by themselves."""
+    """Folders and name of a member; None for what archive programs add by themselves. Raises BadName."""
     if '\0' in raw:
-        raise FileProblem(f'holds a member with a NUL character in its name ({shown(raw)}); {NEXT}')
+        raise BadName('has a NUL character in its name')
     text = raw.replace('\\', '/')
     if text.startswith('/'):
-        raise FileProblem(f'holds a member with an absolute path ({shown(raw)}); {NEXT}')
+        raise BadName('has an absolute path')
     if re.match('[A-Za-z]:', text):
-        raise FileProblem(f'holds a member with a drive letter ({shown(raw)}); {NEXT}')
+        raise BadName('has a drive letter in its path')
     parts = [part for part in text.split('/') if part not in ('', '.')]
     if '..' in parts:
-        raise FileProblem(f'holds a member that leads out of its folder ({shown(raw)}); {NEXT}')
-    if len(parts) > MAX_DEPTH:
-        raise FileProblem(f'holds a member more than {MAX_DEPTH} folders deep ({shown(raw)}); {NEXT}')
-    if any(part in JUNK for part in parts):
+        raise BadName('leads out of its folder')
+    if any(part in JUNK for part in parts) or (parts and parts[-1].startswith('._')):
         return None
+    if len(parts) > MAX_DEPTH:
+        raise BadName(f'stands more than {MAX_DEPTH} folders deep')
     cleaned = [_clean(part) for part in parts]
-    if not cleaned or not all(cleaned) or any(len(part.encode('utf-8', 'replace')) > MAX_BYTES for part in cleaned):
-        raise FileProblem(f'holds a member whose name is empty or too long ({shown(raw)}); {NEXT}')
+    if not cleaned or not all(cleaned):
+        raise BadName('has no name')
+    if any(len(part.encode('utf-8', 'replace')) > MAX_BYTES for part in cleaned):
+        raise BadName(f'has a name of more than {MAX_BYTES} bytes')
     return '/'.join(cleaned)
 
 

@@ -1,5 +1,6 @@
 """Checks the ZIP container of an Office file before any parser sees it; sizes are counted on what really unpacks."""
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,12 +12,16 @@ from describers.containers.password import PROTECTED
 
 CUT_OFF = "is damaged or was cut off: its ZIP container can't be read; get a fresh copy or save it again"
 DAMAGED = 'is damaged: a part of it fails its checksum; get a fresh copy or save it again'
-NO_DTD = 'has a part with a document type declaration, which Office files never have; get it from a source you trust'
+NO_DTD = 'has a part with a document type declaration of its own, which Office files never have; get it from a source you trust'
 MAX_PARTS = 20_000
 MAX_UNPACKED_BYTES = 1 << 30
 CHUNK = 1 << 16  # larger ones cost more in fresh memory than they spare in calls
 PROLOG = 4_096
 HEADER = 30
+DOCTYPE = b'<!DOCTYPE'
+EXTERNAL = re.compile(
+    rb'<!DOCTYPE\s+[\w:.-]+(?:\s+(?:PUBLIC\s+(?:"[^"<>]*"|\'[^\'<>]*\')\s*|SYSTEM\s+)(?:"[^"<>]*"|\'[^\'<>]*\')?)?\s*>'
+)
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -63,7 +68,7 @@ def _check_part(file: IO[bytes], part: zipfile.ZipInfo) -> None:
     """Unpacks no more of the part than its header claims, and refuses it when anything about it is a lie."""
     size, checksum = 0, 0
     for data in _chunks(file, part):
-        if size < PROLOG and _declares_type(part.filename, data[:PROLOG]):
+        if size < PROLOG and _declares_entities(part.filename, data[:PROLOG]):
             raise FileProblem(NO_DTD)
         size += len(data)
         checksum = zlib.crc32(data, checksum)
@@ -96,6 +101,9 @@ def _chunks(file: IO[bytes], part: zipfile.ZipInfo) -> Iterator[bytes]:
             raise FileProblem(DAMAGED)
 
 
-def _declares_type(filename: str, beginning: bytes) -> bool:
-    is_xml = filename.lower().endswith(('.xml', '.rels', '.vml', '.rdf'))
-    return is_xml and b'<!DOCTYPE' in beginning.replace(b'\0', b'')
+def _declares_entities(filename: str, beginning: bytes) -> bool:
+    """A document type that only names an external one, as OpenOffice.org wrote, is harmless: nothing reads it."""
+    if not filename.lower().endswith(('.xml', '.rels', '.vml', '.rdf')):
+        return False
+    plain = beginning.replace(b'\0', b'')
+    return b'<!ENTITY' in plain or (DOCTYPE in plain and not EXTERNAL.search(plain))

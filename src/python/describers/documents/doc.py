@@ -1,7 +1,6 @@
 """Describes Word 97-2003 documents (.doc): outline, tables, properties; `load` gives the text."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import olefile
 
@@ -35,9 +34,9 @@ CELLS = 'In the text of `load` each cell of a table ends with a tab and each row
 
 def describe(name: str, file_type: str) -> Description:
     """The text is found by the piece table of the file, so that files saved in parts are read right, too."""
-    refuse_encrypted(Path(name).read_bytes())
     try:
         with olefile.OleFileIO(name) as container:
+            refuse_encrypted(container)
             if not container.exists('WordDocument'):
                 raise FileProblem(NO_TEXT)
             word = WordFile(container)

@@ -1,15 +1,13 @@
 """Reads formulas, merged cells, defined names and macros of .xlsb from its records, see [MS-XLSB] 2.1.4."""
 
-import posixpath
 import zipfile
 from collections.abc import Iterator
 
 from describers.base.problem import FileProblem
-from describers.containers.office_xml import parse_part
+from describers.containers.office_xml import main_part, targets_of
 from describers.sheets.binary_names import SUPPORTING, sheet_titles, target_of
 from describers.sheets.workbook_parts import Parts, Range, SheetParts, check_extent
 
-BOOK = 'xl/workbook.bin'
 BRT_ROW = 0
 BRT_CELLS = range(1, 12)
 BRT_FORMULAS = range(8, 12)
@@ -26,19 +24,19 @@ SHORT_CELLS = 'stores cells in a short form that the installed reader skips; sav
 
 def read(name: str) -> Parts:
     """Reads the small parts now and a sheet when it is looked into."""
+    main = main_part(name, 'xl/workbook.bin')
     with zipfile.ZipFile(name) as archive:
         members = set(archive.namelist())
-        book = archive.read(BOOK) if BOOK in members else b''
+        book = archive.read(main) if main in members else b''
     paths: dict[str, str] = {}
     found: list[tuple[str, bytes]] = []
     supporting: list[int] = []
     links = b''
-    relations = parse_part(name, 'xl/_rels/workbook.bin.rels')
-    targets = {} if relations is None else {each.get('Id'): each.get('Target', '') for each in relations}
+    targets = targets_of(name, main)
     for kind, body in records(book):
         if kind == BRT_BUNDLE_SHEET:
             identity, after = _text(body, 8)
-            paths[_text(body, after)[0]] = posixpath.normpath(posixpath.join('/xl', targets.get(identity, '')))[1:]
+            paths[_text(body, after)[0]] = targets.get(identity, '')
         elif kind == BRT_NAME and not body[0] & HIDDEN_OR_BUILT_IN:
             label, after = _text(body, 9)
             found.append((label, body[after + 4 : after + 4 + int.from_bytes(body[after : after + 4], 'little')]))

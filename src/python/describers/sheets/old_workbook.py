@@ -14,19 +14,34 @@ FORMULA = 0x0006
 BOUND_SHEET = 0x0085
 FILE_PASS = 0x002F
 MAX_RECORDS = 4_000_000
+BARE_VERSIONS = (b'\0', b'\x02', b'\x04', b'\x08')
+
+
+def is_bare(beginning: bytes) -> bool:
+    """Whether a file begins with the record that begins a workbook, without a container around it."""
+    return beginning[:1] == b'\x09' and beginning[1:2] in BARE_VERSIONS and beginning[3:4] == b'\0'
 
 
 def read(name: str) -> Parts:
     """Scans the records once; a file without records that make sense just has no facts."""
-    with olefile.OleFileIO(name) as container:
-        stream = next((each for each in ('Workbook', 'Book') if container.exists(each)), None)
-        data = container.openstream(stream).read() if stream else b''
-        macros = container.exists('_VBA_PROJECT_CUR')
+    data, macros = _records(name)
     titles, formulas = _scan(data)
     starts = sorted(titles)
     counts = Counter(_title_at(at, starts, titles) for at in formulas)
     sheets = {title: SheetParts(counts[title], None) for title in titles.values()}
     return Parts(_defined_names(name), macros, sheets.__getitem__)
+
+
+def _records(name: str) -> tuple[bytes, bool]:
+    """The records, and whether macros stand beside them."""
+    with open(name, 'rb') as file:
+        if is_bare(file.read(4)):
+            file.seek(0)
+            return file.read(), False
+    with olefile.OleFileIO(name) as container:
+        stream = next((each for each in ('Workbook', 'Book') if container.exists(each)), None)
+        data = container.openstream(stream).read() if stream else b''
+        return data, container.exists('_VBA_PROJECT_CUR')
 
 
 def _scan(data: bytes) -> tuple[dict[int, str], list[int]]:
@@ -60,11 +75,17 @@ def _title_at(at: int, starts: list[int], titles: dict[int, str]) -> str:
 
 
 def _defined_names(name: str) -> list[tuple[str, str]]:
+    """None where this reader gives up, as another may read the sheets all the same."""
     import xlrd
 
-    with xlrd.open_workbook(name, on_demand=True, logfile=_Silence()) as book:
-        names = [each for each in book.name_obj_list if not each.hidden and not each.builtin]
-        return [(each.name, (each.result.text if each.result is not None else '') or '') for each in names]
+    try:
+        with xlrd.open_workbook(name, on_demand=True, logfile=_Silence()) as book:
+            names = [each for each in book.name_obj_list if not each.hidden and not each.builtin]
+            return [(each.name, (each.result.text if each.result is not None else '') or '') for each in names]
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # it raises whatever it trips over
+        return []
 
 
 class _Silence:

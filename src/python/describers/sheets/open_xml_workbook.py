@@ -1,16 +1,14 @@
 """Reads formulas, defined names and macros of .xlsx and .xlsm from their XML parts."""
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
-from describers.containers.office_xml import local_name, parse_part
+from describers.containers.office_xml import local_name, main_part, parse_part, targets_of
 from describers.sheets.workbook_parts import Parts, SheetParts, check_extent
 
-BOOK = 'xl/workbook.xml'
 RELATION = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id'
 STRICT_RELATION = '{http://purl.oclc.org/ooxml/officeDocument/relationships}id'
 CELL = re.compile(rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=["\']([A-Z]{1,3})(\d{1,7})["\']')
@@ -23,12 +21,13 @@ CHUNK = 1 << 20
 
 def read(name: str) -> Parts:
     """Reads the small parts now and a sheet when it is looked into."""
-    root = parse_part(name, BOOK)
     with zipfile.ZipFile(name) as archive:
         members = set(archive.namelist())
+    book = main_part(name, 'xl/workbook.xml')
+    root = parse_part(name, book)
     if root is None:
         return Parts([], False, lambda title: SheetParts(0, None))
-    paths = _sheet_paths(name, root)
+    paths = _sheet_paths(name, book, root)
     return Parts(_defined_names(root), _has_macros(members), lambda title: _look(name, title, paths[title]))
 
 
@@ -45,12 +44,11 @@ def _defined_names(root: etree._Element) -> list[tuple[str, str]]:
     ]
 
 
-def _sheet_paths(name: str, root: etree._Element) -> dict[str, str]:
-    relations = parse_part(name, 'xl/_rels/workbook.xml.rels')
-    targets = {} if relations is None else {each.get('Id'): each.get('Target', '') for each in relations}
+def _sheet_paths(name: str, book: str, root: etree._Element) -> dict[str, str]:
+    targets = targets_of(name, book)
     sheets = [element for element in root.iter() if local_name(element) == 'sheet']
     identities = [(sheet.get('name'), sheet.get(RELATION) or sheet.get(STRICT_RELATION)) for sheet in sheets]
-    return {title: posixpath.normpath(posixpath.join('/xl', targets.get(key, '')))[1:] for title, key in identities}
+    return {title: targets.get(key, '') for title, key in identities}
 
 
 def _look(name: str, title: str, path: str) -> SheetParts:

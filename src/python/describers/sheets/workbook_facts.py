@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
@@ -41,9 +41,10 @@ class SheetFacts:
 class BookFacts:
     """Facts about sheets are read when they are asked for, so that a workbook of 500 sheets stays cheap."""
 
-    def __init__(self, parts: Parts, name: str) -> None:
-        self._parts = parts
-        self._book = _attempt(lambda: CalamineWorkbook.from_path(name))
+    def __init__(self, parts: Parts, name: str, opened: Any = None) -> None:
+        """`opened` is the workbook as another reader opened it, which is asked where the fast one can't read it."""
+        self._parts, self._opened = parts, opened
+        self._book = _attempt(lambda: CalamineWorkbook.from_path(name)) or _attempt(lambda: _by_content(name))
         self.has_macros = parts.has_macros
         self.omitted_names = max(0, len(parts.defined_names) - MAX_NAMES)
         self.defined_names: list[Description] = [
@@ -56,7 +57,11 @@ class BookFacts:
         parts = self._look(title)
         book = self._book
         sheet = None if book is None else _attempt(lambda: book.get_sheet_by_name(title))
-        used, area = _used_range(sheet) if sheet is not None else (None, 0)
+        opened = self._opened
+        if sheet is not None:
+            used, area = _used_range(sheet)
+        else:
+            used, area = _attempt(lambda: _range_of(*_extent(opened, title))) or (None, 0)
         merged = parts.merged if parts.merged is not None else _merged(sheet)
         return SheetFacts(used, area, parts.formulas, merged, parts.notes, sheet)
 
@@ -73,6 +78,12 @@ def read_parts(name: str, file_type: str) -> Parts:
     return parts
 
 
+def _by_content(name: str) -> CalamineWorkbook:
+    """A path is opened as what its extension promises, which need not be true."""
+    with open(name, 'rb') as file:
+        return CalamineWorkbook.from_filelike(file)
+
+
 def _merged(sheet: CalamineSheet | None) -> list[Range]:
     ranges = None if sheet is None else _attempt(lambda: sheet.merged_cell_ranges)
     return [(*start, *end) for start, end in ranges or []]
@@ -81,7 +92,20 @@ def _merged(sheet: CalamineSheet | None) -> list[Range]:
 def _used_range(sheet: CalamineSheet) -> tuple[str | None, int]:
     if sheet.start is None or sheet.end is None:
         return None, 0
-    (top, left), (bottom, right) = sheet.start, sheet.end
+    return _range_of(sheet.start, sheet.end)
+
+
+def _extent(opened: Any, title: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The first and the last cell as xlrd or openpyxl tells them."""
+    if hasattr(opened, 'sheet_by_name'):
+        old = opened.sheet_by_name(title)
+        return (0, 0), (old.nrows - 1, old.ncols - 1)
+    sheet = opened[title]
+    return (sheet.min_row - 1, sheet.min_column - 1), (sheet.max_row - 1, sheet.max_column - 1)
+
+
+def _range_of(start: tuple[int, int], end: tuple[int, int]) -> tuple[str, int]:
+    (top, left), (bottom, right) = start, end
     first, last = f'{column_letters(left)}{top + 1}', f'{column_letters(right)}{bottom + 1}'
     return first if first == last else f'{first}:{last}', (bottom + 1) * (right + 1)
 

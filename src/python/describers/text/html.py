@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from describers.base.description import Description
-from describers.base.loading import call, run, try_run
+from describers.base.loading import Expression, call, run, try_run
 from describers.base.plain import clean_name, clean_text, preview
 from describers.encoding.file_encoding import file_encoding
 from describers.encoding.open_text import open_text
@@ -34,28 +34,52 @@ MAX_HEADER = 20
 
 
 @dataclass(frozen=True)
+class Page:
+    """A page that stands in a file, and how a program gets at its bytes where that file holds more than it."""
+
+    name: str
+    content: Expression | None = None
+    charset: str | None = None
+    """What stands beside the page about its encoding."""
+
+    def opened(self) -> object:
+        """What readers of files take, as a literal."""
+        return self.name if self.content is None else Expression(f'io.BytesIO({self.content})')
+
+    def is_large(self) -> bool:
+        """Whether no tree of it is built."""
+        return os.path.getsize(self.name) > MAX_TREE
+
+
+@dataclass(frozen=True)
 class Source:
     """One table of a page."""
 
-    name: str
+    page: Page
     index: int
     has_commas: bool
 
     def load(self, **options: object) -> str:
         """The expression that reads it."""
-        return f'{call("pd.read_html", self.name, **options)}[{self.index}]'
+        return f'{call("pd.read_html", self.page.opened(), **options)}[{self.index}]'
 
 
 def describe(name: str, file_type: str) -> Description:
     """Tables are those of pd.read_html, in its order; `load` gives the biggest, or the page when there is none."""
-    encoding = file_encoding(name, _declared(name))
+    return describe_page(Page(name), file_type)
+
+
+def describe_page(source: Page, file_type: str) -> Description:
+    """The same of a page that may stand inside of another file."""
+    name = source.name
+    encoding = file_encoding(name, _declared(name) or source.charset)
     lines = scan_text(name, encoding).lines
     page = outline_page(name, encoding)
-    described, notes = _tables(name, encoding, page)
-    if os.path.getsize(name) > MAX_TREE:
+    described, notes = _tables(source, encoding, page)
+    if source.is_large():
         notes.append('The page is large: `load` yields (event, element) one by one; call element.clear() after each.')
     if not described:
-        described = {'load': _parsed(name, encoding, page)}
+        described = {'load': _parsed(source, encoding, page)}
     return {
         'type': file_type,
         'encoding': encoding.codec,
@@ -81,24 +105,24 @@ def _declared(name: str) -> str | None:
     return None if codec is None else MEANT.get(codec, codec)
 
 
-def _tables(name: str, encoding: Encoding, page: PageOutline) -> tuple[Description, list[str]]:
+def _tables(source: Page, encoding: Encoding, page: PageOutline) -> tuple[Description, list[str]]:
     """The tables and the columns of the biggest, with its `load`; nothing when there are none."""
     if page.tables == 0 or encoding.errors != 'strict':
         return {}, []
-    if page.cells > MAX_CELLS or os.path.getsize(name) > MAX_TREE:
+    if page.cells > MAX_CELLS or source.is_large():
         return {}, ['The tables of the page are too large for pd.read_html.']
     options: Options = {'encoding': encoding.codec, 'flavor': 'lxml'}
-    frames = try_run(call('pd.read_html', name, **options))
+    frames = try_run(call('pd.read_html', source.opened(), **options))
     if not frames:
         return {}, []
     listed = [_size(frame) for frame in frames[:MAX_TABLES]]
     sizes: Description = {'tables': listed, 'omittedTables': len(frames) - len(listed)}
     index = max(range(len(frames)), key=lambda at: (frames[at].size, -at))
     if frames[index].shape[0] < 2 or frames[index].shape[1] < 2:
-        return {**sizes, 'load': _parsed(name, encoding, page)}, []
-    source = Source(name, index, page.has_commas)
-    options, frame = _with_header(source, options, frames[index])
-    load, frame = with_dates(*_numbers(source, options, frame))
+        return {**sizes, 'load': _parsed(source, encoding, page)}, []
+    table = Source(source, index, page.has_commas)
+    options, frame = _with_header(table, options, frames[index])
+    load, frame = with_dates(*_numbers(table, options, frame))
     several = frame.columns.nlevels > 1
     notes = ['The header of the table has several rows: its column names are tuples.'] if several else []
     if len(frames) > 1:
@@ -145,10 +169,13 @@ def _numbers(source: Source, options: Options, frame: pd.DataFrame) -> tuple[str
     return raw_load, raw
 
 
-def _parsed(name: str, encoding: Encoding, page: PageOutline) -> str:
-    if os.path.getsize(name) > MAX_TREE:
-        load = call('etree.iterparse', name, tag='tr' if page.tables else None, html=True, encoding=encoding.codec)
+def _parsed(source: Page, encoding: Encoding, page: PageOutline) -> str:
+    if source.is_large():
+        tag = 'tr' if page.tables else None
+        load = call('etree.iterparse', source.opened(), tag=tag, html=True, encoding=encoding.codec)
+    elif source.content is None:
+        load = f"BeautifulSoup({open_text(source.name, encoding)}, 'lxml')"
     else:
-        load = f"BeautifulSoup({open_text(name, encoding)}, 'lxml')"
+        load = call('BeautifulSoup', source.content, 'lxml', from_encoding=encoding.codec)
     run(load)
     return load

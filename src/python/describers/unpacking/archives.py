@@ -1,16 +1,14 @@
 """Unpacks one archive; the supervisor describes what it finds in the folder afterwards."""
 
 import os
-import tarfile
-import zipfile
-import zlib
 from importlib import import_module
-from lzma import LZMAError
 from typing import Protocol
 
 from describers.base.damage import reason_of
 from describers.base.description import Description
 from describers.base.problem import FileProblem
+from describers.unpacking.damage import DAMAGE
+from describers.unpacking.packed_file import unpack_packed_members
 from describers.unpacking.sink import Sink, Target
 
 
@@ -30,18 +28,23 @@ UNPACKERS: dict[str, tuple[str, dict[str, str]]] = {
     '7z': ('seven_zip', {}),
     'eml': ('mail_attachments', {}),
 }
-DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, LZMAError, EOFError)
+CUT_OFF = 'The archive is damaged ({reason}): what stands behind the members here is missing.'
 
 
 def unpack(name: str, file_type: str, target: Target) -> Description:
-    """Writes the members into the target; returns sentences on what was left out."""
+    """Writes the members into the target as far as they can be used; tells what was left out."""
     sink = Sink(target, os.path.getsize(name))
     try:
         module, options = UNPACKERS[file_type]
         unpacker: Unpacker = import_module(f'describers.unpacking.{module}').unpack
         unpacker(name, sink, **options)
     except DAMAGE as error:
-        raise FileProblem(f'is damaged ({reason_of(error)}); make the archive again or download it again') from error
-    if sink.members == 0 and file_type != 'eml':
+        reason = reason_of(error)
+        if not sink.kept:
+            raise FileProblem(f'is damaged ({reason}); make the archive again or download it again') from error
+        sink.note(CUT_OFF.format(reason=reason))
+    if sink.members == 0 and not sink.left_out() and file_type != 'eml':
         raise FileProblem('holds no files; check that the right archive was given')
-    return {'notes': sink.notes()}
+    if file_type != 'eml':
+        unpack_packed_members(sink)
+    return {'notes': sink.notes(), 'leftOut': sink.left_out()}

@@ -23,7 +23,7 @@ def unpack(name: str, sink: Sink) -> None:
                 f'would take more than {sink.max_bytes >> 20} MiB; take it from the message with iter_attachments().'
             )
             continue
-        target = sink.open(attachment)
+        target = sink.open(attachment) if sink.wants(attachment) else None
         if target is not None:
             with target:
                 target.write(content)

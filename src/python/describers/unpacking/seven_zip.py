@@ -3,8 +3,7 @@
 import py7zr
 
 from describers.base.problem import FileProblem
-from describers.containers.member_names import plain_path
-from describers.unpacking.sink import CountedFile, Sink
+from describers.unpacking.sink import LINK, CountedFile, Sink
 
 
 def unpack(name: str, sink: Sink) -> None:
@@ -17,8 +16,8 @@ def unpack(name: str, sink: Sink) -> None:
                 if member.is_directory:
                     continue
                 if member.is_symlink or member.is_junction or member.is_socket:
-                    sink.skip(member.filename, 'is a link and was not unpacked')
-                elif plain_path(member.filename) is not None:
+                    sink.skip(member.filename, LINK)
+                elif sink.wants(member.filename, member.uncompressed or 0):
                     wanted.append(member.filename)
             archive.extract(targets=wanted, factory=_Writers(sink))
     except py7zr.exceptions.UnsupportedCompressionMethodError as error:

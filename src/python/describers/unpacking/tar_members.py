@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from io import BufferedIOBase
 from typing import Literal, TypeAlias
 
-from describers.unpacking.sink import Sink
+from describers.unpacking.sink import LINK, SPECIAL, Sink
 
 REST = 1 << 16
 Opener: TypeAlias = Callable[[str, Literal['rb']], BufferedIOBase]
@@ -34,11 +34,11 @@ def unpack(name: str, sink: Sink, opener: Opener = open) -> None:
             if member.isdir():
                 continue
             if member.issym() or member.islnk():
-                sink.skip(member.name, 'is a link and was not unpacked')
+                sink.skip(member.name, LINK)
             elif not member.isreg() or (content := archive.extractfile(member)) is None:
-                sink.skip(member.name, 'is a device or a pipe and was not unpacked')
+                sink.skip(member.name, SPECIAL)
             else:
-                sink.copy(member.name, content)
+                sink.copy(member.name, content, member.size)
         _read_rest(source, sink)
 
 

@@ -5,34 +5,36 @@ import zipfile
 
 from describers.base.problem import FileProblem
 from describers.containers.member_names import shown
-from describers.unpacking.sink import Sink
+from describers.unpacking.damage import DAMAGE
+from describers.unpacking.sink import DAMAGED, LINK, LOCKED, METHOD, Sink
 
 LOCAL_HEADER = 30
 
 
 def unpack(name: str, sink: Sink) -> None:
-    try:
-        with zipfile.ZipFile(name) as archive:
-            members = archive.infolist()
-            _refuse_overlaps(members)
-            for member in members:
-                _unpack(archive, member, sink)
-    except NotImplementedError as error:
-        raise FileProblem('is packed by a method that is not supported; pack it with Deflate') from error
+    with zipfile.ZipFile(name) as archive:
+        members = archive.infolist()
+        _refuse_overlaps(members)
+        for member in members:
+            _unpack(archive, member, sink)
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, sink: Sink) -> None:
     raw = member.orig_filename
-    mode = member.external_attr >> 16
     if member.is_dir() or raw.endswith('\\'):
         return
     if member.flag_bits & 1:
-        raise FileProblem(f'is protected with a password ({shown(raw)}); unpack it and give the files')
-    if stat.S_ISLNK(mode):
-        sink.skip(raw, 'is a symbolic link and was not unpacked')
-        return
-    with archive.open(member) as source:
-        sink.copy(raw, source)
+        sink.skip(raw, LOCKED)
+    elif stat.S_ISLNK(member.external_attr >> 16):
+        sink.skip(raw, LINK)
+    else:
+        try:
+            with archive.open(member) as source:
+                sink.copy(raw, source, member.file_size)
+        except NotImplementedError:
+            sink.skip(raw, METHOD)
+        except DAMAGE:
+            sink.skip(raw, DAMAGED)
 
 
 def _refuse_overlaps(members: list[zipfile.ZipInfo]) -> None:
