@@ -70,3 +70,29 @@ def test_what_a_file_says_of_itself_counts_where_it_is_true(tmp_path: Path) -> N
 )
 def test_a_program_opens_a_text_as_it_was_described(encoding: Encoding, source: str) -> None:
     assert open_text('a', encoding) == source
+
+
+@pytest.mark.parametrize(('text', 'codec'), [
+    ('이름,메모\n김철수,좋아요 ㅋㅋㅋ\n이영희,슬퍼요 ㅠㅠ\n박민수,감사합니다\n', 'cp949'),
+    ('名前,都市\n' + '佐藤,東京,よろしくお願いします\n' * 20, 'cp932'),
+    ('item,price\nA,€5\nB,€6\n', 'cp1252'),
+    ('name,town\nAnn,São Paulo\nBo,Málaga\nCy,Paris\n', 'cp1252'),
+])  # fmt: skip
+def test_a_legacy_encoding_is_told(text: str, codec: str) -> None:
+    data = text.encode(codec)
+    encoding = detect_encoding(data)
+    assert (encoding.decode(data), encoding.errors) == (text, 'strict')
+
+
+@pytest.mark.parametrize('codec', ['cp932', 'gb18030', 'utf-8'])
+def test_a_damaged_byte_changes_one_character_and_not_the_encoding(codec: str) -> None:
+    rows = '佐藤,東京,よろしくお願いします\n' if codec != 'gb18030' else '名字,北京,这是一个很长的句子\n'
+    data = bytearray((rows * 60).encode(codec))
+    data[data.index(b',') + 1 : data.index(b',') + 2] = b'\xff'
+    encoding = detect_encoding(bytes(data))
+    assert (encoding.codec, encoding.errors) == (codec, 'replace')
+
+
+def test_no_bytes_are_guessed_to_be_from_a_mainframe_or_dos() -> None:
+    for text, codec in (('Zo\xeb,1\n', 'latin-1'), ('\x80,5\n', 'latin-1')):
+        assert detect_encoding(text.encode(codec)).codec in ('cp1252', 'utf-8', 'latin-1', 'cp1250', 'cp1254')

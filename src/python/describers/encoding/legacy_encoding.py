@@ -2,6 +2,8 @@
 
 import codecs
 import re
+import unicodedata
+from collections import Counter
 
 HIGH = re.compile(rb'[\x80-\xff]')
 KANA = re.compile('[\u3041-\u30fe]')
@@ -9,9 +11,34 @@ KANA = re.compile('[\u3041-\u30fe]')
 USUAL = ('cp1252', 'koi8-r')
 TURKISH = re.compile('[ğışİĞŞ]')
 NOT_TURKISH = re.compile('[áíóúæåøãõñèàßÁÍÓÚÆÅØ]')
+# EBCDIC and the code pages of DOS: nearly any bytes are text in them, and nearly no file is written in them.
+OLD = re.compile(
+    r'cp(?:037|273|424|437|500|7\d\d|85[02-46-8]|86[0-57-9]|875|1006|1026|112\d|1140)|hp.roman8|ptcp154|kz1048'
+)
+SURE = 0.8
 SAMPLE = 1 << 16
 AGREEMENT = 0.85
+PARTS = 8
 LAST_RESORT = ('cp1252', 0.1)
+MULTI_BYTE = (
+    'cp932',
+    'shift_jis',
+    'gb18030',
+    'gb2312',
+    'gbk',
+    'big5',
+    'big5hkscs',
+    'cp949',
+    'euc_kr',
+    'euc_jp',
+    'johab',
+)
+LATIN = re.compile(rb'(?<=[A-Za-z])[\x80-\xff](?=[a-z,;.\s"])')
+SIGNS = re.compile(
+    rb'(?<![\x80-\xff])[\x80\x82\x84\x85\x91-\x97\x99\xa0\xa3\xa5\xa7\xa9\xab\xae\xb0-\xb5\xb7\xbb](?![\x80-\xff])'
+)
+MIN_LATIN = 0.4
+MIN_KANA, MIN_KANA_SHARE = 6, 0.25
 # What detectors answer, and the superset that real files use.
 SUPERSETS = {
     'shift_jis': 'cp932',
@@ -27,12 +54,44 @@ SUPERSETS = {
 
 def guess_legacy(data: bytes) -> list[tuple[str, float]]:
     """Codecs with a confidence, the likeliest first; the caller checks that the whole file decodes."""
+    name, confidence = _by_chardet(data[:SAMPLE]) if HIGH.search(data, 0, SAMPLE) else (None, 0)
+    if name and confidence >= AGREEMENT:  # the file says it itself, or nothing else fits
+        return [(codecs.lookup(name).name, confidence), (_refine(data[:SAMPLE], name), confidence), LAST_RESORT]
     part = _telling_part(data)
-    answers = [(name, confidence) for name, confidence in (_by_chardet(part), _by_charset_normalizer(part)) if name]
-    guesses = [(_refine(part, name), round(confidence, 2)) for name, confidence in answers]
-    if len(guesses) == 2 and _decode(part, guesses[0][0]) == _decode(part, guesses[1][0]):
-        return [(guesses[0][0], AGREEMENT), LAST_RESORT]
+    answers = [_by_chardet(part), _by_charset_normalizer(part)]
+    if answers[0][1] < SURE:
+        answers.insert(0, _by_vote(part))
+    guesses = [
+        (codec, round(confidence, 2))
+        for name, confidence in answers
+        if name and _is_likely(part, codec := _refine(part, name), confidence)
+    ]
+    if len(guesses) > 1 and _decode(part, guesses[0][0]) == _decode(part, guesses[1][0]):
+        guesses = [(guesses[0][0], max(AGREEMENT, guesses[0][1]))]
+    if len(SIGNS.findall(part)) == len(HIGH.findall(part)):
+        guesses.insert(0, ('cp1252', AGREEMENT))  # nothing but signs such as € and quotation marks
     return [*guesses, LAST_RESORT]
+
+
+def _is_likely(part: bytes, codec: str, confidence: float) -> bool:
+    if confidence < SURE and OLD.fullmatch(codec):
+        return False
+    if len(LATIN.findall(part)) < MIN_LATIN * len(HIGH.findall(part)):
+        return True
+    # Accents in Latin words: a double-byte encoding would take the letter behind each for a part of a character, another script mix both.
+    letters = [character for character in _decode(part, codec) or '' if character > '\x7f' and character.isalpha()]
+    return codec not in MULTI_BYTE and 2 * sum('LATIN' in unicodedata.name(each, '') for each in letters) >= len(
+        letters
+    )
+
+
+def _by_vote(part: bytes) -> tuple[str | None, float]:
+    """What most parts of a text say, of which a damaged byte spoils but one."""
+    lines = part.splitlines(keepends=True)
+    size = max(1, len(lines) // PARTS)
+    votes = Counter(_by_chardet(b''.join(lines[at : at + size]))[0] for at in range(0, len(lines), size))
+    (name, count), *_ = votes.most_common(1) or [(None, 0)]
+    return (name, 0.5) if 2 * count > votes.total() > 1 else (None, 0)
 
 
 def _by_chardet(part: bytes) -> tuple[str | None, float]:
@@ -62,13 +121,20 @@ def _refine(part: bytes, name: str) -> str:
     western = _decode(part, 'cp1252')
     if western is not None and codec.startswith('mac'):
         codec = 'cp1252'
-    codec = next((usual for usual in USUAL if _decode(part, usual) == _decode(part, codec)), codec)
+    text = _decode(part, codec)
+    codec = next((usual for usual in USUAL if text is not None and _decode(part, usual) == text), codec)
     if codec == 'cp1252' and TURKISH.search(_decode(part, 'cp1254') or '') and not NOT_TURKISH.search(western or ''):
         return 'cp1254'
-    japanese = _decode(part, 'euc_jp')
-    if codec in ('gb18030', 'cp949') and japanese and KANA.search(japanese):
+    if codec in ('gb18030', 'cp949') and _is_japanese(_decode(part, 'euc_jp')):
         return 'euc_jp'
     return codec
+
+
+def _is_japanese(text: str | None) -> bool:
+    """Whether many different kana stand among the characters: the letters that Koreans laugh and weep with look like a few of them."""
+    kana = KANA.findall(text or '')
+    others = sum(character > '\x7f' for character in text or '')
+    return len(set(kana)) >= MIN_KANA and len(kana) >= MIN_KANA_SHARE * others
 
 
 def _decode(part: bytes, codec: str) -> str | None:

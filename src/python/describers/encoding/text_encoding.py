@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from describers.base.problem import FileProblem
-from describers.encoding.legacy_encoding import guess_legacy
+from describers.encoding.legacy_encoding import MULTI_BYTE, guess_legacy
 
 MARKS = [
     (codecs.BOM_UTF8, 'utf-8-sig'),
@@ -18,10 +18,11 @@ MARKS = [
 CHUNK = 1 << 20
 BLOCK = 1 << 16  # small enough that memory is used again instead of being mapped anew
 MAX_CONTROL_SHARE = 0.02
-MIN_ZERO_SHARE = 0.3
-CONTROL = bytes([*range(1, 8), *range(14, 27), *range(28, 32)])
-ESCAPE = b'\x1b'
+MIN_ZERO_SHARE, MOST_ZERO = 0.3, 0.9
+CONTROL = bytes([*range(2, 8), *range(14, 27)])  # those that separate cells or records are left out
+ESCAPE, KOREAN = b'\x1b', b'\x1b$)C'
 REPLACEMENT = '\ufffd'
+SOME, FEW = 1 / 4, 1 / 50  # broken characters for each whole one beyond ASCII
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ def detect_encoding(data: bytes) -> Encoding:
     encoding = _without_mark(data)
     if encoding is not None and _decodes(data, encoding.codec):
         return encoding
+    if KOREAN in data[:CHUNK] and _decodes(data, 'iso2022_kr'):
+        return Encoding('iso2022_kr', 0.95)
     refuse_binary(data)
     return _eight_bit(data)
 
@@ -64,11 +67,13 @@ def _eight_bit(data: bytes) -> Encoding:
         return Encoding('iso2022_jp', 0.95)
     if _decodes(data, 'utf-8'):
         return Encoding('utf-8', 1.0)
-    if _mostly_utf8(data):
+    if _mostly(data, 'utf-8', SOME):
         return Encoding('utf-8', 0.9, 'replace')
     for codec, confidence in guess_legacy(data):
         if _decodes(data, codec):
             return Encoding(codec, confidence)
+        if codec in MULTI_BYTE and _mostly(data, codec, FEW):
+            return Encoding(codec, confidence, 'replace')
     return Encoding('latin-1', 0.05)
 
 
@@ -81,6 +86,10 @@ def _without_mark(data: bytes) -> Encoding | None:
     head = data[:4096]
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = max(1, len(head) // 2)
+    quarters = [head[at::4].count(0) * 4 / max(1, len(head)) for at in range(4)]
+    for codec, high in (('utf-32-be', quarters[:2]), ('utf-32-le', quarters[2:])):
+        if min(high) > MOST_ZERO and len(head) >= 8:
+            return Encoding(codec, 0.9)
     if odd / half > MIN_ZERO_SHARE and even / half < 0.01:
         return Encoding('utf-16-le', 0.9)
     if even / half > MIN_ZERO_SHARE and odd / half < 0.01:
@@ -117,10 +126,9 @@ def _decodes(data: bytes, codec: str) -> bool:
     return decodes((data[start : start + BLOCK] for start in range(0, len(data), BLOCK)), codec)
 
 
-def _mostly_utf8(data: bytes) -> bool:
-    """A few damaged bytes, or a character cut at the end, in a file that is UTF-8 elsewhere."""
-    head = data[: 4 * CHUNK]
-    text = head.decode('utf-8', 'replace')
+def _mostly(data: bytes, codec: str, share: float) -> bool:
+    """A few damaged bytes, or a character cut at the end, in a file that is such text elsewhere."""
+    text = data[: 4 * CHUNK].decode(codec, 'replace')
     broken = text.count(REPLACEMENT)
     whole = sum(1 for character in re.findall(r'[^\x00-\x7f]', text) if character != REPLACEMENT)
-    return whole >= 10 * broken
+    return broken <= share * whole

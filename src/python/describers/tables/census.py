@@ -59,12 +59,11 @@ def take_census(name: str, layout: Layout, quoting: Quoting = csv.QUOTE_MINIMAL,
     encoding, dialect = layout.encoding, layout.dialect
     counts, cells = RecordCounts(dialect), TellingCells(dialect.delimiter)
     with open(name, encoding=encoding.codec, errors=encoding.errors, newline='') as file:
-        reader = csv.reader(
-            map(cells.watch, file),
-            delimiter=dialect.delimiter,
-            skipinitialspace=dialect.space_after,
-            quoting=quoting,
-        )
+        lines = map(dialect.separation.line, map(cells.watch, file))
+        options = dialect.separation.options
+        if quoting == csv.QUOTE_NONE:
+            options['quoting'] = quoting
+        reader = csv.reader(lines, skipinitialspace=dialect.space_after, **options)
         for position, row in enumerate(reader):
             if counts.rows == most or position == dialect.end:
                 break

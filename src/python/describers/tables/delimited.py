@@ -22,7 +22,7 @@ from describers.tables.first_records import layout_of_first
 from describers.tables.large_table import large_table, may_fit
 from describers.tables.layout import HEAD, Layout, layout_of, layouts_of
 from describers.tables.placement.notes import placement_notes
-from describers.tables.read_table import Table, expression, has_own_index, read_table
+from describers.tables.read_table import NEVER_CLOSED, Table, expression, has_own_index, read_table
 from describers.tables.record_blocks import Unsure, whole_records
 from describers.tables.subtotals import subtotal_rows
 from describers.tables.table import describe_table, name_warnings
@@ -191,6 +191,8 @@ def _layout_warnings(dialect: Dialect, census: Census) -> list[str]:
     found = []
     if census.holds_nul:
         found.append('The file holds NUL characters; pandas drops them or ends the cell there.')
+    if not dialect.separation.quote:
+        found.append(NEVER_CLOSED)
     found.extend(placement_notes(dialect.placement, census.left_out, census.below))
     repeated = [label for label, count in Counter(dialect.rows[0]).items() if count > 1 and label]
     if dialect.placement.header is not None and repeated:

@@ -1,7 +1,5 @@
 """Looks at the first records of a delimited file, which mostly tell how the others are laid out."""
 
-import csv
-import io
 import os
 import re
 
@@ -43,6 +41,7 @@ def first_offset(name: str, layout: Layout) -> int:
     encoding, dialect = layout.encoding, layout.dialect
     if (
         dialect.width < 2
+        or not dialect.separation.is_plain
         or not BYTEWISE.match(encoding.codec)
         or encoding.errors != 'strict'
         or dialect.space_after
@@ -62,6 +61,6 @@ def refuse_notes_below(name: str, layout: Layout) -> None:
     with open(name, 'rb') as file:
         file.seek(max(0, os.path.getsize(name) - LAST))
         text = file.read().decode(layout.encoding.codec, 'replace')
-    rows = list(csv.reader(io.StringIO(text, newline=''), delimiter=dialect.delimiter))[1:]
+    rows = dialect.separation.rows(text, LAST)[1:]
     if rows_below(rows[-2 * MAX_BELOW :], dialect.placement.kinds, dialect.width):
         raise Unsure

@@ -20,9 +20,11 @@ from describers.tables.dialect import Dialect
 from describers.tables.kept_words import keeping_options, kept_note, words_to_keep
 from describers.tables.layout import Layout
 from describers.tables.placeholders import placeholder_notes, placeholders
+from describers.tables.separation import STAND_IN
 from describers.tables.table_end import table_end
 
 OWN_INDEX = 'The rows have one field more than the header; pandas takes the first as the index.'
+NEVER_CLOSED = 'A quotation mark is never closed; quotes are read as ordinary characters.'
 Options: TypeAlias = dict[str, Any]
 """Of `pd.read_csv`."""
 Loaded: TypeAlias = tuple[Options, pd.DataFrame]
@@ -47,7 +49,7 @@ def read_table(name: str, layout: Layout) -> Table:
     dialect, census = layout.dialect, take_census(name, layout)
     planned = table_options(layout, census)
     options, frame, notes = _load(name, dialect, planned)
-    if 'quoting' in options:
+    if 'quoting' in options and 'quoting' not in planned:
         census = take_census(name, layout, csv.QUOTE_NONE)
     if options.get('nrows') != planned.get('nrows'):
         census = take_census(name, layout, most=options['nrows'])
@@ -63,6 +65,12 @@ def table_options(layout: Layout, census: Census) -> Options:
     options: Options = {}
     if dialect.delimiter != ',':
         options['sep'] = dialect.delimiter
+    if not dialect.separation.quote:
+        options['quoting'] = csv.QUOTE_NONE
+    elif dialect.separation.quote != '"':
+        options['quotechar'] = dialect.separation.quote
+    if dialect.separation.escape:
+        options['escapechar'] = dialect.separation.escape
     if encoding.codec != 'utf-8':
         options['encoding'] = encoding.codec
     if encoding.errors != 'strict':
@@ -102,8 +110,15 @@ def _names(dialect: Dialect, columns: range) -> list[str] | Expression:
 
 
 def expression(name: str, options: Options) -> str:
-    """The `load` of these options."""
-    return call('pd.read_csv', name, **options)
+    """The `load` of these options; a delimiter of several characters is replaced first, so that quotes are kept."""
+    delimiter = options.get('sep', ',')
+    if len(delimiter) == 1:
+        return call('pd.read_csv', name, **options)
+    reading = {'encoding': 'utf-8', **{key: options[key] for key in ('encoding', 'encoding_errors') if key in options}}
+    errors = {'errors': reading.pop('encoding_errors')} if 'encoding_errors' in reading else {}
+    text = call(f'Path({name!r}).read_text', **reading, **errors) + call('.replace', delimiter, STAND_IN)
+    rest = {key: value for key, value in options.items() if key not in ('sep', 'encoding', 'encoding_errors')}
+    return call('pd.read_csv', Expression(f'io.StringIO({text})'), sep=STAND_IN, **rest)
 
 
 def has_own_index(frame: pd.DataFrame) -> bool:
@@ -137,7 +152,7 @@ def _remedies(name: str, dialect: Dialect, options: Options) -> Iterator[tuple[O
             {'nrows': rows},
             'The file ends inside the quotes of its last record, as if it were cut off; `load` leaves that one out.',
         )
-    yield {'quoting': csv.QUOTE_NONE}, 'A quotation mark is never closed; quotes are read as ordinary characters.'
+    yield {'quoting': csv.QUOTE_NONE}, NEVER_CLOSED
 
 
 def _rows_before_cut(name: str, dialect: Dialect, options: Options) -> int:

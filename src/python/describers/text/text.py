@@ -26,6 +26,6 @@ def _table_warning(text: str, file_type: str) -> list[str]:
     even = sum(len(row) == dialect.width for row in dialect.rows)
     if dialect.width < 2 or len(dialect.rows) < 3 or even < 0.95 * len(dialect.rows):
         return []
-    marks = DELIMITER_NAMES[dialect.delimiter]
+    marks = DELIMITER_NAMES.get(dialect.delimiter, f'{dialect.delimiter!r}')
     fitting = f'pd.read_csv(..., sep={dialect.delimiter!r}) may fit better.'
     return [f'The text looks like a table with {dialect.width} columns separated by {marks}: {fitting}']

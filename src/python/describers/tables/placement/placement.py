@@ -12,6 +12,7 @@ from describers.tables.placement.periods import names_counted, names_periods
 EXAMINED = 1_000
 MAX_ABOVE = 60  # rows among which the first one of data is looked for
 MAX_HEADER = 5
+MAX_DAMAGED = 3
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ def place(rows: Sequence[Row]) -> Placement:
     first = _first_data(rows, kinds, usual)
     bottom = next((at + 1 for at in reversed(range(first)) if filled(rows[at])), 0)
     header = _without_data(rows, range(_top_of_names(rows, bottom, usual), bottom), kinds, usual)
+    if not header:
+        header = _names_further_above(rows, bottom, usual)
     below = [row for row in rows[first + 1 : first + 21] if filled(row)]
     if first < len(rows) and (names_periods(rows[first], below) or (not header and names_counted(rows[first]))):
         header = range(_top_of_names(rows, first, usual, below_name=True), first + 1)
@@ -118,6 +121,16 @@ def _top_of_names(rows: Sequence[Row], bottom: int, usual: int, below_name: bool
         top -= 1
         named = named or _is_wide(rows[top], usual)
     return top if named else bottom
+
+
+def _names_further_above(rows: Sequence[Row], bottom: int, usual: int) -> range:
+    """Names above a damaged row or two that are no names; an empty range where there are none."""
+    for at in range(bottom - 1, max(-1, bottom - 1 - MAX_DAMAGED), -1):
+        if not filled(rows[at]):
+            break
+        if _may_name(rows[at], usual, named=False) and _is_wide(rows[at], usual):
+            return range(_top_of_names(rows, at + 1, usual), at + 1)
+    return range(0)
 
 
 def _may_name(row: Row, usual: int, named: bool) -> bool:
