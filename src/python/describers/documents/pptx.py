@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from describers.base.description import Description
 from describers.base.loading import call, run
+from describers.containers.office_xml import refuse_strict
 from describers.containers.office_zip import check_container
 from describers.documents.properties import plain_properties
 from describers.documents.story import Story
@@ -35,6 +36,7 @@ class _Counts:
 def describe(name: str, file_type: str) -> Description:
     """Slides in their order; words of speaker notes are not counted."""
     check_container(name, MAX_UNPACKED_BYTES)
+    refuse_strict(name, '.pptx')
     load = call('pptx.Presentation', name)
     presentation = run(load)
     story, counts = Story(), _Counts()
