@@ -5,6 +5,7 @@ import { benchFunctions } from './functions.mjs';
 import { benchHttp } from './http.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchPhases } from './phases.mjs';
+import { benchPrompts } from './prompts.mjs';
 import { benchPyodide } from './pyodide.mjs';
 import { benchRouter } from './router.mjs';
 import { benchSandbox } from './sandbox.mjs';
@@ -16,6 +17,7 @@ const benches = {
   memory: benchMemory,
   phases: benchPhases,
   files: benchFiles,
+  prompts: benchPrompts,
   verification: benchVerification,
   router: benchRouter,
   agents: benchAgents,
