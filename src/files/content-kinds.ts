@@ -33,7 +33,7 @@ export const signatures = [
     kind: 'biff',
     pattern: /^\x09[\0\x02\x04\x08][\x04\x06\x08\x10]\0[\s\S]{2}(?:[\x05\x06\x10\x20\x40]\0|\0\x01)/,
   },
-  { kind: 'parquet', pattern: /^PAR1[\s\S]{0,64}[\0-\x08]/ },
+  { kind: 'parquet', pattern: /^PAR[1E][\s\S]{0,64}[\0-\x08]/ },
   { kind: 'arrow', pattern: /^ARROW1\0\0/ },
   { kind: 'arrow-stream', pattern: /^\xff\xff\xff\xff[\s\S]{3}\0[\x04-\x40]\0\0\0/ },
   { kind: 'feather', pattern: /^FEA1[\s\S]{0,64}[\0-\x08]/ },

@@ -60,7 +60,7 @@ def describe(name: str, file_type: str) -> Description:
 def _add_slide(slide: pptx.slide.Slide, number: int, collected: tuple[Story, _Counts]) -> None:
     story, counts = collected
     title = slide.shapes.title
-    heading = title.text_frame.text if title is not None else ''
+    heading = title.text_frame.text if title is not None and title.has_text_frame else ''
     counts.untitled += not heading.strip()
     counts.hidden += slide.element.get('show') == '0'
     counts.notes += slide.has_notes_slide and bool((_notes(slide) or '').strip())
