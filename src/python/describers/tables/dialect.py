@@ -1,11 +1,12 @@
 """Finds how a delimited text file is laid out: delimiter, lines above the table, header."""
 
-from collections import Counter
 from dataclasses import dataclass
 
+from describers.tables.delimiter import separation_of
 from describers.tables.placement.areas import rows_below_each_other
 from describers.tables.placement.placement import Placement, place
-from describers.tables.separation import DECLARED, Separation, separation_of, whole_lines
+from describers.tables.separation import DECLARED, Separation, usual_width, whole_lines
+from describers.tables.stray_quotes import without_stray_quotes
 
 SAMPLE_CHARACTERS = 1 << 18
 
@@ -49,7 +50,7 @@ def detect_dialect(text: str, preferred: str) -> Dialect:
 def detect_tables(text: str, preferred: str) -> list[Dialect]:
     """Of each of the tables that follow each other in a file, mostly of one."""
     sample = whole_lines(text, SAMPLE_CHARACTERS)
-    separation = separation_of(sample, preferred)
+    separation = without_stray_quotes(text, separation_of(sample, preferred))
     records = separation.rows(sample)
     if DECLARED.match(text):
         records[0] = []
@@ -62,13 +63,8 @@ def _placed(separation: Separation, records: list[list[str]], part: range, is_la
     data = [row for row in records[placement.first : part.stop] if len(row) > 1 or (row and row[0].strip())]
     header = records[placement.header] if placement.header is not None else placement.names
     rows = data if header is None else [header, *data]
-    width = len(records[placement.header]) if placement.header is not None else _usual_width(data)
+    width = len(records[placement.header]) if placement.header is not None else usual_width(data)
     return Dialect(separation, placement, width, rows, _spaced(rows), None if is_last else part.stop)
-
-
-def _usual_width(rows: list[list[str]]) -> int:
-    widths = Counter(map(len, rows))
-    return max(widths, key=lambda width: (widths[width], width), default=0)
 
 
 def _spaced(rows: list[list[str]]) -> bool:
