@@ -29,8 +29,11 @@ export const signatures = [
   { kind: 'tiff', pattern: /^(?:II[*+]\0|MM\0[*+])/ },
   { kind: 'webp', pattern: /^RIFF[\s\S]{4}WEBP/ },
   { kind: 'pdf', pattern: /^(?:\xef\xbb\xbf)?\s{0,16}%PDF-\d/ },
-  { kind: 'biff', pattern: /^\x09[\0\x02\x04\x08][\x04\x06\x08\x10]\0[\s\S]{2}[\x05\x10\x20\x40]\0/ },
-  { kind: 'parquet', pattern: /^PAR1[\s\S]{0,64}[\0-\x08]/ },
+  {
+    kind: 'biff',
+    pattern: /^\x09[\0\x02\x04\x08][\x04\x06\x08\x10]\0[\s\S]{2}(?:[\x05\x06\x10\x20\x40]\0|\0\x01)/,
+  },
+  { kind: 'parquet', pattern: /^PAR[1E][\s\S]{0,64}[\0-\x08]/ },
   { kind: 'arrow', pattern: /^ARROW1\0\0/ },
   { kind: 'arrow-stream', pattern: /^\xff\xff\xff\xff[\s\S]{3}\0[\x04-\x40]\0\0\0/ },
   { kind: 'feather', pattern: /^FEA1[\s\S]{0,64}[\0-\x08]/ },

@@ -64,6 +64,9 @@ async function archiveOf(file: NamedSnapshot, left: Unpacked): Promise<FileResul
   };
 }
 
+/** What the name of a packed attachment loses when it is unpacked. */
+const packing = /\.(?:gz|bz2|xz)$/i;
+
 function withAttachments(
   mail: MailDescription,
   { folder, part, members, notes, leftOut }: Unpacked,
@@ -71,7 +74,8 @@ function withAttachments(
   const paths = new Set(members.map(({ name }) => name));
   const attachments = mail.attachments.map((attachment) => {
     const path = `${folder}/${attachment.name}`;
-    return { ...attachment, path: paths.has(path) ? path : null };
+    const places = [path, path.replace(packing, '')];
+    return { ...attachment, path: places.find((place) => paths.has(place)) ?? null };
   });
   return { ...mail, attachments, warnings: [...mail.warnings, ...notes, ...leftOut.sentences(part)] };
 }

@@ -1,16 +1,19 @@
 import { type ByteSource, withBytes } from './containers/byte-source.ts';
 import { oleKind, oleMark } from './containers/ole-kind.ts';
 import { packageKind } from './containers/package-kind.ts';
+import { readZipDirectory } from './containers/zip-directory.ts';
 import { type ContentKind, latePdf, signatures, textBeginnings, zipMark } from './content-kinds.ts';
 import { foreignSignatures, stubs } from './foreign-signatures.ts';
 
+interface Told {
+  kind: ContentKind;
+  /** True when bytes stand in it that no text has. */
+  isBinary: boolean;
+}
+
 /** What a file is by its bytes; `foreign` names content that no describer takes, `stub` says why the content is not there. */
 export type Content =
-  | {
-      kind: ContentKind;
-      /** True when bytes stand in it that no text has. */
-      isBinary: boolean;
-    }
+  | Told
   | { kind: 'foreign'; name: string; advice?: string | undefined }
   | { kind: 'stub'; problem: string };
 
@@ -31,7 +34,11 @@ export function sniffContent(path: string): Promise<Content> {
       return { kind: 'pdf', isBinary: true };
     const stub =
       source.size <= maxStubBytes ? stubs.find(({ pattern }) => pattern.test(beginning)) : undefined;
-    return stub === undefined ? textContent(source) : { kind: 'stub', problem: stub.problem };
+    if (stub !== undefined) return { kind: 'stub', problem: stub.problem };
+    const text = textContent(source);
+    // Some archives begin with a program or a note that unpacks or explains them.
+    const isPackage = text.isBinary && text.kind === 'text' && (await readZipDirectory(source))?.length;
+    return isPackage ? inPackage(await packageKind(source)) : text;
   });
 }
 
@@ -42,7 +49,7 @@ function inPackage(found: { kind: ContentKind } | { foreign: string } | { cut: t
   return { kind: 'foreign', name, advice };
 }
 
-function textContent({ head, tail }: ByteSource): Content {
+function textContent({ head, tail }: ByteSource): Told {
   const beginning = head.toString('latin1').replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '');
   const plain = beginning.replaceAll('\0', '').trimStart();
   const ending = tail.toString('latin1').replaceAll('\0', '').trimEnd();

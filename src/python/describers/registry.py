@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import Protocol
 
+from describers.base.damage import reason_of
 from describers.base.description import Description, texts_in
 from describers.base.other_type import OtherType
 from describers.base.problem import FileProblem
@@ -78,9 +79,12 @@ def describe_guess(name: str, file_type: str) -> Description:
     """A text that only looks like one of the type is described as a text."""
     try:
         return describe(name, file_type)
-    except FileProblem as problem:
-        if file_type == 'txt':
+    except (MemoryError, ImportError):
+        raise
+    except Exception as error:  # whatever its reader trips over
+        if file_type == 'untold':
             raise
+        problem = str(error) if isinstance(error, FileProblem) else f"can't be read ({reason_of(error)})"
         described = describe(name, 'txt')
         note = f'It was taken for a text: as what it looks like it {problem}.'
         return {**described, 'warnings': [note, *texts_in(described['warnings'])]}

@@ -17,7 +17,7 @@ describe('an input file that can not be used', () => {
     ['missing.csv', null, /missing\.csv" was not found/],
     ['empty.csv', '', /empty\.csv" is empty/],
     ['corrupt.xlsx', 'PK\u0003\u0004 but no workbook', /corrupt\.xlsx" .*(damaged|read|archive|zip)/i],
-    ['movie.mp4', 'x', /movie\.mp4" .*type/],
+    ['movie.mp4', '\0\0\0\u0018ftypmp42', /movie\.mp4" is a video, which is not supported/],
     ['secret\u001b[31m.csv', null, /secret�\[31m\.csv" was not found/],
   ])('is named with its problem and ends with 2: %j', async (name, content, words) => {
     await using room = await CommandRoom.open();

@@ -93,6 +93,32 @@ describe('the directory of a ZIP container', () => {
     expect(await sniffContent(path)).toEqual({ kind: 'npz', isBinary: true });
   });
 
+  it('is found where a program stands before the container', async () => {
+    await using desk = await Desk.open();
+    const path = await desk.file(
+      'unpacker',
+      Buffer.concat([Buffer.from(Array.from({ length: 99 }, (_, at) => at)), zipped({ 'a.txt': 'a' })]),
+    );
+    expect(await sniffContent(path)).toEqual({ kind: 'zip', isBinary: true });
+  });
+
+  it.each(['report.docx', 'slides.pptx'])(
+    'of a strict %s is read, and no other reason is given for refusing it',
+    async (name) => {
+      const strict = withParts(await fixture(`containers/${name}`), /\.rels$/, (part) =>
+        Buffer.from(
+          part
+            .toString()
+            .replaceAll(
+              'http://schemas.openxmlformats.org/officeDocument/2006/',
+              'http://purl.oclc.org/ooxml/officeDocument/',
+            ),
+        ),
+      );
+      expect(await failure(describeAll({ [name]: strict }))).toContain('is a "Strict Open XML" document');
+    },
+  );
+
   it('is not taken from a file inside: an archive of office files is an archive', async () => {
     await using desk = await Desk.open();
     const workbook = await fixture('workbook.xlsx');

@@ -12,7 +12,7 @@ from describers.base.memory import mebibytes, memory_budget
 from describers.columnar.arrow_compression import file_compression, stream_compression
 from describers.columnar.counted_columns import counted_columns
 from describers.columnar.stated_columns import Stated
-from describers.columnar.storage import MAX_COLUMNS, Storage, least_bytes, some_columns, taken
+from describers.columnar.storage import MAX_COLUMNS, VARIABLE_BYTES, Storage, least_bytes, some_columns, taken
 
 # Rows and bytes of each batch.
 Sizes = list[tuple[int, int]]
@@ -40,8 +40,9 @@ def open_arrow_file(name: str) -> Storage:
     with pa.memory_map(name) as source:
         reader = pa.ipc.open_file(source)
         schema = reader.schema
-        sizes = [_checked(reader.get_batch(part)) for part in range(reader.num_record_batches)]
-    unread, wanted = taken(schema)
+        looks = [_checked(reader.get_batch(part)) for part in range(reader.num_record_batches)]
+    sizes = [(rows, size) for rows, size, _ in looks]
+    unread, wanted = taken(schema, _opening(schema, [whole for *_, whole in looks]))
     places, compression = _first_places(schema, unread), file_compression(name)
 
     def batches() -> Iterator[pa.RecordBatch]:
@@ -71,8 +72,9 @@ def open_arrow_stream(name: str) -> Storage:
     with pa.memory_map(name) as source:
         reader = pa.ipc.open_stream(source)
         schema = reader.schema
-        sizes = [_checked(batch) for batch in reader]
-    unread, wanted = taken(schema)
+        looks = [_checked(batch) for batch in reader]
+    sizes = [(rows, size) for rows, size, _ in looks]
+    unread, wanted = taken(schema, _opening(schema, [whole for *_, whole in looks]))
     places, compression = _first_places(schema, unread), stream_compression(name)
 
     def batches() -> Iterator[pa.RecordBatch]:
@@ -96,11 +98,31 @@ def open_arrow_stream(name: str) -> Storage:
     )
 
 
-def _checked(batch: pa.RecordBatch) -> tuple[int, int]:
-    """Rows and bytes of a batch; what its dictionaries take is shared by all batches and left out."""
+def _checked(batch: pa.RecordBatch) -> tuple[int, int, list[bool]]:
+    """Rows and bytes of a batch and what `_nullless` says of it; what its dictionaries take is shared by all batches and left out."""
     batch.validate(full=True)
     columns = (column.indices if pa.types.is_dictionary(column.type) else column for column in batch.columns)
-    return batch.num_rows, sum(column.nbytes for column in columns)
+    return batch.num_rows, sum(_bytes(column) for column in columns), _nullless(batch)
+
+
+def _opening(schema: pa.Schema, whole: list[list[bool]]) -> Callable[[pa.Field], bool]:
+    odd = {schema.names[at] for each in whole for at, is_whole in enumerate(each) if not is_whole}
+    return lambda field: field.name not in odd
+
+
+def _bytes(column: pa.Array) -> int:
+    """Of a union pyarrow can't tell them without a crash where it is empty."""
+    return len(column) * VARIABLE_BYTES if _holds_union(column.type) else column.nbytes
+
+
+def _holds_union(kind: pa.DataType) -> bool:
+    inner = [kind.field(at).type for at in range(kind.num_fields)]
+    return pa.types.is_union(kind) or any(map(_holds_union, inner))
+
+
+def _nullless(batch: pa.RecordBatch) -> list[bool]:
+    """Of each column, whether it is no dictionary with a missing value among its values, which pandas refuses."""
+    return [not pa.types.is_dictionary(each.type) or each.dictionary.null_count == 0 for each in batch.columns]
 
 
 def _facts(name: str, schema: pa.Schema, sizes: Sizes) -> _Facts:

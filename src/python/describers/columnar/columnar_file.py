@@ -11,7 +11,7 @@ from describers.base.loading import run
 from describers.base.memory import mebibytes, memory_budget
 from describers.base.plain import clean_name, clean_text
 from describers.base.problem import FileProblem
-from describers.columnar.binary_cells import without_bytes
+from describers.columnar.binary_cells import describe_cells, without_bytes
 from describers.columnar.nested_cells import nested_warnings
 from describers.columnar.open_storage import open_storage
 from describers.columnar.part_rows import (
@@ -25,7 +25,7 @@ from describers.columnar.part_rows import (
 from describers.columnar.stated_columns import Stated
 from describers.columnar.storage import Storage
 from describers.tables.object_cells import object_warnings
-from describers.tables.table import describe_table, name_warnings
+from describers.tables.table import name_warnings
 from describers.tables.table_parts import describe_parts
 
 MAX_TYPE = 100
@@ -68,7 +68,7 @@ def _whole(frame: pd.DataFrame, schema: pa.Schema) -> tuple[Description, list[st
     warnings = _cell_warnings(frame, schema, '`load`')
     if len(frame) == 0:
         warnings.append('The table has columns but no rows.')
-    return describe_table(without_bytes(frame)), warnings
+    return describe_cells(frame), warnings
 
 
 def _part_by_part(storage: Storage) -> tuple[Description, list[str]]:

@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterable, Iterator
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.dataset
-import pyarrow.feather  # noqa: F401 - pandas reads Parquet through the first and Arrow files through this
+import pyarrow.feather
 import pyarrow.parquet as pq
 from pyarrow import orc
 
@@ -14,6 +15,8 @@ from describers.base.problem import FileProblem
 from describers.columnar.arrow_storage import open_arrow_file, open_arrow_stream
 from describers.columnar.stated_columns import stated_columns
 from describers.columnar.storage import MAX_COLUMNS, Storage, first_names, least_bytes, some_columns, taken
+
+ENCRYPTED = 'is encrypted, and no key for it is here; save it without encryption'
 
 
 def open_storage(name: str, file_type: str) -> Storage:
@@ -26,16 +29,25 @@ def open_storage(name: str, file_type: str) -> Storage:
         )
     if file_type in ('feather', 'arrow'):
         return open_arrow_file(name) if head.startswith(b'ARROW1') else open_arrow_stream(name)
+    if head.startswith(b'PARE'):
+        raise FileProblem(ENCRYPTED)
     return _orc(name) if file_type == 'orc' else _parquet(name)
 
 
 def _parquet(name: str) -> Storage:
     file = pq.ParquetFile(name, memory_map=True)
     metadata, schema = file.metadata, file.schema_arrow
+    leaves = [metadata.schema.column(at) for at in range(metadata.num_columns)]
+    times = {'coerce_int96_timestamp_unit': 'us'} if any(leaf.physical_type == 'INT96' for leaf in leaves) else {}
+    if times:
+        file = pq.ParquetFile(name, memory_map=True, **times)
+        schema = file.schema_arrow
+    locked = _locked(file, schema)
     groups = range(metadata.num_row_groups)
     stored = sum(metadata.row_group(group).total_byte_size for group in groups)
-    chunks = range(min(metadata.num_columns, MAX_COLUMNS)) if groups else ()
-    unread, wanted = taken(schema)
+    open_leaves = [at for at, leaf in enumerate(leaves[:MAX_COLUMNS]) if leaf.path.split('.')[0] not in locked]
+    chunks = open_leaves if groups else []
+    unread, wanted = taken(schema, lambda field: field.name not in locked)
     names = first_names(schema, unread)
 
     def frames(rows: int) -> Iterator[pd.DataFrame]:
@@ -51,14 +63,34 @@ def _parquet(name: str) -> Storage:
         parts=len(groups),
         compression=_joined(metadata.row_group(0).column(chunk).compression for chunk in chunks),
         least_bytes=max(stored, least_bytes(schema, metadata.num_rows)),
-        load=call('pd.read_parquet', name, **wanted),
+        load=call('pd.read_parquet', name, **wanted, **times),
         # Without the map the reader keeps all it has read of the file.
-        lazy_load=call('pq.ParquetFile', name, memory_map=True),
+        lazy_load=call('pq.ParquetFile', name, memory_map=True, **times),
         advice=advice,
         frames=frames,
         unread=unread,
-        stated=lambda: stated_columns(metadata, [schema.field(name) for name in names if names.count(name) == 1]),
+        stated=lambda: (
+            {} if locked else stated_columns(metadata, [schema.field(name) for name in names if names.count(name) == 1])
+        ),
     )
+
+
+def _locked(file: pq.ParquetFile, schema: pa.Schema) -> set[str]:
+    """Names of columns whose cells can't be read, as those that are encrypted by themselves."""
+    if not file.metadata.num_row_groups or _opens(file, None):
+        return set()
+    locked = {name for name in schema.names if not _opens(file, [name])}
+    if len(locked) == len(schema.names):
+        raise FileProblem(ENCRYPTED)
+    return locked
+
+
+def _opens(file: pq.ParquetFile, columns: list[str] | None) -> bool:
+    try:
+        next(file.iter_batches(1, row_groups=[0], columns=columns), None)
+        return True
+    except OSError:
+        return False
 
 
 def _orc(name: str) -> Storage:

@@ -13,9 +13,9 @@ from describers.base.loading import Expression, call, run, try_run
 from describers.base.memory import mebibytes, memory_budget
 from describers.base.plain import clean_name, clean_text
 from describers.base.problem import FileProblem
-from describers.columnar.binary_cells import without_bytes
+from describers.columnar.binary_cells import describe_cells, without_bytes
 from describers.tables.object_cells import object_warnings
-from describers.tables.table import describe_table, name_warnings
+from describers.tables.table import name_warnings
 from describers.tables.table_parts import describe_parts
 
 MAX_LABEL = 120
@@ -24,6 +24,7 @@ MAX_VALUES = 25
 MAX_MISSING = 5
 CHUNK_ROWS = 50_000
 MAX_VARIABLES = 32_767
+UNCONVERTED = {'disable_datetime_conversion': True}
 
 
 # Formats of dates in SAS, where pandas knows fewer than exist.
@@ -44,10 +45,30 @@ READERS = {
     'sav': Reader(
         'read_sav',
         {'user_missing': True},
-        (('pd.read_spss', {'convert_categoricals': False}), ('pyreadstat.read_sav', {})),
+        (
+            ('pd.read_spss', {'convert_categoricals': False}),
+            ('pyreadstat.read_sav', {}),
+            ('pyreadstat.read_sav', UNCONVERTED),
+        ),
     ),
-    'dta': Reader('read_dta', {}, (('pd.read_stata', {'convert_categoricals': False}), ('pyreadstat.read_dta', {}))),
-    'sas7bdat': Reader('read_sas7bdat', {}, (('pd.read_sas', {'encoding': 'infer'}), ('pyreadstat.read_sas7bdat', {}))),
+    'dta': Reader(
+        'read_dta',
+        {},
+        (
+            ('pd.read_stata', {'convert_categoricals': False}),
+            ('pyreadstat.read_dta', {}),
+            ('pyreadstat.read_dta', UNCONVERTED),
+        ),
+    ),
+    'sas7bdat': Reader(
+        'read_sas7bdat',
+        {},
+        (
+            ('pd.read_sas', {'encoding': 'infer'}),
+            ('pyreadstat.read_sas7bdat', {}),
+            ('pyreadstat.read_sas7bdat', UNCONVERTED),
+        ),
+    ),
 }
 
 
@@ -99,7 +120,7 @@ def _load(
             load += '[0]' if function.startswith('pyreadstat') else ''
             frame = run(load) if at == len(reader.loads) - 1 else try_run(load)
             if frame is not None and (at > 0 or not _lacks_dates(frame, facts)):
-                return load, frame, []
+                return load, frame, _number_dates(facts) if options is UNCONVERTED else []
     load = _chunks(name, reader)
     run(load)
     note = (
@@ -107,6 +128,18 @@ def _load(
         f'for frame, _ in chunks: with {CHUNK_ROWS:,} rows each.'
     )
     return load, None, [note]
+
+
+def _number_dates(facts: pyreadstat.metadata_container) -> list[str]:
+    formats = {label: str(form).upper() for label, form in facts.original_variable_types.items()}
+    named = [
+        f'"{clean_name(label)[:40]}"' for label, form in formats.items() if DATE_FORMAT.match(form) or 'TIME' in form
+    ]
+    listed = ', '.join(named[:5])
+    origins = "SPSS counts seconds since 1582-10-14, SAS and Stata since 1960-01-01; convert with errors='coerce'."
+    return [
+        f'Some dates are out of the range that Python knows, so `load` leaves dates as numbers: {listed}. {origins}'
+    ]
 
 
 def _lacks_dates(frame: pd.DataFrame, facts: pyreadstat.metadata_container) -> bool:
@@ -127,7 +160,7 @@ def _chunks(name: str, reader: Reader) -> str:
 def _whole(frame: pd.DataFrame) -> tuple[Description, list[str]]:
     frame.attrs.clear()  # pandas copies them, here all labels, with every column it takes out
     notes = [] if len(frame) else ['The table has columns but no rows.']
-    return describe_table(without_bytes(frame)), name_warnings(frame) + object_warnings(frame) + notes
+    return describe_cells(frame), name_warnings(frame) + object_warnings(frame) + notes
 
 
 def _in_chunks(name: str, reader: Reader) -> tuple[Description, list[str]]:

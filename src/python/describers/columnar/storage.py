@@ -38,12 +38,17 @@ class Storage:
     """Whether `stated` looks at every row instead of believing the file."""
 
 
-def taken(schema: pa.Schema) -> tuple[list[pa.Field], dict[str, list[str]]]:
-    """The fields that pandas can't take, and the option that reads the others; no rows are needed to tell."""
-    doubtful = [field for field in schema if not _is_plain(field.type)]
-    if not doubtful or _converts(pa.schema(doubtful)):
+def taken(
+    schema: pa.Schema, opens: Callable[[pa.Field], bool] = lambda field: True
+) -> tuple[list[pa.Field], dict[str, list[str]]]:
+    """The fields that pandas can't take, and the option that reads the others; `opens` tells of cells that no type tells of."""
+    closed = [field for field in schema if not opens(field)]
+    doubtful = [field for field in schema if field not in closed and not _is_plain(field.type)]
+    if not closed and (not doubtful or _converts(pa.schema(doubtful))):
         return [], {}
-    unread = [field for field in doubtful if not _converts(pa.schema([field]))]
+    unread = closed + [field for field in doubtful if not _converts(pa.schema([field]))]
+    if not unread:
+        return [], {}
     kept = [field.name for field in schema if field not in unread]
     if not kept:
         raise FileProblem("holds only columns of types that pandas can't read; save it with plain types")
@@ -77,7 +82,7 @@ def _converts(schema: pa.Schema) -> bool:
     try:
         schema.empty_table().to_pandas()
         return True
-    except pa.ArrowNotImplementedError:
+    except (pa.ArrowException, NotImplementedError, LookupError, TypeError, ValueError):
         return False
 
 

@@ -5,8 +5,11 @@ import zipfile
 
 from lxml import etree
 
+from describers.base.problem import FileProblem
+
 # How the relation to the main part ends, in the usual form of the format and in the strict one.
 DOCUMENT = '/relationships/officeDocument'
+STRICT = 'http://purl.oclc.org/ooxml/'
 
 
 def parse_part(name: str, part: str) -> etree._Element | None:
@@ -24,6 +27,15 @@ def main_part(name: str, usual: str) -> str:
     target = found[0].get('Target', '').lstrip('/') if found else ''
     with zipfile.ZipFile(name) as archive:
         return target if target in archive.namelist() else usual
+
+
+def refuse_strict(name: str, extension: str) -> None:
+    """Raises FileProblem for a document in the strict form of the format, which only readers of workbooks know."""
+    relations = parse_part(name, '_rels/.rels')
+    if relations is not None and any(each.get('Type', '').startswith(STRICT) for each in relations):
+        raise FileProblem(
+            f'is a "Strict Open XML" document, which the installed reader does not know; save it as a usual {extension}'
+        )
 
 
 def targets_of(name: str, part: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from describers.base.description import Description
 from describers.base.loading import call, run
-from describers.containers.office_xml import local_name
+from describers.containers.office_xml import local_name, refuse_strict
 from describers.containers.office_zip import check_container
 from describers.documents.outline_levels import outline_levels
 from describers.documents.properties import plain_properties
@@ -35,6 +35,7 @@ TAGS = {
 def describe(name: str, file_type: str) -> Description:
     """What is counted is what `document.paragraphs` and `document.tables` give; the rest is named in the warnings."""
     check_container(name, MAX_UNPACKED_BYTES)
+    refuse_strict(name, '.docx')
     load = call('docx.Document', name)
     document = run(load)
     body = document.element.body

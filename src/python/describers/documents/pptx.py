@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from describers.base.description import Description
 from describers.base.loading import call, run
+from describers.containers.office_xml import refuse_strict
 from describers.containers.office_zip import check_container
 from describers.documents.properties import plain_properties
 from describers.documents.story import Story
@@ -35,6 +36,7 @@ class _Counts:
 def describe(name: str, file_type: str) -> Description:
     """Slides in their order; words of speaker notes are not counted."""
     check_container(name, MAX_UNPACKED_BYTES)
+    refuse_strict(name, '.pptx')
     load = call('pptx.Presentation', name)
     presentation = run(load)
     story, counts = Story(), _Counts()
@@ -58,7 +60,7 @@ def describe(name: str, file_type: str) -> Description:
 def _add_slide(slide: pptx.slide.Slide, number: int, collected: tuple[Story, _Counts]) -> None:
     story, counts = collected
     title = slide.shapes.title
-    heading = title.text_frame.text if title is not None else ''
+    heading = title.text_frame.text if title is not None and title.has_text_frame else ''
     counts.untitled += not heading.strip()
     counts.hidden += slide.element.get('show') == '0'
     counts.notes += slide.has_notes_slide and bool((_notes(slide) or '').strip())

@@ -8,6 +8,7 @@ from describers.base.plain import clean_name
 from describers.base.problem import FileProblem
 from describers.sheets.sheet_cells import MAX_CELLS
 from describers.sheets.sheet_table import Sheet, read_sheet, refine_sheet
+from describers.sheets.stored_notes import stored_notes
 from describers.sheets.workbook import Workbook, is_hidden, open_workbook
 from describers.sheets.workbook_facts import SheetFacts
 from describers.sheets.workbook_parts import column_letters
@@ -17,6 +18,7 @@ from describers.tables.placement.kinds import Row, filled
 from describers.tables.placement.notes import placement_notes
 from describers.tables.placement.placement import Placement
 from describers.tables.placement.survey import Survey, survey
+from describers.tables.serial_dates import serial_date_notes
 from describers.tables.table import describe_table, name_warnings
 
 MAX_SHEETS = 20
@@ -85,9 +87,9 @@ def _describe_sheet(workbook: Workbook, title: str, budget: int) -> tuple[Descri
     rows = _rows(workbook, title, facts)
     placed = [_placed(rows, area) for area in areas_in(rows)]
     sheets = [Sheet(workbook, title, rows, each, facts.merged) for each in placed]
-    tables = [_describe_table(sheet, facts.formulas > 0, budget // len(sheets)) for sheet in sheets]
+    tables = [_describe_table(sheet, facts, budget // len(sheets)) for sheet in sheets]
     main = max(tables, key=lambda table: count_in(table.fields, 'rowCount'))
-    notes = [*facts.notes, *main.notes, *_memory_notes(workbook, title, facts)]
+    notes = [*facts.parts.notes, *main.notes, *_memory_notes(workbook, title, facts)]
     sheet = {
         'name': clean_name(title),
         'load': main.load,
@@ -108,14 +110,13 @@ def _placed(rows: list[Row], area: Area) -> Survey | None:
     return survey(cells).moved(area.rows.start, area.columns.start) if any(map(filled, cells)) else None
 
 
-def _describe_table(sheet: Sheet, has_formulas: bool, budget: int) -> DescribedTable:
+def _describe_table(sheet: Sheet, facts: SheetFacts, budget: int) -> DescribedTable:
     table, placed = read_sheet(sheet), sheet.table
     if placed is None:
         return DescribedTable('', '', table.load, describe_table(table.frame, budget), [], None)
     table = refine_sheet(sheet, placed, table)
     notes = table.notes + name_warnings(table.frame) + _layout_notes(table.frame, placed)
-    if has_formulas and len(table.frame) and table.frame.shape[1] and table.frame.isna().all().any():
-        notes.append('a column is empty although the sheet has formulas; their results may never have been saved.')
+    notes += stored_notes(facts, placed, table.frame) + serial_date_notes(table.frame)
     above, columns = placed.placement.above, placed.placement.columns
     place = f'{column_letters(columns.start)}{_top(placed) + 1}:{column_letters(columns.stop - 1)}{placed.end}'
     fields = describe_table(table.frame, budget)
@@ -138,7 +139,7 @@ def _memory_notes(workbook: Workbook, title: str, facts: SheetFacts) -> list[str
 def _rows(workbook: Workbook, title: str, facts: SheetFacts) -> list[Row]:
     """Cells of the sheet without a header; of one that is very large or of unknown size the first rows."""
     count = None if 0 < facts.area <= MAX_CELLS else HEAD_ROWS
-    cells = workbook.file.parse(title, header=None, nrows=count, dtype=object)
+    cells = workbook.file.parse(title, header=None, nrows=count, dtype=object, keep_default_na=False)
     rows: list[Row] = cells.to_numpy().tolist()
     return rows
 

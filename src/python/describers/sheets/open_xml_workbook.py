@@ -2,7 +2,8 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -14,6 +15,14 @@ STRICT_RELATION = '{http://purl.oclc.org/ooxml/officeDocument/relationships}id'
 CELL = re.compile(rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=["\']([A-Z]{1,3})(\d{1,7})["\']')
 FORMULA = re.compile(rb'<(?:\w{1,20}:)?f[\s/>]')
 FORMULA_HINTS = (b'<f', b':f')
+UNSAVED = re.compile(
+    rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?r=["\']([A-Z]{1,3})\d{1,7}["\'][^<>]{0,200}>\s*'
+    rb'<(?:\w{1,20}:)?f(?:\s[^<>]{0,400})?(?:/>|>[^<]*</(?:\w{1,20}:)?f>)\s*'
+    rb'(?:<(?:\w{1,20}:)?v\s*/>|<(?:\w{1,20}:)?v></(?:\w{1,20}:)?v>)?\s*</(?:\w{1,20}:)?c>'
+)
+STYLED = re.compile(rb'<(?:\w{1,20}:)?c\s([^<>]{1,300})>')
+REFERENCE, STYLE = re.compile(rb'\br=["\']([A-Z]{1,3})\d'), re.compile(rb'\bs=["\'](\d{1,6})["\']')
+ZEROS = re.compile(r'0{2,15}')
 # Where one of these matches nothing, the sheet has at most 702 columns of 9,999 rows, or 26 of 99,999: no need to look at each cell.
 FAR_CELLS = (re.compile(rb'r=["\'](?:[A-Z]{3}|[A-Z]{1,2}\d{5})'), re.compile(rb'r=["\'](?:[A-Z]{2}|[A-Z]\d{6})'))
 CHUNK = 1 << 20
@@ -28,7 +37,8 @@ def read(name: str) -> Parts:
     if root is None:
         return Parts([], False, lambda title: SheetParts(0, None))
     paths = _sheet_paths(name, book, root)
-    return Parts(_defined_names(root), _has_macros(members), lambda title: _look(name, title, paths[title]))
+    zeros = _zero_styles(name, book)
+    return Parts(_defined_names(root), _has_macros(members), lambda title: _look(name, title, paths[title], zeros))
 
 
 def _has_macros(members: set[str]) -> bool:
@@ -51,15 +61,35 @@ def _sheet_paths(name: str, book: str, root: etree._Element) -> dict[str, str]:
     return {title: targets.get(key, '') for title, key in identities}
 
 
-def _look(name: str, title: str, path: str) -> SheetParts:
+def _zero_styles(name: str, book: str) -> dict[bytes, int]:
+    """Styles of cells to the digits of their format, of those that show zeros in front."""
+    part = next((path for path in targets_of(name, book).values() if path.endswith('styles.xml')), '')
+    root = parse_part(name, part)
+    if root is None:
+        return {}
+    codes = {each.get('numFmtId'): each.get('formatCode', '') for each in root.iter() if local_name(each) == 'numFmt'}
+    digits = {key: len(code) for key, code in codes.items() if ZEROS.fullmatch(code)}
+    styles = [style for each in root.iter() if local_name(each) == 'cellXfs' for style in each]
+    found = ((at, digits.get(style.get('numFmtId'))) for at, style in enumerate(styles))
+    return {str(at).encode(): count for at, count in found if count is not None}
+
+
+def _look(name: str, title: str, path: str, zeros: Mapping[bytes, int]) -> SheetParts:
     formulas, unmatched = 0, list(FAR_CELLS)
+    unsaved: Counter[int] = Counter()
+    shown: dict[int, int] = {}
     for data in _pieces(name, path):
         if any(hint in data for hint in FORMULA_HINTS):
             formulas += sum(1 for _ in FORMULA.finditer(data))
+            unsaved.update(_position(letters) - 1 for letters in UNSAVED.findall(data))
+        for tag in STYLED.findall(data) if zeros else ():
+            reference, style = REFERENCE.search(tag), STYLE.search(tag)
+            if reference and style and style[1] in zeros:
+                shown[_position(reference[1]) - 1] = zeros[style[1]]
         unmatched = [pattern for pattern in unmatched if not pattern.search(data)]
     if not unmatched:
         check_extent(title, *_extent(name, path))
-    return SheetParts(formulas, None)
+    return SheetParts(formulas, None, unsaved=unsaved, zero_digits=shown)
 
 
 def _extent(name: str, path: str) -> tuple[int, int]:
@@ -73,14 +103,16 @@ def _extent(name: str, path: str) -> tuple[int, int]:
 
 
 def _pieces(name: str, path: str) -> Iterator[bytes]:
-    """A sheet may unpack to hundreds of megabytes: pieces that end where a tag begins."""
+    """A sheet may unpack to hundreds of megabytes: pieces that end behind a row, or where a tag begins."""
     kept = b''
     with zipfile.ZipFile(name) as archive, archive.open(path) as part:
         while chunk := part.read(CHUNK):
             data = kept + chunk
-            end = max(data.rfind(b'<'), 0)
+            end = data.rfind(b'row>') + 4
+            end = end if end > 3 else max(data.rfind(b'<'), 0)
             yield data[:end]
             kept = data[end:]
+        yield kept
 
 
 def _position(letters: bytes) -> int:

@@ -9,11 +9,14 @@ import pandas as pd
 from describers.base.loading import Expression, call, run, try_run
 from describers.base.plain import clean_name
 from describers.base.problem import FileProblem
+from describers.sheets.kept_cells import keeping
 from describers.sheets.merged_cells import filled_down, merged_down
 from describers.sheets.workbook import Workbook
 from describers.sheets.workbook_parts import Range
+from describers.tables.amounts import with_amounts
 from describers.tables.codes import MAX_CODES, only_digits
 from describers.tables.dates import MAX_LABEL, ambiguous_warning, date_formats, is_date_column
+from describers.tables.placeholders import placeholder_notes, placeholders
 from describers.tables.placement.kinds import Row
 from describers.tables.placement.survey import Survey
 from describers.tables.subtotals import subtotal_rows, subtotals_note
@@ -53,7 +56,19 @@ def read_sheet(sheet: Sheet) -> SheetTable:
 
 def refine_sheet(sheet: Sheet, placed: Survey, table: SheetTable) -> SheetTable:
     """Codes stay text, rows of totals are left out, ISO dates are parsed, merged cells are filled down."""
-    options = _options(sheet, placed)
+    extra, kept = keeping(sheet.rows, placed, table.frame)
+    options = {**_options(sheet, placed), **extra}
+    if extra:
+        load, frame = _first_that_runs(sheet, options)
+        table = SheetTable(load, table.frame if frame is None else frame, [])
+    signs = placeholders(table.frame)
+    if signs:
+        given = options.get('na_values')
+        words = [word for each in signs.values() for word in each]
+        options['na_values'] = {label: [*each] for label, each in signs.items()} if given is None else [*given, *words]
+        load, frame = _first_that_runs(sheet, options)
+        table = SheetTable(load, table.frame if frame is None else frame, [])
+        kept += placeholder_notes(signs)
     inside = subtotal_rows(table.frame)
     if inside:
         end, notes = len(table.frame), [subtotals_note(table.frame, inside)]
@@ -70,7 +85,9 @@ def refine_sheet(sheet: Sheet, placed: Survey, table: SheetTable) -> SheetTable:
     load, frame = _first_that_runs(sheet, {**options, 'parse_dates': iso}) if iso else ('', None)
     if frame is None or not all(label in frame and is_date_column(frame, label) for label in iso):
         load, frame = _first_that_runs(sheet, options)
-    return _without_rows(inside, _filled(sheet.merged, placed, SheetTable(load, frame, notes)))
+    table = _without_rows(inside, _filled(sheet.merged, placed, SheetTable(load, frame, kept + notes)))
+    step, _, amounts = with_amounts(table.frame)
+    return _followed_by(step, replace(table, notes=table.notes + amounts)) if step else table
 
 
 def _without_rows(rows: list[int], table: SheetTable) -> SheetTable:

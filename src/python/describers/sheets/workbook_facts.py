@@ -34,7 +34,7 @@ class SheetFacts:
     """Cells from A1 to the last one; 0 where it is not known."""
     formulas: int
     merged: list[Range]
-    notes: tuple[str, ...]
+    parts: SheetParts
     calamine_sheet: CalamineSheet | None = None
 
 
@@ -63,7 +63,7 @@ class BookFacts:
         else:
             used, area = _attempt(lambda: _range_of(*_extent(opened, title))) or (None, 0)
         merged = parts.merged if parts.merged is not None else _merged(sheet)
-        return SheetFacts(used, area, parts.formulas, merged, parts.notes, sheet)
+        return SheetFacts(used, area, parts.formulas, merged, parts, sheet)
 
     def _look(self, title: str) -> SheetParts:
         try:

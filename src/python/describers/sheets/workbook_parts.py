@@ -1,7 +1,7 @@
 """What the readers of the workbook formats tell, and the one limit all of them hold sheets to."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from describers.base.plain import clean_name
 from describers.base.problem import FileProblem
@@ -19,6 +19,10 @@ class SheetParts:
     merged: list[Range] | None
     """None where the fast reader tells them."""
     notes: tuple[str, ...] = ()
+    unsaved: Mapping[int, int] = field(default_factory=dict)
+    """Column to the formulas in it that no program has computed, where the format tells."""
+    zero_digits: Mapping[int, int] = field(default_factory=dict)
+    """Column to the digits that its format shows, with zeros in front: 5 for 00000."""
 
 
 @dataclass(frozen=True)

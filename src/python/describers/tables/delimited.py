@@ -24,6 +24,7 @@ from describers.tables.layout import HEAD, Layout, layout_of, layouts_of
 from describers.tables.placement.notes import placement_notes
 from describers.tables.read_table import NEVER_CLOSED, Table, expression, has_own_index, read_table
 from describers.tables.record_blocks import Unsure, whole_records
+from describers.tables.serial_dates import serial_date_notes
 from describers.tables.subtotals import subtotal_rows
 from describers.tables.table import describe_table, name_warnings
 from describers.tables.table_doubts import table_doubts
@@ -164,6 +165,7 @@ def _notes(look: Look) -> list[str]:
         *table.notes,
         *(ambiguous_warning(label, found) for label, found in formats.items()),
         *_null_word_warnings(look),
+        *serial_date_notes(table.frame),
         *table_doubts(dialect, table.frame, 'thousands' in table.options),
         *_layout_warnings(dialect, table.census),
         *name_warnings(table.frame),

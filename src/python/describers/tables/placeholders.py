@@ -61,6 +61,9 @@ def _others(texts: pd.Series) -> list[str] | None:
     words: dict[str, None] = {}
     numbers = False
     for text in texts:
+        if isinstance(text, (int, float)):
+            numbers = True
+            continue
         if not isinstance(text, str):
             return None
         word = text.strip()

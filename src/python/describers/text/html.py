@@ -124,6 +124,8 @@ def _tables(source: Page, encoding: Encoding, page: PageOutline) -> tuple[Descri
     options, frame = _with_header(table, options, frames[index])
     load, frame = with_dates(*_numbers(table, options, frame))
     several = frame.columns.nlevels > 1
+    if not several and not all(isinstance(label, str) for label in frame.columns):
+        load, frame = f'{load}.rename(columns=str)', frame.rename(columns=str)
     notes = ['The header of the table has several rows: its column names are tuples.'] if several else []
     if len(frames) > 1:
         notes.append(f'The page has {len(frames)} tables; `load` and the columns are of table {index}, from 0.')

@@ -38,7 +38,7 @@ def describe(name: str, file_type: str) -> Description:
 
 def _content(name: str, index: int) -> Expression:
     """The bytes of the page, in a program."""
-    parts = f'{call("email.message_from_binary_file", Expression(call("open", name, "rb")))}.walk()'
+    parts = f'email.message_from_bytes({call("Path", name)}.read_bytes()).walk()'
     pages = f"[part for part in {parts} if part.get_content_type() == 'text/html']"
     return Expression(f'{pages}[{index}].get_payload(decode=True)')
 

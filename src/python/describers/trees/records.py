@@ -76,9 +76,33 @@ def _form(parsed: Parsed, path: str | None, items: Any) -> Callable[[str], str] 
         if parsed.is_stream and parsed.type == 'yaml':
             return None  # documents of a stream are things of their own, not rows
         return 'pd.json_normalize({})'.format
+    if not parsed.is_stream and path is None and (form := _pandas_form(items)) is not None:
+        return form
     if not parsed.is_stream and json_shape.structure(parsed.value, path).startswith('object of objects'):
         return "pd.DataFrame.from_dict({}, orient='index')".format
     return 'pd.DataFrame({})'.format if _is_columns(items) else None
+
+
+def _pandas_form(value: object) -> Callable[[str], str] | None:
+    """For what `DataFrame.to_json` writes by columns, as it does unless told, or split."""
+    if not isinstance(value, dict) or not value:
+        return None
+    if set(value) in ({'columns', 'data'}, {'columns', 'index', 'data'}):
+        names, rows = value['columns'], value['data']
+        fits = isinstance(names, list) and isinstance(rows, list) and len(set(map(str, names))) == len(names)
+        if fits and rows and all(isinstance(row, list) and len(row) == len(names) for row in rows):
+            return "(lambda split: pd.DataFrame(split['data'], columns=split['columns']))({})".format
+        return None
+    counted = {tuple(inner) for inner in value.values() if isinstance(inner, dict)}
+    keys = next(iter(counted), ())
+    if len(counted) != 1 or not all(isinstance(inner, dict) for inner in value.values()) or not keys:
+        return None
+    plain = all(not isinstance(cell, (dict, list)) for inner in value.values() for cell in inner.values())
+    return (
+        'pd.DataFrame({}).reset_index(drop=True)'.format
+        if plain and keys == tuple(map(str, range(len(keys))))
+        else None
+    )
 
 
 def _is_columns(value: object) -> bool:

@@ -12,10 +12,13 @@ from describers.encoding.text_encoding import Encoding
 from describers.trees import large_document, large_lines
 from describers.trees.constants import Constants
 from describers.trees.item_stream import BLOCK
+from describers.trees.joined_values import IN_A_ROW, values_in_a_row
 from describers.trees.json_lines import parse_lines
 from describers.trees.parsed_size import parsed_bytes
 from describers.trees.records import Parsed, describe_records
+from describers.trees.repeated_keys import repeated_keys
 
+ROW = 'The file holds JSON values one after the other; `load` takes them apart.'
 LINES = 'The file holds one JSON value per line (JSON Lines).'
 
 
@@ -78,12 +81,16 @@ def _parse(name: str, encoding: Encoding, file_type: str) -> tuple[Parsed, list[
     try:
         value = json.loads(text, parse_constant=constants.take)
     except json.JSONDecodeError as error:
+        if values := values_in_a_row(text):
+            return Parsed('jsonl', values, IN_A_ROW.format(opened), is_stream=True, is_proven=True), [ROW]
         if text.lstrip()[:1] in '{[' and _begins_with_value(text):
             parsed, notes = _lines(name, opened, encoding)
             return parsed, [LINES, *notes]
         place = f'line {error.lineno}, column {error.colno}'
         raise FileProblem(f'is not valid JSON ({error.msg} at {place}); correct it there or export it again') from error
-    return Parsed('json', value, f'json.load({opened})', is_proven=not constants.met), constants.notes()
+    return Parsed(
+        'json', value, f'json.load({opened})', is_proven=not constants.met
+    ), constants.notes() + repeated_keys(text)
 
 
 def _begins_with_value(text: str) -> bool:

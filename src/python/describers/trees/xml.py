@@ -173,10 +173,38 @@ def _nested_notes(outline: Outline, record: Element) -> list[str]:
         and not element.has_text
         and _has_children(outline, steps)
     ]
+    lost = [f'{name} of "{_local(steps[depth])[:40]}"' for steps, name in _inner_attributes(outline, record)]
+    notes = (
+        [
+            f'Attributes of inner elements are not in the table: {", ".join(lost[:5])}{", …" if len(lost) > 5 else ""}; parse them with lxml.'
+        ]
+        if lost
+        else []
+    )
+    repeated = [
+        _local(steps[depth])
+        for steps, element in outline.elements.items()
+        if len(steps) == depth + 1 and steps[:depth] == record.steps and element.count > record.count
+    ]
+    if repeated:
+        named = ', '.join(f'"{name[:40]}"' for name in repeated[:5])
+        notes.append(
+            f'Elements that repeat inside a record, of which the table keeps one: {named}; parse them with lxml.'
+        )
     if not inner:
-        return []
+        return notes
     names = ', '.join(f'"{name[:40]}"' for name in inner[:5])
-    return [f'pd.read_xml reads one level: what stands inside {names} is missing, parse it with lxml.']
+    return [*notes, f'pd.read_xml reads one level: what stands inside {names} is missing, parse it with lxml.']
+
+
+def _inner_attributes(outline: Outline, record: Element) -> list[tuple[Steps, str]]:
+    depth = len(record.steps)
+    return [
+        (steps, _local(name))
+        for steps, element in outline.elements.items()
+        if len(steps) == depth + 1 and steps[:depth] == record.steps
+        for name in element.attributes
+    ]
 
 
 def _has_children(outline: Outline, steps: Steps) -> bool:

@@ -45,6 +45,5 @@ def unpack(name: str, file_type: str, target: Target) -> Description:
         sink.note(CUT_OFF.format(reason=reason))
     if sink.members == 0 and not sink.left_out() and file_type != 'eml':
         raise FileProblem('holds no files; check that the right archive was given')
-    if file_type != 'eml':
-        unpack_packed_members(sink)
+    unpack_packed_members(sink)
     return {'notes': sink.notes(), 'leftOut': sink.left_out()}
