@@ -5,6 +5,7 @@ import { benchFunctions } from './functions.mjs';
 import { benchHttp } from './http.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchPhases } from './phases.mjs';
+import { benchPollutions } from './pollutions.mjs';
 import { benchPrompts } from './prompts.mjs';
 import { benchPyodide } from './pyodide.mjs';
 import { benchRouter } from './router.mjs';
@@ -25,6 +26,7 @@ const benches = {
   templates: benchTemplates,
   http: benchHttp,
   pyodide: benchPyodide,
+  pollutions: benchPollutions,
 };
 
 const { values, positionals: words } = parseArgs({
