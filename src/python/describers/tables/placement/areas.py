@@ -57,7 +57,12 @@ def _below_each_other(rows: Sequence[Row]) -> Iterator[range]:
             continue
         tries -= 1
         own = place(rows[at : at + HEAD])
-        if own.header != 0 or not own.kinds or not _holds(rows[at + own.first : at + HEAD], own) or _is_damaged(rows, at):
+        if (
+            own.header != 0
+            or not own.kinds
+            or not _holds(rows[at + own.first : at + HEAD], own)
+            or _is_damaged(rows, at)
+        ):
             at += 1
             continue
         begin = at
