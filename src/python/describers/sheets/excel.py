@@ -1,12 +1,14 @@
 """Describes .xlsx, .xlsm, .xls, .xlsb and .ods workbooks: every sheet, its header row and its columns."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from describers.base.description import Description, count_in
 from describers.base.memory import may_not_fit
 from describers.base.plain import clean_name
 from describers.base.problem import FileProblem
-from describers.sheets.sheet_cells import MAX_CELLS
+from describers.sheets.sheet_grid import Grid, sheet_grid
 from describers.sheets.sheet_table import Sheet, read_sheet, refine_sheet
 from describers.sheets.stored_notes import stored_notes
 from describers.sheets.workbook import Workbook, is_hidden, open_workbook
@@ -14,15 +16,14 @@ from describers.sheets.workbook_facts import SheetFacts
 from describers.sheets.workbook_parts import column_letters
 from describers.tables.described_table import DescribedTable, several_note
 from describers.tables.placement.areas import Area, areas_in, cells_of
-from describers.tables.placement.kinds import Row, filled
+from describers.tables.placement.kinds import is_blank_row
 from describers.tables.placement.notes import placement_notes
 from describers.tables.placement.placement import Placement
-from describers.tables.placement.survey import Survey, survey
+from describers.tables.placement.survey import Survey, survey, widened
 from describers.tables.serial_dates import serial_date_notes
 from describers.tables.table import describe_table, name_warnings
 
 MAX_SHEETS = 20
-HEAD_ROWS = 1_000
 MAX_WARNINGS = 12
 MAX_OTHER_NAMES = 300
 BUDGET = 5_500
@@ -84,9 +85,9 @@ def _at_most(notes: list[str]) -> list[str]:
 def _describe_sheet(workbook: Workbook, title: str, budget: int) -> tuple[Description, list[str]]:
     facts = workbook.facts.of_sheet(title)
     workbook.cells.keep(title, facts)
-    rows = _rows(workbook, title, facts)
-    placed = [_placed(rows, area) for area in areas_in(rows)]
-    sheets = [Sheet(workbook, title, rows, each, facts.merged) for each in placed]
+    grid = sheet_grid(workbook, title, facts)
+    placed = [_placed(grid, area) for area in areas_in(grid.rows)]
+    sheets = [Sheet(workbook, title, grid, each, facts.merged) for each in placed]
     tables = [_describe_table(sheet, facts, budget // len(sheets)) for sheet in sheets]
     main = max(tables, key=lambda table: count_in(table.fields, 'rowCount'))
     notes = [*facts.parts.notes, *main.notes, *_memory_notes(workbook, title, facts)]
@@ -105,9 +106,16 @@ def _describe_sheet(workbook: Workbook, title: str, budget: int) -> tuple[Descri
     return sheet, notes
 
 
-def _placed(rows: list[Row], area: Area) -> Survey | None:
-    cells = cells_of(rows, area)
-    return survey(cells).moved(area.rows.start, area.columns.start) if any(map(filled, cells)) else None
+def _placed(grid: Grid, area: Area) -> Survey | None:
+    cells = cells_of(grid.rows, area)
+    if all(map(is_blank_row, cells)):
+        return None
+    found = survey(cells).moved(area.rows.start, area.columns.start)
+    if grid.is_whole or area.columns.stop < max(map(len, grid.rows)):
+        return found
+    # What the columns hold that are empty in the first rows is not known.
+    columns = range(found.placement.columns.start, max(found.placement.columns.stop, grid.width))
+    return replace(found, placement=widened(found.placement, columns))
 
 
 def _describe_table(sheet: Sheet, facts: SheetFacts, budget: int) -> DescribedTable:
@@ -134,14 +142,6 @@ def _memory_notes(workbook: Workbook, title: str, facts: SheetFacts) -> list[str
         return []
     advice = ROW_BY_ROW.format(name=workbook.name, title=title) if workbook.is_open_xml else AS_TEXT
     return [f'{warning} {advice}']
-
-
-def _rows(workbook: Workbook, title: str, facts: SheetFacts) -> list[Row]:
-    """Cells of the sheet without a header; of one that is very large or of unknown size the first rows."""
-    count = None if 0 < facts.area <= MAX_CELLS else HEAD_ROWS
-    cells = workbook.file.parse(title, header=None, nrows=count, dtype=object, keep_default_na=False)
-    rows: list[Row] = cells.to_numpy().tolist()
-    return rows
 
 
 def _header_row(placement: Placement) -> int | None:

@@ -23,8 +23,13 @@ UNSAVED = re.compile(
 STYLED = re.compile(rb'<(?:\w{1,20}:)?c\s([^<>]{1,300})>')
 REFERENCE, STYLE = re.compile(rb'\br=["\']([A-Z]{1,3})\d'), re.compile(rb'\bs=["\'](\d{1,6})["\']')
 ZEROS = re.compile(r'0{2,15}')
-# Where one of these matches nothing, the sheet has at most 702 columns of 9,999 rows, or 26 of 99,999: no need to look at each cell.
-FAR_CELLS = (re.compile(rb'r=["\'](?:[A-Z]{3}|[A-Z]{1,2}\d{5})'), re.compile(rb'r=["\'](?:[A-Z]{2}|[A-Z]\d{6})'))
+# Where one of these matches nothing, the sheet has at most 702 columns of 9,999 rows, 26 of 99,999 or 17 of 999,999: no need to look
+# at each cell.
+FAR_CELLS = (
+    re.compile(rb'r=["\'](?:[A-Z]{3}|[A-Z]{1,2}\d{5})'),
+    re.compile(rb'r=["\'](?:[A-Z]{2}|[A-Z]\d{6})'),
+    re.compile(rb'r=["\'](?:[A-Z]{2}|[R-Z]\d|[A-Q]\d{7})'),
+)
 CHUNK = 1 << 20
 
 

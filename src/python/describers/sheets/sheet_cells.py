@@ -7,7 +7,7 @@ from python_calamine import CalamineSheet
 
 from describers.sheets.workbook_facts import SheetFacts
 
-MAX_CELLS = 300_000
+MAX_CELLS = 1_000_000
 Rows = list[list[object]]
 
 

@@ -11,6 +11,7 @@ from describers.base.plain import clean_name
 from describers.base.problem import FileProblem
 from describers.sheets.kept_cells import keeping
 from describers.sheets.merged_cells import filled_down, merged_down
+from describers.sheets.sheet_grid import Grid
 from describers.sheets.workbook import Workbook
 from describers.sheets.workbook_parts import Range
 from describers.tables.amounts import with_amounts
@@ -31,7 +32,7 @@ class Sheet:
     book: Workbook
     """The workbook it stands in."""
     title: str
-    rows: list[Row]
+    grid: Grid
     """Its cells; of a very large one only the first rows."""
     table: Survey | None
     """Where its table stands; None for an empty sheet."""
@@ -56,7 +57,7 @@ def read_sheet(sheet: Sheet) -> SheetTable:
 
 def refine_sheet(sheet: Sheet, placed: Survey, table: SheetTable) -> SheetTable:
     """Codes stay text, rows of totals are left out, ISO dates are parsed, merged cells are filled down."""
-    extra, kept = keeping(sheet.rows, placed, table.frame)
+    extra, kept = keeping(sheet.grid.rows, placed, table.frame)
     options = {**_options(sheet, placed), **extra}
     if extra:
         load, frame = _first_that_runs(sheet, options)
@@ -76,7 +77,7 @@ def refine_sheet(sheet: Sheet, placed: Survey, table: SheetTable) -> SheetTable:
         end, notes = table_end(table.frame)
     if end < len(table.frame):
         options['nrows'] = end
-    codes = _codes(sheet, options, _digit_columns(sheet.rows, placed, table.frame))
+    codes = _codes(sheet, options, _digit_columns(sheet.grid.rows, placed, table.frame))
     if codes:
         options['dtype'] = codes
     formats = date_formats(table.frame.iloc[:end])
@@ -114,9 +115,9 @@ def _options(sheet: Sheet, placed: Survey) -> Options:
         options['skiprows'] = skipped
     elif above:
         options['header' if placement.header else 'skiprows'] = above
-    if placement.columns.start or max(map(len, sheet.rows)) > placement.columns.stop:
+    if placement.columns.start or sheet.grid.width > placement.columns.stop:
         options['usecols'] = placement.columns
-    if placed.end < len(sheet.rows):
+    if placed.end < len(sheet.grid.rows):
         options['nrows'] = len(placed.data_rows)
     return options
 
@@ -168,7 +169,7 @@ def _first_that_runs(sheet: Sheet, options: Options) -> tuple[str, pd.DataFrame 
     for chosen in choices:
         load = call('pd.read_excel', sheet.book.name, sheet_name=sheet.title, **sheet.book.engine, **chosen)
         frame = _read(sheet.book.file, call('pd.read_excel', Expression('book'), sheet_name=sheet.title, **chosen))
-        if frame is None:
+        if frame is None or not isinstance(frame.index, pd.RangeIndex):  # columns must not become labels of rows
             continue
         if not all(isinstance(label, str) for label in frame.columns):
             # Labels that are numbers or dates become text, so that the described name is the name.

@@ -36,6 +36,8 @@ class SheetFacts:
     merged: list[Range]
     parts: SheetParts
     calamine_sheet: CalamineSheet | None = None
+    width: int = 0
+    """Columns from A to the last one of the used range; 0 where it is not known."""
 
 
 class BookFacts:
@@ -59,11 +61,12 @@ class BookFacts:
         sheet = None if book is None else _attempt(lambda: book.get_sheet_by_name(title))
         opened = self._opened
         if sheet is not None:
-            used, area = _used_range(sheet)
+            found = None if sheet.start is None or sheet.end is None else (sheet.start, sheet.end)
         else:
-            used, area = _attempt(lambda: _range_of(*_extent(opened, title))) or (None, 0)
+            found = _attempt(lambda: _extent(opened, title))
+        used, area = (None, 0) if found is None else _range_of(*found)
         merged = parts.merged if parts.merged is not None else _merged(sheet)
-        return SheetFacts(used, area, parts.formulas, merged, parts, sheet)
+        return SheetFacts(used, area, parts.formulas, merged, parts, sheet, 0 if found is None else found[1][1] + 1)
 
     def _look(self, title: str) -> SheetParts:
         try:
@@ -87,12 +90,6 @@ def _by_content(name: str) -> CalamineWorkbook:
 def _merged(sheet: CalamineSheet | None) -> list[Range]:
     ranges = None if sheet is None else _attempt(lambda: sheet.merged_cell_ranges)
     return [(*start, *end) for start, end in ranges or []]
-
-
-def _used_range(sheet: CalamineSheet) -> tuple[str | None, int]:
-    if sheet.start is None or sheet.end is None:
-        return None, 0
-    return _range_of(sheet.start, sheet.end)
 
 
 def _extent(opened: Any, title: str) -> tuple[tuple[int, int], tuple[int, int]]:

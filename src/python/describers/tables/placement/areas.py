@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from describers.tables.placement.column_kinds import agreement
-from describers.tables.placement.kinds import Row, filled, is_comment, is_data, text_of
+from describers.tables.placement.kinds import Row, filled, is_blank, is_blank_row, is_comment, is_data, text_of
 from describers.tables.placement.placement import Placement, place
 from describers.tables.placement.survey import names_of
 
@@ -118,7 +118,7 @@ def _span(row: Row) -> range:
 
 def _beside_each_other(rows: Sequence[Row], part: range, width: int) -> list[Area]:
     """Parts between columns in which nothing stands, where they differ in their extent or repeat their names."""
-    used = sorted({at for row in part for at in filled(rows[row])})
+    used = _used_columns(rows, part, width)
     whole = Area(part, range(width))
     groups: list[range] = []
     for at in used:
@@ -138,5 +138,17 @@ def _beside_each_other(rows: Sequence[Row], part: range, width: int) -> list[Are
     return areas if len(extents) > 1 or repeated else [whole]
 
 
+def _used_columns(rows: Sequence[Row], part: range, width: int) -> list[int]:
+    """Columns in which anything stands; no cell of a column is looked at that is known to be one."""
+    unused = [*range(width)]
+    for at in part:
+        if not unused:
+            break
+        row = rows[at]
+        if any(each < len(row) and not is_blank(row[each]) for each in unused):
+            unused = [each for each in unused if each >= len(row) or is_blank(row[each])]
+    return sorted({*range(width)}.difference(unused))
+
+
 def _last(rows: Sequence[Row]) -> int:
-    return next((at for at in reversed(range(len(rows))) if filled(rows[at])), 0)
+    return next((at for at in reversed(range(len(rows))) if not is_blank_row(rows[at])), 0)

@@ -54,7 +54,11 @@ def is_data(cell: object) -> bool:
 
 def is_blank(cell: object) -> bool:
     """Whether nothing stands in the cell, not even a sign for a missing value."""
-    return not cell.strip() if isinstance(cell, str) else kind_of(cell) is Kind.EMPTY
+    if isinstance(cell, str):
+        return not cell or cell.isspace()
+    if isinstance(cell, float):
+        return cell != cell
+    return not isinstance(cell, int) and kind_of(cell) is Kind.EMPTY
 
 
 def text_of(cell: object) -> str:
@@ -76,6 +80,11 @@ def year_of(cell: object) -> int | None:
 def filled(row: Row) -> list[int]:
     """Positions of the cells in which something stands."""
     return [at for at, cell in enumerate(row) if not is_blank(cell)]
+
+
+def is_blank_row(row: Row) -> bool:
+    """Whether nothing stands in any cell; most rows tell by their first one."""
+    return all(map(is_blank, row))
 
 
 def is_comment(row: Row) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from describers.tables.placement.column_kinds import agreement
-from describers.tables.placement.kinds import Kind, Row, filled, is_comment, text_of
+from describers.tables.placement.kinds import Kind, Row, filled, is_blank_row, is_comment, text_of
 
 MAX_LEFT_OUT = 200
 WORDS = {'comment': 'comments', 'header': 'repetitions of the header', 'blank': 'blank rows'}
@@ -21,13 +21,16 @@ class RowsLeftOut:
 
     def why(self, row: Row) -> str | None:
         """A word of `WORDS`; None for a record of data."""
-        if len(row) > 1 and not filled(row):
+        if len(row) > 1 and is_blank_row(row):
             return 'blank'
         if is_comment(row):
             return 'comment' if self._comments_above or self._is_beside(row) else None
-        if self._names is not None and len(row) > 1 and self._header[: len(row)] == [text_of(cell) for cell in row]:
-            return 'header'
-        return None
+        return 'header' if self._names is not None and len(row) > 1 and self._is_header(row) else None
+
+    def _is_header(self, row: Row) -> bool:
+        if len(self._header) < len(row):
+            return False
+        return all(name == text_of(cell) for name, cell in zip(self._header, row, strict=False))
 
     def _is_beside(self, row: Row) -> bool:
         same, other = agreement(row, self._kinds)
