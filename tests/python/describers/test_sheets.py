@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -11,9 +12,11 @@ import xlwt
 
 from describers.base.description import Description, objects_in, texts_in
 from describers.base.problem import FileProblem
+from describers.sheets import sheet_grid
 from describers.sheets.excel import describe
 from describers.sheets.merged_cells import filled_down, merged_down
 from describers.sheets.sheet_cells import without_margin
+from describers.sheets.workbook import open_workbook
 from describers.sheets.workbook_parts import check_extent, column_letters
 from describers.tables.placement.placement import place
 
@@ -146,3 +149,68 @@ def test_the_records_of_an_old_workbook_tell_its_formulas(tmp_path: Path) -> Non
     old.save(str(tmp_path / 'old.xls'))
     sheets = objects_in(describe(str(tmp_path / 'old.xls'), 'xls')['sheets'])
     assert [(sheet['name'], sheet['formulas']) for sheet in sheets] == [('one', 1), ('two', 3)]
+
+
+def test_the_records_of_an_old_workbook_tell_what_is_only_shown_and_what_was_never_saved(tmp_path: Path) -> None:
+    old = xlwt.Workbook()
+    sheet = old.add_sheet('one')
+    zeros = xlwt.easyxf(num_format_str='00000')
+    for column, name in enumerate(['zip', 'near', 'n', 'double']):
+        sheet.write(0, column, name)
+    for row in range(1, 4):
+        sheet.write(row, 0, 2493 + row, zeros)
+        sheet.write(row, 1, 80 + row, zeros)
+        sheet.write(row, 2, row)
+        sheet.write(row, 3, xlwt.Formula(f'C{row + 1}*2'))
+    old.save(str(tmp_path / 'old.xls'))
+    notes = texts_in(describe(str(tmp_path / 'old.xls'), 'xls')['warnings'])
+    shown = [note for note in notes if 'is shown with 5 digits' in note]
+    assert [('"zip"' in note, '"near"' in note) for note in shown] == [(True, False), (False, True)]
+    assert '"02494"' in shown[0]
+    assert any('formulas without a saved result' in note and '"double" (3)' in note for note in notes)
+
+
+def late(workbook: openpyxl.Workbook) -> None:
+    """A margin, a table of two columns, and from row 1,300 on a third without a name."""
+    for at in range(1_500):
+        row = ['name', 'n'] if at == 0 else [f'n{at}', at, *(['x'] if at >= 1_300 else [])]
+        workbook.active.append([None, *row])
+
+
+@pytest.mark.parametrize(('most', 'head'), [(1_000_000, 1_000), (3_000, 50)], ids=['whole', 'first-rows'])
+def test_a_column_that_begins_far_below_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, head: int
+) -> None:
+    monkeypatch.setattr(sheet_grid, 'MAX_CELLS', most)
+    monkeypatch.setattr(sheet_grid, 'HEAD_ROWS', head)
+    (sheet,) = objects_in(book(tmp_path / 'late.xlsx', late)['sheets'])
+    assert [column['name'] for column in objects_in(sheet['columns'])] == ['name', 'n', 'Unnamed: 3']
+    assert sheet['rowCount'] == 1_499
+
+
+def test_a_lost_cell_far_below_a_table_is_left_out_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_grid, 'MAX_CELLS', 200)
+
+    def fill(workbook: openpyxl.Workbook) -> None:
+        for row in (['name', 'n', 'm'], *([f'n{at}', at, 1] for at in range(9))):
+            workbook.active.append(row)
+        workbook.active.cell(3_000, 9, 'lost')
+
+    described = book(tmp_path / 'lost.xlsx', fill)
+    (sheet,) = objects_in(described['sheets'])
+    assert [column['name'] for column in objects_in(sheet['columns'])] == ['name', 'n', 'm']
+    assert (sheet['rowCount'], sheet['usedRange']) == (9, 'A1:I3000')
+    assert any(
+        'Lines below the table, left out by `load`: 1 ("lost")' in note for note in texts_in(described['warnings'])
+    )
+
+
+def test_rows_of_a_grid_end_with_their_last_cell(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for at, value in (('C3', 1), ('E4', 2), ('C6', 3)):
+        workbook.active[at] = value
+    workbook.save(tmp_path / 'cells.xlsx')
+    opened = open_workbook(str(tmp_path / 'cells.xlsx'), 'xlsx')
+    with opened.file:
+        grid = sheet_grid.sheet_grid(opened, 'Sheet', replace(opened.facts.of_sheet('Sheet'), area=0))
+    assert grid == ([[], [], ['', '', 1], ['', '', '', '', 2], [], ['', '', 3]], 5, True)

@@ -1,16 +1,14 @@
 """Reads formulas, defined names and macros of .xls from its records, see [MS-XLS] 2.1.4."""
 
 import struct
-from bisect import bisect_right
-from collections import Counter
 
 import olefile
 
 from describers.base.problem import FileProblem
 from describers.containers.password import PROTECTED
-from describers.sheets.workbook_parts import Parts, SheetParts
+from describers.sheets.old_cells import OldCells
+from describers.sheets.workbook_parts import Parts
 
-FORMULA = 0x0006
 BOUND_SHEET = 0x0085
 FILE_PASS = 0x002F
 MAX_RECORDS = 4_000_000
@@ -25,11 +23,8 @@ def is_bare(beginning: bytes) -> bool:
 def read(name: str) -> Parts:
     """Scans the records once; a file without records that make sense just has no facts."""
     data, macros = _records(name)
-    titles, formulas = _scan(data)
-    starts = sorted(titles)
-    counts = Counter(_title_at(at, starts, titles) for at in formulas)
-    sheets = {title: SheetParts(counts[title], None) for title in titles.values()}
-    return Parts(_defined_names(name), macros, sheets.__getitem__)
+    cells = _scan(data)
+    return Parts(_defined_names(name), macros, cells.of_sheet)
 
 
 def _records(name: str) -> tuple[bytes, bool]:
@@ -44,34 +39,30 @@ def _records(name: str) -> tuple[bytes, bool]:
         return data, container.exists('_VBA_PROJECT_CUR')
 
 
-def _scan(data: bytes) -> tuple[dict[int, str], list[int]]:
-    """Where the records of each sheet begin, and where its formulas stand."""
-    titles: dict[int, str] = {}
-    formulas: list[int] = []
-    at = 0
+def _scan(data: bytes) -> OldCells:
+    cells, titles, at = OldCells(), dict[int, str](), 0
     for _ in range(MAX_RECORDS):
         if at + 4 > len(data):
             break
         kind, size = struct.unpack_from('<HH', data, at)
-        body = data[at + 4 : at + 4 + size]
+        if at in titles:
+            cells.begin(titles[at])
         if kind == FILE_PASS:
             raise FileProblem(PROTECTED)
-        if kind == BOUND_SHEET and size > 8 and body[5] == 0:
-            titles[struct.unpack_from('<I', body)[0]] = _title(body)
-        elif kind == FORMULA and titles:
-            formulas.append(at)
+        if kind == BOUND_SHEET:
+            body = data[at + 4 : at + 4 + size]
+            if size > 8 and body[5] == 0:
+                titles[struct.unpack_from('<I', body)[0]] = _title(body)
+        elif kind in cells.wanted:
+            cells.take(kind, data[at + 4 : at + 4 + size])
         at += 4 + size
-    return titles, formulas
+    return cells
 
 
 def _title(body: bytes) -> str:
     length = body[6]
     codec = 'utf-16-le' if body[7] & 1 else 'latin-1'
     return body[8 : 8 + (length * 2 if body[7] & 1 else length)].decode(codec, 'replace')
-
-
-def _title_at(at: int, starts: list[int], titles: dict[int, str]) -> str:
-    return titles[starts[max(0, bisect_right(starts, at) - 1)]]
 
 
 def _defined_names(name: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from describers.containers.office_xml import local_name, main_part, parse_part, targets_of
-from describers.sheets.workbook_parts import Parts, SheetParts, check_extent
+from describers.sheets.workbook_parts import ZEROS, Parts, SheetParts, check_extent
 
 RELATION = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id'
 STRICT_RELATION = '{http://purl.oclc.org/ooxml/officeDocument/relationships}id'
@@ -22,7 +22,6 @@ UNSAVED = re.compile(
 )
 STYLED = re.compile(rb'<(?:\w{1,20}:)?c\s([^<>]{1,300})>')
 REFERENCE, STYLE = re.compile(rb'\br=["\']([A-Z]{1,3})\d'), re.compile(rb'\bs=["\'](\d{1,6})["\']')
-ZEROS = re.compile(r'0{2,15}')
 # Where one of these matches nothing, the sheet has at most 702 columns of 9,999 rows, 26 of 99,999 or 17 of 999,999: no need to look
 # at each cell.
 FAR_CELLS = (

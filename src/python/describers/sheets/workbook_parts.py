@@ -1,5 +1,6 @@
 """What the readers of the workbook formats tell, and the one limit all of them hold sheets to."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -8,6 +9,9 @@ from describers.base.problem import FileProblem
 
 # Readers fill the rectangle from A1 to the last cell, so that one lost cell far away costs as much as a full sheet.
 MAX_CELLS = 20_000_000
+
+ZEROS = re.compile(r'0{2,15}')
+"""Formats of numbers that show zeros in front."""
 
 # Top, left, bottom and right of merged cells, from 0.
 Range = tuple[int, int, int, int]

@@ -61,9 +61,7 @@ def widened(placement: Placement, columns: range) -> Placement:
         return replace(placement, columns=columns)
     before, after = placement.columns.start - columns.start, columns.stop - placement.columns.stop
     names = [*[''] * before, *placement.names, *[''] * after]
-    return replace(
-        placement, columns=columns, names=[name or f'column_{at}' for at, name in enumerate(names, start=1)]
-    )
+    return replace(placement, columns=columns, names=[name or f'column_{at}' for at, name in enumerate(names, start=1)])
 
 
 def _as_wide_as(rows: Sequence[Row], placement: Placement) -> Placement:
