@@ -10,7 +10,7 @@ export interface Reduction {
 type Tree = { [key: string]: unknown };
 type Change = (key: string, item: unknown) => unknown;
 
-const columnDetails = ['nullCount', 'distinctCount', 'nanCount', 'min', 'max', 'examples'];
+const columnDetails = ['nullCount', 'distinctCount', 'nanCount', 'min', 'max', 'examples', 'numericText'];
 const samples = ['sampleData', 'sampleRows'];
 /** What a table or a tree consists of. */
 const columns = ['columns', 'keys', 'fields', 'headings', 'header', 'elements'];
