@@ -5,6 +5,8 @@ import { benchFunctions } from './functions.mjs';
 import { benchHttp } from './http.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchPhases } from './phases.mjs';
+import { benchPollutions } from './pollutions.mjs';
+import { benchPrompts } from './prompts.mjs';
 import { benchPyodide } from './pyodide.mjs';
 import { benchRouter } from './router.mjs';
 import { benchSandbox } from './sandbox.mjs';
@@ -16,6 +18,7 @@ const benches = {
   memory: benchMemory,
   phases: benchPhases,
   files: benchFiles,
+  prompts: benchPrompts,
   verification: benchVerification,
   router: benchRouter,
   agents: benchAgents,
@@ -23,6 +26,7 @@ const benches = {
   templates: benchTemplates,
   http: benchHttp,
   pyodide: benchPyodide,
+  pollutions: benchPollutions,
 };
 
 const { values, positionals: words } = parseArgs({

@@ -45,7 +45,7 @@ const readerOf: Partial<Record<FileType, string>> = {
   ics: 'icalendar',
 };
 
-const maxDescriptionBytes = 24 * 1024;
+const maxDescriptionBytes = 48 * 1024;
 /** What is read in a second at the very least, so that a large file gets the time it needs. */
 const slowBytesPerSecond = 10 * 2 ** 20;
 /** What starting one more process costs, in bytes of a file that could be read meanwhile. */

@@ -10,12 +10,22 @@ export interface Reduction {
 type Tree = { [key: string]: unknown };
 type Change = (key: string, item: unknown) => unknown;
 
-const columnDetails = ['nullCount', 'distinctCount', 'nanCount', 'min', 'max', 'examples', 'numericText'];
+const columnDetails = 'nullCount distinctCount nanCount min max examples values numericText'.split(' ');
 const samples = ['sampleData', 'sampleRows'];
+const shown = ['examples', 'values', 'min'];
 /** What a table or a tree consists of. */
 const columns = ['columns', 'keys', 'fields', 'headings', 'header', 'elements'];
 /** What a file consists of when it holds several tables, arrays or other parts. */
-const parts = ['sheets', 'tables', 'datasets', 'groups', 'attachments', 'formFields', 'definedNames'];
+const parts = [
+  'sheets',
+  'tables',
+  'furtherTables',
+  'datasets',
+  'groups',
+  'attachments',
+  'formFields',
+  'definedNames',
+];
 /** What the author says about the file. */
 const details = ['attributes', 'properties', 'exif', 'headers', 'valueLabels', 'storageTypes'];
 /** What a program can do without when the columns and the `load` are there. */
@@ -43,13 +53,16 @@ export const reductions: readonly Reduction[] = [
     apply: bareParts(10),
   },
   { leftOut: 'sizes and encodings; columns without values are [name, dtype] pairs', apply: pairs },
+  { leftOut: 'names of further columns past the 200th', apply: keeping(['otherColumns'], 200) },
   { leftOut: 'columns, keys, elements and headings past the 80th', apply: keeping(columns, 80) },
+  { leftOut: 'names of further columns past the 40th', apply: keeping(['otherColumns'], 40) },
   { leftOut: 'columns, keys, elements and headings past the 40th', apply: keeping(columns, 40) },
   { leftOut: 'previews of texts', apply: omitting('textPreview') },
   { leftOut: 'attributes and labels', apply: omitting(...details) },
   { leftOut: 'sheets, tables, datasets and other parts past the 20th', apply: keeping(parts, 20) },
   { leftOut: 'columns, keys, elements and headings past the 20th', apply: keeping(columns, 20) },
   { leftOut: 'sheets, tables, datasets and other parts past the 10th', apply: keeping(parts, 10) },
+  { leftOut: 'names of further columns', apply: omitting('otherColumns') },
   { leftOut: 'warnings past the 2nd', apply: limiting(['warnings'], 2) },
   { leftOut: 'the values of all columns', apply: omitting(...columnDetails) },
   { leftOut: 'columns, keys, elements and headings past the 10th', apply: keeping(columns, 10) },
@@ -118,7 +131,7 @@ function pairs(files: unknown): unknown {
 }
 
 function pair(column: unknown): unknown {
-  if (typeof column !== 'object' || column === null || 'examples' in column) return column;
+  if (typeof column !== 'object' || column === null || shown.some((field) => field in column)) return column;
   const { name, dtype } = column as Tree;
   return [name, dtype];
 }

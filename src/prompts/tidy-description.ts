@@ -1,5 +1,6 @@
 import type { FileDescription } from '../contracts/file-description.ts';
 import { cleanText } from '../text/clean-text.ts';
+import { compactTables } from './compact-tables.ts';
 
 const droppedFields = new Set(['sha256', 'mediaType', 'bytes', 'encodingConfidence']);
 const nameChars = 300;
@@ -20,6 +21,7 @@ const longFields: Record<string, number> = { textPreview: 400, warnings: 400, pr
 /** Fields whose keys are the file's own; a key may be called like a field of ours. */
 const ownKeys: ReadonlySet<string> = new Set([
   'sampleData',
+  'sampleRows',
   'attributes',
   'properties',
   'exif',
@@ -38,7 +40,7 @@ export function hasOwnKeys(field: string): boolean {
 /** A description as a model may read it: without what tells it nothing, every text clean and of bounded length. */
 export function tidyDescription(file: FileDescription): unknown {
   if (file.type === 'unusable') return tidy({ name: file.name, type: file.type, problem: file.problem });
-  return tidy(file);
+  return tidy(compactTables(file));
 }
 
 function tidy(value: unknown, field = ''): unknown {
@@ -83,7 +85,22 @@ const silentWhenEmpty: ReadonlySet<string> = new Set([
   'tables',
 ]);
 
+/** What nearly every file has is not said. */
+const usual: Record<string, unknown> = {
+  nullCount: 0,
+  raggedRows: 0,
+  hasHeader: true,
+  hidden: false,
+  hasMacros: false,
+  mergedCells: 0,
+  formulas: 0,
+  headerRow: 0,
+  encoding: 'utf-8',
+  delimiter: ',',
+};
+
 function tellsSomething(key: string, value: unknown): boolean {
   if (key.startsWith('omitted')) return value !== 0;
+  if (usual[key] === value || (key === 'imports' && String(value) === 'import pandas as pd')) return false;
   return !silentWhenEmpty.has(key) || value === null || Object.keys(value as object).length > 0;
 }

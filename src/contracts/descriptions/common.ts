@@ -26,6 +26,7 @@ export const columnSchema = z.strictObject({
   max: cell.optional(),
   examples: z.array(cell).describe('at most three distinct values'),
   numericText: numericTextSchema.optional(),
+  values: z.array(cell).optional().describe('all values of a column of texts that has few'),
   label: z.string().optional().describe('what the variable means, as the file says'),
 });
 
@@ -36,6 +37,7 @@ export type Column = z.infer<typeof columnSchema>;
 export const tableFields = {
   columns: z.array(columnSchema),
   omittedColumns: omitted,
+  otherColumns: z.array(z.string()).optional().describe('names of columns left out of `columns`'),
   rowCount: count.describe('exact data rows, header excluded'),
   sampleData: z.array(z.record(z.string(), cell)).describe('the first rows, at most three'),
 };

@@ -187,6 +187,18 @@ describe('the directory of an OLE container', () => {
   });
 });
 
+it.each([762, 884, 965])(
+  'an .xls at whose byte %i one of the readers gives up is read by the other',
+  async (at) => {
+    const workbook = await fixture('containers/capitals.xls');
+    workbook[at] = 0xff;
+    const all = await describeAll({ 'a.xls': workbook });
+    expect(described(all, 'a.xls', 'xls').sheets).toMatchObject([
+      { ...city, usedRange: 'A1:B3', load: expect.stringContaining("engine='calamine'") },
+    ]);
+  },
+);
+
 describe('a document type declaration in an OpenDocument file', () => {
   const declared = (declaration: string) => async () =>
     withParts(await fixture('containers/letter.odt'), /manifest\.xml$/, (part) =>

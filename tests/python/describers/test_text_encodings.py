@@ -96,3 +96,26 @@ def test_a_damaged_byte_changes_one_character_and_not_the_encoding(codec: str) -
 def test_no_bytes_are_guessed_to_be_from_a_mainframe_or_dos() -> None:
     for text, codec in (('Zo\xeb,1\n', 'latin-1'), ('\x80,5\n', 'latin-1')):
         assert detect_encoding(text.encode(codec)).codec in ('cp1252', 'utf-8', 'latin-1', 'cp1250', 'cp1254')
+
+
+@pytest.mark.parametrize(('text', 'codec'), [
+    ('id,city\n1,Logroño\n2,Málaga\n', 'cp1252'),
+    ('id,city\n1,Liège\n2,Nîmes\n', 'cp1252'),
+    ('id,city\n1,Łódź\n2,Kraków\n3,Gdańsk\n', 'cp1250'),
+    ('id,city\n1,Częstochowa\n2,Świnoujście\n', 'iso8859-2'),
+    ('id,city\n1,Plzeň\n2,Děčín\n', 'cp1250'),
+    ('id,city\n1,Muğla\n2,Iğdır\n', 'cp1254'),
+    ('id,city\n1,Šiauliai\n2,Marijampolė\n3,Panevėžys\n', 'cp1257'),
+    ('id,city\n1,Köln\n2,Zürich\n3,Orléans\n', 'mac_roman'),
+    ('id,city\n1,ORLÉANS\n2,BESANÇON\n', 'cp1252'),
+    ('id,area\n1,10 m²\n2,5 µm\n3,“25°C”\n', 'cp1252'),
+    ('id,name\n1,Άννα\n2,Ελένη\n', 'iso8859-7'),
+    ('id,name\n1,Иван Вазов\n2,Ann Smith\n', 'cp1251'),
+    ('会社,国\nソニー,日本\nA社,ドイツ\n', 'cp932'),
+    ('名,品\n高橋,カメラ\n佐藤,リンゴ\n', 'euc_jp'),
+    ('型号,说明\nA型,ABC公司X产品\n', 'gb18030'),
+])  # fmt: skip
+def test_a_few_words_tell_a_legacy_encoding(text: str, codec: str) -> None:
+    data = text.encode(codec)
+    encoding = detect_encoding(data)
+    assert (data.decode(encoding.codec), encoding.errors) == (text, 'strict')

@@ -65,6 +65,9 @@ def describe_relation(
     run(call('pd.read_sql_query', f'{query} LIMIT 1', Expression(reading.connect)))
     load, frame = _load(limited, reading.connect, frame)
     table = describe_table(without_bytes(frame), reading.budget)
+    if not is_whole:
+        for column in objects_in(table['columns']):
+            column.pop('values', None)  # others may follow
     declared: dict[Json, tuple[Any, ...]] = {clean_name(row[1]): row for row in columns}
     notes = [] if is_whole else [_large(rows, len(frame))]
     described: Description = {

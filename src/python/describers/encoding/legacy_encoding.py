@@ -5,8 +5,15 @@ import re
 import unicodedata
 from collections import Counter
 
+from describers.encoding.latin_letters import guess_latin
+
 HIGH = re.compile(rb'[\x80-\xff]')
 KANA = re.compile('[\u3041-\u30fe]')
+KANA_WORD = re.compile('[\u3041-\u3096]{2}|[\u30a1-\u30fe]{2}')
+GREEK_CAPITAL = re.compile('¶[α-ώ]')  # an alpha with an accent, in the Greek of ISO
+WHOLE_WORD = re.compile(r'[^\W\d_a-zA-Z]{3,}')
+# Scripts other than Latin, in which words are written in small letters, perhaps behind a capital, or in capitals.
+SCRIPTS = ('cp1251', 'koi8-r', 'cp1253', 'cp1255', 'cp1256')
 # Preferred where the bytes mean the same in them.
 USUAL = ('cp1252', 'koi8-r')
 TURKISH = re.compile('[ğışİĞŞ]')
@@ -16,6 +23,7 @@ OLD = re.compile(
     r'cp(?:037|273|424|437|500|7\d\d|85[02-46-8]|86[0-57-9]|875|1006|1026|112\d|1140)|hp.roman8|ptcp154|kz1048'
 )
 SURE = 0.8
+PERHAPS = 0.5
 SAMPLE = 1 << 16
 AGREEMENT = 0.85
 PARTS = 8
@@ -58,6 +66,9 @@ def guess_legacy(data: bytes) -> list[tuple[str, float]]:
     if name and confidence >= AGREEMENT:  # the file says it itself, or nothing else fits
         return [(codecs.lookup(name).name, confidence), (_refine(data[:SAMPLE], name), confidence), LAST_RESORT]
     part = _telling_part(data)
+    latin = guess_latin(part)
+    if latin:
+        return [latin, LAST_RESORT]
     answers = [_by_chardet(part), _by_charset_normalizer(part)]
     if answers[0][1] < SURE:
         answers.insert(0, _by_vote(part))
@@ -68,6 +79,8 @@ def guess_legacy(data: bytes) -> list[tuple[str, float]]:
     ]
     if len(guesses) > 1 and _decode(part, guesses[0][0]) == _decode(part, guesses[1][0]):
         guesses = [(guesses[0][0], max(AGREEMENT, guesses[0][1]))]
+    if not guesses:
+        guesses = [(codec, PERHAPS) for codec in SCRIPTS if _writes_words(_decode(part, codec))]
     if len(SIGNS.findall(part)) == len(HIGH.findall(part)):
         guesses.insert(0, ('cp1252', AGREEMENT))  # nothing but signs such as € and quotation marks
     return [*guesses, LAST_RESORT]
@@ -76,6 +89,9 @@ def guess_legacy(data: bytes) -> list[tuple[str, float]]:
 def _is_likely(part: bytes, codec: str, confidence: float) -> bool:
     if confidence < SURE and OLD.fullmatch(codec):
         return False
+    words = WHOLE_WORD.findall(_decode(part, codec) or '')
+    if words and all('LATIN' in unicodedata.name(letter, '') for word in words for letter in word):
+        return False  # no language writes in accented letters alone
     if len(LATIN.findall(part)) < MIN_LATIN * len(HIGH.findall(part)):
         return True
     # Accents in Latin words: a double-byte encoding would take the letter behind each for a part of a character, another script mix both.
@@ -83,6 +99,11 @@ def _is_likely(part: bytes, codec: str, confidence: float) -> bool:
     return codec not in MULTI_BYTE and 2 * sum('LATIN' in unicodedata.name(each, '') for each in letters) >= len(
         letters
     )
+
+
+def _writes_words(text: str | None) -> bool:
+    words = WHOLE_WORD.findall(text or '')
+    return bool(words) and all(word == word.capitalize() or word in (word.lower(), word.upper()) for word in words)
 
 
 def _by_vote(part: bytes) -> tuple[str | None, float]:
@@ -125,9 +146,10 @@ def _refine(part: bytes, name: str) -> str:
     codec = next((usual for usual in USUAL if text is not None and _decode(part, usual) == text), codec)
     if codec == 'cp1252' and TURKISH.search(_decode(part, 'cp1254') or '') and not NOT_TURKISH.search(western or ''):
         return 'cp1254'
-    if codec in ('gb18030', 'cp949') and _is_japanese(_decode(part, 'euc_jp')):
+    japanese = _decode(part, 'euc_jp') or ''
+    if (codec in ('gb18030', 'big5') and KANA_WORD.search(japanese)) or (codec == 'cp949' and _is_japanese(japanese)):
         return 'euc_jp'
-    return codec
+    return 'iso8859-7' if codec == 'cp1253' and GREEK_CAPITAL.search(text or '') else codec
 
 
 def _is_japanese(text: str | None) -> bool:

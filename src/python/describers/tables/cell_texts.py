@@ -10,7 +10,18 @@ from describers.tables.codes import is_whole
 from describers.tables.read_table import Options, expression
 from describers.tables.telling_cells import NULL_WORDS, OTHER_NULLS
 
-LAYOUT_OPTIONS = ('sep', 'quotechar', 'escapechar', 'encoding', 'skiprows', 'header', 'names', 'index_col', 'nrows')
+LAYOUT_OPTIONS = (
+    'sep',
+    'repairs',
+    'quotechar',
+    'escapechar',
+    'encoding',
+    'skiprows',
+    'header',
+    'names',
+    'index_col',
+    'nrows',
+)
 CODE = r'\s*0\d+\s*'
 
 

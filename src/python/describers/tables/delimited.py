@@ -16,6 +16,7 @@ from describers.base.plain import clean_text
 from describers.tables import chunked_table
 from describers.tables.census import Census
 from describers.tables.dates import ambiguous_warning, date_formats
+from describers.tables.delimiter import possible_delimiter
 from describers.tables.described_table import DescribedTable, several_note
 from describers.tables.dialect import Dialect
 from describers.tables.first_records import layout_of_first
@@ -107,15 +108,21 @@ def _look_by_chunks(name: str, layout: Layout, head: Table) -> Look:
 
 def _head_table(name: str, layout: Layout) -> Table:
     with open(name, 'rb') as file:
-        data = file.read(HEAD)
-    try:
-        records = whole_records(data)
-    except Unsure:
-        records = data
+        records = _whole(file.read(HEAD), layout)
     with tempfile.NamedTemporaryFile() as part:
         part.write(records)
         part.flush()
         return read_table(part.name, layout)
+
+
+def _whole(data: bytes, layout: Layout) -> bytes:
+    encoding, separation = layout.encoding, layout.dialect.separation
+    if not separation.is_plain:
+        return separation.whole_records(encoding.decode(data)).encode(encoding.codec, 'replace')
+    try:
+        return whole_records(data)
+    except Unsure:
+        return data
 
 
 def _several_in_words(looks: list[Look]) -> Description:
@@ -195,6 +202,14 @@ def _layout_warnings(dialect: Dialect, census: Census) -> list[str]:
         found.append('The file holds NUL characters; pandas drops them or ends the cell there.')
     if not dialect.separation.quote:
         found.append(NEVER_CLOSED)
+    if dialect.separation.repairs:
+        lines = ', '.join(str(repair.line) for repair in dialect.separation.repairs)
+        found.append(f'A quotation mark that is never closed is left out by `load` in line {lines}; look at its row.')
+    mark = possible_delimiter(dialect.rows) if dialect.width == 1 and dialect.has_header else None
+    if mark:
+        found.append(
+            f'The table seems to have one column only; if {mark!r} divides its cells, add sep={mark!r} to `load`.'
+        )
     found.extend(placement_notes(dialect.placement, census.left_out, census.below))
     repeated = [label for label, count in Counter(dialect.rows[0]).items() if count > 1 and label]
     if dialect.placement.header is not None and repeated:

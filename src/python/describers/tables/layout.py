@@ -1,5 +1,6 @@
 """How the bytes of a delimited file become cells."""
 
+import os
 from dataclasses import dataclass, replace
 
 from describers.base.problem import FileProblem
@@ -7,6 +8,7 @@ from describers.encoding.file_encoding import file_encoding
 from describers.encoding.text_encoding import Encoding
 from describers.tables.dialect import SAMPLE_CHARACTERS, Dialect, detect_tables
 
+MAX_REPAIRED = 64 << 20  # bytes of a file that is read at once to leave characters out
 HEAD = 4 * SAMPLE_CHARACTERS  # bytes, in the widest encoding
 
 
@@ -21,7 +23,10 @@ class Layout:
 def layout_of(name: str, preferred: str) -> Layout:
     """Of the first table, up to the end of the file; `preferred` wins when two delimiters fit equally well. Raises FileProblem for a file without rows."""
     first = layouts_of(name, preferred)[0]
-    return replace(first, dialect=replace(first.dialect, end=None))
+    separation = first.dialect.separation
+    if os.path.getsize(name) > MAX_REPAIRED:
+        separation = replace(separation, repairs=())
+    return replace(first, dialect=replace(first.dialect, separation=separation, end=None))
 
 
 def layouts_of(name: str, preferred: str) -> list[Layout]:

@@ -20,7 +20,7 @@ from describers.tables.dialect import Dialect
 from describers.tables.kept_words import keeping_options, kept_note, words_to_keep
 from describers.tables.layout import Layout
 from describers.tables.placeholders import placeholder_notes, placeholders
-from describers.tables.separation import STAND_IN
+from describers.tables.separation import STAND_IN, Separation
 from describers.tables.table_end import table_end
 
 OWN_INDEX = 'The rows have one field more than the header; pandas takes the first as the index.'
@@ -62,15 +62,7 @@ def read_table(name: str, layout: Layout) -> Table:
 def table_options(layout: Layout, census: Census) -> Options:
     """Options that follow from how the file is laid out."""
     encoding, dialect = layout.encoding, layout.dialect
-    options: Options = {}
-    if dialect.delimiter != ',':
-        options['sep'] = dialect.delimiter
-    if not dialect.separation.quote:
-        options['quoting'] = csv.QUOTE_NONE
-    elif dialect.separation.quote != '"':
-        options['quotechar'] = dialect.separation.quote
-    if dialect.separation.escape:
-        options['escapechar'] = dialect.separation.escape
+    options = _separating(dialect.separation)
     if encoding.codec != 'utf-8':
         options['encoding'] = encoding.codec
     if encoding.errors != 'strict':
@@ -94,6 +86,21 @@ def table_options(layout: Layout, census: Census) -> Options:
     return options
 
 
+def _separating(separation: Separation) -> Options:
+    options: Options = {}
+    if separation.delimiter != ',':
+        options['sep'] = separation.delimiter
+    if separation.repairs:
+        options['repairs'] = separation.repairs
+    if not separation.quote:
+        options['quoting'] = csv.QUOTE_NONE
+    elif separation.quote != '"':
+        options['quotechar'] = separation.quote
+    if separation.escape:
+        options['escapechar'] = separation.escape
+    return options
+
+
 def _columns(dialect: Dialect, census: Census) -> range:
     """All of them but those at both ends that have neither a name nor a value."""
     placed, used = dialect.placement.columns, census.used
@@ -110,15 +117,20 @@ def _names(dialect: Dialect, columns: range) -> list[str] | Expression:
 
 
 def expression(name: str, options: Options) -> str:
-    """The `load` of these options; a delimiter of several characters is replaced first, so that quotes are kept."""
-    delimiter = options.get('sep', ',')
-    if len(delimiter) == 1:
+    """The `load` of these options; a delimiter of several characters and stray quotes are replaced first."""
+    delimiter, repairs = options.get('sep', ','), options.get('repairs', ())
+    if len(delimiter) == 1 and not repairs:
         return call('pd.read_csv', name, **options)
     reading = {'encoding': 'utf-8', **{key: options[key] for key in ('encoding', 'encoding_errors') if key in options}}
     errors = {'errors': reading.pop('encoding_errors')} if 'encoding_errors' in reading else {}
-    text = call(f'Path({name!r}).read_text', **reading, **errors) + call('.replace', delimiter, STAND_IN)
-    rest = {key: value for key, value in options.items() if key not in ('sep', 'encoding', 'encoding_errors')}
-    return call('pd.read_csv', Expression(f'io.StringIO({text})'), sep=STAND_IN, **rest)
+    text = call(f'Path({name!r}).read_text', **reading, **errors)
+    for repair in repairs:
+        text += call('.replace', repair.damaged, repair.repaired)
+    rest = {key: value for key, value in options.items() if key not in ('repairs', 'encoding', 'encoding_errors')}
+    if len(delimiter) > 1:
+        text += call('.replace', delimiter, STAND_IN)
+        rest['sep'] = STAND_IN
+    return call('pd.read_csv', Expression(f'io.StringIO({text})'), **rest)
 
 
 def has_own_index(frame: pd.DataFrame) -> bool:
@@ -160,7 +172,10 @@ def _rows_before_cut(name: str, dialect: Dialect, options: Options) -> int:
         records = before_cut_record(file.read(), dialect)
     if records is None:
         return 0
-    frame = try_run(call('pd.read_csv', Expression('data'), **options), data=io.BytesIO(records))
+    frame = try_run(
+        call('pd.read_csv', Expression('data'), **{key: value for key, value in options.items() if key != 'repairs'}),
+        data=io.BytesIO(records),
+    )
     return 0 if frame is None else len(frame)
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from describers.base.description import Description
+from describers.base.description import Description, objects_in
 from describers.base.loading import call, try_run
 from describers.tables.dates import date_formats
 from describers.tables.table import describe_table
@@ -12,11 +12,14 @@ MAX_LABELS = 100
 DTYPES = ('datetime64[ns]', 'datetime64[us]', 'datetime64[ns, UTC]')  # microseconds reach further back than nanoseconds
 
 
-def describe_columns(frame: pd.DataFrame | None) -> Description:
-    """The columns that fit into a description of records; none where they form no table."""
+def describe_columns(frame: pd.DataFrame | None, is_whole: bool = True) -> Description:
+    """The columns that fit into a description of records; none where they form no table, and no list of all values for a part of one."""
     if frame is None:
         return {}
     table = describe_table(frame, COLUMN_BUDGET)
+    if not is_whole:
+        for column in objects_in(table['columns']):
+            column.pop('values', None)
     return {'columns': table['columns'], 'omittedColumns': table['omittedColumns']}
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from pandas.api import types
 
-from describers.base.description import Description, Json
+from describers.base.description import Description, Json, count_in
 from describers.base.plain import clean_name, plain_value
 from describers.tables.distinct_count import distinct_count
 from describers.tables.numeric_text import numeric_text
@@ -19,6 +19,8 @@ BUDGET = 5_500
 SAMPLE_BUDGET = 2_000
 EXAMINED = 200
 MAX_MEASURED = 100_000  # rows; of more measurements nobody asks how many differ
+MAX_VALUES, MAX_VALUE_CHARACTERS = 12, 300
+MAX_OTHERS = 2_000
 EXAMPLES = [(15, 3), (30, 2)]  # at most this many columns: this many examples
 
 
@@ -37,6 +39,7 @@ def describe_table(
     examples = next((count for limit, count in EXAMPLES if width <= limit), 1)
     describe = describe or (lambda at, examples: describe_column(frame.iloc[:, at], frame.columns[at], examples))
     columns: list[Description] = []
+    room = budget  # the names of the others may take as much again
     for column in each(lambda at: describe(at, examples), range(min(width, MAX_COLUMNS))):
         budget -= _size(column)
         if budget < 0 and columns:
@@ -45,6 +48,7 @@ def describe_table(
     return {
         'columns': columns,
         'omittedColumns': width - len(columns),
+        **_others(frame, len(columns), room),
         'rowCount': len(frame),
         'sampleData': _sample(frame, columns),
     }
@@ -63,7 +67,28 @@ def describe_column(series: pd.Series, label: Hashable, examples: int) -> Descri
     column['examples'] = first_distinct(first_present(series, EXAMINED), examples)
     if numbers := numeric_text(series):
         column['numericText'] = numbers
+    if (
+        'distinctCount' in column
+        and 0 < count_in(column, 'distinctCount') <= MAX_VALUES
+        and not has_range(series.dtype)
+    ):
+        values: list[Json] = [plain_value(value) for value in series.dropna().unique().tolist()]
+        size = sum(len(value) + 4 if isinstance(value, str) else MAX_VALUE_CHARACTERS for value in values)
+        if len(values) > examples and size <= MAX_VALUE_CHARACTERS:
+            column['values'] = values
     return column
+
+
+def _others(frame: pd.DataFrame, described: int, room: int) -> Description:
+    """Names of the columns that are not described, so that a program can ask for them."""
+    names = [clean_name(label) for label in frame.columns[described : described + MAX_OTHERS]]
+    size, kept = 0, 0
+    for name in names:
+        size += len(name.encode('utf-8', 'replace')) + 4
+        if size > room:
+            break
+        kept += 1
+    return {'otherColumns': names[:kept]} if kept else {}
 
 
 def first_present(series: pd.Series, count: int) -> pd.Series:

@@ -49,7 +49,9 @@ class _Total:
     """Nulls and range of one column, over all parts so far."""
 
     def __init__(self, column: Description, part: pd.DataFrame) -> None:
-        self.described = {key: value for key, value in column.items() if key not in ('distinctCount', 'min', 'max')}
+        self.described = {
+            key: value for key, value in column.items() if key not in ('distinctCount', 'values', 'min', 'max')
+        }
         self.head, self.label = part.iloc[:1], str(part.name)
         self.nulls = 0
         self.least: Any = None

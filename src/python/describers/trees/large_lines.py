@@ -50,7 +50,7 @@ def describe_large(name: str, encoding: Encoding) -> tuple[Description, list[str
         'itemCount': total,
         'depth': json_shape.depth(head),
         'recordPath': None,
-        **describe_columns(frame),
+        **describe_columns(frame, is_whole=False),
         'load': load,
     }, notes
 

@@ -110,15 +110,17 @@ function narrowed(call: Call, table: Table): Table {
 interface DescribedColumns {
   columns?: readonly { name: string }[] | undefined;
   omittedColumns?: number | undefined;
+  otherColumns?: readonly string[] | undefined;
   furtherTables?: readonly unknown[] | undefined;
 }
 
 /** The table a file holds as its description lists it; open when the list is incomplete, or others stand beside it. */
 export function describedTable(label: string, described: DescribedColumns): Table {
   if (described.columns === undefined) return openTable();
-  const names = described.columns.map(({ name }) => name);
+  const others = described.otherColumns ?? [];
+  const names = [...described.columns.map(({ name }) => name), ...others];
   const isIncomplete =
-    (described.omittedColumns ?? 0) > 0 ||
+    (described.omittedColumns ?? 0) > others.length ||
     described.furtherTables !== undefined ||
     names.some((name) => name.endsWith('…'));
   return { ...makeTable(names, { label, names: new Set(names) }), open: isIncomplete };

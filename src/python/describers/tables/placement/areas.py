@@ -1,5 +1,6 @@
 """Finds the tables in a grid of cells that stand below or beside each other."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,7 @@ MAX_EXAMINED = 5_000  # rows
 MAX_TRIES = 200
 MAX_TITLES = 4
 HEAD = 40  # rows by which another table is told
+NEAR = 3  # rows that show how wide a table is
 SURE = 3  # texts in columns of numbers
 
 
@@ -55,7 +57,12 @@ def _below_each_other(rows: Sequence[Row]) -> Iterator[range]:
             continue
         tries -= 1
         own = place(rows[at : at + HEAD])
-        if own.header != 0 or not own.kinds or not _holds(rows[at + own.first : at + HEAD], own):
+        if (
+            own.header != 0
+            or not own.kinds
+            or not _holds(rows[at + own.first : at + HEAD], own)
+            or _is_damaged(rows, at)
+        ):
             at += 1
             continue
         begin = at
@@ -89,6 +96,13 @@ def _contradicts(rows: Sequence[Row], at: int, top: Placement, names: list[str])
     if len(filled(above)) < 2:
         return other > 0 or (not top.kinds and _span(row) != top.columns)
     return other >= SURE or (other == len(top.kinds) > 1 and _span(row) != top.columns)
+
+
+def _is_damaged(rows: Sequence[Row], at: int) -> bool:
+    """Whether the table goes on below the row as it was above it, while the row alone has another number of cells."""
+    around = Counter(map(len, [*rows[max(0, at - NEAR) : at], *rows[at + 1 : at + 1 + NEAR]]))
+    width, count = around.most_common(1)[0]
+    return len(rows[at]) != width and count == around.total() and len(rows[at - 1]) > 1
 
 
 def _holds(rows: Sequence[Row], placement: Placement) -> bool:

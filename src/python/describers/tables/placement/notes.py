@@ -15,7 +15,9 @@ def placement_notes(placement: Placement, left_out: Mapping[int, str], below: Se
     found = []
     if placement.above:
         found.append(f'Lines above the table, skipped by `load`: {_quoted(placement.above)}.')
-    if placement.names is not None:
+    if placement.names is not None and placement.is_divided:
+        found.append('The header is not divided as the rows below it are; `load` gives the names itself.')
+    elif placement.names is not None:
         example = clean_text(placement.names[-1], MAX_QUOTED)
         found.append(f'The header has several rows; `load` joins their texts, for example "{example}".')
     if placement.further:

@@ -26,7 +26,9 @@ class Placement:
     columns: range
     """From the first column that holds anything to the last."""
     names: list[str] | None = None
-    """Of the columns, where several rows are joined."""
+    """Of the columns, where several rows are joined or the header had to be divided."""
+    is_divided: bool = False
+    """The header is not divided into cells as the rows of data are."""
     further: list[str] = field(default_factory=list)
     """Texts of header rows that are no names: units, descriptions; one for each row."""
     above: list[str] = field(default_factory=list)
