@@ -10,7 +10,7 @@ export interface Reduction {
 type Tree = { [key: string]: unknown };
 type Change = (key: string, item: unknown) => unknown;
 
-const columnDetails = ['nullCount', 'distinctCount', 'nanCount', 'min', 'max', 'examples', 'values'];
+const columnDetails = 'nullCount distinctCount nanCount min max examples values numericText'.split(' ');
 const samples = ['sampleData', 'sampleRows'];
 const shown = ['examples', 'values', 'min'];
 /** What a table or a tree consists of. */

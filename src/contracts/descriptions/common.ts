@@ -8,6 +8,15 @@ export const counted = count;
 
 export const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
+/** A text column that is mostly numbers: what stands in the way of the rest. */
+const numericTextSchema = z.strictObject({
+  count: count.describe('cells that `float` reads'),
+  others: z.array(z.string()).describe('texts of the other cells, the most frequent first'),
+  omittedOthers: omitted.optional(),
+  min: z.number(),
+  max: z.number(),
+});
+
 export const columnSchema = z.strictObject({
   name: z.string(),
   dtype: z.string().describe('dtype as pandas reports it after the `load` expression'),
@@ -16,6 +25,7 @@ export const columnSchema = z.strictObject({
   min: cell.optional(),
   max: cell.optional(),
   examples: z.array(cell).describe('at most three distinct values'),
+  numericText: numericTextSchema.optional(),
   values: z.array(cell).optional().describe('all values of a column of texts that has few'),
   label: z.string().optional().describe('what the variable means, as the file says'),
 });

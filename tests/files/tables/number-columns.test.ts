@@ -107,6 +107,14 @@ describe('numbers as people write them', () => {
     else expect(warnings).toContain(column.told);
   });
 
+  it('says which cells keep a column of numbers from being one', () => {
+    const numbersOf = (name: string) => described(all, name, 'csv').columns[1]?.numericText;
+    expect(numbersOf('words.csv')).toEqual({ count: 2, others: ['sick'], min: 5, max: 7 });
+    expect(numbersOf('bounds.csv')).toEqual({ count: 2, others: ['<5'], min: 5, max: 7 });
+    expect(numbersOf('versions.csv')).toBeUndefined();
+    expect(numbersOf('plain.csv')).toBeUndefined();
+  });
+
   it('keeps NA and None among texts, and takes NA for missing among numbers', async () => {
     const texts = await describeAll({
       'countries.csv': 'country,code,n\nNamibia,NA,1\nNowhere,None,2\nNorway,NO,3\n,,\n',

@@ -7,11 +7,13 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from describers.base.deadline import OutOfTime, within
+
 if TYPE_CHECKING:
     import pypdf
 
 MAX_PAGES = 30
-SECONDS = 2.5
+SECONDS, PAGE_SECONDS = 2.5, 3
 WORD = re.compile(r'\S+')
 LEAST_CHARACTERS = 4
 MAX_IMAGES_SEEN = 50
@@ -30,6 +32,8 @@ class Pages:
 
     read: int = 0
     unreadable: int = 0
+    slow: int = 0
+    """Pages whose text takes too long, as that of maps and of plots of many points."""
     word_count: int = 0
     texts: int = 0
     scans: int = 0
@@ -55,7 +59,10 @@ def read_pages(reader: pypdf.PdfReader) -> Pages:
             break
         pages.read += 1
         try:
-            _add(pages, number, page)
+            with within(PAGE_SECONDS):
+                _add(pages, number, page)
+        except OutOfTime:
+            pages.slow += 1
         except MemoryError:
             raise
         except Exception:  # each broken page breaks in its own way

@@ -7,7 +7,7 @@ from pandas.api import types
 
 from describers.base.loading import run
 from describers.tables.codes import is_whole
-from describers.tables.read_table import Options, expression
+from describers.tables.table_options import Options, expression
 from describers.tables.telling_cells import NULL_WORDS, OTHER_NULLS
 
 LAYOUT_OPTIONS = (

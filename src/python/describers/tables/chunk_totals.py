@@ -8,6 +8,7 @@ from pandas.api import types
 
 from describers.base.description import Description
 from describers.base.plain import clean_name
+from describers.tables.numeric_text import NumericText
 from describers.tables.table import EXAMINED, first_distinct, has_range, plain_bound
 
 MAX_DISTINCT = 1_000
@@ -23,6 +24,7 @@ class ChunkTotals:
         self.low: Any = None
         self.high: Any = None
         self.first: list[object] = []
+        self.numbers = NumericText()
         self.distinct: set[object] | None = set()
         """The values, or None when there are too many to be kept."""
 
@@ -39,6 +41,7 @@ class ChunkTotals:
             low, high = column.min(), column.max()
             self.low = low if self.low is None else min(self.low, low)
             self.high = high if self.high is None else max(self.high, high)
+        self.numbers.add(column)
         self._count(column)
 
     def _count(self, column: pd.Series) -> None:
@@ -69,4 +72,6 @@ class ChunkTotals:
         if self.low is not None:
             column['min'], column['max'] = plain_bound(self.low), plain_bound(self.high)
         column['examples'] = first_distinct(self.first, examples)
+        if numbers := self.numbers.describe():
+            column['numericText'] = numbers
         return column

@@ -17,9 +17,10 @@ from describers.tables.census import Census, take_census
 from describers.tables.chunk_totals import ChunkTotals
 from describers.tables.first_records import first_offset, refuse_notes_below
 from describers.tables.layout import HEAD, Layout
-from describers.tables.read_table import Options, Table, expression, table_options
+from describers.tables.read_table import Table
 from describers.tables.record_blocks import Unsure
 from describers.tables.table import describe_table
+from describers.tables.table_options import Options, expression, table_options
 
 CHUNKS = (
     'The table may not fit into memory at once: `load` gives an iterator of data frames; '

@@ -5,8 +5,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from describers.tables.dates import date_formats, fits_format
-from describers.tables.read_table import Options
 from describers.tables.record_blocks import Unsure
+from describers.tables.table_options import Options
 
 ISO_LENGTHS = (10, 16, 19)  # of a day, a minute and a second
 

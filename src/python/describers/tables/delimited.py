@@ -23,12 +23,13 @@ from describers.tables.first_records import layout_of_first
 from describers.tables.large_table import large_table, may_fit
 from describers.tables.layout import HEAD, Layout, layout_of, layouts_of
 from describers.tables.placement.notes import placement_notes
-from describers.tables.read_table import NEVER_CLOSED, Table, expression, has_own_index, read_table
+from describers.tables.read_table import NEVER_CLOSED, Table, has_own_index, read_table
 from describers.tables.record_blocks import Unsure, whole_records
 from describers.tables.serial_dates import serial_date_notes
 from describers.tables.subtotals import subtotal_rows
 from describers.tables.table import describe_table, name_warnings
 from describers.tables.table_doubts import table_doubts
+from describers.tables.table_options import expression
 
 P = ParamSpec('P')
 T = TypeVar('T')

@@ -20,19 +20,11 @@ from describers.tables.kept_words import KEPT
 from describers.tables.layout import Layout
 from describers.tables.placeholders import placeholders
 from describers.tables.placement.kinds import is_data
-from describers.tables.read_table import (
-    Loaded,
-    Options,
-    Table,
-    expression,
-    has_own_index,
-    table_options,
-    with_number_style,
-    with_texts,
-)
+from describers.tables.read_table import Loaded, Table, has_own_index, with_number_style, with_texts
 from describers.tables.record_blocks import Unsure
 from describers.tables.table import describe_table
 from describers.tables.table_end import table_end
+from describers.tables.table_options import Options, expression, table_options
 
 THREADS = 2
 PROOF_ROWS = 100

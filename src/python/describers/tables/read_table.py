@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -20,13 +20,11 @@ from describers.tables.dialect import Dialect
 from describers.tables.kept_words import keeping_options, kept_note, words_to_keep
 from describers.tables.layout import Layout
 from describers.tables.placeholders import placeholder_notes, placeholders
-from describers.tables.separation import STAND_IN, Separation
 from describers.tables.table_end import table_end
+from describers.tables.table_options import Options, expression, table_options
 
 OWN_INDEX = 'The rows have one field more than the header; pandas takes the first as the index.'
 NEVER_CLOSED = 'A quotation mark is never closed; quotes are read as ordinary characters.'
-Options: TypeAlias = dict[str, Any]
-"""Of `pd.read_csv`."""
 Loaded: TypeAlias = tuple[Options, pd.DataFrame]
 """How a file was read, and what that gave."""
 
@@ -57,80 +55,6 @@ def read_table(name: str, layout: Layout) -> Table:
     options, frame = with_texts(name, (options, frame), census.zero_columns)
     (options, frame), step, totals = _typed(name, dialect, (options, frame))
     return Table(options, frame, census, notes + words + totals, step)
-
-
-def table_options(layout: Layout, census: Census) -> Options:
-    """Options that follow from how the file is laid out."""
-    encoding, dialect = layout.encoding, layout.dialect
-    options = _separating(dialect.separation)
-    if encoding.codec != 'utf-8':
-        options['encoding'] = encoding.codec
-    if encoding.errors != 'strict':
-        options['encoding_errors'] = encoding.errors
-    skipped = sorted({*dialect.skipped, *census.left_out})
-    if skipped:
-        options['skiprows'] = len(skipped) if skipped[-1] == len(skipped) - 1 else skipped
-    if census.below or dialect.end is not None:
-        options['nrows'] = census.rows
-    columns = _columns(dialect, census)
-    if dialect.placement.header is None:
-        options['header'] = None
-        options['names'] = _names(dialect, columns)
-    if len(columns) < dialect.width:
-        options['usecols'] = columns
-    if census.longer and not (census.all_one_longer and not census.empty_tail and dialect.has_header):
-        options['index_col'] = False
-        options['usecols'] = columns
-    if dialect.space_after:
-        options['skipinitialspace'] = True
-    return options
-
-
-def _separating(separation: Separation) -> Options:
-    options: Options = {}
-    if separation.delimiter != ',':
-        options['sep'] = separation.delimiter
-    if separation.repairs:
-        options['repairs'] = separation.repairs
-    if not separation.quote:
-        options['quoting'] = csv.QUOTE_NONE
-    elif separation.quote != '"':
-        options['quotechar'] = separation.quote
-    if separation.escape:
-        options['escapechar'] = separation.escape
-    return options
-
-
-def _columns(dialect: Dialect, census: Census) -> range:
-    """All of them but those at both ends that have neither a name nor a value."""
-    placed, used = dialect.placement.columns, census.used
-    if not used or not placed:
-        return range(dialect.width)
-    return range(min(placed.start, used.start), min(dialect.width, max(placed.stop, used.stop)))
-
-
-def _names(dialect: Dialect, columns: range) -> list[str] | Expression:
-    names, placed = dialect.placement.names, dialect.placement.columns
-    if names is None:
-        return Expression(f"[f'column_{{n}}' for n in range(1, {len(columns) + 1})]")
-    return [names[at - placed.start] if at in placed else f'column_{at + 1}' for at in columns]
-
-
-def expression(name: str, options: Options) -> str:
-    """The `load` of these options; a delimiter of several characters and stray quotes are replaced first."""
-    delimiter, repairs = options.get('sep', ','), options.get('repairs', ())
-    if len(delimiter) == 1 and not repairs:
-        return call('pd.read_csv', name, **options)
-    reading = {'encoding': 'utf-8', **{key: options[key] for key in ('encoding', 'encoding_errors') if key in options}}
-    errors = {'errors': reading.pop('encoding_errors')} if 'encoding_errors' in reading else {}
-    text = call(f'Path({name!r}).read_text', **reading, **errors)
-    for repair in repairs:
-        text += call('.replace', repair.damaged, repair.repaired)
-    rest = {key: value for key, value in options.items() if key not in ('repairs', 'encoding', 'encoding_errors')}
-    if len(delimiter) > 1:
-        text += call('.replace', delimiter, STAND_IN)
-        rest['sep'] = STAND_IN
-    return call('pd.read_csv', Expression(f'io.StringIO({text})'), **rest)
 
 
 def has_own_index(frame: pd.DataFrame) -> bool:

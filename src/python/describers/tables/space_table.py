@@ -7,8 +7,8 @@ from describers.base.loading import call, run
 from describers.base.problem import FileProblem
 from describers.encoding.text_encoding import Encoding
 from describers.tables.placement.kinds import Kind, is_data, kind_of
-from describers.tables.read_table import Options
 from describers.tables.table import describe_table, name_warnings
+from describers.tables.table_options import Options
 
 MAX_LINES = 1_000
 COMMENTS = '#%!;'

@@ -11,6 +11,7 @@ from pandas.api import types
 from describers.base.description import Description, Json, count_in
 from describers.base.plain import clean_name, plain_value
 from describers.tables.distinct_count import distinct_count
+from describers.tables.numeric_text import numeric_text
 
 MAX_COLUMNS = 60
 SAMPLE_ROWS = 3
@@ -54,7 +55,7 @@ def describe_table(
 
 
 def describe_column(series: pd.Series, label: Hashable, examples: int) -> Description:
-    """Name, dtype, null and distinct counts, range and examples of one column."""
+    """Name, dtype, null and distinct counts, range and examples of one column, and of its numbers where it is mostly these."""
     nulls = int(np.count_nonzero(series.isna()))
     column: Description = {'name': clean_name(label), 'dtype': str(series.dtype), 'nullCount': nulls}
     if len(series) <= MAX_MEASURED or not types.is_float_dtype(series.dtype):
@@ -64,6 +65,8 @@ def describe_column(series: pd.Series, label: Hashable, examples: int) -> Descri
         column['min'] = plain_bound(series.min())
         column['max'] = plain_bound(series.max())
     column['examples'] = first_distinct(first_present(series, EXAMINED), examples)
+    if numbers := numeric_text(series):
+        column['numericText'] = numbers
     if (
         'distinctCount' in column
         and 0 < count_in(column, 'distinctCount') <= MAX_VALUES

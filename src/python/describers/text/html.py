@@ -18,9 +18,10 @@ from describers.outlines.html_outline import PageOutline, outline_page
 from describers.outlines.outline import MAX_HEADINGS, MAX_TITLE
 from describers.tables.dates import text_columns
 from describers.tables.number_style import number_styles
-from describers.tables.read_table import Loaded, Options
+from describers.tables.read_table import Loaded
 from describers.tables.record_frame import describe_columns, with_dates
 from describers.tables.table import name_warnings
+from describers.tables.table_options import Options
 from describers.text.text_scan import scan_text
 
 CHARSET = re.compile(rb'<meta[^>]{0,200}?charset\s*=\s*["\']?\s*([\w.:-]{1,40})', re.IGNORECASE)

@@ -123,8 +123,15 @@ def test_an_empty_grid_has_nothing() -> None:
     (float('nan'), Kind.EMPTY), ('1', Kind.NUMBER), ('-1.5e3', Kind.NUMBER), ('$1,234.50', Kind.NUMBER), ('($2)', Kind.NUMBER),
     ('12.5%', Kind.NUMBER), ('12,34,567.5', Kind.NUMBER), ("1'234", Kind.NUMBER), ('5-', Kind.NUMBER), (5, Kind.NUMBER),
     (True, Kind.NUMBER), ('2024-01-02', Kind.DATE), ('1/22/20', Kind.DATE), ('3 Jan 2024', Kind.DATE), ('Jan 2020', Kind.DATE),
-    ('10:30', Kind.DATE), (datetime.date(2024, 1, 1), Kind.DATE), ('Q1', Kind.TEXT), ('A1', Kind.TEXT), ('10 km', Kind.TEXT),
+    ('10:30', Kind.DATE), ('7.1.2024', Kind.DATE), ('Jan 5, 2024', Kind.DATE), ('1.234.567', Kind.NUMBER), (datetime.date(2024, 1, 1), Kind.DATE), ('Q1', Kind.TEXT), ('A1', Kind.TEXT), ('10 km', Kind.TEXT),
     ('May', Kind.TEXT), ('x' * 100, Kind.TEXT), ('1' * 100, Kind.TEXT),
 ])  # fmt: skip
 def test_a_cell_is_told_by_what_it_holds(cell: object, kind: Kind) -> None:
     assert kind_of(cell) is kind
+
+
+def test_dates_in_several_forms_stay_data() -> None:
+    placement = place([['k', 'timestamp'], ['a0', 'Jan 5 2024'], ['a1', '2024/01/06'], ['a2', '7.1.2024']])
+    assert (placement.header, placement.first) == (0, 1)
+    damaged = place([['k', 'n', 'm'], ['a0', 'x'], ['a1', 'x'], ['a2', '2', '3'], ['a3', '2', '3'], ['a4', '2', '3']])
+    assert (damaged.header, damaged.first, damaged.further) == (0, 1, [])

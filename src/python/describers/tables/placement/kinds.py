@@ -26,8 +26,8 @@ NUMBER = re.compile(
     r"[(+\-−–]?\s?[$€£¥₹]?\s?[+\-−–]?(?:\d[\d.,\s'’]*|[.,]\d+)(?:[eE][+-]?\d+)?\s?[%$€£¥₹]?[\-)]?",
 )
 DATE = re.compile(
-    rf'\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}(?:[T ].*)?|\d{{1,2}}:\d\d(?::\d\d.*)?'
-    rf'|(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])|(?:\d{{1,2}}[-\s.]+)?{MONTH}[a-z]*[-\s.,]+\d{{2,4}}|(?:19|20)\d\d[-\s]?Q[1-4]',
+    rf'\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ].*)?|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{2}}|\d{{4}})(?:[T ].*)?|\d{{1,2}}:\d\d(?::\d\d.*)?'
+    rf'|(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])|(?:\d{{1,2}}[-\s.]+)?{MONTH}[a-z]*[-\s.,]+\d{{2,4}}|{MONTH}[a-z]*[\s.]+\d{{1,2}},?\s+\d{{4}}|(?:19|20)\d\d[-\s]?Q[1-4]',
     re.IGNORECASE,
 )
 MISSING = re.compile(r'[-.?*/–—]+|n\.?/?a\.?|#n/a|nan|null|none|missing|unknown|\\n', re.IGNORECASE)
@@ -96,6 +96,6 @@ def is_comment(row: Row) -> bool:
 def _kind_of_text(text: str) -> Kind:
     if not text or MISSING.fullmatch(text):
         return Kind.EMPTY
-    if NUMBER.fullmatch(text):
-        return Kind.NUMBER
-    return Kind.DATE if DATE.fullmatch(text) else Kind.TEXT
+    if DATE.fullmatch(text):
+        return Kind.DATE
+    return Kind.NUMBER if NUMBER.fullmatch(text) else Kind.TEXT

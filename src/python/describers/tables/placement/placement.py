@@ -63,7 +63,7 @@ def place(rows: Sequence[Row]) -> Placement:
     bottom = next((at + 1 for at in reversed(range(first)) if filled(rows[at])), 0)
     header = _without_data(rows, range(_top_of_names(rows, bottom, usual), bottom), kinds, usual)
     if not header:
-        header = _names_further_above(rows, bottom, usual)
+        header = _without_data(rows, _names_further_above(rows, bottom, usual), kinds, usual)
     below = [row for row in rows[first + 1 : first + 21] if filled(row)]
     if first < len(rows) and (names_periods(rows[first], below) or (not header and names_counted(rows[first]))):
         header = range(_top_of_names(rows, first, usual, below_name=True), first + 1)
