@@ -1,3 +1,5 @@
+import { hasOwnKeys } from './own-keys.ts';
+
 type Tree = { [key: string]: unknown };
 
 const significantDigits = 6;
@@ -8,11 +10,10 @@ export function compactTables(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(compactTables);
   if (typeof value !== 'object' || value === null) return value;
   const tree = value as Tree;
-  const entries = Object.entries(tree).map(([key, item]) =>
-    key === 'columns' || key === 'fields'
-      ? [key, columnsOf(item)]
-      : [key, key === 'sampleData' ? item : compactTables(item)],
-  );
+  const entries = Object.entries(tree).map(([key, item]) => {
+    if (key === 'columns' || key === 'fields') return [key, columnsOf(item)];
+    return [key, hasOwnKeys(key) ? item : compactTables(item)];
+  });
   return withRows(Object.fromEntries(entries) as Tree);
 }
 

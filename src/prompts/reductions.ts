@@ -1,5 +1,5 @@
 import type { Naming } from './named-in.ts';
-import { hasOwnKeys } from './tidy-description.ts';
+import { hasOwnKeys } from './own-keys.ts';
 
 /** One way to make descriptions shorter, and how a prompt says so. */
 export interface Reduction {

@@ -1,6 +1,7 @@
 import type { FileDescription } from '../contracts/file-description.ts';
 import { cleanText } from '../text/clean-text.ts';
 import { compactTables } from './compact-tables.ts';
+import { hasOwnKeys, ownKeys } from './own-keys.ts';
 
 const droppedFields = new Set(['sha256', 'mediaType', 'bytes', 'encodingConfidence']);
 const nameChars = 300;
@@ -18,25 +19,6 @@ const exactFields: Record<string, number> = {
 };
 /** Texts that say more than a cell does. */
 const longFields: Record<string, number> = { textPreview: 400, warnings: 400, problem: 400, layout: 400 };
-/** Fields whose keys are the file's own; a key may be called like a field of ours. */
-const ownKeys: ReadonlySet<string> = new Set([
-  'sampleData',
-  'sampleRows',
-  'attributes',
-  'properties',
-  'exif',
-  'headers',
-  'dimensions',
-  'levels',
-  'storageTypes',
-  'valueLabels',
-]);
-
-/** True for a field whose keys are the file's own. */
-export function hasOwnKeys(field: string): boolean {
-  return ownKeys.has(field);
-}
-
 /** A description as a model may read it: without what tells it nothing, every text clean and of bounded length. */
 export function tidyDescription(file: FileDescription): unknown {
   if (file.type === 'unusable') return tidy({ name: file.name, type: file.type, problem: file.problem });

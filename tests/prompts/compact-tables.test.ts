@@ -46,3 +46,10 @@ it('gives sample rows in the order of the columns, also of sheets, and leaves re
   for (const other of [[{ rate: 1, town: 'Rome' }], ['a text'], []])
     expect(compactTables({ columns, sampleData: other })).toMatchObject({ sampleData: other });
 });
+
+it("leaves fields whose keys are the file's own as they are, also where a key is called like ours", () => {
+  for (const field of ['attributes', 'headers', 'valueLabels', 'exif']) {
+    const own = { [field]: { columns, fields: columns } };
+    expect(compactTables(own)).toEqual(own);
+  }
+});
