@@ -1,14 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { AIMessage } from '@langchain/core/messages';
 import { fakeModel } from '@langchain/core/testing';
 import { createReactAgent } from '../dist/agents/agents.js';
 import { createPlanAndExecuteGraph } from '../dist/agents/langgraph.js';
-import { createPythonCoder } from '../dist/coder/create-python-coder.js';
 import { langChainTool } from '../dist/tools/adapters/langchain.js';
 import { createPythonCoderTool } from '../dist/tools/python-coder-tool.js';
 import { interleave, quantile, round } from './measure.mjs';
+import { withThrowawayCoder } from './throwaway-coder.mjs';
 
 const query = 'What is the average salary by department?';
 const file = path.resolve(import.meta.dirname, '../data/samples/employees.csv');
@@ -16,22 +14,11 @@ const names = [path.basename(file)];
 
 /** What agents add to a call: median milliseconds inside the coder and outside of it, with models that answer at once. */
 export async function benchAgents({ rounds = 30 } = {}) {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-bench-'));
-  const config = {
-    executionDir: `${folder}/run`,
-    auditDir: `${folder}/audit`,
-    outputDir: `${folder}/out`,
-    stateDir: `${folder}/state`,
-  };
-  const coder = createPythonCoder({ config, model: null });
   const inside = {};
-  try {
+  return await withThrowawayCoder(async (coder) => {
     const { samples, failures } = await interleave(actions(coder, inside), rounds);
     return Object.entries(samples).map(([name, totals]) => row(name, totals, { inside, failures }));
-  } finally {
-    await coder[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Each takes the same question to the coder, which answers it with a template, and notes how long the coder had it. */

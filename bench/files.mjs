@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import os from 'node:os';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { createPythonCoder } from '../dist/coder/create-python-coder.js';
 import { loadConfig } from '../dist/config/load-config.js';
 import { ensurePythonEnvironment } from '../dist/sandbox/environment/ensure-python-environment.js';
 import { interleave, pause, quantile, round } from './measure.mjs';
+import { withThrowawayCoder } from './throwaway-coder.mjs';
 
 const run = promisify(execFile);
 const pandas = (read) =>
@@ -62,27 +61,16 @@ const plainPrograms = {
 /** Time of a description through the library, warm, beside that of a plain `python3` process that looks at the same file. */
 export async function benchFiles({ rounds = 9 } = {}) {
   const { python } = await ensurePythonEnvironment({ config: loadConfig() });
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'python-coder-bench-'));
-  await run(python, [path.join(import.meta.dirname, 'make_files.py'), folder]);
-  const config = {
-    executionDir: `${folder}/run`,
-    auditDir: `${folder}/audit`,
-    outputDir: `${folder}/out`,
-    stateDir: `${folder}/state`,
-  };
-  const coder = createPythonCoder({ config, model: null });
-  const files = Object.keys(plainPrograms)
-    .map((name) => path.join(folder, name))
-    .filter((file) => existsSync(file));
-  const rows = [];
-  try {
+  return await withThrowawayCoder(async (coder, folder) => {
+    await run(python, [path.join(import.meta.dirname, 'make_files.py'), folder]);
+    const files = Object.keys(plainPrograms)
+      .map((name) => path.join(folder, name))
+      .filter((file) => existsSync(file));
     await warmUp(coder, files);
+    const rows = [];
     for (const file of files) rows.push(await measure({ coder, python, file }, rounds));
-  } finally {
-    await coder[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
-  }
-  return rows;
+    return rows;
+  });
 }
 
 /** An interpreter with the readers of a format is started when they are wanted a second time, and is there some seconds later. */

@@ -1,5 +1,5 @@
 import { type ByteSource, withBytes } from './containers/byte-source.ts';
-import { oleKind, oleMark } from './containers/ole-kind.ts';
+import { type Foreign, oleKind, oleMark } from './containers/ole-kind.ts';
 import { packageKind } from './containers/package-kind.ts';
 import { readZipDirectory } from './containers/zip-directory.ts';
 import { type ContentKind, latePdf, signatures, textBeginnings, zipMark } from './content-kinds.ts';
@@ -42,11 +42,10 @@ export function sniffContent(path: string): Promise<Content> {
   });
 }
 
-function inPackage(found: { kind: ContentKind } | { foreign: string } | { cut: true }): Content {
+function inPackage(found: { kind: ContentKind } | { foreign: Foreign } | { cut: true }): Content {
   if ('kind' in found) return { kind: found.kind, isBinary: true };
   if ('cut' in found) return { kind: 'stub', problem: cutOff };
-  const [name = '', advice] = found.foreign.split('; ');
-  return { kind: 'foreign', name, advice };
+  return { kind: 'foreign', name: found.foreign.name, advice: found.foreign.advice };
 }
 
 function textContent({ head, tail }: ByteSource): Told {

@@ -1,14 +1,15 @@
 import type { ByteSource } from './byte-source.ts';
+import type { Foreign } from './ole-kind.ts';
 import { readZipDirectory, readZipPart, type ZipEntry } from './zip-directory.ts';
 
 export type ZipKind = 'xlsx' | 'xlsm' | 'xlsb' | 'docx' | 'pptx' | 'odt' | 'ods' | 'npz' | 'zip';
 
 /** What a ZIP container is: a format, a format that nothing here reads, or one whose end is missing. */
-export type PackageKind = { kind: ZipKind } | { foreign: string } | { cut: true };
+export type PackageKind = { kind: ZipKind } | { foreign: Foreign } | { cut: true };
 
 interface Row {
   pattern: RegExp;
-  is: ZipKind | { foreign: string };
+  is: ZipKind | { foreign: Foreign };
 }
 
 /** How the main part of an Office package is declared; the first row that fits decides. */
@@ -26,7 +27,7 @@ const contentTypes: readonly Row[] = [
       /presentationml\.(?:presentation|slideshow|template)\.main\+xml|ms-powerpoint\.\w+\.macroEnabled\.main\+xml/i,
     is: 'pptx',
   },
-  { pattern: /ms-visio\.\w+(?:\.macroEnabled)?\.main\+xml/i, is: { foreign: 'a Visio drawing' } },
+  { pattern: /ms-visio\.\w+(?:\.macroEnabled)?\.main\+xml/i, is: { foreign: { name: 'a Visio drawing' } } },
 ];
 
 /** What the member `mimetype` says of an OpenDocument file or a book. */
@@ -35,10 +36,10 @@ const mediaTypes: readonly Row[] = [
   { pattern: /^application\/vnd\.oasis\.opendocument\.text(?:-template|-master)?$/, is: 'odt' },
   {
     pattern: /^application\/vnd\.oasis\.opendocument\./,
-    is: { foreign: 'an OpenDocument drawing or presentation' },
+    is: { foreign: { name: 'an OpenDocument drawing or presentation' } },
   },
-  { pattern: /^application\/epub\+zip$/, is: { foreign: 'an EPUB book' } },
-  { pattern: /^application\/vnd\.sun\.xml\./, is: { foreign: 'an OpenOffice.org 1 document' } },
+  { pattern: /^application\/epub\+zip$/, is: { foreign: { name: 'an EPUB book' } } },
+  { pattern: /^application\/vnd\.sun\.xml\./, is: { foreign: { name: 'an OpenOffice.org 1 document' } } },
 ];
 
 /** Names of main parts, for packages that don't declare theirs. */
@@ -50,7 +51,7 @@ const parts: readonly Row[] = [
   { pattern: /^ppt\/presentation\d*\.xml$/i, is: 'pptx' },
   {
     pattern: /^Index\/(?:Document|CalculationEngine)\.iwa$/i,
-    is: { foreign: 'an Apple Numbers, Pages or Keynote document' },
+    is: { foreign: { name: 'an Apple Numbers, Pages or Keynote document' } },
   },
 ];
 

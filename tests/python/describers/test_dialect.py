@@ -31,12 +31,12 @@ def test_of_two_delimiters_that_fit_the_preferred_one_wins() -> None:
 
 
 def test_titles_and_notes_above_the_table_are_counted() -> None:
-    assert detect_dialect('Report of 2024\n\nname,amount\nx,1\ny,2\n', ',').skipped == [0, 1]
+    assert detect_dialect('Report of 2024\n\nname,amount\nx,1\ny,2\n', ',').placement.skipped == [0, 1]
 
 
 def test_a_comment_in_front_of_the_header_is_no_header() -> None:
     dialect = detect_dialect('# made by hand\nname,amount\nx,1\n', ',')
-    assert (dialect.skipped, dialect.rows[0]) == ([0], ['name', 'amount'])
+    assert (dialect.placement.skipped, dialect.rows[0]) == ([0], ['name', 'amount'])
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import scipy.io
 
 from describers.arrays.array_facts import array_facts, bounded, dtype_name
 from describers.arrays.hdf5 import describe_tree
+from describers.base.and_more import and_more
 from describers.base.description import Description, texts_in
 from describers.base.loading import call, literal, try_run
 from describers.base.memory import mebibytes, memory_budget
@@ -116,10 +117,9 @@ def _alone(name: str, variable: _Variable, listing: str) -> Description:
 
 
 def _too_large(variables: list[_Variable]) -> str:
-    named = [f'"{clean_name(variable.name)[:40]}" ({mebibytes(variable.size)})' for variable in variables[:MAX_NAMED]]
-    more = f' and {len(variables) - MAX_NAMED} more' if len(variables) > MAX_NAMED else ''
+    named = [f'"{clean_name(variable.name)[:40]}" ({mebibytes(variable.size)})' for variable in variables]
     return (
-        f'This format has no parts of variables to read, and one run has no room for {", ".join(named)}{more}: raise '
+        f'This format has no parts of variables to read, and one run has no room for {and_more(named, MAX_NAMED)}: raise '
         "maxMemoryMiB, or save it with save(..., '-v7.3') and read slices."
     )
 

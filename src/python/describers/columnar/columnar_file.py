@@ -6,6 +6,7 @@ from itertools import chain
 import pandas as pd
 import pyarrow as pa
 
+from describers.base.and_more import and_more
 from describers.base.description import Description, objects_in
 from describers.base.loading import run
 from describers.base.memory import mebibytes, memory_budget
@@ -127,8 +128,7 @@ def _source_of_counts(counted: tuple[int, int], names: list[str], stated: Mappin
 
 
 def _listed(names: list[str]) -> str:
-    listed = ', '.join(f'"{clean_text(name, 40)}"' for name in names[:MAX_NAMED])
-    return f'{listed} and {len(names) - MAX_NAMED} more' if len(names) > MAX_NAMED else listed
+    return and_more([f'"{clean_text(name, 40)}"' for name in names], MAX_NAMED)
 
 
 def _unread_warnings(unread: list[pa.Field]) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 import pyarrow as pa
 
+from describers.base.and_more import and_more
 from describers.base.loading import literal
 from describers.base.plain import clean_name, clean_text
 
@@ -95,8 +96,7 @@ def _leaves(kind: pa.DataType, path: str, depth: int) -> Iterator[tuple[str, pa.
 
 
 def _joined(names: list[str]) -> str:
-    listed = ', '.join(clean_text(name, MAX_NAME) for name in names[:MAX_KEYS])
-    return f'{listed} and {len(names) - MAX_KEYS} more' if len(names) > MAX_KEYS else listed
+    return and_more([clean_text(name, MAX_NAME) for name in names], MAX_KEYS)
 
 
 def _type(kind: pa.DataType) -> str:

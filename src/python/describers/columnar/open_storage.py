@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset
-import pyarrow.feather
+import pyarrow.feather  # pandas reads Parquet through the one above and Arrow files through this
 import pyarrow.parquet as pq
 from pyarrow import orc
 

@@ -14,7 +14,7 @@ from describers.columnar.binary_cells import without_bytes
 from describers.columnar.query_deadline import time_limit
 from describers.tables.dates import date_formats
 from describers.tables.object_cells import object_warnings
-from describers.tables.table import describe_table
+from describers.tables.table import describe_table, without_values
 
 MAX_CELLS = 1_000_000
 LIMITED_ROWS = 10_000
@@ -65,9 +65,7 @@ def describe_relation(
     run(call('pd.read_sql_query', f'{query} LIMIT 1', Expression(reading.connect)))
     load, frame = _load(limited, reading.connect, frame)
     table = describe_table(without_bytes(frame), reading.budget)
-    if not is_whole:
-        for column in objects_in(table['columns']):
-            column.pop('values', None)  # others may follow
+    table = table if is_whole else without_values(table)
     declared: dict[Json, tuple[Any, ...]] = {clean_name(row[1]): row for row in columns}
     notes = [] if is_whole else [_large(rows, len(frame))]
     described: Description = {

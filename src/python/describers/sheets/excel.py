@@ -7,8 +7,8 @@ import pandas as pd
 from describers.base.description import Description, count_in
 from describers.base.memory import may_not_fit
 from describers.base.plain import clean_name
-from describers.base.problem import FileProblem
 from describers.sheets.sheet_grid import Grid, sheet_grid
+from describers.sheets.sheet_limits import MAX_SHEETS, at_most, budget_of_sheet, other_sheets_note
 from describers.sheets.sheet_table import Sheet, read_sheet, refine_sheet
 from describers.sheets.stored_notes import stored_notes
 from describers.sheets.workbook import Workbook, is_hidden, open_workbook
@@ -18,16 +18,10 @@ from describers.tables.described_table import DescribedTable, several_note
 from describers.tables.placement.areas import Area, areas_in, cells_of
 from describers.tables.placement.kinds import is_blank_row
 from describers.tables.placement.notes import placement_notes
-from describers.tables.placement.placement import Placement
 from describers.tables.placement.survey import Survey, survey, widened
 from describers.tables.serial_dates import serial_date_notes
 from describers.tables.table import describe_table, name_warnings
 
-MAX_SHEETS = 20
-MAX_WARNINGS = 12
-MAX_OTHER_NAMES = 300
-BUDGET = 5_500
-LEAST_BUDGET = 500
 CELL_BYTES = 200  # what a cell takes at most times while pandas reads it, in the reader and as Python objects
 ROW_BY_ROW = (
     'Go through its rows with openpyxl.load_workbook({name!r}, read_only=True)[{title!r}].iter_rows(values_only=True) '
@@ -41,9 +35,7 @@ def describe(name: str, file_type: str) -> Description:
     workbook = open_workbook(name, file_type)
     with workbook.file as book:
         titles = book.sheet_names
-        if not titles:
-            raise FileProblem('holds no worksheets, only charts or macros; save the data as a sheet')
-        budget = max(LEAST_BUDGET, BUDGET // min(len(titles), MAX_SHEETS))
+        budget = budget_of_sheet(len(titles))
         sheets: list[Description] = []
         notes: list[str] = []
         for position, title in enumerate(titles[:MAX_SHEETS]):
@@ -58,7 +50,7 @@ def describe(name: str, file_type: str) -> Description:
         'definedNames': workbook.facts.defined_names,
         'hasMacros': workbook.facts.has_macros,
         'load': (filled or sheets)[0]['load'],
-        'warnings': [*_book_notes(workbook, titles, filled), *_at_most(notes)],
+        'warnings': [*_book_notes(workbook, titles, filled), *at_most(notes)],
     }
 
 
@@ -70,16 +62,7 @@ def _book_notes(workbook: Workbook, titles: list[str], filled: list[Description]
         notes.append('Where the defined names without `refersTo` lead is not known; save the file as .xlsx to see it.')
     if not filled:
         notes.append('No sheet holds any cells.')
-    others = ', '.join(f'"{clean_name(title)}"' for title in titles[MAX_SHEETS:])
-    if others:
-        shown = others if len(others) <= MAX_OTHER_NAMES else others[: MAX_OTHER_NAMES - 1] + '…'
-        notes.append(f'Sheets that are not described here: {shown}.')
-    return notes
-
-
-def _at_most(notes: list[str]) -> list[str]:
-    left = len(notes) - MAX_WARNINGS
-    return notes if left <= 0 else [*notes[:MAX_WARNINGS], f'Notes on sheets that were left out: {left}.']
+    return notes + other_sheets_note(titles)
 
 
 def _describe_sheet(workbook: Workbook, title: str, budget: int) -> tuple[Description, list[str]]:
@@ -121,19 +104,15 @@ def _placed(grid: Grid, area: Area) -> Survey | None:
 def _describe_table(sheet: Sheet, facts: SheetFacts, budget: int) -> DescribedTable:
     table, placed = read_sheet(sheet), sheet.table
     if placed is None:
-        return DescribedTable('', '', table.load, describe_table(table.frame, budget), [], None)
+        return DescribedTable('', '', table.load, describe_table(table.frame, budget), [])
     table = refine_sheet(sheet, placed, table)
     notes = table.notes + name_warnings(table.frame) + _layout_notes(table.frame, placed)
     notes += stored_notes(facts, placed, table.frame) + serial_date_notes(table.frame)
-    above, columns = placed.placement.above, placed.placement.columns
-    place = f'{column_letters(columns.start)}{_top(placed) + 1}:{column_letters(columns.stop - 1)}{placed.end}'
+    above, columns, header = placed.placement.above, placed.placement.columns, placed.placement.header_row
+    top = placed.placement.first if header is None else header
+    place = f'{column_letters(columns.start)}{top + 1}:{column_letters(columns.stop - 1)}{placed.end}'
     fields = describe_table(table.frame, budget)
-    return DescribedTable(above[-1] if above else '', place, table.load, fields, notes, _header_row(placed.placement))
-
-
-def _top(placed: Survey) -> int:
-    header = _header_row(placed.placement)
-    return placed.placement.first if header is None else header
+    return DescribedTable(above[-1] if above else '', place, table.load, fields, notes, header)
 
 
 def _memory_notes(workbook: Workbook, title: str, facts: SheetFacts) -> list[str]:
@@ -142,10 +121,6 @@ def _memory_notes(workbook: Workbook, title: str, facts: SheetFacts) -> list[str
         return []
     advice = ROW_BY_ROW.format(name=workbook.name, title=title) if workbook.is_open_xml else AS_TEXT
     return [f'{warning} {advice}']
-
-
-def _header_row(placement: Placement) -> int | None:
-    return placement.header if placement.names is None else placement.first - 1
 
 
 def _layout_notes(frame: pd.DataFrame, placed: Survey) -> list[str]:

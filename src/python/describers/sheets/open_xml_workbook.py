@@ -40,8 +40,8 @@ def read(name: str) -> Parts:
     root = parse_part(name, book)
     if root is None:
         return Parts([], False, lambda title: SheetParts(0, None))
-    paths = _sheet_paths(name, book, root)
-    zeros = _zero_styles(name, book)
+    targets = targets_of(name, book)
+    paths, zeros = _sheet_paths(targets, root), _zero_styles(name, targets)
     return Parts(_defined_names(root), _has_macros(members), lambda title: _look(name, title, paths[title], zeros))
 
 
@@ -58,16 +58,15 @@ def _defined_names(root: etree._Element) -> list[tuple[str, str]]:
     ]
 
 
-def _sheet_paths(name: str, book: str, root: etree._Element) -> dict[str, str]:
-    targets = targets_of(name, book)
+def _sheet_paths(targets: Mapping[str, str], root: etree._Element) -> dict[str, str]:
     sheets = [element for element in root.iter() if local_name(element) == 'sheet']
     identities = [(sheet.get('name'), sheet.get(RELATION) or sheet.get(STRICT_RELATION)) for sheet in sheets]
     return {title: targets.get(key, '') for title, key in identities}
 
 
-def _zero_styles(name: str, book: str) -> dict[bytes, int]:
+def _zero_styles(name: str, targets: Mapping[str, str]) -> dict[bytes, int]:
     """Styles of cells to the digits of their format, of those that show zeros in front."""
-    part = next((path for path in targets_of(name, book).values() if path.endswith('styles.xml')), '')
+    part = next((path for path in targets.values() if path.endswith('styles.xml')), '')
     root = parse_part(name, part)
     if root is None:
         return {}

@@ -17,7 +17,7 @@ from describers.sheets.workbook_parts import Range
 from describers.tables.amounts import with_amounts
 from describers.tables.codes import MAX_CODES, only_digits
 from describers.tables.dates import MAX_LABEL, ambiguous_warning, date_formats, is_date_column
-from describers.tables.placeholders import placeholder_notes, placeholders
+from describers.tables.placeholders import missing_values, placeholder_notes, placeholders
 from describers.tables.placement.kinds import Row
 from describers.tables.placement.survey import Survey
 from describers.tables.subtotals import subtotal_rows, subtotals_note
@@ -60,15 +60,11 @@ def refine_sheet(sheet: Sheet, placed: Survey, table: SheetTable) -> SheetTable:
     extra, kept = keeping(sheet.grid.rows, placed, table.frame)
     options = {**_options(sheet, placed), **extra}
     if extra:
-        load, frame = _first_that_runs(sheet, options)
-        table = SheetTable(load, table.frame if frame is None else frame, [])
+        table = _read_again(sheet, options, table)
     signs = placeholders(table.frame)
     if signs:
-        given = options.get('na_values')
-        words = [word for each in signs.values() for word in each]
-        options['na_values'] = {label: [*each] for label, each in signs.items()} if given is None else [*given, *words]
-        load, frame = _first_that_runs(sheet, options)
-        table = SheetTable(load, table.frame if frame is None else frame, [])
+        options['na_values'] = missing_values(options.get('na_values'), signs)
+        table = _read_again(sheet, options, table)
         kept += placeholder_notes(signs)
     inside = subtotal_rows(table.frame)
     if inside:
@@ -89,6 +85,11 @@ def refine_sheet(sheet: Sheet, placed: Survey, table: SheetTable) -> SheetTable:
     table = _without_rows(inside, _filled(sheet.merged, placed, SheetTable(load, frame, kept + notes)))
     step, _, amounts = with_amounts(table.frame)
     return _followed_by(step, replace(table, notes=table.notes + amounts)) if step else table
+
+
+def _read_again(sheet: Sheet, options: Options, table: SheetTable) -> SheetTable:
+    load, frame = _first_that_runs(sheet, options)
+    return SheetTable(load, table.frame if frame is None else frame, [])
 
 
 def _without_rows(rows: list[int], table: SheetTable) -> SheetTable:

@@ -31,8 +31,9 @@ def _unsaved(facts: SheetFacts, places: dict[int, int], frame: pd.DataFrame) -> 
 
 def _zeros(facts: SheetFacts, places: dict[int, int], frame: pd.DataFrame) -> list[str]:
     notes = []
+    dtypes = frame.dtypes
     for at, digits in facts.parts.zero_digits.items():
-        if at not in places or not is_number(frame.dtypes.iloc[places[at]]):
+        if at not in places or not is_number(dtypes.iloc[places[at]]):
             continue
         column = frame.iloc[:, places[at]].dropna()
         if len(column):

@@ -11,6 +11,7 @@ from describers.base.loading import call, literal, run
 from describers.base.plain import clean_name
 from describers.base.problem import FileProblem
 from describers.containers.office_xml import local_name, safe_parser
+from describers.sheets.sheet_limits import MAX_SHEETS, budget_of_sheet
 from describers.sheets.workbook_parts import check_extent, column_letters
 from describers.tables.placement.notes import placement_notes
 from describers.tables.placement.survey import Survey, survey
@@ -19,13 +20,9 @@ from describers.tables.table import describe_table, name_warnings
 
 S = '{urn:schemas-microsoft-com:office:spreadsheet}'
 MAX_BYTES = 64 << 20
-MAX_SHEETS = 20
-BUDGET = 5_500
-LEAST_BUDGET = 500
 TOO_LARGE = f'is an XML Spreadsheet of more than {MAX_BYTES >> 20} MiB; save it as .xlsx'
 BROKEN = 'is an XML Spreadsheet that is not well-formed ({reason}); save it again in a spreadsheet program, as .xlsx'
 NOTE = 'The file is an XML Spreadsheet 2003, which pandas has no reader for: `load` takes its cells out of the XML.'
-NO_SHEETS = 'holds no worksheets, only charts or macros; save the data as a sheet'
 # From column to value. `at` is the next column: cells name one where some are skipped, and cover further ones where they are merged.
 ROW = (
     "(at := 1) and {(at := int(cell.get(S + 'Index', at)) + (over := int(cell.get(S + 'MergeAcross', 0)) + 1)) - over: "
@@ -54,9 +51,7 @@ def describe(name: str, file_type: str) -> Description:
     if os.path.getsize(name) > MAX_BYTES:
         raise FileProblem(TOO_LARGE)
     sheets = _worksheets(name)
-    if not sheets:
-        raise FileProblem(NO_SHEETS)
-    budget = max(LEAST_BUDGET, BUDGET // min(len(sheets), MAX_SHEETS))
+    budget = budget_of_sheet(len(sheets))
     described: list[Description] = []
     notes: list[str] = []
     for index, sheet in enumerate(sheets[:MAX_SHEETS]):
@@ -91,12 +86,11 @@ def _describe_sheet(name: str, index: int, sheet: etree._Element, budget: int) -
     load, frame = _read(grid, placed)
     cells_named = list(sheet.iter(f'{S}Cell'))
     merged = sum(1 for cell in cells_named if cell.get(f'{S}MergeAcross') or cell.get(f'{S}MergeDown'))
-    header = placed.placement.header if placed.placement.names is None else placed.placement.first - 1
     return {
         'name': title,
         'hidden': any(local_name(each) == 'Visible' and each.text != 'SheetVisible' for each in sheet.iter()),
         'load': load,
-        'headerRow': header,
+        'headerRow': placed.placement.header_row,
         'usedRange': f'A1:{column_letters(grid.width - 1)}{len(grid.rows)}' if grid.width else None,
         'mergedCells': merged,
         'formulas': sum(1 for cell in cells_named if cell.get(f'{S}Formula')),

@@ -133,7 +133,7 @@ def _several_in_words(looks: list[Look]) -> Description:
     if len(looks) == 1:
         return described
     tables = [_described(look) for look in looks if look is not main]
-    several = several_note(len(looks), _described(main).place)
+    several = several_note(len(looks), _place(main))
     return {
         **described,
         'furtherTables': [table.further() for table in tables],
@@ -142,12 +142,14 @@ def _several_in_words(looks: list[Look]) -> Description:
 
 
 def _described(look: Look) -> DescribedTable:
-    placement, rows = look.layout.dialect.placement, look.table.census.rows
-    begin = placement.first - 1 if placement.names else placement.header
-    first = placement.first if begin is None else begin
-    place = f'lines {first + 1} to {placement.first + rows + len(look.table.census.left_out)}'
-    title = placement.above[-1] if placement.above else ''
-    return DescribedTable(title, place, look.load, look.described, _notes(look), placement.header)
+    above = look.layout.dialect.placement.above
+    return DescribedTable(above[-1] if above else '', _place(look), look.load, look.described, _notes(look))
+
+
+def _place(look: Look) -> str:
+    placement, census = look.layout.dialect.placement, look.table.census
+    first = placement.first if placement.header_row is None else placement.header_row
+    return f'lines {first + 1} to {placement.first + census.rows + len(census.left_out)}'
 
 
 def _in_words(look: Look) -> Description:

@@ -1,12 +1,11 @@
 """Finds the delimiter of a text, and with it what encloses the cells."""
 
 import re
-from collections import Counter
 from dataclasses import replace
 
 from describers.tables.placement.kinds import is_comment, is_data
 from describers.tables.quoting import first_quote, with_quotes
-from describers.tables.separation import DECLARED, Separation, evenness
+from describers.tables.separation import DECLARED, Separation, evenness, usual_width
 
 USUAL = '\t;|,'
 UNUSUAL = '^~\x01\x1f: '
@@ -64,8 +63,7 @@ def _unusual(sample: str, usual: Separation) -> Separation:
 
 def _worth(rows: list[list[str]], delimiter: str) -> float:
     """Evenness, more for many columns, less for cells in which other delimiters stand."""
-    widths = Counter(len(row) for row in rows if row)
-    width = max(widths, key=lambda each: (widths[each], each), default=0)
+    width = usual_width(rows)
     if width < 2:
         return 0
     others = re.escape(''.join(mark for mark in USUAL + '^~' if mark not in delimiter))
@@ -79,10 +77,7 @@ def _worth(rows: list[list[str]], delimiter: str) -> float:
 
 def _lines_above(records: list[list[str]]) -> int:
     """Records before the first as wide as the table; only lone texts count as titles, never short rows."""
-    widths = Counter(len(row) for row in records if row)
-    if not widths:
-        return 0
-    usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
+    usual = usual_width(records)
     if usual < 2:
         return 0
     for position, row in enumerate(records[:20]):

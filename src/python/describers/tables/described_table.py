@@ -20,7 +20,8 @@ class DescribedTable:
     fields: Description
     """As `describe_table` gives them."""
     notes: list[str]
-    header_row: int | None
+    header_row: int | None = None
+    """Where the kind of file counts rows."""
 
     def further(self) -> Description:
         """What a description says of it beside the main table."""

@@ -37,11 +37,6 @@ class Dialect:
         """Whether the file names its columns."""
         return self.placement.has_header
 
-    @property
-    def skipped(self) -> list[int]:
-        """Records above the data that are not the row of names."""
-        return [at for at in range(self.placement.first) if at != self.placement.header]
-
 
 def detect_dialect(text: str, preferred: str) -> Dialect:
     """`text` is the beginning of the file; `preferred` wins when two delimiters fit equally well."""

@@ -31,7 +31,7 @@ def layout_of_first(name: str, preferred: str) -> Layout:
     if not encoding.codec.startswith('utf-8') or encoding.errors != 'strict':
         raise Unsure
     dialect = detect_dialect(encoding.decode(records), preferred)
-    if dialect.skipped:
+    if dialect.placement.skipped:
         raise Unsure
     return Layout(encoding, dialect)
 
@@ -50,7 +50,7 @@ def first_offset(name: str, layout: Layout) -> int:
     ):
         raise Unsure
     records = first_records(name)
-    if dialect.skipped and records.count(b'\r') != records.count(b'\r\n'):
+    if dialect.placement.skipped and records.count(b'\r') != records.count(b'\r\n'):
         raise Unsure  # pandas does not count blank lines among the skipped ones where a carriage return alone ends a line
     return data_start(dialect, encoding.decode(records), encoding.codec)
 

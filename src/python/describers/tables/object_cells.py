@@ -6,6 +6,7 @@ import decimal
 import pandas as pd
 from pandas.api import types
 
+from describers.base.and_more import and_more
 from describers.base.plain import clean_text
 
 MAX_EXAMINED = 200
@@ -39,6 +40,5 @@ def _kind(column: pd.Series) -> Kind | None:
 
 
 def _sentence(kind: Kind, labels: list[str]) -> str:
-    listed = ', '.join(f'"{label}"' for label in labels[:MAX_NAMED])
-    more = f' and {len(labels) - MAX_NAMED} more' if len(labels) > MAX_NAMED else ''
-    return f'Columns of {kind[1]} (dtype object): {listed}{more}; {kind[2]}.'
+    listed = and_more([f'"{label}"' for label in labels], MAX_NAMED)
+    return f'Columns of {kind[1]} (dtype object): {listed}; {kind[2]}.'

@@ -1,10 +1,11 @@
 """Finds signs such as "-" that stand for missing values among the numbers or dates of a column."""
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 import pandas as pd
 
+from describers.base.and_more import and_more
 from describers.base.plain import clean_text
 from describers.tables.dates import MAX_LABEL, text_columns
 from describers.tables.placement.kinds import is_data
@@ -29,6 +30,15 @@ def placeholders(frame: pd.DataFrame) -> dict[Hashable, dict[str, int]]:
     return found
 
 
+def missing_values(
+    given: Iterable[str] | None, found: Mapping[Hashable, Mapping[str, int]]
+) -> list[str] | dict[Hashable, list[str]]:
+    """The option `na_values` that takes these signs for missing values; `given` is a list that holds for all columns already."""
+    if given is None:
+        return {label: list(words) for label, words in found.items()}
+    return [*given, *dict.fromkeys(word for words in found.values() for word in words)]
+
+
 def placeholder_notes(found: Mapping[Hashable, Mapping[str, int]]) -> list[str]:
     """One sentence for all columns with the same signs."""
     alike: dict[tuple[str, ...], list[Hashable]] = {}
@@ -42,9 +52,8 @@ def placeholder_notes(found: Mapping[Hashable, Mapping[str, int]]) -> list[str]:
 def _note(words: tuple[str, ...], labels: list[Hashable], count: int) -> str:
     signs = ' and '.join(f'"{clean_text(word)}"' for word in words)
     verb = 'stands' if len(words) == 1 else 'stand'
-    named = ', '.join(f'"{clean_text(str(label), 40)}"' for label in labels[:MAX_SHOWN])
-    more = f' and {len(labels) - MAX_SHOWN} more' if len(labels) > MAX_SHOWN else ''
-    return f'{signs} {verb} for a missing value in {named}{more} ({count} cells); `load` reads it so.'
+    named = and_more([f'"{clean_text(str(label), 40)}"' for label in labels], MAX_SHOWN)
+    return f'{signs} {verb} for a missing value in {named} ({count} cells); `load` reads it so.'
 
 
 def _signs(column: pd.Series) -> dict[str, int]:

@@ -19,7 +19,7 @@ from describers.tables.dates import date_formats, is_date_column
 from describers.tables.dialect import Dialect
 from describers.tables.kept_words import keeping_options, kept_note, words_to_keep
 from describers.tables.layout import Layout
-from describers.tables.placeholders import placeholder_notes, placeholders
+from describers.tables.placeholders import missing_values, placeholder_notes, placeholders
 from describers.tables.table_end import table_end
 from describers.tables.table_options import Options, expression, table_options
 
@@ -118,10 +118,7 @@ def _with_words(name: str, loaded: Loaded, census: Census) -> tuple[Loaded, list
     signs = placeholders(frame)
     if not signs:
         return (options, frame), notes
-    given = options.get('na_values')
-    values: object = {label: list(words) for label, words in signs.items()}
-    if given is not None:
-        values = [*given, *dict.fromkeys(word for words in signs.values() for word in words)]
+    values = missing_values(options.get('na_values'), signs)
     after = try_run(expression(name, {**options, 'na_values': values}))
     if after is None:
         return (options, frame), notes

@@ -3,7 +3,7 @@
 from collections import deque
 
 from describers.tables.dialect import Dialect
-from describers.tables.placement.kinds import filled, is_comment, text_of
+from describers.tables.placement.kinds import filled, row_text
 from describers.tables.placement.rows_below import MAX_BELOW, rows_below
 from describers.tables.placement.rows_left_out import MAX_LEFT_OUT, RowsLeftOut
 
@@ -14,9 +14,8 @@ class RecordCounts:
     def __init__(self, dialect: Dialect) -> None:
         placement = dialect.placement
         self._width, self._kinds = dialect.width, placement.kinds
-        comments_above = any(is_comment([text]) for text in placement.above)
         names = dialect.rows[0] if dialect.has_header else []
-        self._why = RowsLeftOut(names, placement.kinds, comments_above).why
+        self._why = RowsLeftOut(names, placement).why
         self._tail: deque[_Record] = deque(maxlen=2 * MAX_BELOW)
         self._first_used: int | None = None
         self._last_used = -1
@@ -73,8 +72,7 @@ class RecordCounts:
                     self.one_longer -= len(record.row) == self._width + 1
             if record.line == self.first_line:
                 self.first_line = 0
-        texts = (' '.join(filter(None, map(text_of, record.row))) for record in last)
-        return [text for text in texts if text]
+        return [text for record in last if (text := row_text(record.row))]
 
 
 class _Record:

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from describers.base.description import Description, objects_in
+from describers.base.description import Description
 from describers.base.loading import call, try_run
 from describers.tables.dates import date_formats
-from describers.tables.table import describe_table
+from describers.tables.table import describe_table, without_values
 
 COLUMN_BUDGET = 3_500
 MAX_LABELS = 100
@@ -17,9 +17,7 @@ def describe_columns(frame: pd.DataFrame | None, is_whole: bool = True) -> Descr
     if frame is None:
         return {}
     table = describe_table(frame, COLUMN_BUDGET)
-    if not is_whole:
-        for column in objects_in(table['columns']):
-            column.pop('values', None)
+    table = table if is_whole else without_values(table)
     return {'columns': table['columns'], 'omittedColumns': table['omittedColumns']}
 
 

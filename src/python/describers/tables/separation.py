@@ -90,11 +90,8 @@ def usual_width(rows: list[list[str]]) -> int:
 
 def evenness(rows: list[list[str]]) -> float:
     """The share of records that are as wide as most; 0 for lone cells."""
-    widths = Counter(len(row) for row in rows if row)
-    if not widths:
-        return 0
-    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-    return count / sum(widths.values()) if width > 1 else 0
+    width = usual_width(rows)
+    return sum(len(row) == width for row in rows) / sum(map(bool, rows)) if width > 1 else 0
 
 
 def whole_lines(text: str, most: int) -> str:

@@ -17,7 +17,8 @@ MAX_NOTES = 3
 def serial_date_notes(frame: pd.DataFrame) -> list[str]:
     """How to read them, of columns that are called dates and hold nothing else."""
     names = [at for at, label in enumerate(frame.columns) if NAME.search(str(label))]
-    found = [at for at in names if is_number(frame.dtypes.iloc[at]) and _are_days(frame.iloc[:, at].dropna())]
+    dtypes = frame.dtypes
+    found = [at for at in names if is_number(dtypes.iloc[at]) and _are_days(frame.iloc[:, at].dropna())]
     return [
         f'Column "{clean_text(str(frame.columns[at]), 40)}" holds days as spreadsheets count them; '
         "pd.to_datetime(column, unit='D', origin='1899-12-30') gives the dates."

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from pandas.api import types
 
-from describers.base.description import Description, Json, count_in
+from describers.base.description import Description, Json, count_in, objects_in
 from describers.base.plain import clean_name, plain_value
 from describers.tables.distinct_count import distinct_count
 from describers.tables.numeric_text import numeric_text
@@ -77,6 +77,14 @@ def describe_column(series: pd.Series, label: Hashable, examples: int) -> Descri
         if len(values) > examples and size <= MAX_VALUE_CHARACTERS:
             column['values'] = values
     return column
+
+
+def without_values(table: Description) -> Description:
+    """The fields of the beginning of a table, of which not all values are known."""
+    columns = [
+        {key: item for key, item in column.items() if key != 'values'} for column in objects_in(table['columns'])
+    ]
+    return {**table, 'columns': columns}
 
 
 def _others(frame: pd.DataFrame, described: int, room: int) -> Description:

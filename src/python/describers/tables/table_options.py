@@ -21,7 +21,7 @@ def table_options(layout: Layout, census: Census) -> Options:
         options['encoding'] = encoding.codec
     if encoding.errors != 'strict':
         options['encoding_errors'] = encoding.errors
-    skipped = sorted({*dialect.skipped, *census.left_out})
+    skipped = sorted({*dialect.placement.skipped, *census.left_out})
     if skipped:
         options['skiprows'] = len(skipped) if skipped[-1] == len(skipped) - 1 else skipped
     if census.below or dialect.end is not None:

@@ -12,7 +12,7 @@ IN_A_ROW = r"[json.loads(part) for part in re.split(r'(?<=[}}\]])\s*(?=[{{\[])',
 def values_in_a_row(text: str) -> list[Any] | None:
     """The objects and arrays, at least two of which share a line; None where the text is something else, or its strings look alike."""
     parts = BETWEEN.split(text.strip())
-    if len(parts) < 2 or all(map(_is_whole, text.splitlines())):
+    if len(parts) < 2 or all(map(is_value, filter(str.strip, text.splitlines()))):
         return None
     try:
         values = [json.loads(part) for part in parts]
@@ -21,9 +21,10 @@ def values_in_a_row(text: str) -> list[Any] | None:
     return values if all(isinstance(value, (dict, list)) for value in values) else None
 
 
-def _is_whole(line: str) -> bool:
-    """Whether the line is blank or holds one value, as in JSON Lines."""
+def is_value(line: str) -> bool:
+    """Whether the line holds one value, as in JSON Lines."""
     try:
-        return not line.strip() or bool(json.loads(line)) or True
+        json.loads(line)
     except ValueError:
         return False
+    return True

@@ -12,11 +12,11 @@ from describers.encoding.text_encoding import Encoding
 from describers.trees import large_document, large_lines
 from describers.trees.constants import Constants
 from describers.trees.item_stream import BLOCK
-from describers.trees.joined_values import IN_A_ROW, values_in_a_row
+from describers.trees.joined_values import IN_A_ROW, is_value, values_in_a_row
 from describers.trees.json_lines import parse_lines
 from describers.trees.parsed_size import parsed_bytes
 from describers.trees.records import Parsed, describe_records
-from describers.trees.repeated_keys import repeated_keys
+from describers.trees.repeated_keys import MAX_CHARACTERS, RepeatedKeys
 
 ROW = 'The file holds JSON values one after the other; `load` takes them apart.'
 LINES = 'The file holds one JSON value per line (JSON Lines).'
@@ -55,7 +55,7 @@ def _describe_parts(name: str, encoding: Encoding) -> tuple[Description, list[st
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
         begin = file.readline(BLOCK)
         more = file.read(BLOCK).strip()
-    if begin.endswith('\n') and more and _is_value(begin):
+    if begin.endswith('\n') and more and is_value(begin):
         described, notes = large_lines.describe_large(name, encoding)
         return described, [LINES, *notes]
     if not begin.lstrip().startswith('['):
@@ -63,23 +63,16 @@ def _describe_parts(name: str, encoding: Encoding) -> tuple[Description, list[st
     return large_document.describe_large(name, encoding)
 
 
-def _is_value(line: str) -> bool:
-    try:
-        json.loads(line)
-    except ValueError:
-        return False
-    return True
-
-
 def _parse(name: str, encoding: Encoding, file_type: str) -> tuple[Parsed, list[str]]:
     opened = open_text(name, encoding)
     if file_type == 'jsonl':
         return _lines(name, opened, encoding)
-    constants = Constants()
+    constants, keys = Constants(), RepeatedKeys()
     with open(name, encoding=encoding.codec, errors=encoding.errors) as file:
         text = file.read()
     try:
-        value = json.loads(text, parse_constant=constants.take)
+        hook = keys.take if len(text) <= MAX_CHARACTERS else None
+        value = json.loads(text, parse_constant=constants.take, object_pairs_hook=hook)
     except json.JSONDecodeError as error:
         if values := values_in_a_row(text):
             return Parsed('jsonl', values, IN_A_ROW.format(opened), is_stream=True, is_proven=True), [ROW]
@@ -88,9 +81,8 @@ def _parse(name: str, encoding: Encoding, file_type: str) -> tuple[Parsed, list[
             return parsed, [LINES, *notes]
         place = f'line {error.lineno}, column {error.colno}'
         raise FileProblem(f'is not valid JSON ({error.msg} at {place}); correct it there or export it again') from error
-    return Parsed(
-        'json', value, f'json.load({opened})', is_proven=not constants.met
-    ), constants.notes() + repeated_keys(text)
+    parsed = Parsed('json', value, f'json.load({opened})', is_proven=not constants.met)
+    return parsed, constants.notes() + keys.notes()
 
 
 def _begins_with_value(text: str) -> bool:

@@ -26,6 +26,7 @@ MAX_LISTED_ATTRIBUTES = 12
 BUDGET = 4_000
 MAX_TREE = 8 << 20
 SAMPLE_ROWS = 3
+MAX_NAMED = 5
 
 
 def describe(name: str, file_type: str) -> Description:
@@ -164,47 +165,34 @@ def _xpath(outline: Outline, record: Element) -> XPath:
 
 
 def _nested_notes(outline: Outline, record: Element) -> list[str]:
-    depth = len(record.steps)
-    inner = [
-        _local(steps[depth])
-        for steps, element in outline.elements.items()
-        if len(steps) == depth + 1
-        and steps[:depth] == record.steps
-        and not element.has_text
-        and _has_children(outline, steps)
-    ]
-    lost = [f'{name} of "{_local(steps[depth])[:40]}"' for steps, name in _inner_attributes(outline, record)]
-    notes = (
-        [
-            f'Attributes of inner elements are not in the table: {", ".join(lost[:5])}{", …" if len(lost) > 5 else ""}; parse them with lxml.'
-        ]
-        if lost
-        else []
-    )
-    repeated = [
-        _local(steps[depth])
-        for steps, element in outline.elements.items()
-        if len(steps) == depth + 1 and steps[:depth] == record.steps and element.count > record.count
-    ]
-    if repeated:
-        named = ', '.join(f'"{name[:40]}"' for name in repeated[:5])
-        notes.append(
-            f'Elements that repeat inside a record, of which the table keeps one: {named}; parse them with lxml.'
-        )
-    if not inner:
-        return notes
-    names = ', '.join(f'"{name[:40]}"' for name in inner[:5])
-    return [*notes, f'pd.read_xml reads one level: what stands inside {names} is missing, parse it with lxml.']
-
-
-def _inner_attributes(outline: Outline, record: Element) -> list[tuple[Steps, str]]:
-    depth = len(record.steps)
-    return [
-        (steps, _local(name))
-        for steps, element in outline.elements.items()
-        if len(steps) == depth + 1 and steps[:depth] == record.steps
+    """What stands inside a record and not in its row."""
+    inner = {steps: element for steps, element in outline.elements.items() if steps[:-1] == record.steps}
+    lost = [
+        f'{_local(name)} of "{_local(steps[-1])[:40]}"'
+        for steps, element in inner.items()
         for name in element.attributes
     ]
+    repeated = [_named(steps) for steps, element in inner.items() if element.count > record.count]
+    nested = [
+        _named(steps) for steps, element in inner.items() if not element.has_text and _has_children(outline, steps)
+    ]
+    notes = []
+    if lost:
+        listed = ', '.join(lost[:MAX_NAMED]) + (', …' if len(lost) > MAX_NAMED else '')
+        notes.append(f'Attributes of inner elements are not in the table: {listed}; parse them with lxml.')
+    if repeated:
+        listed = ', '.join(repeated[:MAX_NAMED])
+        notes.append(
+            f'Elements that repeat inside a record, of which the table keeps one: {listed}; parse them with lxml.'
+        )
+    if nested:
+        listed = ', '.join(nested[:MAX_NAMED])
+        notes.append(f'pd.read_xml reads one level: what stands inside {listed} is missing, parse it with lxml.')
+    return notes
+
+
+def _named(steps: Steps) -> str:
+    return f'"{_local(steps[-1])[:40]}"'
 
 
 def _has_children(outline: Outline, steps: Steps) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from describers.tables.placement.column_kinds import column_kinds
+from describers.tables.placement.placement import place
 from describers.tables.placement.rows_below import rows_below
 from describers.tables.placement.rows_left_out import RowsLeftOut
 
@@ -59,4 +60,4 @@ def test_the_last_row_of_data_and_a_total_are_no_notes(last: list[str]) -> None:
     (['#1', '2', '3'], None),
 ])  # fmt: skip
 def test_records_inside_that_are_no_data_have_a_reason(row: list[str], why: str | None) -> None:
-    assert RowsLeftOut(NUMBERS[0], column_kinds(NUMBERS), comments_above=False).why(row) == why
+    assert RowsLeftOut(NUMBERS[0], place(NUMBERS)).why(row) == why

@@ -14,9 +14,8 @@ def joined_names(levels: Sequence[Row], columns: range) -> list[str] | None:
         return None
     texts = [_texts(row, columns) for row in levels]
     index_name = ''
-    if (
-        sum(map(bool, texts[-1])) == 1 and texts[-1][0]
-    ):  # the name of the rows, as pandas writes it below names of two levels
+    # The name of the rows, as pandas writes it below names of two levels.
+    if sum(map(bool, texts[-1])) == 1 and texts[-1][0]:
         index_name = texts.pop()[0]
         texts = [row for row in texts if len(set(row[1:])) > 1]
     elif any(_is_complete(row) for row in texts):

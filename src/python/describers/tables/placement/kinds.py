@@ -71,6 +71,11 @@ def text_of(cell: object) -> str:
     return str(int(cell) if isinstance(cell, float) and whole else cell)
 
 
+def row_text(row: Row) -> str:
+    """The texts of a row, one after the other; empty for a blank one."""
+    return ' '.join(filter(None, map(text_of, row)))
+
+
 def year_of(cell: object) -> int | None:
     """The year that the cell names, or None."""
     text = text_of(cell)

@@ -6,7 +6,7 @@ from statistics import median_low
 
 from describers.tables.placement.column_kinds import agreement, column_kinds
 from describers.tables.placement.header_names import joined_names, levels_of
-from describers.tables.placement.kinds import Kind, Row, filled, is_blank, is_comment, is_data, text_of
+from describers.tables.placement.kinds import Kind, Row, filled, is_blank, is_comment, is_data, row_text, text_of
 from describers.tables.placement.periods import names_counted, names_periods
 
 EXAMINED = 1_000
@@ -40,6 +40,21 @@ class Placement:
     def has_header(self) -> bool:
         """Whether the file names its columns."""
         return self.header is not None or self.names is not None
+
+    @property
+    def header_row(self) -> int | None:
+        """The row of names, of several joined ones the lowest."""
+        return self.header if self.names is None else self.first - 1
+
+    @property
+    def skipped(self) -> list[int]:
+        """Rows above the data that are not the row of names."""
+        return [at for at in range(self.first) if at != self.header]
+
+    @property
+    def has_comments_above(self) -> bool:
+        """Whether remarks stand above the table, as they may then inside of it."""
+        return any(is_comment([text]) for text in self.above)
 
     def moved(self, down: int, right: int = 0) -> 'Placement':
         """The same in a grid that has so many more rows above and columns to the left."""
@@ -169,5 +184,4 @@ def _columns(rows: Sequence[Row], top: int) -> range:
 
 def _texts(rows: Sequence[Row]) -> list[str]:
     """One text for each row in which anything stands."""
-    found = (' '.join(text_of(cell) for cell in row if not is_blank(cell)) for row in rows)
-    return [text for text in found if text]
+    return [text for row in rows if (text := row_text(row))]

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from describers.tables.placement.column_kinds import agreement
-from describers.tables.placement.kinds import Kind, Row, filled, is_blank_row, is_comment, text_of
+from describers.tables.placement.kinds import Row, filled, is_blank_row, is_comment, text_of
+from describers.tables.placement.placement import Placement
 
 MAX_LEFT_OUT = 200
 WORDS = {'comment': 'comments', 'header': 'repetitions of the header', 'blank': 'blank rows'}
@@ -13,11 +14,11 @@ WORDS = {'comment': 'comments', 'header': 'repetitions of the header', 'blank': 
 class RowsLeftOut:
     """Tells of one record after the other whether it is no data."""
 
-    def __init__(self, header: Sequence[str], kinds: dict[int, Kind], comments_above: bool) -> None:
+    def __init__(self, header: Sequence[str], placement: Placement) -> None:
         self._header = [' '.join(name.split()) for name in header]
         self._names = next((name for name in self._header if name), None)
-        self._kinds = kinds
-        self._comments_above = comments_above
+        self._kinds = placement.kinds
+        self._comments_above = placement.has_comments_above
 
     def why(self, row: Row) -> str | None:
         """A word of `WORDS`; None for a record of data."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from describers.tables.placement.kinds import Row, filled, is_blank_row, is_comment, text_of
+from describers.tables.placement.kinds import Row, filled, is_blank_row, row_text, text_of
 from describers.tables.placement.placement import Placement, place
 from describers.tables.placement.rows_below import MAX_BELOW, rows_below
 from describers.tables.placement.rows_left_out import MAX_LEFT_OUT, RowsLeftOut
@@ -29,8 +29,7 @@ class Survey:
     @property
     def skipped(self) -> list[int]:
         """All rows before the end that are neither names nor data."""
-        above = (at for at in range(self.placement.first) if at != self.placement.header)
-        return sorted({*above, *self.left_out})
+        return sorted({*self.placement.skipped, *self.left_out})
 
     def moved(self, down: int, right: int) -> 'Survey':
         """The same in a grid that has so many more rows above and columns to the left."""
@@ -44,15 +43,13 @@ def survey(rows: Sequence[Row]) -> Survey:
     end = _without_blank_rows(rows, 0, len(rows))
     tail = rows[max(placement.first, end - 2 * MAX_BELOW) : end]
     count = rows_below(tail, placement.kinds, len(placement.columns))
-    texts = (' '.join(filter(None, map(text_of, row))) for row in rows[end - count : end])
+    texts = [text for row in rows[end - count : end] if (text := row_text(row))]
     last = _without_blank_rows(rows, placement.first, end - count)
     placement = _as_wide_as(rows[placement.first : last], placement)
-    why = RowsLeftOut(
-        names_of(rows, placement), placement.kinds, any(is_comment([text]) for text in placement.above)
-    ).why
+    why = RowsLeftOut(names_of(rows, placement), placement).why
     found = {at: word for at in range(placement.first, last) if (word := why(rows[at])) is not None}
     kept = dict(list(found.items())[:MAX_LEFT_OUT])
-    return Survey(placement, last, kept, [text for text in texts if text])
+    return Survey(placement, last, kept, texts)
 
 
 def widened(placement: Placement, columns: range) -> Placement:
