@@ -135,6 +135,17 @@ def test_an_xml_workbook_that_is_broken_or_empty_says_so() -> None:
             xml_workbook.describe('file', 'xls')
 
 
+def test_an_xml_workbook_names_the_sheets_that_it_does_not_describe() -> None:
+    rows = f'<ss:Row>{cell("n")}</ss:Row><ss:Row>{cell("1", "Number")}</ss:Row>'
+    head, rest = WORKBOOK.format(rows=rows).split('<ss:Worksheet', 1)
+    body, end = rest.split('</ss:Workbook>')
+    sheets = ''.join('<ss:Worksheet' + body.replace('"A"', f'"S{index}"') for index in range(22))
+    Path('file').write_text(f'{head}{sheets}</ss:Workbook>{end}', encoding='utf-8')
+    described = xml_workbook.describe('file', 'xls')
+    assert described['omittedSheets'] == 2
+    assert 'Sheets that are not described here: "S20", "S21".' in texts_in(described['warnings'])
+
+
 def test_a_web_archive_leaves_nothing_behind_and_keeps_its_encoding() -> None:
     page = '<table><tr><td>Stück</td><td>n</td></tr><tr><td>Öl</td><td>1</td></tr></table>'.encode('cp1252')
     head = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=windows-1252\n\n'

@@ -11,7 +11,7 @@ from describers.base.loading import call, literal, run
 from describers.base.plain import clean_name
 from describers.base.problem import FileProblem
 from describers.containers.office_xml import local_name, safe_parser
-from describers.sheets.sheet_limits import MAX_SHEETS, budget_of_sheet
+from describers.sheets.sheet_limits import MAX_SHEETS, at_most, budget_of_sheet, other_sheets_note
 from describers.sheets.workbook_parts import check_extent, column_letters
 from describers.tables.placement.notes import placement_notes
 from describers.tables.placement.survey import Survey, survey
@@ -66,7 +66,7 @@ def describe(name: str, file_type: str) -> Description:
         'definedNames': [],
         'hasMacros': False,
         'load': (filled or described)[0]['load'],
-        'warnings': [NOTE, *notes],
+        'warnings': [NOTE, *other_sheets_note([_title(sheet, at) for at, sheet in enumerate(sheets)]), *at_most(notes)],
     }
 
 
@@ -78,8 +78,12 @@ def _worksheets(name: str) -> list[etree._Element]:
     return [element for element in root if local_name(element) == 'Worksheet']
 
 
+def _title(sheet: etree._Element, index: int) -> str:
+    return str(sheet.get(f'{S}Name', f'Sheet{index + 1}'))
+
+
 def _describe_sheet(name: str, index: int, sheet: etree._Element, budget: int) -> tuple[Description, list[str]]:
-    title = clean_name(sheet.get(f'{S}Name', f'Sheet{index + 1}'))
+    title = clean_name(_title(sheet, index))
     grid = _grid(name, index, title, sheet)
     cells: list[list[object]] = [[row.get(at) for at in range(1, grid.width + 1)] for row in grid.rows]
     placed = survey(cells)
