@@ -10,7 +10,10 @@ function poolFolders(): string[] {
   return [...paths].map(([, folder]) => path.basename(folder as string));
 }
 
-/** Prints the functions above the program, the numbers they hold, and every text that can be reached and holds one of `names`. */
+/**
+ * Prints the functions above the program, the numbers they hold, and every text that can be reached and holds one of `names`.
+ * `resident_before` is no such number: it is KiB of memory, between ten and thirty thousand, where process numbers also lie.
+ */
 function searching(names: string[]): string {
   const backwards = names.map((name) => [...name].reverse().join(''));
   return `import gc, json, sys, time
@@ -24,7 +27,7 @@ def gather(value, depth):
     elif depth and hasattr(value, "__dict__") and not isinstance(value, type(sys)): gather(vars(value), depth - 1)
 while frame:
     functions.append(frame.f_code.co_name)
-    if frame.f_back: gather(dict(frame.f_back.f_locals), 4)
+    if frame.f_back: gather({name: value for name, value in frame.f_back.f_locals.items() if name != "resident_before"}, 4)
     frame = frame.f_back
 backwards = ${JSON.stringify(backwards)}
 def holds(value):
