@@ -33,6 +33,17 @@ def test_cells_come_out_as_they_were_written(delimiter: str, quote: str, escape:
         assert separation_of(text, ',').rows(text) == ROWS
 
 
+@pytest.mark.parametrize('delimiter', [';', '\t', '|'])
+@pytest.mark.parametrize('row', [['1', '2,50', '7'], ['Ann', '1,5', '2'], ['2025-01-01', '1,5', 'a'], ['1,234', '5,678', '9,012']])
+def test_a_comma_in_numbers_divides_no_table_without_a_header(row: list[str], delimiter: str) -> None:
+    text = (delimiter.join(row) + '\n') * 5
+    assert separation_of(text, ',') == Separation(delimiter)
+
+
+def test_lists_in_cells_divide_no_table_without_a_header() -> None:
+    assert separation_of('3;4,Ann\n5;6,Bo\n7;8,Cy\n', ',') == Separation(',')
+
+
 @pytest.mark.parametrize(
     'text',
     [

@@ -31,8 +31,10 @@ def _usual(sample: str, preferred: str, quote: str) -> str:
     tables = {delimiter: Separation(delimiter, quote).rows(sample) for delimiter in order}
     scores = {delimiter: evenness(rows) for delimiter, rows in tables.items()}
     # Decimal commas divide every row but the header: where two delimiters fit, the one that keeps the header is right.
-    ranks = {one: (round(scores[one], 2), -_lines_above(tables[one]), scores[one], -order.index(one)) for one in order}
-    best = max(order, key=ranks.__getitem__)
+    # Without a header they divide every row, but leave cells in which the true delimiter stands.
+    above = {one: _lines_above(rows) for one, rows in tables.items()}
+    clean = {one: round(_clean(rows, one), 1) for one, rows in tables.items()}
+    best = max(order, key=lambda one: (round(scores[one], 2), -above[one], clean[one], scores[one], -order.index(one)))
     if scores[best] == 0:
         best = next((one for one in ',;\t|' if all(len(row) < 2 for row in tables[one])), ',')
     return best
@@ -66,13 +68,19 @@ def _worth(rows: list[list[str]], delimiter: str) -> float:
     width = usual_width(rows)
     if width < 2:
         return 0
-    others = re.escape(''.join(mark for mark in USUAL + '^~' if mark not in delimiter))
-    odd = re.compile(f'[{others}]')
     cells = [cell.strip() for row in rows if len(row) == width for cell in row]
-    clean = sum(is_data(cell) or odd.search(cell) is None for cell in cells) / len(cells)
     typed = sum(is_data(cell) for cell in cells) / len(cells)
     alone = delimiter in ' :' and typed == 0  # texts have these in every line
-    return 0 if alone else evenness(rows) * (width - 1) / width * clean * clean
+    return 0 if alone else evenness(rows) * (width - 1) / width * _clean(rows, delimiter) ** 2
+
+
+def _clean(rows: list[list[str]], delimiter: str) -> float:
+    """The share of cells of full rows in which no other delimiter stands, unless it belongs to a number."""
+    others = re.escape(''.join(mark for mark in USUAL + '^~' if mark not in delimiter))
+    odd = re.compile(f'[{others}]')
+    width = usual_width(rows)
+    cells = [cell.strip(' ') for row in rows[:EXAMINED] if len(row) == width for cell in row]
+    return sum(odd.search(cell) is None or is_data(cell) for cell in cells) / len(cells) if cells else 0
 
 
 def _lines_above(records: list[list[str]]) -> int:

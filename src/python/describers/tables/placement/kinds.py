@@ -23,7 +23,7 @@ class Kind(Enum):
 
 MONTH = r'(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|déc|ene|abr|ago|dic)'
 NUMBER = re.compile(
-    r"[(+\-−–]?\s?[$€£¥₹]?\s?[+\-−–]?(?:\d[\d.,\s'’]*|[.,]\d+)(?:[eE][+-]?\d+)?\s?[%$€£¥₹]?[\-)]?",
+    r"[(+\-−–]?\s?[$€£¥₹]?\s?[+\-−–]?(?:\d[\d.,'’ \xa0\u2009\u202f]*|[.,]\d+)(?:[eE][+-]?\d+)?\s?[%$€£¥₹]?[\-)]?",
 )
 DATE = re.compile(
     rf'\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T ].*)?|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{2}}|\d{{4}})(?:[T ].*)?|\d{{1,2}}:\d\d(?::\d\d.*)?'
