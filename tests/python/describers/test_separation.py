@@ -34,7 +34,9 @@ def test_cells_come_out_as_they_were_written(delimiter: str, quote: str, escape:
 
 
 @pytest.mark.parametrize('delimiter', [';', '\t', '|'])
-@pytest.mark.parametrize('row', [['1', '2,50', '7'], ['Ann', '1,5', '2'], ['2025-01-01', '1,5', 'a'], ['1,234', '5,678', '9,012']])
+@pytest.mark.parametrize(
+    'row', [['1', '2,50', '7'], ['Ann', '1,5', '2'], ['2025-01-01', '1,5', 'a'], ['1,234', '5,678', '9,012']]
+)
 def test_a_comma_in_numbers_divides_no_table_without_a_header(row: list[str], delimiter: str) -> None:
     text = (delimiter.join(row) + '\n') * 5
     assert separation_of(text, ',') == Separation(delimiter)

@@ -11,6 +11,8 @@ from describers.tables.placement.survey import survey
 ONE = {
     'groups between blank lines': 'a,b\nx,1\ny,2\n\nz,3\nw,4\n',
     'the same header again': 'a,b\nx,1\ny,2\n\na,b\nz,3\nw,4\n',
+    'the same header on each page': 'Staff,\na,b\nx,1\ny,2\nStaff,\na,b\nz,3\nw,4\n',
+    'pages with numbers': 'Page 1,\na,b\nx,1\ny,2\nPage 2,\na,b\nz,3\nw,4\n',
     'texts between blank lines': 'name,town\nAnn,Rome\n\nBo,Oslo\nCy,Bonn\n',
     'a column that separates': 'a,b,,c,d\nx,1,,p,3\ny,2,,q,4\n',
     'notes': 'a,b\nx,1\ny,2\n\nSource: z, 2024\n',
@@ -23,6 +25,10 @@ SEVERAL = {
     'titles above both': (
         'Sales,,\na,b,c\nx,1,2\ny,3,4\n,,\nStaff,,\nname,age,pay\nAnn,3,4\nBo,5,6\n',
         [(1, 4), (6, 9)],
+    ),
+    'the same header below other titles': (
+        'Week 40\na,b,c\nx,1,2\ny,3,4\n\nWeek 41\na,b,c\nz,1,2\nWeek 42\na,b,c\nx,8,9\n',
+        [(1, 4), (6, 8), (9, 11)],
     ),
     'another width': ('a,b,c,d\nx,1,2,3\ny,3,4,5\n\nname,age\nAnn,3\nBo,5\n', [(0, 3), (4, 7)]),
     'nothing between': ('a,b,c,d\nx,1,2,3\ny,3,4,5\nn,k,l,m\nAnn,3,4,5\nBo,5,6,7\n', [(0, 3), (3, 6)]),

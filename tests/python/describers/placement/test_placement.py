@@ -55,6 +55,17 @@ def test_years_and_dates_are_names(names: list[str]) -> None:
     assert (placement.header, placement.first) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    'periods', [['2024', '2025'], ['2024-01', '2024-02'], ['2024Q1', '2024Q2'], ['Plan', 'Actual']]
+)
+@pytest.mark.parametrize('count', [2, 3, 12])
+def test_names_below_periods_that_stand_for_several_columns_are_joined_to_them(periods: list[str], count: int) -> None:
+    header = [['Region', periods[0], '', periods[1], ''], ['', 'Units', 'EUR', 'Units', 'EUR']]
+    placement = place([*header, *([f'R{at}', str(at), '10.5', '7', '21'] for at in range(count))])
+    assert placement.names == ['Region', *(f'{period} {name}' for period in periods for name in ('Units', 'EUR'))]
+    assert placement.first == 2
+
+
 @pytest.mark.parametrize('rows', [
     [['Rome', '5'], ['Oslo', '6'], ['Bonn', '7']],
     [['2019', '5'], ['2020', '6'], ['2021', '7']],

@@ -1,5 +1,6 @@
 """Finds the tables in a grid of cells that stand below or beside each other."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,7 +8,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from describers.tables.placement.column_kinds import agreement
-from describers.tables.placement.kinds import Row, filled, is_blank, is_blank_row, is_comment, is_data, text_of
+from describers.tables.placement.kinds import (
+    Row,
+    filled,
+    is_blank,
+    is_blank_row,
+    is_comment,
+    is_data,
+    row_text,
+    text_of,
+)
 from describers.tables.placement.placement import Placement, place
 from describers.tables.placement.survey import names_of
 
@@ -19,6 +29,7 @@ MAX_TITLES = 4
 HEAD = 40  # rows by which another table is told
 NEAR = 3  # rows that show how wide a table is
 SURE = 3  # texts in columns of numbers
+PAGE = re.compile(r'(?:page|seite|p[aá]gina)\b', re.IGNORECASE)
 
 
 class Area(NamedTuple):
@@ -50,9 +61,10 @@ def cells_of(rows: Sequence[Row], area: Area) -> list[Row]:
 def _below_each_other(rows: Sequence[Row]) -> Iterator[range]:
     start, top = 0, place(rows[: _end_of_block(rows)])
     names, tries = names_of(rows, top), MAX_TRIES
+    title = _title_above(rows, top.header or 0)
     at = top.first + 1
     while at < len(rows) and tries:
-        if not _contradicts(rows, at, top, names):
+        if not (_contradicts(rows, at, top, names) or _is_titled_anew(rows, at, names, title)):
             at += 1
             continue
         tries -= 1
@@ -65,7 +77,7 @@ def _below_each_other(rows: Sequence[Row]) -> Iterator[range]:
         ):
             at += 1
             continue
-        begin = at
+        begin, title = at, _title_above(rows, at)
         while begin - 1 > top.first and len(filled(rows[begin - 1])) <= 1 and at - begin < MAX_TITLES:
             begin -= 1
         yield range(start, begin)
@@ -96,6 +108,22 @@ def _contradicts(rows: Sequence[Row], at: int, top: Placement, names: list[str])
     if len(filled(above)) < 2:
         return other > 0 or (not top.kinds and _span(row) != top.columns)
     return other >= SURE or (other == len(top.kinds) > 1 and _span(row) != top.columns)
+
+
+def _is_titled_anew(rows: Sequence[Row], at: int, names: list[str], title: str) -> bool:
+    """Whether the names are repeated below another title than the first time, as for each week or branch; pages are no tables."""
+    own = (
+        _title_above(rows, at)
+        if title and names and [text_of(cell) for cell in rows[at]][: len(names)] == names
+        else ''
+    )
+    return own not in ('', title) and PAGE.match(own) is None
+
+
+def _title_above(rows: Sequence[Row], at: int) -> str:
+    """The text that stands alone in the row above; empty where there is none."""
+    above = rows[at - 1] if at else []
+    return row_text(above) if len(filled(above)) == 1 and not is_comment(above) else ''
 
 
 def _is_damaged(rows: Sequence[Row], at: int) -> bool:

@@ -81,7 +81,7 @@ def place(rows: Sequence[Row]) -> Placement:
         header = _without_data(rows, _names_further_above(rows, bottom, usual), kinds, usual)
     below = [row for row in rows[first + 1 : first + 21] if filled(row)]
     if first < len(rows) and (names_periods(rows[first], below) or (not header and names_counted(rows[first]))):
-        header = range(_top_of_names(rows, first, usual, below_name=True), first + 1)
+        header = range(_top_of_names(rows, first, usual, below_name=True), _end_of_names(rows, first, kinds))
     first = _next_filled(rows, header.stop) if header else first
     columns = _columns(rows, header.start if header else first)
     kept = {at: kind for at, kind in kinds.items() if at in columns}
@@ -138,6 +138,16 @@ def _top_of_names(rows: Sequence[Row], bottom: int, usual: int, below_name: bool
         top -= 1
         named = named or _is_wide(rows[top], usual)
     return top if named else bottom
+
+
+def _end_of_names(rows: Sequence[Row], periods: int, kinds: dict[int, Kind]) -> int:
+    """The row behind the names that begin with a row of periods: texts may stand below them, as "Units" below "2024"."""
+    at = periods + 1
+    while (
+        at < len(rows) and at - periods < MAX_HEADER and not is_comment(rows[at]) and _is_beside_data(rows[at], kinds)
+    ):
+        at += 1
+    return at
 
 
 def _names_further_above(rows: Sequence[Row], bottom: int, usual: int) -> range:
